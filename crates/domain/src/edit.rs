@@ -1,0 +1,467 @@
+//! Editing a table's columns by hand: pure, with every mistake reported at its field.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::keys::{rewrite_keys, without_columns};
+use crate::{
+    Column, ColumnId, LogicalType, Merge, NameOrigin, NewColumn, Path, Table, Value, Violation,
+    check_name, check_path, check_text, primary_key_position, unique_alone,
+};
+
+/// A field of a patch.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Field<T> {
+    /// Absent: it stays as it is.
+    #[default]
+    Keep,
+    /// Null: back to what was observed, or to nothing.
+    Clear,
+    /// A value.
+    Set(T),
+}
+
+impl<T> Field<T> {
+    /// The value, when one is set.
+    pub fn value(&self) -> Option<&T> {
+        match self {
+            Self::Set(value) => Some(value),
+            Self::Keep | Self::Clear => None,
+        }
+    }
+
+    /// Whether it says anything.
+    pub fn is_given(&self) -> bool {
+        !matches!(self, Self::Keep)
+    }
+
+    /// Hands what to set to `set` (`None` clears), unless it stays.
+    pub fn apply(&self, set: impl FnOnce(Option<T>))
+    where
+        T: Clone,
+    {
+        match self {
+            Self::Keep => {}
+            Self::Clear => set(None),
+            Self::Set(value) => set(Some(value.clone())),
+        }
+    }
+}
+
+/// What a person says of one column.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ColumnEdit {
+    /// The column; `None` for a new one (or, by path, see [`EditMode::ByPath`]).
+    pub id: Option<ColumnId>,
+    /// Where it is.
+    pub path: Field<Path>,
+    /// The type in the engine's spelling.
+    pub data_type: Field<String>,
+    /// The normal form of the type, as text.
+    pub logical_type: Field<String>,
+    /// Whether it may be absent or null.
+    pub nullable: Field<bool>,
+    /// Position in the primary key; only the order counts.
+    pub primary_key: Field<u32>,
+    /// Whether it alone is unique.
+    pub unique: Field<bool>,
+    /// The default expression.
+    pub default: Field<String>,
+    /// The description.
+    pub description: Field<String>,
+    /// The tags, all of them.
+    pub tags: Field<Vec<String>>,
+    /// Properties, an object.
+    pub properties: Field<Value>,
+}
+
+/// What a list of edits stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EditMode {
+    /// The whole table in its order: what is not listed goes (an observed column
+    /// is hidden, a manual one ends).
+    Whole,
+    /// Some columns, each by its id.
+    Some,
+    /// Columns by path: an existing one is patched, else it is added.
+    ByPath,
+}
+
+/// Most columns that a table may have.
+const MAX_COLUMNS: usize = 20_000;
+/// Longest type or default expression, in characters.
+const MAX_EXPRESSION: usize = 4_000;
+/// Longest description, in characters.
+pub const MAX_DESCRIPTION: usize = 100_000;
+/// Most tags of one thing.
+pub const MAX_TAGS: usize = 100;
+
+/// Checks tags: at most [`MAX_TAGS`], each a name.
+pub fn check_tags(field: &str, tags: &[String]) -> Option<Violation> {
+    if tags.len() > MAX_TAGS {
+        let message = format!("At most {MAX_TAGS} tags; these are {}.", tags.len());
+        return Some(Violation::new([field], "TOO_MANY", message));
+    }
+    tags.iter().find_map(|tag| check_name(field, tag, NameOrigin::Typed))
+}
+
+/// Applies `edits` to `columns` (all of the table's, hidden ones included).
+///
+/// Renaming a column renames what lies below it, unless an edit gives the child
+/// another path itself. A new column at the path of a hidden one brings that one back.
+/// Positions in the primary key and uniqueness become the table's keys. All
+/// violations are reported at once, each with its row and at `["columns", row, field]`.
+pub fn edit_columns(
+    table: &Table,
+    columns: &[Column],
+    edits: &[ColumnEdit],
+    mode: EditMode,
+    new_id: impl FnMut() -> ColumnId,
+) -> Result<Merge, Vec<Violation>> {
+    let mut run = Edit {
+        table,
+        columns: columns.to_vec(),
+        violations: Vec::new(),
+        touched: Vec::new(),
+        removed: Vec::new(),
+    };
+    if edits.len() > MAX_COLUMNS {
+        let message = format!("At most {MAX_COLUMNS} columns; these are {}.", edits.len());
+        return Err(vec![Violation::new(["columns"], "TOO_MANY", message)]);
+    }
+    for (row, edit) in edits.iter().enumerate() {
+        check_edit(edit, row, &mut run.violations);
+    }
+    run.resolve(edits, mode, new_id);
+    if !run.violations.is_empty() {
+        return Err(run.violations);
+    }
+    run.apply(edits);
+    if mode == EditMode::Whole {
+        run.drop_unlisted();
+        run.reorder();
+    }
+    run.check_paths();
+    if !run.violations.is_empty() {
+        return Err(run.violations);
+    }
+    Ok(run.finish(edits))
+}
+
+struct Edit<'a> {
+    table: &'a Table,
+    columns: Vec<Column>,
+    violations: Vec<Violation>,
+    /// Per edit the column it is about.
+    touched: Vec<ColumnId>,
+    removed: Vec<ColumnId>,
+}
+
+fn at(row: usize, field: &str, violation: Violation) -> Violation {
+    Violation { path: vec!["columns".to_owned(), row.to_string(), field.to_owned()], ..violation }
+        .at_row(row)
+}
+
+fn check_edit(edit: &ColumnEdit, row: usize, violations: &mut Vec<Violation>) {
+    let mut push = |field: &str, violation: Option<Violation>| {
+        violations.extend(violation.map(|v| at(row, field, v)));
+    };
+    if let Field::Set(data_type) = &edit.data_type {
+        let violation = if data_type.is_empty() {
+            Some(Violation::new(["dataType"], "REQUIRED", "Enter a type, for example VARCHAR(50)."))
+        } else {
+            check_text("dataType", data_type, MAX_EXPRESSION)
+        };
+        push("dataType", violation);
+    }
+    if let Field::Set(logical) = &edit.logical_type {
+        let parsed = logical.parse::<LogicalType>().err();
+        push(
+            "logicalType",
+            parsed.map(|e| Violation::new(["logicalType"], "INVALID", e.to_string())),
+        );
+    }
+    if let Field::Set(position) = &edit.primary_key {
+        let zero = *position == 0;
+        push(
+            "primaryKey",
+            zero.then(|| {
+                Violation::new(
+                    ["primaryKey"],
+                    "INVALID",
+                    "Positions in the primary key count from 1.",
+                )
+            }),
+        );
+    }
+    if let Field::Set(default) = &edit.default {
+        push("default", check_text("default", default, MAX_EXPRESSION));
+    }
+    if let Field::Set(description) = &edit.description {
+        push("description", check_text("description", description, MAX_DESCRIPTION));
+    }
+    if let Field::Set(tags) = &edit.tags {
+        push("tags", check_tags("tags", tags));
+    }
+    if let Field::Set(properties) = &edit.properties {
+        let object = properties.as_object().is_some();
+        push(
+            "properties",
+            (!object).then(|| {
+                Violation::new(
+                    ["properties"],
+                    "INVALID",
+                    "Properties are an object of names and values.",
+                )
+            }),
+        );
+    }
+}
+
+impl Edit<'_> {
+    /// Finds or makes the column of every edit.
+    fn resolve(
+        &mut self,
+        edits: &[ColumnEdit],
+        mode: EditMode,
+        mut new_id: impl FnMut() -> ColumnId,
+    ) {
+        let by_id: HashMap<ColumnId, usize> =
+            self.columns.iter().enumerate().map(|(i, c)| (c.id, i)).collect();
+        let by_path: HashMap<Path, usize> =
+            self.columns.iter().enumerate().map(|(i, c)| (c.path.clone(), i)).collect();
+        let mut seen: HashSet<ColumnId> = HashSet::new();
+        for (row, edit) in edits.iter().enumerate() {
+            let id = match edit.id {
+                Some(id) if by_id.contains_key(&id) => id,
+                Some(id) => {
+                    let message = format!("The table has no column with the id {id}.");
+                    self.violations.push(at(
+                        row,
+                        "id",
+                        Violation::new(["id"], "NOT_FOUND", message),
+                    ));
+                    continue;
+                }
+                None if mode == EditMode::Some => {
+                    let message = "Say which column: its id is missing.";
+                    self.violations.push(at(
+                        row,
+                        "id",
+                        Violation::new(["id"], "REQUIRED", message),
+                    ));
+                    continue;
+                }
+                None => {
+                    let Some(id) = self.by_path(edit, row, mode, &by_path, &mut new_id) else {
+                        continue;
+                    };
+                    id
+                }
+            };
+            if !seen.insert(id) {
+                let message = "This column is in the list twice.";
+                self.violations.push(at(row, "id", Violation::new(["id"], "DUPLICATE", message)));
+            }
+            self.touched.push(id);
+        }
+    }
+
+    fn by_path(
+        &mut self,
+        edit: &ColumnEdit,
+        row: usize,
+        mode: EditMode,
+        by_path: &HashMap<Path, usize>,
+        new_id: &mut impl FnMut() -> ColumnId,
+    ) -> Option<ColumnId> {
+        let Some(path) = edit.path.value() else {
+            let message = "Enter the column's path.";
+            self.violations.push(at(row, "path", Violation::new(["path"], "REQUIRED", message)));
+            return None;
+        };
+        let existing = by_path.get(path).map(|i| &mut self.columns[*i]);
+        if let Some(column) = existing.filter(|c| c.overrides.hidden || mode == EditMode::ByPath) {
+            column.overrides.hidden = false;
+            return Some(column.id);
+        }
+        let Some(data_type) = edit.data_type.value().cloned() else {
+            let message = "Enter a type, for example VARCHAR(50).";
+            self.violations.push(at(
+                row,
+                "dataType",
+                Violation::new(["dataType"], "REQUIRED", message),
+            ));
+            return None;
+        };
+        if let Some(violation) = check_path("path", path, NameOrigin::Typed) {
+            self.violations.push(at(row, "path", violation));
+            return None;
+        }
+        let id = new_id();
+        let ordinal = u32::try_from(self.columns.len()).unwrap_or(u32::MAX);
+        let new = NewColumn { data_type, ..NewColumn::default() };
+        self.columns.push(Column::manual(id, self.table.id, path.clone(), ordinal, new));
+        Some(id)
+    }
+
+    fn apply(&mut self, edits: &[ColumnEdit]) {
+        let positions: HashMap<ColumnId, usize> =
+            self.columns.iter().enumerate().map(|(i, c)| (c.id, i)).collect();
+        let named: HashSet<ColumnId> = edits
+            .iter()
+            .zip(&self.touched)
+            .filter(|(edit, id)| match &edit.path {
+                Field::Keep => false,
+                Field::Clear => true,
+                Field::Set(path) => self.columns[positions[id]].path != *path,
+            })
+            .map(|(_, id)| *id)
+            .collect();
+        for (row, edit) in edits.iter().enumerate() {
+            let index = positions[&self.touched[row]];
+            self.rename(row, index, edit, &named);
+            let column = &mut self.columns[index];
+            column.overrides.hidden = false;
+            edit.data_type.apply(|v| column.set_data_type(v));
+            edit.logical_type
+                .apply(|v| column.set_logical_type(v.and_then(|text| text.parse().ok())));
+            edit.nullable.apply(|v| column.set_nullable(v));
+            edit.default.apply(|v| column.set_default(v));
+            edit.description.apply(|v| column.set_description(v));
+            edit.tags.apply(|v| column.set_tags(v.unwrap_or_default()));
+            edit.properties.apply(|v| column.set_properties(v));
+        }
+    }
+
+    /// Gives the column its new path, and what lies below it too.
+    fn rename(&mut self, row: usize, index: usize, edit: &ColumnEdit, named: &HashSet<ColumnId>) {
+        let column = &self.columns[index];
+        let from = column.path.clone();
+        let to = match &edit.path {
+            Field::Keep => return,
+            Field::Set(path) => path.clone(),
+            Field::Clear => {
+                let Some(observed) = &column.observed else {
+                    let message = "A column written by hand needs a path.";
+                    self.violations.push(at(
+                        row,
+                        "path",
+                        Violation::new(["path"], "REQUIRED", message),
+                    ));
+                    return;
+                };
+                observed.facts.path.clone()
+            }
+        };
+        if from == to {
+            return;
+        }
+        let origin = match &column.observed {
+            Some(observed) if observed.facts.path == to => NameOrigin::Observed,
+            _ => NameOrigin::Typed,
+        };
+        if let Some(violation) = check_path("path", &to, origin) {
+            self.violations.push(at(row, "path", violation));
+            return;
+        }
+        for other in &mut self.columns {
+            if other.path.is_below(&from)
+                && !named.contains(&other.id)
+                && let Some(moved) = other.path.rebased(&from, &to)
+            {
+                other.path = moved;
+            }
+        }
+        self.columns[index].path = to;
+    }
+
+    fn drop_unlisted(&mut self) {
+        let listed: HashSet<ColumnId> = self.touched.iter().copied().collect();
+        let (mut kept, mut removed) = (Vec::new(), Vec::new());
+        for mut column in std::mem::take(&mut self.columns) {
+            if listed.contains(&column.id) {
+                kept.push(column);
+            } else if column.is_manual() {
+                removed.push(column.id);
+            } else {
+                column.overrides.hidden = true;
+                kept.push(column);
+            }
+        }
+        self.columns = kept;
+        self.removed = removed;
+    }
+
+    /// The listed columns in the list's order, hidden ones behind.
+    fn reorder(&mut self) {
+        let places: HashMap<ColumnId, usize> =
+            self.touched.iter().enumerate().map(|(i, id)| (*id, i)).collect();
+        self.columns.sort_by_key(|c| (places.get(&c.id).copied().unwrap_or(usize::MAX), c.ordinal));
+        for (index, column) in self.columns.iter_mut().enumerate() {
+            column.ordinal = u32::try_from(index).unwrap_or(u32::MAX);
+        }
+    }
+
+    fn check_paths(&mut self) {
+        let mut first: HashMap<&Path, &Column> = HashMap::new();
+        let mut violations = Vec::new();
+        for column in &self.columns {
+            let Some(other) = first.insert(&column.path, column) else { continue };
+            let row = |c: &Column| self.touched.iter().position(|id| *id == c.id);
+            let message = if other.overrides.hidden || column.overrides.hidden {
+                format!(
+                    "The source has a column {} that was removed here; add that one back instead.",
+                    column.path
+                )
+            } else {
+                format!("Another column is called {} already.", column.path)
+            };
+            let violation = Violation::new(["path"], "DUPLICATE", message);
+            let place = row(column).or_else(|| row(other));
+            violations.push(place.map_or_else(
+                || violation.clone().below("columns"),
+                |row| at(row, "path", violation.clone()),
+            ));
+        }
+        self.violations.extend(violations);
+    }
+
+    fn finish(self, edits: &[ColumnEdit]) -> Merge {
+        let mut table = self.table.clone();
+        let mut keys = without_columns(table.keys(), &self.removed);
+        if edits.iter().any(|e| e.primary_key.is_given() || e.unique.is_given()) {
+            keys = rewrite_keys(&keys, &self.wanted_keys(&keys, edits));
+        }
+        if let Some(observed) = &mut table.observed {
+            observed.keys = without_columns(&observed.keys, &self.removed);
+        }
+        table.set_keys(keys);
+        Merge { table, columns: self.columns, removed: self.removed, warnings: Vec::new() }
+    }
+
+    /// Primary key position and uniqueness of every column as they shall be.
+    fn wanted_keys(
+        &self,
+        keys: &[crate::Key],
+        edits: &[ColumnEdit],
+    ) -> Vec<(ColumnId, Option<u32>, bool)> {
+        let by_id: HashMap<ColumnId, &ColumnEdit> =
+            self.touched.iter().copied().zip(edits).collect();
+        self.columns
+            .iter()
+            .map(|column| {
+                let edit = by_id.get(&column.id);
+                let position = match edit.map(|e| &e.primary_key) {
+                    Some(Field::Set(position)) => Some(*position),
+                    Some(Field::Clear) => None,
+                    _ => primary_key_position(keys, column.id),
+                };
+                let unique = match edit.map(|e| &e.unique) {
+                    Some(Field::Set(unique)) => *unique,
+                    _ => unique_alone(keys, column.id),
+                };
+                (column.id, position, unique)
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,52 @@
+//! The nouns and rules of the catalog: pure data and pure functions.
+//!
+//! Nothing here waits, reads a clock, makes an id or knows a framework. What a
+//! [`Table`], a [`Column`] or a changeset *is* stands here once; every other
+//! crate maps to and from these types.
+
+mod change;
+mod changeset;
+mod column;
+mod diff;
+mod edit;
+mod entity;
+mod facts;
+mod fold;
+mod ids;
+mod keys;
+mod logical;
+mod logical_parse;
+mod names;
+mod path;
+mod problem;
+mod search;
+mod source;
+mod table;
+mod test_report;
+mod time;
+mod undo;
+mod value;
+
+pub use change::{Change, Delta, EntityChange, EntityRef, FieldChange, Operation, Stored};
+pub use changeset::{Actor, ActorKind, Changeset, ChangesetOrigin};
+pub use column::{Column, ColumnObserved, ColumnOverrides, NewColumn};
+pub use diff::{DiffEntry, DiffField, DiffKind, Merge, TableDiff, diff_fetched, merge_fetched};
+pub use edit::{ColumnEdit, EditMode, Field, MAX_DESCRIPTION, MAX_TAGS, check_tags, edit_columns};
+pub use entity::{Entity, EntityKind};
+pub use facts::{
+    ColumnFacts, Evidence, FetchedTable, ForeignTarget, KeyFacts, ObjectName, TableFacts, TableName,
+};
+pub use fold::{fold, fold_prefix};
+pub use ids::{ActorId, AuditId, ChangesetId, ColumnId, FetchId, JobId, SourceId, TableId};
+pub use keys::{Key, KeyKind, primary_key_position, unique_alone};
+pub use logical::{LogicalKind, LogicalType};
+pub use names::{MAX_NAME, NameOrigin, check_name, check_path, check_text};
+pub use path::{Path, PathError, Segment};
+pub use problem::{Problem, Violation};
+pub use search::{SearchDocument, filter_text, is_short, search_rank, search_words, word_starts};
+pub use source::{Source, SourceKind};
+pub use table::{Identity, Table, TableKind, TableObserved, TableOverrides};
+pub use test_report::{StepStatus, TestReport, TestStep};
+pub use time::Timestamp;
+pub use undo::{Blocker, BlockerReason, EntityHistory, Inverse, invert};
+pub use value::Value;

@@ -1,0 +1,111 @@
+//! The one write of the catalog.
+
+use std::fmt::Debug;
+
+use ariadne_domain::{
+    Actor, Changeset, ChangesetId, ChangesetOrigin, EntityChange, EntityRef, Identity, SourceId,
+    Timestamp,
+};
+use async_trait::async_trait;
+
+use crate::{Ciphertext, Result};
+
+/// What must be true for a commit to count.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Requirement {
+    /// The entity exists.
+    Exists(EntityRef),
+    /// The aggregate (a source or a table) is at this version.
+    Version(EntityRef, u32),
+    /// No table has this identity (beside those that the commit itself frees).
+    TableNameFree(Identity),
+    /// No source has this name, compared folded (beside those that the commit itself frees).
+    SourceNameFree(String),
+}
+
+/// What happens to a source's stored secret in the same transaction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SecretChange {
+    /// Stores this one.
+    Put(SourceId, Ciphertext),
+    /// Destroys what is stored.
+    Destroy(SourceId),
+}
+
+/// Names a request, so that sending it twice writes once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IdempotencyKey {
+    /// The client's key, 1 to 255 characters; each actor has his own.
+    pub key: String,
+    /// SHA-256 of what was asked.
+    pub body_hash: [u8; 32],
+}
+
+/// Who writes, why, and what it relies on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// Id of the changeset, chosen before, so that after a lost connection one can
+    /// look whether it was committed.
+    pub id: ChangesetId,
+    /// Who.
+    pub actor: Actor,
+    /// The clock's time; the changeset's is this or that of the one before, whichever is later.
+    pub at: Timestamp,
+    /// Where from.
+    pub origin: ChangesetOrigin,
+    /// Why, in the actor's words.
+    pub message: Option<String>,
+    /// The changeset that this one undoes.
+    pub undoes: Option<ChangesetId>,
+    /// What must be true.
+    pub requires: Vec<Requirement>,
+    /// Secrets to put or destroy.
+    pub secrets: Vec<SecretChange>,
+    /// The request's name, when it has one.
+    pub idempotency: Option<IdempotencyKey>,
+}
+
+/// How a commit ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Committed {
+    /// The changeset.
+    pub changeset: Changeset,
+    /// It had been committed before under the same idempotency key; nothing was
+    /// written now.
+    pub replayed: bool,
+}
+
+/// Writes the catalog: all of a changeset or nothing.
+///
+/// - A commit gets the next seq, gap-free and in commit order over every process;
+///   a refused one takes no number.
+/// - Its time is never before that of the changeset before it.
+/// - Every step's `before` must still be the stored row (same seq), and a created
+///   entity must not exist: else `Conflict` naming entity, actor and time.
+/// - A requirement that does not hold is `Conflict` (a version, an existence) or
+///   `Validation` with code `DUPLICATE` at `name` (a name).
+/// - Two tables of one identity, two columns of one path in a table, two sources
+///   of one folded name are refused as `Validation` with code `DUPLICATE`, even
+///   when nobody required it. What one changeset frees it may use: names can be
+///   swapped.
+/// - The aggregate's version is raised by one; `created_at` stays, `updated_at` and
+///   `seq` become the changeset's. What was replaced stays readable at its seqs.
+/// - Deleting a table does not delete its columns: the changes list them all, and
+///   a commit that would leave a column without a table, or a table with a source
+///   that is not there, is `Conflict`.
+/// - Secrets and the idempotency key are written in the same transaction. The same
+///   key of the same actor within 24 h answers the first changeset (`replayed`), or
+///   `Conflict` when the body's hash is another.
+/// - A commit with no changes is refused as `Internal`: the caller decides what
+///   "nothing changed" means.
+/// - When it returns, the write is durable and every later read sees it.
+/// - Concurrent commits lose nothing; dropping the future does not tear a commit.
+#[async_trait]
+pub trait CatalogWriter: Send + Sync + Debug {
+    /// Commits one changeset.
+    async fn commit(&self, head: Head, changes: Vec<EntityChange>) -> Result<Committed>;
+
+    /// The changeset of an idempotency key of this actor within 24 h, with the
+    /// body's hash that it was committed for.
+    async fn replay(&self, actor: &Actor, key: &str) -> Result<Option<([u8; 32], Changeset)>>;
+}

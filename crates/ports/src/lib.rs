@@ -1,0 +1,35 @@
+//! What the core needs from outside: traits, their errors and their contracts.
+//!
+//! A contract is written once, here, clause by clause; `ariadne-testkit` has a
+//! case per clause and runs it against every adapter, decorator and fake.
+
+mod clock;
+mod commit;
+mod connector;
+mod error;
+mod operational;
+mod page;
+mod read;
+mod secret;
+mod settings;
+
+pub use clock::{Clock, IdSource};
+pub use commit::{CatalogWriter, Committed, Head, IdempotencyKey, Requirement, SecretChange};
+pub use connector::{
+    Capabilities, Connector, ConnectorFactory, Deadline, Fetch, FetchRequest, NotFound, Progress,
+    ProgressSink, StepSink, Visibility,
+};
+pub use error::{ConflictWith, Error, ErrorKind, Result};
+pub use operational::{
+    AuditAction, AuditEntry, AuditFilter, AuditLog, FetchStore, Job, JobStatus, JobStore,
+    SecretStore, StoredFetch,
+};
+pub use page::{At, Count, Cursor, CursorKey, Page, PageRequest};
+pub use read::{
+    CatalogState, ChangesetFilter, ChangesetReader, ColumnReader, Facet, SearchHit, SearchReader,
+    SourceFilter, SourceReader, TableFacets, TableFilter, TableOrder, TableReader,
+};
+pub use secret::{Ciphertext, SecretValues, SecretVault};
+pub use settings::{
+    SettingChoice, SettingSpec, SettingType, check_secret, check_settings, setting_text,
+};

@@ -1,0 +1,183 @@
+//! How a kind of source describes its settings, so that forms are generated.
+
+use ariadne_domain::{Value, Violation};
+
+use crate::SecretValues;
+
+/// What a setting holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SettingType {
+    /// One line of text.
+    Text,
+    /// Several lines of text, such as a certificate in PEM form.
+    LongText,
+    /// A whole number.
+    Integer,
+    /// True or false.
+    Flag,
+    /// One of [`SettingSpec::choices`].
+    Choice,
+    /// A list of texts.
+    TextList,
+}
+
+impl SettingType {
+    /// The public spelling.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Text => "TEXT",
+            Self::LongText => "LONG_TEXT",
+            Self::Integer => "INTEGER",
+            Self::Flag => "FLAG",
+            Self::Choice => "CHOICE",
+            Self::TextList => "TEXT_LIST",
+        }
+    }
+}
+
+/// One allowed value of a choice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SettingChoice {
+    /// What is stored.
+    pub value: &'static str,
+    /// What a person reads.
+    pub label: &'static str,
+}
+
+/// One setting of a kind of source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SettingSpec {
+    /// Key in the settings (or in the secret) object.
+    pub name: &'static str,
+    /// What a person reads.
+    pub label: &'static str,
+    /// What it holds.
+    pub kind: SettingType,
+    /// Whether it must be there.
+    pub required: bool,
+    /// The value when absent, as a person would type it.
+    pub default: Option<&'static str>,
+    /// One sentence of help.
+    pub help: &'static str,
+    /// Stored encrypted and never shown again.
+    pub secret: bool,
+    /// A stored secret is lent or kept only while this setting is unchanged.
+    pub binds_secret: bool,
+    /// The allowed values of a choice.
+    pub choices: &'static [SettingChoice],
+}
+
+impl SettingSpec {
+    /// An optional text; change fields with struct update syntax.
+    pub const TEXT: Self = Self {
+        name: "",
+        label: "",
+        kind: SettingType::Text,
+        required: false,
+        default: None,
+        help: "",
+        secret: false,
+        binds_secret: false,
+        choices: &[],
+    };
+}
+
+/// The text of setting `name`, `None` when absent, null or empty.
+pub fn setting_text<'a>(settings: &'a Value, name: &str) -> Option<&'a str> {
+    settings.get(name).and_then(Value::as_str).filter(|text| !text.is_empty())
+}
+
+/// Checks `settings` against `specs`: an object with known names, right types and
+/// everything required. What a value means is the factory's to check.
+pub fn check_settings(specs: &[SettingSpec], settings: &Value) -> Vec<Violation> {
+    let Some(members) = settings.as_object() else {
+        return vec![Violation::new(
+            ["settings"],
+            "INVALID",
+            "Settings are an object of names and values.",
+        )];
+    };
+    let at = |name: &str| ["settings".to_owned(), name.to_owned()];
+    let mut violations = Vec::new();
+    for (name, value) in members {
+        match specs.iter().find(|s| s.name == name) {
+            None => {
+                violations.push(Violation::new(at(name), "UNKNOWN", unknown(specs, name, false)))
+            }
+            Some(spec) if spec.secret => violations.push(Violation::new(
+                at(name),
+                "SECRET",
+                format!("{} is a secret: put it into `secret`, not into `settings`.", spec.label),
+            )),
+            Some(spec) => violations.extend(check_value(spec, value, &at(name))),
+        }
+    }
+    for spec in specs.iter().filter(|s| s.required && !s.secret) {
+        let empty = Value::Array(Vec::new());
+        let missing = settings
+            .get(spec.name)
+            .is_none_or(|v| v.is_blank() || v.as_str() == Some("") || *v == empty);
+        if missing {
+            violations.push(Violation::new(
+                at(spec.name),
+                "REQUIRED",
+                format!("{} is required.", spec.label),
+            ));
+        }
+    }
+    violations
+}
+
+/// Checks that every secret value has a known, secret name.
+pub fn check_secret(specs: &[SettingSpec], secret: &SecretValues) -> Vec<Violation> {
+    secret
+        .names()
+        .filter(|name| !specs.iter().any(|s| s.secret && s.name == *name))
+        .map(|name| Violation::new(["secret", name], "UNKNOWN", unknown(specs, name, true)))
+        .collect()
+}
+
+fn unknown(specs: &[SettingSpec], name: &str, secret: bool) -> String {
+    let known: Vec<&str> = specs.iter().filter(|s| s.secret == secret).map(|s| s.name).collect();
+    let name: String = name.chars().take(60).collect();
+    format!("`{name}` is not a setting of this kind. Known: {}.", known.join(", "))
+}
+
+fn check_value(spec: &SettingSpec, value: &Value, at: &[String]) -> Option<Violation> {
+    let wrong = |message: String| Some(Violation::new(at.to_vec(), "INVALID", message));
+    let fits = match (spec.kind, value) {
+        (_, Value::Null) => true,
+        (SettingType::Text, Value::String(text)) => {
+            return ariadne_domain::check_text(spec.name, text, 4_096)
+                .or_else(|| {
+                    text.chars().any(char::is_control).then(|| {
+                        Violation::new(
+                            [spec.name],
+                            "CONTROL_CHARACTER",
+                            "Line breaks and control characters are not allowed here.",
+                        )
+                    })
+                })
+                .map(|v| Violation { path: at.to_vec(), ..v });
+        }
+        (SettingType::LongText, Value::String(text)) => text.len() <= 1_000_000,
+        (SettingType::Integer, _) => value.as_i64().is_some(),
+        (SettingType::Flag, Value::Bool(_)) => true,
+        (SettingType::Choice, Value::String(text)) => {
+            if spec.choices.iter().any(|c| c.value == text) {
+                return None;
+            }
+            let allowed: Vec<&str> = spec.choices.iter().map(|c| c.value).collect();
+            return wrong(format!("{} is one of {}.", spec.label, allowed.join(", ")));
+        }
+        (SettingType::TextList, Value::Array(items)) => {
+            items.len() <= 100 && items.iter().all(|i| i.as_str().is_some_and(|t| !t.is_empty()))
+        }
+        _ => false,
+    };
+    if fits {
+        None
+    } else {
+        wrong(format!("{} must be of type {}.", spec.label, spec.kind.as_str()))
+    }
+}

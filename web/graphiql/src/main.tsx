@@ -1,0 +1,36 @@
+import "graphiql/setup-workers/vite";
+import "graphiql/style.css";
+import "./style.css";
+import { GraphiQL, HISTORY_PLUGIN } from "graphiql";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { EXAMPLES_PLUGIN } from "./ExamplesPanel";
+import { fetcher } from "./fetcher";
+import { examples } from "./operations";
+
+const root = document.getElementById("graphiql");
+if (!root) throw new Error("index.html has no element with the id graphiql");
+
+// Outside the component: GraphiQL compares plugins by reference.
+const plugins = [HISTORY_PLUGIN, EXAMPLES_PLUGIN];
+
+// What the variables editor accepts for the schema's own scalars; it would refuse an object for JSON.
+const scalars = {
+  DateTime: { type: "string" as const },
+  JSON: {},
+  Long: { type: "integer" as const },
+};
+
+createRoot(root).render(
+  <StrictMode>
+    <GraphiQL
+      fetcher={fetcher}
+      plugins={plugins}
+      defaultTabs={examples.map(({ query, variables }) => ({ query, variables }))}
+      customScalarSchemas={scalars}
+      defaultEditorToolsVisibility="variables"
+    >
+      <GraphiQL.Logo>Ariadne</GraphiQL.Logo>
+    </GraphiQL>
+  </StrictMode>,
+);
