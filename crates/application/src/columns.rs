@@ -1,0 +1,134 @@
+//! Columns: edited by hand, accepted from a fetch.
+
+use std::collections::BTreeSet;
+
+use ariadne_domain::{
+    ChangesetOrigin, Column, ColumnEdit, ColumnId, EditMode, FetchId, Stored, Table, TableId,
+    Violation, diff_fetched, edit_columns, merge_fetched,
+};
+use ariadne_ports::{At, Error, Result};
+
+use crate::tables::one;
+use crate::write::Plan;
+use crate::{Editor, Outcome, TableView, WriteContext};
+
+impl Editor {
+    /// Replaces a table's columns by the list: an edit with an id is that column,
+    /// one without is new, what is not listed goes.
+    pub async fn save_columns(
+        &self,
+        context: &WriteContext,
+        table: TableId,
+        version: u32,
+        columns: &[ColumnEdit],
+    ) -> Result<Outcome<TableView>> {
+        self.edit(context, table, version, columns, EditMode::Whole).await
+    }
+
+    /// Changes some columns of a table.
+    pub async fn update_columns(
+        &self,
+        context: &WriteContext,
+        table: TableId,
+        version: u32,
+        patches: &[ColumnEdit],
+    ) -> Result<Outcome<TableView>> {
+        self.edit(context, table, version, patches, EditMode::Some).await
+    }
+
+    #[tracing::instrument(skip_all, fields(table = %id, edits = edits.len()))]
+    async fn edit(
+        &self,
+        context: &WriteContext,
+        id: TableId,
+        version: u32,
+        edits: &[ColumnEdit],
+        mode: EditMode,
+    ) -> Result<Outcome<TableView>> {
+        let operation = "columns.edit";
+        if let Some(outcome) = self.replayed_tables(context).await? {
+            return one(outcome);
+        }
+        let (stored, columns) = self.with_columns(operation, id, version).await?;
+        let current: Vec<Column> = columns.iter().map(|c| c.value.clone()).collect();
+        let new_id = || ColumnId(self.core.ports.ids.next());
+        let merge = edit_columns(&stored.value, &current, edits, mode, new_id)
+            .map_err(|violations| Error::validation(operation, violations))?;
+        let mut plan = Plan::default();
+        plan.merge(Some(stored), columns, merge);
+        one(self.finish_tables(context, plan, &[id]).await?)
+    }
+
+    /// Accepts a fetch: `accept` lists ids of the diff's entries, `None` means all
+    /// and an empty list means none. An id that is not in the diff is `Validation`
+    /// at `accept`.
+    #[tracing::instrument(skip_all, fields(table = %id, fetch = %fetched))]
+    pub async fn apply_fetched(
+        &self,
+        context: &WriteContext,
+        id: TableId,
+        version: u32,
+        fetched: FetchId,
+        accept: Option<Vec<String>>,
+    ) -> Result<Outcome<TableView>> {
+        let operation = "columns.apply_fetched";
+        if let Some(outcome) = self.replayed_tables(context).await? {
+            return one(outcome);
+        }
+        let (stored, columns) = self.with_columns(operation, id, version).await?;
+        let fetch = self.stored_fetch(fetched).await?;
+        if stored.value.source != Some(fetch.source) {
+            let message = "The table is not bound to the data source of this fetch; bind it first.";
+            return Err(Error::validation(
+                operation,
+                vec![Violation::new(["fetched"], "INVALID", message)],
+            ));
+        }
+        let current: Vec<Column> = columns.iter().map(|c| c.value.clone()).collect();
+        let accept: Option<BTreeSet<String>> = accept.map(|ids| ids.into_iter().collect());
+        if let Some(ids) = &accept {
+            let diff = diff_fetched(&stored.value, &current, &fetch.fetched);
+            let known: BTreeSet<&str> = diff.entries.iter().map(|e| e.id.as_str()).collect();
+            let unknown: Vec<Violation> = ids
+                .iter()
+                .filter(|id| !known.contains(id.as_str()))
+                .map(|id| {
+                    Violation::new(["accept"], "NOT_FOUND", format!("The diff has no entry {id}."))
+                })
+                .collect();
+            if !unknown.is_empty() {
+                return Err(Error::validation(operation, unknown));
+            }
+            if ids.is_empty() {
+                return one(self.finish_tables(context, Plan::default(), &[id]).await?);
+            }
+        }
+        let new_id = || ColumnId(self.core.ports.ids.next());
+        let mut merge = merge_fetched(
+            &stored.value,
+            &current,
+            &fetch.fetched,
+            accept.as_ref(),
+            fetch.at,
+            new_id,
+        );
+        if merge.table.external.is_none() {
+            merge.table.external = Some(fetch.fetched.facts.external.clone());
+        }
+        let mut plan = Plan { origin: Some(ChangesetOrigin::Fetch), ..Plan::default() };
+        plan.require_source(Some(fetch.source));
+        plan.merge(Some(stored), columns, merge);
+        one(self.finish_tables(context, plan, &[id]).await?)
+    }
+
+    pub(crate) async fn with_columns(
+        &self,
+        operation: &'static str,
+        id: TableId,
+        version: u32,
+    ) -> Result<(Stored<Table>, Vec<Stored<Column>>)> {
+        let stored = self.table_at(operation, id, version).await?;
+        let columns = self.core.ports.columns.columns_of_tables(At::Head, &[id]).await?;
+        Ok((stored, columns))
+    }
+}

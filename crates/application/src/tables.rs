@@ -1,0 +1,401 @@
+//! Tables: created by hand or from a fetch, changed, deleted.
+
+use std::collections::{HashMap, HashSet};
+
+use ariadne_domain::{
+    ColumnEdit, ColumnId, Delta, EditMode, EntityKind, FetchId, Field, Identity, MAX_DESCRIPTION,
+    Merge, NameOrigin, SourceId, Stored, Table, TableId, TableKind, Violation, check_name,
+    check_tags, check_text, edit_columns, merge_fetched,
+};
+use ariadne_ports::{At, Error, Requirement, Result, StoredFetch};
+
+use crate::write::Plan;
+use crate::{Editor, Outcome, TableView, WriteContext};
+
+/// Most tables that one call writes.
+const MAX_TABLES: usize = 1_000;
+
+/// A new table.
+#[derive(Clone, Debug, Default)]
+pub struct TableInput {
+    /// Its name.
+    pub name: String,
+    /// Its schema.
+    pub schema: Option<String>,
+    /// Its kind; as observed, or `TABLE`, when `None`.
+    pub kind: Option<TableKind>,
+    /// The source it is bound to.
+    pub source: Option<SourceId>,
+    /// A fetch whose columns come in whole; it binds the table to its source.
+    pub fetched: Option<FetchId>,
+    /// The description.
+    pub description: Option<String>,
+    /// Tags.
+    pub tags: Vec<String>,
+    /// Who answers for it.
+    pub owner: Option<String>,
+    /// Columns; beside a fetch they patch its columns by path, or add.
+    pub columns: Vec<ColumnEdit>,
+}
+
+/// Changes of a table.
+#[derive(Clone, Debug, Default)]
+pub struct TablePatch {
+    /// The name.
+    pub name: Field<String>,
+    /// The schema.
+    pub schema: Field<String>,
+    /// The kind.
+    pub kind: Field<TableKind>,
+    /// The description.
+    pub description: Field<String>,
+    /// The tags, all of them.
+    pub tags: Field<Vec<String>>,
+    /// Who answers for it.
+    pub owner: Field<String>,
+}
+
+/// Puts a violation below position `row` of a list of inputs.
+fn in_list(violation: Violation, row: usize) -> Violation {
+    violation.below(row.to_string()).at_row(row)
+}
+
+impl Editor {
+    /// Creates one table.
+    pub async fn create_table(
+        &self,
+        context: &WriteContext,
+        input: TableInput,
+    ) -> Result<Outcome<TableView>> {
+        let outcome = self.create(context, vec![input], false).await?;
+        one(outcome)
+    }
+
+    /// Creates tables, all in one changeset or none.
+    pub async fn create_tables(
+        &self,
+        context: &WriteContext,
+        inputs: Vec<TableInput>,
+    ) -> Result<Outcome<Vec<TableView>>> {
+        self.create(context, inputs, true).await
+    }
+
+    #[tracing::instrument(skip_all, fields(tables = inputs.len()))]
+    async fn create(
+        &self,
+        context: &WriteContext,
+        inputs: Vec<TableInput>,
+        listed: bool,
+    ) -> Result<Outcome<Vec<TableView>>> {
+        let operation = "tables.create";
+        if let Some(outcome) = self.replayed_tables(context).await? {
+            return Ok(outcome);
+        }
+        if inputs.len() > MAX_TABLES {
+            let message =
+                format!("At most {MAX_TABLES} tables at once; these are {}.", inputs.len());
+            return Err(Error::validation(
+                operation,
+                vec![Violation::new(["input"], "TOO_MANY", message)],
+            ));
+        }
+        let fetches = self.fetches_of(&inputs).await?;
+        let sources: Vec<SourceId> = inputs.iter().filter_map(|i| i.source).collect();
+        let sources = self.sources(At::Head, &sources).await?;
+        let mut plan = Plan::default();
+        let mut violations = Vec::new();
+        let mut tables = Vec::new();
+        for (row, input) in inputs.into_iter().enumerate() {
+            if let Some(id) = input.source.filter(|id| !sources.contains_key(id)) {
+                return Err(Error::not_found(operation, format!("data source with the id {id}")));
+            }
+            let fetched = input.fetched.and_then(|id| fetches.get(&id));
+            match self.new_table(input, fetched) {
+                Ok(merge) => tables.push((row, merge)),
+                Err(found) => violations
+                    .extend(found.into_iter().map(|v| if listed { in_list(v, row) } else { v })),
+            }
+        }
+        let mut taken: HashSet<Identity> = HashSet::new();
+        let identities: Vec<Identity> = tables.iter().map(|(_, m)| m.table.identity()).collect();
+        let existing = self.core.ports.tables.tables_by_identity(&identities).await?;
+        let existing: HashSet<Identity> = existing.iter().map(|t| t.value.identity()).collect();
+        for (row, merge) in &tables {
+            let identity = merge.table.identity();
+            if existing.contains(&identity) || !taken.insert(identity) {
+                let violation = duplicate(&merge.table, "name");
+                violations.push(if listed { in_list(violation, *row) } else { violation });
+            }
+        }
+        if !violations.is_empty() {
+            return Err(Error::validation(operation, violations));
+        }
+        let mut ids = Vec::new();
+        for (_, merge) in tables {
+            ids.push(merge.table.id);
+            plan.requires.push(Requirement::TableNameFree(merge.table.identity()));
+            plan.require_source(merge.table.source);
+            plan.merge(None, Vec::new(), merge);
+        }
+        self.finish_tables(context, plan, &ids).await
+    }
+
+    async fn fetches_of(&self, inputs: &[TableInput]) -> Result<HashMap<FetchId, StoredFetch>> {
+        let mut fetches = HashMap::new();
+        for id in inputs.iter().filter_map(|i| i.fetched) {
+            fetches.insert(id, self.stored_fetch(id).await?);
+        }
+        Ok(fetches)
+    }
+
+    /// A table from its input, with everything that is wrong.
+    fn new_table(
+        &self,
+        input: TableInput,
+        fetched: Option<&StoredFetch>,
+    ) -> std::result::Result<Merge, Vec<Violation>> {
+        let origin = match fetched {
+            Some(f) if f.fetched.facts.external.name == input.name => NameOrigin::Observed,
+            _ => NameOrigin::Typed,
+        };
+        let schema = input.schema.filter(|s| !s.is_empty());
+        let mut violations: Vec<Violation> = [
+            check_name("name", &input.name, origin),
+            schema.as_deref().and_then(|s| check_name("schema", s, origin)),
+            input
+                .description
+                .as_deref()
+                .and_then(|d| check_text("description", d, MAX_DESCRIPTION)),
+            input
+                .owner
+                .as_deref()
+                .filter(|o| !o.is_empty())
+                .and_then(|o| check_name("owner", o, NameOrigin::Typed)),
+            check_tags("tags", &input.tags),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        if let (Some(source), Some(fetch)) = (input.source, fetched)
+            && source != fetch.source
+        {
+            let message = "The fetched columns come from another data source.";
+            violations.push(Violation::new(["sourceId"], "INVALID", message));
+        }
+        let mut table = Table::new(TableId(self.core.ports.ids.next()), schema, input.name);
+        table.source = fetched.map(|f| f.source).or(input.source);
+        table.owner = input.owner.filter(|o| !o.is_empty());
+        table.set_tags(input.tags);
+        let new_id = || ColumnId(self.core.ports.ids.next());
+        let (merge, mode) = match fetched {
+            None => (
+                Merge { table, columns: Vec::new(), removed: Vec::new(), warnings: Vec::new() },
+                EditMode::Whole,
+            ),
+            Some(fetch) => {
+                table.external = Some(fetch.fetched.facts.external.clone());
+                (
+                    merge_fetched(&table, &[], &fetch.fetched, None, fetch.at, new_id),
+                    EditMode::ByPath,
+                )
+            }
+        };
+        let edited = if input.columns.is_empty() {
+            Ok(merge)
+        } else {
+            edit_columns(&merge.table, &merge.columns, &input.columns, mode, new_id)
+        };
+        match edited {
+            Ok(mut merge) if violations.is_empty() => {
+                merge.table.set_kind(input.kind);
+                merge.table.set_description(input.description.filter(|d| !d.is_empty()));
+                Ok(merge)
+            }
+            Ok(_) => Err(violations),
+            Err(found) => {
+                violations.extend(found);
+                Err(violations)
+            }
+        }
+    }
+
+    /// Changes one table.
+    pub async fn update_table(
+        &self,
+        context: &WriteContext,
+        id: TableId,
+        version: u32,
+        patch: TablePatch,
+    ) -> Result<Outcome<TableView>> {
+        one(self.update(context, vec![(id, version, patch)], false).await?)
+    }
+
+    /// Changes tables, all in one changeset or none.
+    pub async fn update_tables(
+        &self,
+        context: &WriteContext,
+        patches: Vec<(TableId, u32, TablePatch)>,
+    ) -> Result<Outcome<Vec<TableView>>> {
+        self.update(context, patches, true).await
+    }
+
+    #[tracing::instrument(skip_all, fields(tables = patches.len()))]
+    async fn update(
+        &self,
+        context: &WriteContext,
+        patches: Vec<(TableId, u32, TablePatch)>,
+        listed: bool,
+    ) -> Result<Outcome<Vec<TableView>>> {
+        let operation = "tables.update";
+        if let Some(outcome) = self.replayed_tables(context).await? {
+            return Ok(outcome);
+        }
+        if patches.len() > MAX_TABLES {
+            let message =
+                format!("At most {MAX_TABLES} tables at once; these are {}.", patches.len());
+            return Err(Error::validation(
+                operation,
+                vec![Violation::new(["patches"], "TOO_MANY", message)],
+            ));
+        }
+        let ids: Vec<TableId> = patches.iter().map(|(id, ..)| *id).collect();
+        let mut plan = Plan::default();
+        let mut violations = Vec::new();
+        let mut seen = HashSet::new();
+        let mut steps = Vec::new();
+        for (row, (id, version, patch)) in patches.into_iter().enumerate() {
+            let stored = self.table_at(operation, id, version).await?;
+            let mut found = check_patch(&patch);
+            if !seen.insert(id) {
+                found.push(Violation::new(["id"], "DUPLICATE", "This table is in the list twice."));
+            }
+            violations.extend(found.into_iter().map(|v| if listed { in_list(v, row) } else { v }));
+            let table = patched(stored.value.clone(), patch);
+            steps.push((stored, table));
+        }
+        if violations.is_empty() {
+            let renamed = steps.iter().filter(|(old, new)| old.value.identity() != new.identity());
+            violations = self.collisions("name", renamed.map(|(_, new)| new)).await?;
+        }
+        if !violations.is_empty() {
+            return Err(Error::validation(operation, violations));
+        }
+        for (stored, table) in steps {
+            if stored.value != table {
+                plan.require_version(EntityKind::Table, stored.value.id.0, stored.version);
+                plan.changes.push(Delta::updated(stored, table).into());
+            }
+        }
+        self.finish_tables(context, plan, &ids).await
+    }
+
+    /// Deletes a table with its columns.
+    #[tracing::instrument(skip_all, fields(table = %id))]
+    pub async fn delete_table(
+        &self,
+        context: &WriteContext,
+        id: TableId,
+        version: u32,
+    ) -> Result<Outcome<TableId>> {
+        if let Some((changeset, _)) = self.replayed(context).await? {
+            return Ok(Outcome { value: id, changeset: Some(changeset), warnings: Vec::new() });
+        }
+        let stored = self.table_at("tables.delete", id, version).await?;
+        let mut plan = Plan::default();
+        plan.require_version(EntityKind::Table, id.0, version);
+        self.plan_deletion(&mut plan, vec![stored]).await?;
+        let changeset = self.commit(context, &mut plan).await?;
+        Ok(Outcome { value: id, changeset, warnings: plan.warnings })
+    }
+
+    /// Plans the end of tables and all their columns.
+    pub(crate) async fn plan_deletion(
+        &self,
+        plan: &mut Plan,
+        tables: Vec<Stored<Table>>,
+    ) -> Result<()> {
+        let ids: Vec<TableId> = tables.iter().map(|t| t.value.id).collect();
+        let columns = self.core.ports.columns.columns_of_tables(At::Head, &ids).await?;
+        plan.changes.extend(tables.into_iter().map(|t| Delta::deleted(t).into()));
+        plan.changes.extend(columns.into_iter().map(|c| Delta::deleted(c).into()));
+        Ok(())
+    }
+
+    /// Tables whose identity another table has, or two of them share: a violation
+    /// at `field` for each, naming the pair.
+    pub(crate) async fn collisions<'a>(
+        &self,
+        field: &str,
+        tables: impl Iterator<Item = &'a Table>,
+    ) -> Result<Vec<Violation>> {
+        let tables: Vec<&Table> = tables.collect();
+        let mine: HashSet<TableId> = tables.iter().map(|t| t.id).collect();
+        let identities: Vec<Identity> = tables.iter().map(|t| t.identity()).collect();
+        let mut holders: HashMap<Identity, TableId> = HashMap::new();
+        for other in self.core.ports.tables.tables_by_identity(&identities).await? {
+            // A table that moves away in the same changeset frees its name.
+            if !mine.contains(&other.value.id) {
+                holders.insert(other.value.identity(), other.value.id);
+            }
+        }
+        let mut violations = Vec::new();
+        for table in tables {
+            if let Some(other) =
+                holders.insert(table.identity(), table.id).filter(|o| *o != table.id)
+            {
+                let mut violation = duplicate(table, field);
+                violation.message =
+                    format!("{} The pair: {} and {other}.", violation.message, table.id);
+                violations.push(violation);
+            }
+        }
+        Ok(violations)
+    }
+}
+
+pub(crate) fn one(outcome: Outcome<Vec<TableView>>) -> Result<Outcome<TableView>> {
+    let Outcome { mut value, changeset, warnings } = outcome;
+    let value = value.pop().ok_or_else(|| Error::not_found("tables.one", "such table any more"))?;
+    Ok(Outcome { value, changeset, warnings })
+}
+
+fn duplicate(table: &Table, field: &str) -> Violation {
+    let place = match table.source {
+        Some(_) => "in this data source",
+        None => "among the tables without a data source",
+    };
+    let message = format!("There is a table {} {place} already.", table.qualified_name());
+    Violation::new([field], "DUPLICATE", message)
+}
+
+fn check_patch(patch: &TablePatch) -> Vec<Violation> {
+    let cleared = (patch.name == Field::Clear)
+        .then(|| Violation::new(["name"], "REQUIRED", "A table needs a name."));
+    let given = |field: &'static str, text: &Field<String>| {
+        let text = text.value().filter(|t| !t.is_empty());
+        text.and_then(|t| check_name(field, t, NameOrigin::Typed))
+    };
+    [
+        cleared,
+        patch.name.value().and_then(|n| check_name("name", n, NameOrigin::Typed)),
+        given("schema", &patch.schema),
+        given("owner", &patch.owner),
+        patch.description.value().and_then(|d| check_text("description", d, MAX_DESCRIPTION)),
+        patch.tags.value().and_then(|t| check_tags("tags", t)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn patched(mut table: Table, patch: TablePatch) -> Table {
+    if let Field::Set(name) = patch.name {
+        table.name = name;
+    }
+    patch.schema.apply(|v| table.schema = v.filter(|s| !s.is_empty()));
+    patch.kind.apply(|v| table.set_kind(v));
+    patch.description.apply(|v| table.set_description(v.filter(|d| !d.is_empty())));
+    patch.tags.apply(|v| table.set_tags(v.unwrap_or_default()));
+    patch.owner.apply(|v| table.owner = v.filter(|o| !o.is_empty()));
+    table
+}
