@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::keys::{rewrite_keys, without_columns};
 use crate::{
     Column, ColumnId, LogicalType, Merge, NameOrigin, NewColumn, Path, Table, Value, Violation,
-    check_name, check_path, check_text, primary_key_position, unique_alone,
+    check_name, check_path, check_text, primary_key_position,
 };
 
 /// A field of a patch.
@@ -336,6 +336,9 @@ impl Edit<'_> {
     /// Gives the column its new path, and what lies below it too.
     fn rename(&mut self, row: usize, index: usize, edit: &ColumnEdit, named: &HashSet<ColumnId>) {
         let column = &self.columns[index];
+        if !named.contains(&column.id) {
+            return;
+        }
         let from = column.path.clone();
         let to = match &edit.path {
             Field::Keep => return,
@@ -444,7 +447,7 @@ impl Edit<'_> {
         &self,
         keys: &[crate::Key],
         edits: &[ColumnEdit],
-    ) -> Vec<(ColumnId, Option<u32>, bool)> {
+    ) -> Vec<(ColumnId, Option<u32>, Option<bool>)> {
         let by_id: HashMap<ColumnId, &ColumnEdit> =
             self.touched.iter().copied().zip(edits).collect();
         self.columns
@@ -456,10 +459,7 @@ impl Edit<'_> {
                     Some(Field::Clear) => None,
                     _ => primary_key_position(keys, column.id),
                 };
-                let unique = match edit.map(|e| &e.unique) {
-                    Some(Field::Set(unique)) => *unique,
-                    _ => unique_alone(keys, column.id),
-                };
+                let unique = edit.and_then(|e| e.unique.value().copied());
                 (column.id, position, unique)
             })
             .collect()

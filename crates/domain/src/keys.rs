@@ -50,9 +50,12 @@ pub fn unique_alone(keys: &[Key], column: ColumnId) -> bool {
 /// Answers the keys that say so, `keys` otherwise as they are.
 ///
 /// `wanted` lists every column of the table with its primary key position (any
-/// positive number; only the order counts) and whether it alone is unique.
-/// Composite unique keys and foreign keys are left alone.
-pub(crate) fn rewrite_keys(keys: &[Key], wanted: &[(ColumnId, Option<u32>, bool)]) -> Vec<Key> {
+/// positive number; only the order counts) and whether it alone shall be unique
+/// (`None`: its unique keys stay). Composite unique keys and foreign keys are left alone.
+pub(crate) fn rewrite_keys(
+    keys: &[Key],
+    wanted: &[(ColumnId, Option<u32>, Option<bool>)],
+) -> Vec<Key> {
     let mut primary: Vec<(u32, ColumnId)> =
         wanted.iter().filter_map(|(id, position, _)| position.map(|p| (p, *id))).collect();
     primary.sort_by_key(|(position, _)| *position);
@@ -73,13 +76,13 @@ pub(crate) fn rewrite_keys(keys: &[Key], wanted: &[(ColumnId, Option<u32>, bool)
     for key in keys.iter().filter(|k| k.kind != KeyKind::Primary) {
         let dropped = key.kind == KeyKind::Unique
             && key.columns.len() == 1
-            && wanted.iter().any(|(id, _, unique)| *id == key.columns[0] && !unique);
+            && wanted.iter().any(|(id, _, unique)| *id == key.columns[0] && *unique == Some(false));
         if !dropped {
             rewritten.push(key.clone());
         }
     }
     for (id, _, unique) in wanted {
-        if *unique && !unique_alone(&rewritten, *id) {
+        if *unique == Some(true) && !unique_alone(&rewritten, *id) {
             rewritten.push(Key {
                 kind: KeyKind::Unique,
                 name: None,

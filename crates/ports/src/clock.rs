@@ -13,7 +13,7 @@ pub trait Clock: Send + Sync + Debug {
 
 /// Makes ids.
 pub trait IdSource: Send + Sync + Debug {
-    /// A new UUIDv7, never the same twice; ids made one after the other by one
+    /// A new `UUIDv7`, never the same twice; ids made one after the other by one
     /// process sort in that order.
     fn next(&self) -> Uuid;
 }

@@ -102,7 +102,7 @@ pub fn check_settings(specs: &[SettingSpec], settings: &Value) -> Vec<Violation>
     for (name, value) in members {
         match specs.iter().find(|s| s.name == name) {
             None => {
-                violations.push(Violation::new(at(name), "UNKNOWN", unknown(specs, name, false)))
+                violations.push(Violation::new(at(name), "UNKNOWN", unknown(specs, name, false)));
             }
             Some(spec) if spec.secret => violations.push(Violation::new(
                 at(name),

@@ -1,0 +1,46 @@
+# One way to do everything. `make run` and `make test` need Rust, Node, a JDK 17 and
+# Maven; what else is missing they install (as root) or name the command.
+
+.PHONY: run test check bench update build coverage demo-sources setup web
+
+export CARGO_TERM_COLOR ?= auto
+DATA_DIR ?= ariadne-data
+
+run: web
+	cargo run --package ariadne-server -- serve --data-dir $(DATA_DIR)
+
+build: web
+	cargo build --release --package ariadne-server
+
+test: setup web
+	cargo test --workspace --quiet
+
+# Formatting, lints, docs, generated files; nothing here starts a server.
+check: web
+	cargo fmt --all -- --check
+	cargo clippy --workspace --all-targets --quiet -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --quiet
+	cd web/graphiql && npm run --silent check
+	scripts/generated-files-are-fresh
+
+bench:
+	cargo run --release --package ariadne-bench
+
+# Regenerates what is generated: schema.graphql.
+update:
+	cargo run --quiet --package ariadne-server -- schema > schema.graphql.new
+	mv schema.graphql.new schema.graphql
+
+coverage:
+	scripts/setup --coverage
+	scripts/build-web
+	scripts/coverage
+
+demo-sources:
+	scripts/demo-sources
+
+setup:
+	@scripts/setup
+
+web:
+	@scripts/build-web

@@ -1,0 +1,207 @@
+//! Editing columns by hand.
+
+mod common;
+
+use ariadne_domain::{
+    Column, ColumnEdit, EditMode, Field, KeyKind, Merge, Path, Table, Violation, edit_columns,
+    primary_key_position, unique_alone,
+};
+use common::{column, facts, fetched, ids, key, paths, table_of};
+
+fn start() -> (Table, Vec<Column>) {
+    let mut fetch = fetched(vec![
+        facts("_id", "objectId"),
+        facts("address", "object"),
+        facts("address.city", "string"),
+        facts("email", "string"),
+    ]);
+    fetch.facts.keys = vec![key(KeyKind::Primary, &["_id"])];
+    table_of(&fetch)
+}
+
+fn path(text: &str) -> Field<Path> {
+    Field::Set(text.parse().expect("a printed path"))
+}
+
+fn new(at: &str, data_type: &str) -> ColumnEdit {
+    ColumnEdit { path: path(at), data_type: Field::Set(data_type.into()), ..ColumnEdit::default() }
+}
+
+fn edit(column: &Column) -> ColumnEdit {
+    ColumnEdit { id: Some(column.id), ..ColumnEdit::default() }
+}
+
+fn apply(
+    table: &Table,
+    columns: &[Column],
+    edits: &[ColumnEdit],
+    mode: EditMode,
+) -> Result<Merge, Vec<Violation>> {
+    edit_columns(table, columns, edits, mode, ids(1_000))
+}
+
+#[test]
+fn a_whole_list_orders_hides_ends_and_adds() {
+    let (table, columns) = start();
+    let first = apply(
+        &table,
+        &columns,
+        &[edit(&columns[3]), new("note", "VARCHAR(50)"), edit(&columns[0])],
+        EditMode::Whole,
+    )
+    .expect("valid");
+    assert_eq!(paths(&first.columns), ["email", "note", "_id"]);
+    assert_eq!(first.removed, [], "observed columns are hidden, not removed");
+    assert_eq!(first.columns.iter().filter(|c| c.overrides.hidden).count(), 2);
+    assert_eq!(column(&first.columns, "note").logical_type().to_string(), "string(50)");
+
+    let note = column(&first.columns, "note").id;
+    let second = apply(
+        &first.table,
+        &first.columns,
+        &[edit(column(&first.columns, "_id")), new("address", "object")],
+        EditMode::Whole,
+    )
+    .expect("valid");
+    assert_eq!(second.removed, [note], "a manual column ends");
+    assert_eq!(column(&second.columns, "address").id, columns[1].id, "the hidden one comes back");
+}
+
+#[test]
+fn renaming_a_parent_renames_its_children() {
+    let (table, columns) = start();
+    let rename = ColumnEdit { path: path("home"), ..edit(&columns[1]) };
+    let merge = apply(&table, &columns, &[rename.clone()], EditMode::Some).expect("valid");
+    assert_eq!(paths(&merge.columns), ["_id", "home", "home.city", "email"]);
+    assert_eq!(column(&merge.columns, "home").overridden(), ["path"]);
+
+    // A whole list repeats the children's old paths: they follow all the same.
+    let whole: Vec<ColumnEdit> = columns
+        .iter()
+        .map(|c| ColumnEdit { path: Field::Set(c.path.clone()), ..edit(c) })
+        .map(|e| if e.id == rename.id { rename.clone() } else { e })
+        .collect();
+    let merge = apply(&table, &columns, &whole, EditMode::Whole).expect("valid");
+    assert_eq!(paths(&merge.columns), ["_id", "home", "home.city", "email"]);
+
+    let apart = ColumnEdit { path: path("town"), ..edit(&columns[2]) };
+    let merge = apply(&table, &columns, &[rename, apart], EditMode::Some).expect("valid");
+    assert_eq!(paths(&merge.columns), ["_id", "home", "town", "email"]);
+
+    let back = ColumnEdit { path: Field::Clear, ..edit(&merge.columns[1]) };
+    let merge = apply(&merge.table, &merge.columns, &[back], EditMode::Some).expect("valid");
+    assert_eq!(paths(&merge.columns), ["_id", "address", "town", "email"]);
+}
+
+#[test]
+fn keys_are_edited_through_columns() {
+    let (table, columns) = start();
+    let merge = apply(
+        &table,
+        &columns,
+        &[
+            ColumnEdit { primary_key: Field::Set(2), ..edit(&columns[0]) },
+            ColumnEdit {
+                primary_key: Field::Set(1),
+                unique: Field::Set(true),
+                ..edit(&columns[3])
+            },
+        ],
+        EditMode::Some,
+    )
+    .expect("valid");
+    let keys = merge.table.keys();
+    assert_eq!(primary_key_position(keys, columns[3].id), Some(1));
+    assert_eq!(primary_key_position(keys, columns[0].id), Some(2));
+    assert!(unique_alone(keys, columns[3].id) && !unique_alone(keys, columns[0].id));
+
+    let back = apply(
+        &merge.table,
+        &merge.columns,
+        &[
+            ColumnEdit { primary_key: Field::Set(1), ..edit(&columns[0]) },
+            ColumnEdit {
+                primary_key: Field::Clear,
+                unique: Field::Set(false),
+                ..edit(&columns[3])
+            },
+        ],
+        EditMode::Some,
+    )
+    .expect("valid");
+    assert_eq!(back.table.overrides.keys, None, "saying what was observed sets no override");
+}
+
+#[test]
+fn null_goes_back_to_what_was_observed() {
+    let (table, columns) = start();
+    let set = ColumnEdit {
+        data_type: Field::Set("VARCHAR(9)".into()),
+        nullable: Field::Set(false),
+        description: Field::Set("where".into()),
+        ..edit(&columns[3])
+    };
+    let merge = apply(&table, &columns, &[set], EditMode::Some).expect("valid");
+    assert_eq!(
+        column(&merge.columns, "email").overridden(),
+        ["dataType", "nullable", "description"]
+    );
+    let clear = ColumnEdit {
+        data_type: Field::Clear,
+        nullable: Field::Clear,
+        description: Field::Clear,
+        ..edit(&columns[3])
+    };
+    let merge = apply(&merge.table, &merge.columns, &[clear], EditMode::Some).expect("valid");
+    assert_eq!(merge.columns, columns);
+}
+
+#[test]
+fn every_mistake_is_reported_with_its_row() {
+    let (table, columns) = start();
+    let mistakes = [
+        new("fine", "int"),
+        ColumnEdit { path: Field::Set(Path::key("")), ..new("x", "int") },
+        ColumnEdit { path: path("untyped"), ..ColumnEdit::default() },
+        ColumnEdit { id: Some(ids(9_999)()), ..ColumnEdit::default() },
+        ColumnEdit { logical_type: Field::Set("nonsense".into()), ..edit(&columns[0]) },
+        ColumnEdit { primary_key: Field::Set(0), ..edit(&columns[1]) },
+        edit(&columns[1]),
+    ];
+    let violations = apply(&table, &columns, &mistakes, EditMode::Whole).expect_err("refused");
+    let found: Vec<(u32, &str, &str)> =
+        violations.iter().map(|v| (v.row.expect("a row"), v.path[2].as_str(), v.code)).collect();
+    for expected in [
+        (1, "path", "REQUIRED"),
+        (2, "dataType", "REQUIRED"),
+        (3, "id", "NOT_FOUND"),
+        (4, "logicalType", "INVALID"),
+        (5, "primaryKey", "INVALID"),
+        (6, "id", "DUPLICATE"),
+    ] {
+        assert!(found.contains(&expected), "{expected:?} is missing in {found:?}");
+    }
+}
+
+#[test]
+fn two_columns_of_one_path_are_refused() {
+    let (table, columns) = start();
+    let twice = ColumnEdit { path: path("email"), ..edit(&columns[2]) };
+    let violations = apply(&table, &columns, &[twice], EditMode::Some).expect_err("refused");
+    assert_eq!((violations[0].code, violations[0].path[2].as_str()), ("DUPLICATE", "path"));
+}
+
+#[test]
+fn by_path_patches_what_is_there_and_adds_the_rest() {
+    let (table, columns) = start();
+    let described = ColumnEdit {
+        path: path("address.city"),
+        description: Field::Set("the town".into()),
+        ..ColumnEdit::default()
+    };
+    let merge = apply(&table, &columns, &[described, new("extra", "int")], EditMode::ByPath)
+        .expect("valid");
+    assert_eq!(paths(&merge.columns), ["_id", "address", "address.city", "email", "extra"]);
+    assert_eq!(column(&merge.columns, "address.city").description(), Some("the town"));
+    assert_eq!(column(&merge.columns, "address.city").data_type(), "string");
+}

@@ -1,0 +1,149 @@
+//! The layers of the house: which crate may see which, by allow-list.
+//!
+//! A crate in no layer, an edge that is not in the table, or a framework where it
+//! must not be fails. The table stands in the README too ("The house").
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use cargo_metadata::{DependencyKind, MetadataCommand, Package};
+
+/// What a crate may use of the workspace, as a normal dependency.
+const LAYERS: &[(&str, &[&str])] = &[
+    ("domain", &[]),
+    ("ports", &["domain"]),
+    ("testkit", &["domain", "ports"]),
+    ("application", &["domain", "ports"]),
+    ("connector-mongo", &["domain", "ports"]),
+    ("connector-elasticsearch", &["domain", "ports"]),
+    ("vault", &["domain", "ports"]),
+    ("repo-seaorm", &["domain", "ports"]),
+    ("gateway", &["domain", "application"]),
+    ("migrations", &[]),
+    ("testserver-mongo", &[]),
+    ("server", &["*"]),
+    ("bench", &["*"]),
+    ("tests", &["*"]),
+];
+
+/// What any crate may use of the workspace as a dev-dependency.
+const DEV: &[&str] = &["testkit", "testserver-mongo"];
+
+/// Dev edges of one crate beyond [`DEV`]: the repo's tests need a schema.
+const DEV_EDGES: &[(&str, &str)] = &[("repo-seaorm", "migrations")];
+
+/// The only crates of others that the inner layers may use.
+const INNER: &[(&str, &[&str])] = &[
+    ("domain", &["caseless", "unicode-normalization", "uuid"]),
+    ("ports", &["async-trait", "secrecy", "uuid"]),
+];
+
+/// Frameworks and drivers with the crates that may name them.
+const OUTER: &[(&str, &[&str])] = &[
+    ("async-graphql", &["gateway", "server", "bench", "tests"]),
+    ("async-graphql-axum", &["gateway"]),
+    ("axum", &["gateway", "server", "tests"]),
+    ("sea-orm", &["repo-seaorm", "bench", "tests", "server"]),
+    ("sea-orm-migration", &["migrations", "repo-seaorm"]),
+    ("mongodb", &["connector-mongo", "testserver-mongo", "tests"]),
+    ("elasticsearch", &["connector-elasticsearch", "tests"]),
+    ("chacha20poly1305", &["vault"]),
+    ("clap", &["server", "bench", "tests"]),
+    ("reqwest", &["bench", "tests", "server"]),
+];
+
+const PREFIX: &str = "ariadne-";
+
+fn packages() -> Vec<Package> {
+    let metadata = MetadataCommand::new()
+        .manifest_path(concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.toml"))
+        .no_deps()
+        .exec()
+        .expect("cargo metadata reads the workspace");
+    metadata.packages
+}
+
+fn short(name: &str) -> &str {
+    name.strip_prefix(PREFIX).unwrap_or(name)
+}
+
+/// Every edge that no rule allows, as sentences.
+fn offences(packages: &[Package]) -> Vec<String> {
+    let layers: BTreeMap<&str, &[&str]> = LAYERS.iter().copied().collect();
+    let mut offences = Vec::new();
+    for package in packages {
+        let name = short(package.name.as_str());
+        let Some(allowed) = layers.get(name) else {
+            offences.push(format!("{name} is in no layer"));
+            continue;
+        };
+        for dependency in &package.dependencies {
+            let target = short(&dependency.name);
+            let own = dependency.name.starts_with(PREFIX);
+            let fine = match (own, dependency.kind) {
+                (true, DependencyKind::Development) => {
+                    DEV.contains(&target)
+                        || DEV_EDGES.contains(&(name, target))
+                        || allowed.contains(&"*")
+                        || allowed.contains(&target)
+                }
+                (true, _) => {
+                    allowed.contains(&"*") || allowed.contains(&target)
+                }
+                (false, DependencyKind::Development) => true,
+                (false, _) => third_party_is_fine(name, target),
+            };
+            if !fine {
+                offences.push(format!("{name} must not use {target} ({:?})", dependency.kind));
+            }
+        }
+    }
+    offences
+}
+
+fn third_party_is_fine(name: &str, target: &str) -> bool {
+    let inner = INNER.iter().find(|(layer, _)| *layer == name);
+    let outer = OUTER.iter().find(|(framework, _)| *framework == target);
+    inner.is_none_or(|(_, allowed)| allowed.contains(&target))
+        && outer.is_none_or(|(_, users)| users.contains(&name))
+}
+
+#[test]
+fn every_edge_is_in_the_table() {
+    let offences = offences(&packages());
+    assert!(offences.is_empty(), "{}", offences.join("\n"));
+}
+
+#[test]
+fn the_test_sees_offences() {
+    let mut packages = packages();
+    let domain = packages.iter_mut().find(|p| p.name.as_str() == "ariadne-domain").expect("domain");
+    let mut edge = domain.dependencies[0].clone();
+    edge.name = "ariadne-gateway".to_owned();
+    edge.kind = DependencyKind::Normal;
+    domain.dependencies.push(edge.clone());
+    edge.name = "tokio".to_owned();
+    domain.dependencies.push(edge);
+    let found = offences(&packages);
+    assert_eq!(found.len(), 2, "{found:?}");
+}
+
+/// Names of technologies have no place outside adapters (taste test 3).
+#[test]
+fn inner_layers_name_no_technology() {
+    let words = ["sqlite", "postgres", "seaorm", "sea_orm", "axum", "async_graphql", "neo4j", "mongodb::"];
+    let mut found = BTreeSet::new();
+    for layer in ["domain", "ports", "application"] {
+        let folder = format!("{}/../crates/{layer}/src", env!("CARGO_MANIFEST_DIR"));
+        for entry in std::fs::read_dir(&folder).expect("the layer's sources") {
+            let path = entry.expect("an entry").path();
+            if path.extension().is_none_or(|e| e != "rs") {
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).expect("a source file").to_lowercase();
+            for word in words.iter().filter(|w| text.contains(**w)) {
+                found.insert(format!("{}: {word}", path.display()));
+            }
+        }
+    }
+    assert!(found.is_empty(), "{found:#?}");
+}
