@@ -1,0 +1,74 @@
+//! One repo under test, seen through its ports.
+
+use std::any::Any;
+use std::sync::Arc;
+
+use ariadne_ports::{
+    AuditLog, CatalogWriter, ChangesetReader, ColumnReader, FetchStore, JobStore, SearchReader,
+    SecretStore, SourceReader, TableReader,
+};
+
+use crate::fakes::MemoryRepo;
+
+/// A fresh, empty repo. All ports look at the same database.
+pub struct Backend {
+    /// Reads sources.
+    pub sources: Arc<dyn SourceReader>,
+    /// Reads tables.
+    pub tables: Arc<dyn TableReader>,
+    /// Reads columns.
+    pub columns: Arc<dyn ColumnReader>,
+    /// Reads history.
+    pub changesets: Arc<dyn ChangesetReader>,
+    /// Searches.
+    pub search: Arc<dyn SearchReader>,
+    /// Writes.
+    pub writer: Arc<dyn CatalogWriter>,
+    /// The audit log.
+    pub audit: Arc<dyn AuditLog>,
+    /// Stored fetches.
+    pub fetches: Arc<dyn FetchStore>,
+    /// Jobs.
+    pub jobs: Arc<dyn JobStore>,
+    /// Sealed secrets.
+    pub secrets: Arc<dyn SecretStore>,
+    /// Whatever has to live as long as the repo: a temporary folder, a server.
+    pub keep: Box<dyn Any + Send>,
+}
+
+impl Backend {
+    /// All ports of one object.
+    pub fn of<R>(repo: Arc<R>, keep: Box<dyn Any + Send>) -> Self
+    where
+        R: SourceReader
+            + TableReader
+            + ColumnReader
+            + ChangesetReader
+            + SearchReader
+            + CatalogWriter
+            + AuditLog
+            + FetchStore
+            + JobStore
+            + SecretStore
+            + 'static,
+    {
+        Self {
+            sources: repo.clone(),
+            tables: repo.clone(),
+            columns: repo.clone(),
+            changesets: repo.clone(),
+            search: repo.clone(),
+            writer: repo.clone(),
+            audit: repo.clone(),
+            fetches: repo.clone(),
+            jobs: repo.clone(),
+            secrets: repo,
+            keep,
+        }
+    }
+
+    /// The fake.
+    pub fn memory() -> Self {
+        Self::of(Arc::new(MemoryRepo::default()), Box::new(()))
+    }
+}

@@ -1,0 +1,145 @@
+//! Changesets and what they did.
+
+use std::collections::HashSet;
+
+use ariadne_domain::{
+    Change, Changeset, ChangesetId, EntityChange, EntityKind, EntityRef, Timestamp,
+};
+use ariadne_ports::{
+    CatalogState, ChangesetFilter, ChangesetReader, CursorKey, Page, PageRequest, Result,
+};
+use async_trait::async_trait;
+use uuid::Uuid;
+
+use super::MemoryRepo;
+use super::paging::{Direction, Entry, page};
+use super::state::Commit;
+
+/// Id of every catalog in memory.
+const CATALOG: Uuid = Uuid::from_u128(0x0199_0000_0000_7000_8000_0000_0000_0001);
+
+fn deletes(change: &EntityChange) -> bool {
+    match change {
+        EntityChange::Source(delta) => delta.after.is_none(),
+        EntityChange::Table(delta) => delta.after.is_none(),
+        EntityChange::Column(delta) => delta.after.is_none(),
+    }
+}
+
+/// The table that a column's step belongs to.
+fn table_of(change: &EntityChange) -> Option<Uuid> {
+    let EntityChange::Column(delta) = change else { return None };
+    let before = delta.before.as_ref().map(|before| before.value.table);
+    before.or(delta.after.as_ref().map(|after| after.table)).map(|table| table.0)
+}
+
+fn fits(commit: &Commit, filter: &ChangesetFilter) -> bool {
+    let changeset = &commit.changeset;
+    let of_kind =
+        |change: &EntityChange| filter.kind.is_none_or(|kind| change.entity().kind == kind);
+    let of_entity = |entity: Uuid| {
+        let mut changes = commit.changes.iter();
+        changes.any(|change| change.entity().id == entity || table_of(change) == Some(entity))
+    };
+    commit.changes.iter().any(of_kind)
+        && filter.entity.is_none_or(of_entity)
+        && filter.actor.is_none_or(|actor| changeset.actor.id.0 == actor)
+        && filter.origin.is_none_or(|origin| changeset.origin == origin)
+        && filter.from.is_none_or(|from| changeset.at >= from)
+        && filter.to.is_none_or(|to| changeset.at < to)
+        && (!filter.deleted_only || commit.changes.iter().any(|c| deletes(c) && of_kind(c)))
+}
+
+/// Seqs as keys; a test never gets near the end of `i64`.
+fn seq_key(seq: u64) -> CursorKey {
+    CursorKey::Int(i64::try_from(seq).unwrap_or(i64::MAX))
+}
+
+#[async_trait]
+impl ChangesetReader for MemoryRepo {
+    async fn state(&self) -> Result<CatalogState> {
+        let state = self.lock();
+        Ok(CatalogState { catalog: CATALOG, epoch: 1, seq: state.seq(), at: state.newest_time() })
+    }
+
+    async fn changesets(&self, ids: &[ChangesetId]) -> Result<Vec<Changeset>> {
+        let state = self.lock();
+        let found = state.commits.iter().filter(|commit| ids.contains(&commit.changeset.id));
+        Ok(found.map(|commit| state.changeset(commit)).collect())
+    }
+
+    async fn list_changesets(
+        &self,
+        filter: &ChangesetFilter,
+        request: &PageRequest,
+    ) -> Result<Page<Changeset>> {
+        let state = self.lock();
+        let entries =
+            state.commits.iter().filter(|commit| fits(commit, filter)).map(|commit| Entry {
+                keys: vec![seq_key(commit.changeset.seq)],
+                id: commit.changeset.id.0,
+                item: state.changeset(commit),
+            });
+        let scope = format!("changesets {filter:?}");
+        page("memory.list_changesets", &scope, Direction::Descending, entries.collect(), request)
+    }
+
+    async fn changesets_after(&self, seq: u64, limit: usize) -> Result<Vec<Changeset>> {
+        let state = self.lock();
+        let after = state.commits.iter().filter(|commit| commit.changeset.seq > seq).take(limit);
+        Ok(after.map(|commit| state.changeset(commit)).collect())
+    }
+
+    async fn seq_at(&self, at: Timestamp) -> Result<u64> {
+        let state = self.lock();
+        let mut newest_first = state.commits.iter().rev().map(|commit| &commit.changeset);
+        Ok(newest_first.find(|changeset| changeset.at <= at).map_or(0, |changeset| changeset.seq))
+    }
+
+    async fn entity_changes(&self, seq: u64) -> Result<Vec<EntityChange>> {
+        Ok(self.lock().commit(seq).map(|commit| commit.changes.clone()).unwrap_or_default())
+    }
+
+    async fn list_changes(&self, seq: u64, request: &PageRequest) -> Result<Page<Change>> {
+        let state = self.lock();
+        let changes = state.commit(seq).map(|commit| commit.changes.as_slice()).unwrap_or_default();
+        let described = changes.iter().filter_map(EntityChange::describe);
+        let entries = described.map(|change| Entry {
+            keys: vec![CursorKey::Int(rank(change.entity.kind))],
+            id: change.entity.id,
+            item: change,
+        });
+        let scope = format!("changes {seq}");
+        page("memory.list_changes", &scope, Direction::Ascending, entries.collect(), request)
+    }
+
+    async fn later_changes(
+        &self,
+        seq: u64,
+        aggregates: &[EntityRef],
+        limit: usize,
+    ) -> Result<Vec<(Changeset, Change)>> {
+        let state = self.lock();
+        let wanted: HashSet<EntityRef> = aggregates.iter().copied().collect();
+        let within = |change: &Change| {
+            let table =
+                change.table.map(|table| EntityRef { kind: EntityKind::Table, id: table.0 });
+            wanted.contains(&change.entity) || table.is_some_and(|table| wanted.contains(&table))
+        };
+        let later = state.commits.iter().filter(|commit| commit.changeset.seq > seq);
+        let described = later.flat_map(|commit| {
+            let changes = commit.changes.iter().filter_map(EntityChange::describe);
+            changes.map(|change| (state.changeset(commit), change))
+        });
+        Ok(described.filter(|(_, change)| within(change)).take(limit).collect())
+    }
+}
+
+/// The order in which history tells kinds.
+fn rank(kind: EntityKind) -> i64 {
+    match kind {
+        EntityKind::Source => 0,
+        EntityKind::Table => 1,
+        EntityKind::Column => 2,
+    }
+}

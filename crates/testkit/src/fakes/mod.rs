@@ -1,0 +1,9 @@
+//! In-memory stand-ins for the outside: simple enough to be seen to be right.
+
+mod connector;
+mod memory;
+mod vault;
+
+pub use connector::{FakeConnector, FakeFactory, FakeFetch, SECRET_CANARY};
+pub use memory::MemoryRepo;
+pub use vault::MemoryVault;

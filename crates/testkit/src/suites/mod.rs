@@ -1,0 +1,34 @@
+//! The cases, a module per concern, a function per clause. The macros of this
+//! crate make them tests of an adapter.
+
+mod expect;
+mod world;
+
+pub mod as_of;
+pub mod audit;
+pub mod changes;
+pub mod changesets;
+pub mod columns;
+pub mod commits;
+pub mod concurrency;
+pub mod connectors;
+#[expect(clippy::unused_async, reason = "the macros await every case alike")]
+pub mod factories;
+pub mod fetches;
+pub mod idempotency;
+pub mod jobs;
+pub mod model;
+pub mod paging;
+pub mod references;
+pub mod requirements;
+pub mod search;
+pub mod search_order;
+pub mod secrets;
+pub mod sources;
+pub mod table_filters;
+pub mod tables;
+pub mod uniqueness;
+#[expect(clippy::unused_async, reason = "the macros await every case alike")]
+pub mod vault;
+
+pub use world::{World, column_ref, source_ref, table_ref};
