@@ -1,0 +1,29 @@
+//! The catalog's repo on SeaORM: SQLite and PostgreSQL, one code path.
+//!
+//! [`Database::open`] checks, migrates and opens a database; the [`Repo`] that it
+//! answers implements every repo and operational port of `ariadne_ports`. What must
+//! hold is said there; here is how.
+//!
+//! - Entities lie in current rows with a history twin (`kept`). What a changeset
+//!   did is read from the rows that it made and ended, never stored twice.
+//! - One task writes (`write`): it batches the changesets that wait into one
+//!   transaction, each in a savepoint. SQLite begins IMMEDIATE, PostgreSQL locks
+//!   the row of `head` first, so that seqs are gap-free over every process.
+//! - Lists are keyset pages over indexes (`keyset`); search is a trigram index and
+//!   a rank computed in SQL by the rule of the domain (`read::search`).
+//! - `mapping` is the one place that knows how an entity lies in its columns.
+
+mod entities;
+mod error;
+mod filter;
+mod kept;
+mod keyset;
+mod mapping;
+mod open;
+mod operational;
+mod read;
+mod repo;
+mod write;
+
+pub use open::{Database, Location, OpenOptions};
+pub use repo::Repo;

@@ -1,0 +1,22 @@
+//! Domain to rows and back, without a database: the one place that knows how an
+//! entity lies in its columns.
+
+mod actor;
+mod column;
+mod document;
+mod fetched;
+mod keys;
+mod problem;
+mod source;
+mod table;
+mod value;
+
+pub(crate) use actor::{actor, changeset};
+pub(crate) use document::{Corrupt, word};
+pub(crate) use fetched::{fetched_from_text, fetched_to_text};
+pub(crate) use keys::{bounded, identity_hash, name_hash, order_key, path_hash};
+pub(crate) use problem::{report_from_text, report_to_text};
+pub(crate) use column::{column_of, column_row};
+pub(crate) use source::{source_of, source_row};
+pub(crate) use table::{table_of, table_row};
+pub(crate) use value::{value_from_text, value_to_text};

@@ -1,0 +1,157 @@
+//! Opening a database: look, refuse with a sentence, migrate, connect.
+
+mod postgres;
+mod sqlite;
+
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use ariadne_migrations::{Migrator, MigratorTrait};
+use ariadne_ports::{Clock, Error, ErrorKind, IdSource, Result};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, DatabaseConnection, EntityTrait, Set, Statement};
+
+use crate::Repo;
+use crate::entities::head;
+use crate::error::db;
+use crate::repo::begin;
+
+const OPERATION: &str = "repo.open";
+
+/// Where a database is.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Location {
+    /// A SQLite file; it is made when it is not there, its folder is not.
+    Sqlite(PathBuf),
+    /// A PostgreSQL database by URL, `postgres://user:password@host/database`.
+    Postgres(String),
+}
+
+impl Location {
+    /// Reads a database URL: `sqlite:<path>`, `sqlite://<path>`, `postgres://…` or
+    /// `postgresql://…`; the path is taken as it is. Else `Validation` at `databaseUrl`.
+    pub fn parse(url: &str) -> Result<Self> {
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            return Ok(Self::Postgres(url.to_owned()));
+        }
+        let path = url.strip_prefix("sqlite://").or(url.strip_prefix("sqlite:"));
+        match path {
+            Some(path) if !path.is_empty() && path != ":memory:" => Ok(Self::Sqlite(path.into())),
+            _ => Err(Error::validation(
+                OPERATION,
+                vec![ariadne_domain::Violation::new(
+                    ["databaseUrl"],
+                    "INVALID",
+                    "A database URL is sqlite:<path of a file> or postgres://user:password@host/database.",
+                )],
+            )),
+        }
+    }
+}
+
+/// Without the password of a URL.
+impl fmt::Debug for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Sqlite(path) => write!(f, "Sqlite({})", path.display()),
+            Self::Postgres(url) => {
+                let behind = url.rsplit_once('@').map_or("…", |(_, behind)| behind);
+                let host = behind.split('?').next().unwrap_or(behind);
+                write!(f, "Postgres({host})")
+            }
+        }
+    }
+}
+
+/// What [`Database::open`] needs.
+#[derive(Clone, Debug)]
+pub struct OpenOptions {
+    /// Where the database is.
+    pub location: Location,
+    /// Says whether an idempotency key still counts.
+    pub clock: Arc<dyn Clock>,
+    /// Makes the id of a new catalog.
+    pub ids: Arc<dyn IdSource>,
+    /// Most connections that read at the same time.
+    pub readers: u32,
+}
+
+impl OpenOptions {
+    /// Options with eight readers.
+    pub fn new(location: Location, clock: Arc<dyn Clock>, ids: Arc<dyn IdSource>) -> Self {
+        Self { location, clock, ids, readers: 8 }
+    }
+}
+
+/// A catalog's database.
+#[derive(Debug)]
+pub struct Database;
+
+impl Database {
+    /// Opens the database, made or migrated forward as needed.
+    ///
+    /// Refused before anything is written, each with a sentence that says what to
+    /// do: a file that is not a catalog of ours, one of a newer version, a
+    /// read-only or unreachable one, a PostgreSQL database that could not search
+    /// letters beyond ASCII.
+    pub async fn open(options: OpenOptions) -> Result<Repo> {
+        let (reads, writes) = match &options.location {
+            Location::Sqlite(path) => {
+                let fresh = sqlite::inspect(path).await?;
+                let writes = sqlite::connect_writer(path, fresh).await?;
+                migrate(&writes, options.ids.as_ref()).await?;
+                (sqlite::connect_readers(path, options.readers).await?, writes)
+            }
+            Location::Postgres(url) => {
+                let writes = postgres::connect(url, 1, "writer").await?;
+                postgres::inspect(&writes).await?;
+                migrate(&writes, options.ids.as_ref()).await?;
+                (postgres::connect(url, options.readers, "reader").await?, writes)
+            }
+        };
+        Ok(Repo::new(reads, writes, options.clock))
+    }
+}
+
+/// Applies what is missing, in one transaction that only one process at a time holds.
+async fn migrate(writes: &DatabaseConnection, ids: &dyn IdSource) -> Result<()> {
+    let transaction = begin(writes).await.map_err(db(OPERATION))?;
+    if writes.get_database_backend() == sea_orm::DbBackend::Postgres {
+        let lock = format!("SELECT pg_advisory_xact_lock({})", postgres::MIGRATION_LOCK);
+        transaction.execute_unprepared(&lock).await.map_err(db(OPERATION))?;
+    }
+    Migrator::up(&transaction, None).await.map_err(db(OPERATION))?;
+    if head::Entity::find().one(&transaction).await.map_err(db(OPERATION))?.is_none() {
+        let first = head::ActiveModel {
+            id: Set(1),
+            catalog: Set(ids.next()),
+            epoch: Set(1),
+            seq: Set(0),
+            at: Set(0),
+            key_id: Set(None),
+        };
+        first.insert(&transaction).await.map_err(db(OPERATION))?;
+    }
+    transaction.commit().await.map_err(db(OPERATION))
+}
+
+/// Refuses a database that a newer version has migrated.
+async fn refuse_newer(connection: &DatabaseConnection) -> Result<()> {
+    let known = ariadne_migrations::names();
+    let sql = format!("SELECT version FROM {}", ariadne_migrations::MIGRATION_TABLE);
+    let statement = Statement::from_string(connection.get_database_backend(), sql);
+    for row in connection.query_all_raw(statement).await.map_err(db(OPERATION))? {
+        let name: String = row.try_get("", "version").map_err(db(OPERATION))?;
+        if !known.contains(&name) {
+            return Err(refused(format!(
+                "The database was last used by a newer version of Ariadne (it knows {name}, this version does not). \
+                 Start that version, or restore a backup made with this one. Nothing was changed."
+            )));
+        }
+    }
+    Ok(())
+}
+
+fn refused(message: impl Into<String>) -> Error {
+    Error::new(ErrorKind::Unavailable, OPERATION, message)
+}

@@ -1,0 +1,77 @@
+//! The PostgreSQL database: whether it can serve, and the connections to it.
+
+use std::time::Duration;
+
+use ariadne_ports::Result;
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
+
+use super::{OPERATION, refuse_newer, refused};
+use crate::error::db;
+
+/// The advisory lock that one process at a time migrates under.
+pub(super) const MIGRATION_LOCK: i64 = 0x0041_7269_6164_6e65;
+
+pub(super) async fn connect(
+    url: &str,
+    most: u32,
+    role: &'static str,
+) -> Result<DatabaseConnection> {
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(most.max(1))
+        .acquire_timeout(Duration::from_secs(60))
+        .connect_timeout(Duration::from_secs(10))
+        .set_application_name(format!("ariadne {role}"))
+        .sqlx_logging(false);
+    Database::connect(options).await.map_err(db(OPERATION))
+}
+
+/// Refuses a database of something else, of a newer version, or one in which
+/// letters beyond ASCII could not be searched.
+pub(super) async fn inspect(connection: &DatabaseConnection) -> Result<()> {
+    let encoding = text(connection, "SELECT current_setting('server_encoding')").await?;
+    if encoding.as_deref() != Some("UTF8") {
+        return Err(refused(format!(
+            "The database has the encoding {}; the catalog needs UTF8. Create it with: CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0.",
+            encoding.unwrap_or_default()
+        )));
+    }
+    // asked of a letter itself: the name of a locale does not tell what it knows
+    let sees = text(connection, "SELECT CASE WHEN '表' ~ '[[:alpha:]]' THEN 'yes' ELSE 'no' END").await?;
+    let ctype = text(
+        connection,
+        "SELECT datctype::text FROM pg_database WHERE datname = current_database()",
+    )
+    .await?
+    .unwrap_or_default();
+    if sees.as_deref() != Some("yes") || matches!(ctype.as_str(), "C" | "POSIX") {
+        return Err(refused(format!(
+            "The database has the character type {ctype}, under which search would not see letters beyond ASCII. \
+             Create it with: CREATE DATABASE … ENCODING 'UTF8' LC_CTYPE 'C.UTF-8' TEMPLATE template0."
+        )));
+    }
+    let tables = tables(connection).await?;
+    if tables.iter().any(|table| table == ariadne_migrations::MIGRATION_TABLE) {
+        return refuse_newer(connection).await;
+    }
+    let taken = tables.iter().find(|table| ariadne_migrations::TABLES.contains(&table.as_str()));
+    match taken {
+        None => Ok(()),
+        Some(table) => Err(refused(format!(
+            "The database already has a table {table} that is not Ariadne's. Give the catalog a database of its own. Nothing was changed."
+        ))),
+    }
+}
+
+async fn text(connection: &DatabaseConnection, sql: &str) -> Result<Option<String>> {
+    let statement = Statement::from_string(DbBackend::Postgres, sql);
+    let row = connection.query_one_raw(statement).await.map_err(db(OPERATION))?;
+    row.map(|row| row.try_get_by_index(0)).transpose().map_err(db(OPERATION))
+}
+
+async fn tables(connection: &DatabaseConnection) -> Result<Vec<String>> {
+    let sql = "SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema()";
+    let statement = Statement::from_string(DbBackend::Postgres, sql);
+    let rows = connection.query_all_raw(statement).await.map_err(db(OPERATION))?;
+    rows.iter().map(|row| row.try_get_by_index(0)).collect::<std::result::Result<_, _>>().map_err(db(OPERATION))
+}

@@ -1,0 +1,161 @@
+//! The SQLite file: what it is, and the connections to it.
+
+use std::fs::File;
+use std::io::{ErrorKind as IoErrorKind, Read};
+use std::path::Path;
+use std::time::Duration;
+
+use ariadne_ports::Result;
+use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection};
+
+use super::{OPERATION, refuse_newer, refused};
+use crate::error::db;
+
+/// `Arid` in the file's header says that it is a catalog of ours.
+const APPLICATION_ID: u32 = 0x4172_6964;
+
+/// Where SQLite's header keeps it.
+const APPLICATION_ID_AT: usize = 68;
+const HEADER: usize = 100;
+const MAGIC: &[u8; 16] = b"SQLite format 3\0";
+
+/// How long a statement waits for another process' write.
+const BUSY: Duration = Duration::from_secs(30);
+
+/// Looks at the file without opening it for writing; true when it is to be made.
+pub(super) async fn inspect(path: &Path) -> Result<bool> {
+    let shown = path.display();
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let about_folder = std::fs::metadata(folder);
+    if !about_folder.as_ref().is_ok_and(std::fs::Metadata::is_dir) {
+        return Err(refused(format!(
+            "There is no folder {}. Make it, or name another place for the database.",
+            folder.display()
+        )));
+    }
+    let about = match std::fs::metadata(path) {
+        Ok(about) => about,
+        Err(error) if error.kind() == IoErrorKind::NotFound => {
+            if about_folder.is_ok_and(|about| about.permissions().readonly()) {
+                return Err(refused(format!(
+                    "The folder {} is read-only, so the database cannot be made there. Make it writable for this user.",
+                    folder.display()
+                )));
+            }
+            return Ok(true);
+        }
+        Err(error) => {
+            return Err(refused(format!("The database {shown} cannot be looked at: {error}.")));
+        }
+    };
+    if about.is_dir() {
+        return Err(refused(format!("{shown} is a folder. Name a file for the database.")));
+    }
+    if about.len() == 0 {
+        return Ok(true);
+    }
+    let mut header = [0; HEADER];
+    let read = File::open(path).and_then(|mut file| file.read_exact(&mut header));
+    match read {
+        Err(error) if error.kind() != IoErrorKind::UnexpectedEof => {
+            return Err(refused(format!(
+                "The database {shown} cannot be read: {error}. Make it readable for this user."
+            )));
+        }
+        Err(_) => return Err(not_ours(path)),
+        Ok(()) => {}
+    }
+    let id = header[APPLICATION_ID_AT..].first_chunk().map_or(0, |id| u32::from_be_bytes(*id));
+    if header[..MAGIC.len()] != *MAGIC || id != APPLICATION_ID {
+        return Err(not_ours(path));
+    }
+    if about.permissions().readonly() {
+        return Err(refused(format!(
+            "The database {shown} is read-only. Make the file writable for this user."
+        )));
+    }
+    let looking = connect(path, |o| o.read_only(true), 1).await?;
+    let newer = match has_migrations(&looking).await {
+        Ok(true) => refuse_newer(&looking).await,
+        Ok(false) => Ok(()),
+        Err(error) => Err(error),
+    };
+    looking.close().await.map_err(db(OPERATION))?;
+    newer.map(|()| false)
+}
+
+fn not_ours(path: &Path) -> ariadne_ports::Error {
+    refused(format!(
+        "{} is not a database of Ariadne. Name another file, or move this one away. It was not changed.",
+        path.display()
+    ))
+}
+
+/// Whether the file got as far as its first migration.
+async fn has_migrations(connection: &DatabaseConnection) -> Result<bool> {
+    let sql = format!(
+        "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = '{}'",
+        ariadne_migrations::MIGRATION_TABLE
+    );
+    let statement = sea_orm::Statement::from_string(sea_orm::DbBackend::Sqlite, sql);
+    let row = connection.query_one_raw(statement).await.map_err(db(OPERATION))?;
+    Ok(row.is_some())
+}
+
+/// The one connection that writes: every commit is on the disk when it returns.
+pub(super) async fn connect_writer(path: &Path, fresh: bool) -> Result<DatabaseConnection> {
+    if fresh {
+        // The mark goes in before the write-ahead log does, so that it always
+        // stands in the file itself, where `inspect` looks.
+        let mark = |o: SqliteConnectOptions| {
+            o.create_if_missing(true).pragma("application_id", APPLICATION_ID.to_string())
+        };
+        let marking = connect(path, mark, 1).await?;
+        marking.close().await.map_err(db(OPERATION))?;
+    }
+    let durable = |o: SqliteConnectOptions| {
+        o.journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .pragma("journal_size_limit", "67108864")
+            .pragma("cache_size", "-65536")
+            .pragma("temp_store", "MEMORY")
+            .optimize_on_close(true, 1_000)
+    };
+    connect(path, durable, 1).await
+}
+
+/// Connections that only read; the write-ahead log lets them while one writes.
+pub(super) async fn connect_readers(path: &Path, most: u32) -> Result<DatabaseConnection> {
+    let reading = |o: SqliteConnectOptions| {
+        o.read_only(true)
+            .pragma("mmap_size", "1073741824")
+            .pragma("cache_size", "-16384")
+            .pragma("temp_store", "MEMORY")
+    };
+    connect(path, reading, most.max(1)).await
+}
+
+async fn connect(
+    path: &Path,
+    shape: impl Fn(SqliteConnectOptions) -> SqliteConnectOptions + Send + Sync + 'static,
+    most: u32,
+) -> Result<DatabaseConnection> {
+    let file = path.to_owned();
+    // The path goes in as a path: in a URL some characters would mean something else.
+    let mut options = ConnectOptions::new("sqlite::memory:");
+    options
+        .max_connections(most)
+        .min_connections(1)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .acquire_timeout(Duration::from_secs(60))
+        .sqlx_logging(false)
+        .test_before_acquire(false)
+        .map_sqlx_sqlite_opts(move |o| {
+            let on_disk = o.in_memory(false).shared_cache(false).filename(&file);
+            shape(on_disk.busy_timeout(BUSY))
+        });
+    Database::connect(options).await.map_err(db(OPERATION))
+}

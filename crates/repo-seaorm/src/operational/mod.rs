@@ -1,0 +1,6 @@
+//! State beside the catalog.
+
+mod audit;
+mod fetches;
+mod jobs;
+mod secrets;

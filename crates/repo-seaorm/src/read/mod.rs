@@ -1,0 +1,11 @@
+//! The read traits.
+
+mod changes;
+mod changesets;
+mod columns;
+mod facets;
+mod search;
+mod sources;
+mod tables;
+
+pub(crate) use changesets::load_changesets;

@@ -1,0 +1,247 @@
+//! Search: the rule of `ariadne_domain::SearchDocument::rank` as SQL.
+
+use std::fmt::Write as _;
+
+use ariadne_domain::{
+    EntityKind, EntityRef, TableId, Violation, is_short, search_words, word_starts,
+};
+use ariadne_ports::{
+    Count, Cursor, CursorKey, Error, Page, PageRequest, Result, SearchHit, SearchReader,
+};
+use async_trait::async_trait;
+use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement, Value};
+use uuid::Uuid;
+
+use crate::Repo;
+use crate::error::{corrupt, db};
+use crate::filter::position;
+use crate::keyset::{capped, unusable};
+use crate::mapping::Corrupt;
+
+const OPERATION: &str = "repo.search";
+
+/// Words in one search; each costs a few comparisons per candidate.
+const MOST_WORDS: usize = 64;
+
+/// Trigrams of one word that the index is asked for. More narrow nothing: every
+/// candidate is compared with the whole word.
+const MOST_TRIGRAMS: usize = 16;
+
+/// A statement that grows with its parameters.
+struct Sql {
+    text: String,
+    values: Vec<Value>,
+}
+
+impl Sql {
+    /// The placeholder of a new parameter.
+    fn bind(&mut self, value: impl Into<Value>) -> String {
+        self.values.push(value.into());
+        format!("${}", self.values.len())
+    }
+
+    fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+}
+
+/// Every hit with what orders it; the words' parameters are bound as `sql` grows.
+fn hits(backend: DbBackend, words: &[String], select: impl FnOnce(&mut Sql, &Ranking) -> String) -> Sql {
+    let mut sql = Sql { text: String::new(), values: Vec::new() };
+    let at = position(backend);
+    let bound: Vec<(String, &String)> = words.iter().map(|w| (sql.bind(w.as_str()), w)).collect();
+    let ranking = Ranking { at, words: bound.iter().map(|(p, w)| (p.clone(), (*w).clone())).collect() };
+    let selected = select(&mut sql, &ranking);
+    sql.push("SELECT ");
+    sql.push(&selected);
+    let long: Vec<&(String, &String)> = bound.iter().filter(|(_, w)| !is_short(w)).collect();
+    let mut conditions = Vec::new();
+    if long.is_empty() {
+        sql.push(" FROM search_name n");
+    } else {
+        // CROSS JOIN keeps SQLite from starting with the names
+        sql.push(" FROM search_text t CROSS JOIN search_name n");
+        conditions.push("n.rowid = t.rowid".to_owned());
+        if backend == DbBackend::Sqlite {
+            let asked = long.iter().flat_map(|(_, w)| trigrams(w)).collect::<Vec<_>>().join(" AND ");
+            conditions.push(format!("t.search_text MATCH {}", sql.bind(asked)));
+        }
+    }
+    for (parameter, word) in &bound {
+        conditions.push(if is_short(word) {
+            format!("{at}(COALESCE(n.place, n.name), {parameter}) > 0")
+        } else if backend == DbBackend::Sqlite {
+            // most hits are in the name, which saves looking the text up
+            format!("({at}(n.name, {parameter}) > 0 OR {at}(t.text, {parameter}) > 0)")
+        } else {
+            format!("t.text LIKE {}", sql.bind(like(word)))
+        });
+    }
+    sql.push(" WHERE ");
+    sql.push(&conditions.join(" AND "));
+    sql
+}
+
+/// The words with their parameters, for the rank.
+struct Ranking {
+    at: &'static str,
+    words: Vec<(String, String)>,
+}
+
+impl Ranking {
+    /// `search_rank` as an expression over the row `n`.
+    fn expression(&self, sql: &mut Sql) -> String {
+        let at = self.at;
+        let phrase: Vec<&str> = self.words.iter().map(|(_, word)| word.as_str()).collect();
+        let phrase = sql.bind(phrase.join(" "));
+        let starts: Vec<String> =
+            self.words.iter().map(|(_, word)| sql.bind(word_starts(word))).collect();
+        let every = |test: &dyn Fn(&str) -> String, parameters: &[&str], with: &str| {
+            parameters.iter().map(|p| test(p)).collect::<Vec<_>>().join(with)
+        };
+        let words: Vec<&str> = self.words.iter().map(|(parameter, _)| parameter.as_str()).collect();
+        let starts: Vec<&str> = starts.iter().map(String::as_str).collect();
+        let begins = every(&|p| format!("{at}(n.name, {p}) = 1"), &words, " AND ");
+        let outside = every(&|p| format!("{at}(n.name, {p}) = 0"), &words, " OR ");
+        let at_starts = every(&|p| format!("{at}(n.starts, {p}) > 0"), &starts, " AND ");
+        format!(
+            "CASE WHEN n.name = {phrase} THEN 0 \
+             WHEN {at}(n.name, {phrase}) = 1 OR ({begins}) THEN 1 \
+             WHEN {outside} THEN 4 WHEN {at_starts} THEN 2 ELSE 3 END"
+        )
+    }
+}
+
+/// Quoted trigrams of a word, spread evenly when it has very many.
+fn trigrams(word: &str) -> Vec<String> {
+    let chars: Vec<char> = word.chars().collect();
+    let all: Vec<&[char]> = chars.windows(3).collect();
+    let step = all.len().div_ceil(MOST_TRIGRAMS).max(1);
+    let quote = |window: &[char]| {
+        let text: String = window.iter().collect();
+        format!("\"{}\"", text.replace('"', "\"\""))
+    };
+    all.iter().step_by(step).map(|window| quote(window)).collect()
+}
+
+/// A LIKE pattern that finds exactly this text anywhere.
+fn like(word: &str) -> String {
+    let mut pattern = String::from("%");
+    for c in word.chars() {
+        if matches!(c, '\\' | '%' | '_') {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+    }
+    pattern.push('%');
+    pattern
+}
+
+fn words_of(text: &str) -> Result<Vec<String>> {
+    let words = search_words(text);
+    if words.len() > MOST_WORDS {
+        let message = format!("At most {MOST_WORDS} words; this has {}.", words.len());
+        let violation = Violation::new(["text"], "TOO_LONG", message);
+        return Err(Error::validation(OPERATION, vec![violation]));
+    }
+    Ok(words)
+}
+
+/// One row: the hit and its cursor.
+fn read(row: &QueryResult, scope: &str) -> Result<(SearchHit, Cursor)> {
+    let number = |name: &str| row.try_get::<i32>("", name).map_err(db(OPERATION));
+    let (rank, kind, length) = (number("rank")?, number("kind")?, number("length")?);
+    let name: String = row.try_get("", "name").map_err(db(OPERATION))?;
+    let id: Uuid = row.try_get("", "entity_id").map_err(db(OPERATION))?;
+    let table: Option<Uuid> = row.try_get("", "table_id").map_err(db(OPERATION))?;
+    let entity_kind = match kind {
+        0 => EntityKind::Table,
+        1 => EntityKind::Column,
+        2 => EntityKind::Source,
+        other => return Err(corrupt(OPERATION)(Corrupt::new("kind of a search row", other))),
+    };
+    let hit = SearchHit {
+        entity: EntityRef { kind: entity_kind, id },
+        table: table.map(TableId),
+        rank: u8::try_from(rank).unwrap_or(u8::MAX),
+    };
+    let keys = [rank, kind, length].map(|key| CursorKey::Int(i64::from(key)));
+    let keys = keys.into_iter().chain([CursorKey::Text(name)]).collect();
+    Ok((hit, Cursor::new(scope, keys, id)))
+}
+
+#[async_trait]
+impl SearchReader for Repo {
+    async fn search(&self, text: &str, request: &PageRequest) -> Result<Page<SearchHit>> {
+        let words = words_of(text)?;
+        let scope = format!("search {words:?}");
+        if let Some(cursor) = &request.after {
+            cursor.check(OPERATION, &scope)?;
+        }
+        if words.is_empty() {
+            return Ok(Page::empty());
+        }
+        let mut sql = hits(self.backend(), &words, |sql, ranking| {
+            let rank = ranking.expression(sql);
+            format!(
+                "n.kind AS kind, n.entity_id AS entity_id, n.table_id AS table_id, \
+                 n.name AS name, n.length AS length, {rank} AS rank"
+            )
+        });
+        sql.text = format!("SELECT * FROM ({}) s", sql.text);
+        if let Some(cursor) = &request.after {
+            let [CursorKey::Int(rank), CursorKey::Int(kind), CursorKey::Int(length), CursorKey::Text(name)] =
+                &cursor.keys[..]
+            else {
+                return Err(unusable(OPERATION));
+            };
+            let bound = [sql.bind(*rank), sql.bind(*kind), sql.bind(*length)];
+            let (name, id) = (sql.bind(name.as_str()), sql.bind(cursor.id));
+            let [rank, kind, length] = bound;
+            let behind = format!(
+                " WHERE (rank, kind, length, name, entity_id) > ({rank}, {kind}, {length}, {name}, {id})"
+            );
+            sql.push(&behind);
+        }
+        let first = request.first.max(1);
+        let limit = sql.bind(i64::try_from(first).unwrap_or(i64::MAX).saturating_add(1));
+        let _ = write!(sql.text, " ORDER BY rank, kind, length, name, entity_id LIMIT {limit}");
+        let statement = Statement::from_sql_and_values(self.backend(), sql.text, sql.values);
+        let rows = self.reads().query_all_raw(statement).await.map_err(db(OPERATION))?;
+        let has_next = rows.len() > first;
+        let items = rows.iter().take(first).map(|row| read(row, &scope)).collect::<Result<_>>()?;
+        Ok(Page { items, has_next })
+    }
+
+    async fn count_hits(&self, text: &str, cap: u64) -> Result<Count> {
+        let words = words_of(text)?;
+        if words.is_empty() {
+            return Ok(Count { value: 0, exact: true });
+        }
+        let mut sql = hits(self.backend(), &words, |_, _| "1".to_owned());
+        let limit = sql.bind(i64::try_from(cap).unwrap_or(i64::MAX).saturating_add(1));
+        sql.text = format!("SELECT COUNT(*) AS number FROM ({} LIMIT {limit}) s", sql.text);
+        let statement = Statement::from_sql_and_values(self.backend(), sql.text, sql.values);
+        let row = self.reads().query_one_raw(statement).await.map_err(db(OPERATION))?;
+        let number = row.map_or(Ok(0), |row| row.try_get::<i64>("", "number"));
+        Ok(capped(number.map_err(db(OPERATION))?.unsigned_abs(), cap))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns_find_their_own_text_only() {
+        assert_eq!(like(r"50%_a\b"), r"%50\%\_a\\b%");
+    }
+
+    #[test]
+    fn trigrams_are_bounded_and_quoted() {
+        assert_eq!(trigrams("abcd"), ["\"abc\"", "\"bcd\""]);
+        assert_eq!(trigrams("a\"b"), ["\"a\"\"b\""]);
+        assert!(trigrams(&"x".repeat(1_000)).len() <= MOST_TRIGRAMS);
+        assert_eq!(trigrams("订单明"), ["\"订单明\""]);
+    }
+}

@@ -1,0 +1,173 @@
+//! Reads tables.
+
+use ariadne_domain::{Identity, SourceId, Stored, Table, TableId};
+use ariadne_ports::{
+    At, Count, CursorKey, Page, PageRequest, Result, TableFacets, TableFilter, TableOrder,
+    TableReader,
+};
+use async_trait::async_trait;
+use sea_orm::FromQueryResult;
+use sea_orm::sea_query::{Alias, Cond, Expr, ExprTrait, Order, Query};
+
+use super::facets;
+use crate::Repo;
+use crate::entities::{catalog_table, table_tag};
+use crate::error::{corrupt, db};
+use crate::filter::has_words;
+use crate::kept::{CHUNK, col, load, load_by, rows_at};
+use crate::keyset::{Keyset, count, page};
+use crate::mapping::{bounded, identity_hash, order_key, table_of};
+
+impl Repo {
+    /// The filter as a condition on the rows of `at`.
+    pub(super) fn table_filter(&self, at: At, filter: &TableFilter) -> Cond {
+        let mut all = Cond::all();
+        if let Some(text) = &filter.text {
+            all = all.add(has_words(self.backend(), "filter_text", text));
+        }
+        if let Some(source) = filter.source {
+            all = all.add(col("source_id").eq(source.0));
+        }
+        if let Some(bound) = filter.bound {
+            let source = col("source_id");
+            all = all.add(if bound { source.is_not_null() } else { source.is_null() });
+        }
+        if !filter.kinds.is_empty() {
+            all = all.add(col("kind").is_in(filter.kinds.iter().map(|kind| kind.as_str())));
+        }
+        for tag in &filter.tags {
+            all = all.add(tagged(at, tag));
+        }
+        if let Some(owner) = &filter.owner {
+            all = all.add(col("owner_key").eq(bounded(owner))).add(col("owner").eq(&**owner));
+        }
+        if let Some(before) = filter.fetched_before {
+            all = all.add(col("introspected_at").lt(before.0));
+        }
+        if let Some(never) = filter.never_fetched {
+            let fetched = col("introspected_at");
+            all = all.add(if never { fetched.is_null() } else { fetched.is_not_null() });
+        }
+        all
+    }
+}
+
+/// The table has the tag at `at`.
+fn tagged(at: At, tag: &str) -> Expr {
+    let mut tables = Query::select();
+    tables
+        .column(table_tag::Column::TableId)
+        .from(table_tag::Entity)
+        .and_where(Expr::col(table_tag::Column::TagKey).eq(bounded(tag)))
+        .and_where(Expr::col(table_tag::Column::Tag).eq(tag));
+    match at {
+        At::Head => tables.and_where(col("to_seq").is_null()),
+        At::Seq(n) => {
+            let n = i64::try_from(n).unwrap_or(i64::MAX);
+            let ended_later = col("to_seq").is_null().or(col("to_seq").gt(n));
+            tables.and_where(col("from_seq").lte(n)).and_where(ended_later)
+        }
+    };
+    col("id").in_subquery(tables)
+}
+
+fn keyset(order: TableOrder) -> Keyset {
+    match order {
+        TableOrder::Name => Keyset::ascending("order_key"),
+        TableOrder::UpdatedNewest => Keyset::newest("updated_at"),
+        TableOrder::FetchedNewest => {
+            Keyset { nullable: true, ..Keyset::newest("introspected_at") }
+        }
+    }
+}
+
+#[async_trait]
+impl TableReader for Repo {
+    async fn tables(&self, at: At, ids: &[TableId]) -> Result<Vec<Stored<Table>>> {
+        let ids = ids.iter().map(|id| id.0);
+        load_by::<Table>(self.reads(), "repo.tables", at, "id", ids).await
+    }
+
+    async fn tables_by_identity(&self, identities: &[Identity]) -> Result<Vec<Stored<Table>>> {
+        let mut hashes: Vec<Vec<u8>> = identities.iter().map(identity_hash).collect();
+        hashes.sort_unstable();
+        hashes.dedup();
+        let mut found = Vec::with_capacity(hashes.len());
+        for chunk in hashes.chunks(CHUNK) {
+            let mut select = rows_at::<Table>(At::Head);
+            select.and_where(col("identity_hash").is_in(chunk.iter().cloned()));
+            found.extend(load::<Table>(self.reads(), "repo.tables_by_identity", &select).await?);
+        }
+        Ok(found)
+    }
+
+    async fn tables_by_name(
+        &self,
+        source: Option<Option<SourceId>>,
+        schema: Option<Option<&str>>,
+        name: &str,
+        limit: usize,
+    ) -> Result<Vec<Stored<Table>>> {
+        let mut select = rows_at::<Table>(At::Head);
+        // the bounded key has the index, the name itself decides
+        select.and_where(col("order_key").eq(order_key(name))).and_where(col("name").eq(name));
+        match source {
+            Some(Some(id)) => select.and_where(col("source_id").eq(id.0)),
+            Some(None) => select.and_where(col("source_id").is_null()),
+            None => &mut select,
+        };
+        match schema {
+            Some(Some(schema)) => select.and_where(col("schema").eq(schema)),
+            Some(None) => select.and_where(col("schema").is_null()),
+            None => &mut select,
+        };
+        let limit = u64::try_from(limit).unwrap_or(u64::MAX);
+        select.order_by(Alias::new("id"), Order::Asc).limit(limit);
+        load::<Table>(self.reads(), "repo.tables_by_name", &select).await
+    }
+
+    async fn list_tables(
+        &self,
+        at: At,
+        filter: &TableFilter,
+        order: TableOrder,
+        request: &PageRequest,
+    ) -> Result<Page<Stored<Table>>> {
+        const OPERATION: &str = "repo.list_tables";
+        let mut base = rows_at::<Table>(at);
+        base.cond_where(self.table_filter(at, filter));
+        let scope = format!("tables {at:?} {order:?} {filter:?}");
+        let list = (&base, keyset(order), &*scope);
+        page(self.reads(), OPERATION, list, request, |row| {
+            let model = catalog_table::Model::from_query_result(row, "").map_err(db(OPERATION))?;
+            let id = model.id;
+            let key = match order {
+                TableOrder::Name => CursorKey::Text(model.order_key.clone()),
+                TableOrder::UpdatedNewest => CursorKey::Int(model.updated_at),
+                TableOrder::FetchedNewest => {
+                    model.introspected_at.map_or(CursorKey::Null, CursorKey::Int)
+                }
+            };
+            Ok((table_of(model).map_err(corrupt(OPERATION))?, key, id))
+        })
+        .await
+    }
+
+    async fn count_tables(&self, at: At, filter: &TableFilter, cap: u64) -> Result<Count> {
+        let mut matching = rows_at::<Table>(at);
+        matching
+            .clear_selects()
+            .column(catalog_table::Column::Id)
+            .cond_where(self.table_filter(at, filter));
+        count(self.reads(), "repo.count_tables", matching, cap).await
+    }
+
+    async fn table_facets(&self, filter: &TableFilter) -> Result<TableFacets> {
+        facets::of_tables(self, &self.table_filter(At::Head, filter)).await
+    }
+
+    async fn tables_of_source(&self, source: SourceId) -> Result<Vec<Stored<Table>>> {
+        let ids = [source.0];
+        load_by::<Table>(self.reads(), "repo.tables_of_source", At::Head, "source_id", ids).await
+    }
+}

@@ -1,0 +1,93 @@
+//! The open repo.
+
+use std::fmt;
+use std::sync::Arc;
+
+use ariadne_ports::{Clock, Result};
+use sea_orm::{
+    DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
+};
+
+use crate::error::db;
+use crate::write::Writer;
+
+/// The catalog's record in a database. Cheap to clone; clones share everything.
+#[derive(Clone)]
+pub struct Repo {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    backend: DbBackend,
+    reads: DatabaseConnection,
+    writes: DatabaseConnection,
+    writer: Writer,
+    clock: Arc<dyn Clock>,
+}
+
+impl Repo {
+    pub(crate) fn new(
+        reads: DatabaseConnection,
+        writes: DatabaseConnection,
+        clock: Arc<dyn Clock>,
+    ) -> Self {
+        let backend = writes.get_database_backend();
+        let writer = Writer::start(writes.clone(), reads.clone());
+        Self { inner: Arc::new(Inner { backend, reads, writes, writer, clock }) }
+    }
+
+    pub(crate) fn backend(&self) -> DbBackend {
+        self.inner.backend
+    }
+
+    /// Connections that only read; a running commit never holds them up.
+    pub(crate) fn reads(&self) -> &DatabaseConnection {
+        &self.inner.reads
+    }
+
+    /// The one connection that writes.
+    pub(crate) fn writes(&self) -> &DatabaseConnection {
+        &self.inner.writes
+    }
+
+    pub(crate) fn writer(&self) -> &Writer {
+        &self.inner.writer
+    }
+
+    pub(crate) fn clock(&self) -> &dyn Clock {
+        self.inner.clock.as_ref()
+    }
+
+    /// Begins a transaction that writes.
+    pub(crate) async fn begin(&self, operation: &'static str) -> Result<DatabaseTransaction> {
+        begin(&self.inner.writes).await.map_err(db(operation))
+    }
+
+    /// Finishes the commits that wait, then closes every connection. Later calls
+    /// answer `Unavailable`.
+    pub async fn close(&self) -> Result<()> {
+        const OPERATION: &str = "repo.close";
+        self.inner.writer.finish().await;
+        self.inner.reads.close_by_ref().await.map_err(db(OPERATION))?;
+        self.inner.writes.close_by_ref().await.map_err(db(OPERATION))
+    }
+}
+
+impl fmt::Debug for Repo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Repo").field("backend", &self.inner.backend).finish_non_exhaustive()
+    }
+}
+
+/// A transaction that writes. SQLite takes the write lock at once: one that reads
+/// first and writes later fails in a way that waiting does not cure.
+pub(crate) async fn begin(
+    connection: &DatabaseConnection,
+) -> std::result::Result<DatabaseTransaction, sea_orm::DbErr> {
+    let options = TransactionOptions {
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..TransactionOptions::default()
+    };
+    connection.begin_with_options(options).await
+}

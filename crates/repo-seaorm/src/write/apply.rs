@@ -1,0 +1,116 @@
+//! One changeset within the transaction: checked, numbered, written.
+
+use ariadne_domain::{Changeset, EntityChange, Timestamp, Violation};
+use ariadne_ports::{Committed, Error, Head, Result};
+use sea_orm::{ConnectionTrait, EntityTrait, IntoActiveModel};
+
+use super::steps::{AllSteps, Steps};
+use super::{OPERATION, Standing, checks, idempotency, names, rows, searchable, secrets};
+use crate::entities::changeset;
+use crate::error::db;
+use crate::kept::Kept;
+
+/// Writes one changeset behind `standing`; answers where the record stands then.
+pub(super) async fn apply(
+    connection: &impl ConnectionTrait,
+    standing: &Standing,
+    head: &Head,
+    changes: &[EntityChange],
+) -> Result<(Standing, Committed)> {
+    let at = head.at.0.max(standing.row.at);
+    if let Some(changeset) = idempotency::replayed(connection, head, at).await? {
+        return Ok((standing.clone(), Committed { changeset, replayed: true }));
+    }
+    let mut steps = AllSteps::of(changes)?;
+    storable(head, &steps)?;
+    steps.load(connection, head.undoes.is_some()).await?;
+    checks::requirements(connection, head).await?;
+    checks::rows_unchanged(connection, &steps.sources).await?;
+    checks::rows_unchanged(connection, &steps.tables).await?;
+    checks::rows_unchanged(connection, &steps.columns).await?;
+    checks::references(connection, &steps).await?;
+    steps.aggregates_are_whole()?;
+    names::free(connection, head, &steps).await?;
+
+    let seq = standing.row.seq + 1;
+    let mut numbers = searchable::Numbers::load(connection).await?;
+    let docs = searchable::write(connection, &steps.sources, &mut numbers).await?;
+    rows::write(connection, &steps.sources, &docs, (seq, at)).await?;
+    let docs = searchable::write(connection, &steps.tables, &mut numbers).await?;
+    rows::write(connection, &steps.tables, &docs, (seq, at)).await?;
+    rows::write_tags(connection, &steps.tables, seq).await?;
+    let docs = searchable::write(connection, &steps.columns, &mut numbers).await?;
+    rows::write(connection, &steps.columns, &docs, (seq, at)).await?;
+    secrets::apply(connection, &standing.row, head, &steps.sources).await?;
+
+    let row = changeset::Model {
+        seq,
+        id: head.id.0,
+        actor_id: head.actor.id.0,
+        actor_name: head.actor.name.clone(),
+        actor_kind: head.actor.kind.as_str().to_owned(),
+        at,
+        origin: head.origin.as_str().to_owned(),
+        message: head.message.clone(),
+        undoes: head.undoes.map(|id| id.0),
+        touched: touched(&steps),
+        deleted: deleted(&steps),
+    };
+    changeset::Entity::insert(row.into_active_model())
+        .exec_without_returning(connection)
+        .await
+        .map_err(db(OPERATION))?;
+    idempotency::keep(connection, head, seq, at).await?;
+
+    let mut next = standing.clone();
+    (next.row.seq, next.row.at) = (seq, at);
+    let changeset = Changeset {
+        id: head.id,
+        seq: seq.cast_unsigned(),
+        actor: head.actor.clone(),
+        at: Timestamp(at),
+        origin: head.origin,
+        message: head.message.clone(),
+        undoes: head.undoes,
+        undone_by: None,
+    };
+    Ok((next, Committed { changeset, replayed: false }))
+}
+
+/// The kinds that have a step.
+fn touched(steps: &AllSteps<'_>) -> i32 {
+    fn bit<K: Kept>(steps: &Steps<'_, K>) -> i32 {
+        if steps.ids.is_empty() { 0 } else { K::BIT }
+    }
+    bit(&steps.sources) | bit(&steps.tables) | bit(&steps.columns)
+}
+
+/// The kinds of which something ends.
+fn deleted(steps: &AllSteps<'_>) -> i32 {
+    fn bit<K: Kept>(steps: &Steps<'_, K>) -> i32 {
+        if steps.deleted().next().is_some() { K::BIT } else { 0 }
+    }
+    bit(&steps.sources) | bit(&steps.tables) | bit(&steps.columns)
+}
+
+/// Refuses U+0000 in what lies in text columns: no database keeps it there.
+fn storable(head: &Head, steps: &AllSteps<'_>) -> Result<()> {
+    let mut texts: Vec<(&'static str, &str)> = vec![("actor", &head.actor.name)];
+    texts.extend(head.message.as_deref().map(|text| ("message", text)));
+    texts.extend(head.idempotency.as_ref().map(|used| ("idempotencyKey", &*used.key)));
+    for source in steps.sources.after() {
+        texts.push(("name", &source.name));
+        texts.extend(source.description.as_deref().map(|text| ("description", text)));
+    }
+    for table in steps.tables.after() {
+        texts.push(("name", &table.name));
+        texts.extend(table.schema.as_deref().map(|text| ("schema", text)));
+        texts.extend(table.owner.as_deref().map(|text| ("owner", text)));
+        texts.extend(table.tags.iter().map(|tag| ("tags", tag.as_str())));
+    }
+    let with_nul = texts.into_iter().filter(|(_, text)| text.contains('\0'));
+    let violations: Vec<Violation> = with_nul
+        .map(|(field, _)| Violation::new([field], "CONTROL_CHARACTER", "U+0000 cannot be stored; remove it."))
+        .collect();
+    if violations.is_empty() { Ok(()) } else { Err(Error::validation(OPERATION, violations)) }
+}

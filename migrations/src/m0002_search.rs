@@ -1,0 +1,50 @@
+//! Search: one narrow row of names per searchable entity, and its whole text in a
+//! trigram index.
+
+use sea_orm_migration::prelude::*;
+use sea_orm_migration::sea_orm::DbBackend;
+
+use crate::dialect::run;
+
+#[derive(DeriveMigrationName)]
+pub(crate) struct Migration;
+
+/// `kind` is 0 table, 1 column, 2 source, the order of hits. `place` is null where
+/// it equals `name`.
+const NAMES: &str = r"
+CREATE TABLE search_name (
+    rowid {row} PRIMARY KEY,
+    kind INTEGER NOT NULL,
+    entity_id {uuid} NOT NULL,
+    table_id {uuid},
+    name {text} NOT NULL,
+    length INTEGER NOT NULL,
+    starts {text} NOT NULL,
+    place {text}
+);
+";
+
+/// The text is folded already, so the tokenizer keeps case; neither positions nor
+/// sizes are needed, because every hit is checked against its text.
+const TEXT_SQLITE: &str = r"
+CREATE VIRTUAL TABLE search_text USING fts5 (
+    text, tokenize = 'trigram case_sensitive 1', detail = 'none', columnsize = 0
+);
+";
+
+const TEXT_POSTGRES: &str = r#"
+CREATE EXTENSION IF NOT EXISTS pg_trgm;
+CREATE TABLE search_text (rowid BIGINT PRIMARY KEY, text TEXT NOT NULL);
+CREATE INDEX search_text_trigrams ON search_text USING gin (text gin_trgm_ops);
+"#;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        run(manager, NAMES).await?;
+        match manager.get_database_backend() {
+            DbBackend::Sqlite => run(manager, TEXT_SQLITE).await,
+            _ => run(manager, TEXT_POSTGRES).await,
+        }
+    }
+}
