@@ -1,0 +1,384 @@
+//! The driver's client with bounds: everything ends by the deadline, connections are
+//! closed at the end, and a server that cannot be reached is told within milliseconds.
+
+use std::collections::{HashMap, HashSet};
+use std::future::Future;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use ariadne_ports::Deadline;
+use mongodb::bson::{Document, RawDocumentBuf};
+use mongodb::error::{Error as DriverError, ErrorKind as DriverKind};
+use mongodb::event::EventHandler;
+use mongodb::event::sdam::SdamEvent;
+use mongodb::options::{
+    AuthMechanism, ClientOptions, Credential, ReadPreference, SelectionCriteria, ServerAddress,
+    ServerMonitoringMode,
+};
+use secrecy::ExposeSecret;
+use tempfile::NamedTempFile;
+use tokio::sync::Notify;
+
+use crate::config::{DEFAULT_PORT, Host, Settings};
+use crate::error::{Failure, Reason, of_driver};
+use crate::probe;
+use crate::shell;
+use crate::tls;
+
+/// The name that administrators see in the server's log and in `currentOp`.
+const APP_NAME: &str = "ariadne";
+
+/// What closing may take; after that the sockets are dropped as they are.
+const CLOSE_TIMEOUT: Duration = Duration::from_millis(500);
+
+/// A client for one call of the connector.
+pub(crate) struct Client {
+    driver: Option<mongodb::Client>,
+    /// The driver reads the authority from it whenever it makes a connection.
+    _authority: Option<NamedTempFile>,
+    health: Arc<Health>,
+    hosts: String,
+    logged_in: bool,
+    deadline: Deadline,
+    statements: Mutex<Vec<String>>,
+}
+
+/// Documents read with a cursor.
+#[derive(Debug, Default)]
+pub(crate) struct Batch {
+    pub(crate) documents: Vec<RawDocumentBuf>,
+    /// The limit in bytes ended it.
+    pub(crate) cut: bool,
+}
+
+/// How much to read with a cursor.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Limit {
+    pub(crate) documents: usize,
+    pub(crate) bytes: usize,
+}
+
+impl Client {
+    /// A client with these settings. It connects when it is used, but an SRV record is
+    /// looked up now.
+    pub(crate) async fn new(settings: &Settings, deadline: Deadline) -> Result<Self, Failure> {
+        if settings.username.is_some() && settings.password.is_none() {
+            return Err(Failure::new(Reason::PasswordMissing));
+        }
+        let (tls, authority) = tls::driver_options(settings)
+            .map_err(|error| Failure::new(Reason::NoTemporaryFile).detail(error.to_string()))?;
+        let mut options = seeds(settings, deadline).await?;
+        let remaining = deadline.remaining();
+        options.app_name = Some(APP_NAME.to_owned());
+        options.tls = Some(tls);
+        options.direct_connection = Some(settings.direct);
+        options.repl_set_name = settings.replica_set.clone().or(options.repl_set_name);
+        options.credential = credential(settings);
+        options.retry_reads = Some(false);
+        options.max_pool_size = Some(2);
+        // no connection beside the monitor's own
+        options.server_monitoring_mode = Some(ServerMonitoringMode::Poll);
+        options.server_selection_timeout = Some(remaining / 2);
+        // shorter, or the selection fails first and its cause is lost
+        options.connect_timeout = Some((remaining / 4).max(Duration::from_millis(50)));
+        let health = Arc::new(Health::new(&options));
+        let listener = Arc::clone(&health);
+        options.sdam_event_handler = Some(EventHandler::callback(move |event| listener.hear(event)));
+        let driver = mongodb::Client::with_options(options)
+            .map_err(|error| of_driver(&error, &settings.host_list(), settings.username.is_some()))?;
+        Ok(Self {
+            driver: Some(driver),
+            _authority: authority,
+            health,
+            hosts: settings.host_list(),
+            logged_in: settings.username.is_some(),
+            deadline,
+            statements: Mutex::default(),
+        })
+    }
+
+    /// The statements sent so far, as text.
+    pub(crate) fn statements(&self) -> Vec<String> {
+        self.statements.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Runs a command that answers with one document. It and the server's work end
+    /// after `within`, or by the deadline.
+    pub(crate) async fn command(
+        &self,
+        database: &str,
+        command: Document,
+        within: Duration,
+    ) -> Result<Document, Failure> {
+        let (command, within) = self.prepare(database, command, within);
+        let driver = self.driver()?;
+        let running = driver.database(database);
+        let running = running.run_command(command).selection_criteria(readable());
+        self.bounded(within, async { running.await }).await
+    }
+
+    /// Runs a command that answers with a cursor, and reads it up to `limit`.
+    pub(crate) async fn cursor(
+        &self,
+        database: &str,
+        command: Document,
+        limit: Limit,
+        within: Duration,
+    ) -> Result<Batch, Failure> {
+        let (command, within) = self.prepare(database, command, within);
+        let driver = self.driver()?;
+        let database = driver.database(database);
+        let reading = async {
+            let mut cursor =
+                database.run_cursor_command(command).selection_criteria(readable()).await?;
+            let mut batch = Batch::default();
+            let mut bytes = 0;
+            while batch.documents.len() < limit.documents && cursor.advance().await? {
+                let document = cursor.current().to_owned();
+                bytes += document.as_bytes().len();
+                batch.documents.push(document);
+                if bytes > limit.bytes {
+                    batch.cut = cursor.has_next();
+                    break;
+                }
+            }
+            Ok(batch)
+        };
+        self.bounded(within, reading).await
+    }
+
+    /// Adds the time limit and writes the command down.
+    fn prepare(&self, database: &str, mut command: Document, within: Duration) -> (Document, Duration) {
+        let within = within.min(self.deadline.remaining());
+        let milliseconds = i64::try_from(within.as_millis()).unwrap_or(i64::MAX).max(1);
+        let text = shell::statement(database, &command);
+        // a server older than the driver's own minimum never gets here, so all know the option
+        command.insert("maxTimeMS", milliseconds);
+        self.statements.lock().unwrap_or_else(PoisonError::into_inner).push(text);
+        (command, within)
+    }
+
+    fn driver(&self) -> Result<&mongodb::Client, Failure> {
+        self.driver.as_ref().ok_or_else(|| Failure::new(Reason::Closed).at(&self.hosts))
+    }
+
+    async fn bounded<T>(
+        &self,
+        within: Duration,
+        running: impl Future<Output = Result<T, DriverError>>,
+    ) -> Result<T, Failure> {
+        let outcome = tokio::select! {
+            biased;
+            outcome = running => outcome,
+            () = self.health.hopeless() => return Err(self.unreachable(None)),
+            () = tokio::time::sleep(within) => {
+                return Err(if self.health.is_known() {
+                    Failure::new(Reason::Deadline).at(&self.hosts)
+                } else {
+                    self.unreachable(None)
+                });
+            }
+        };
+        outcome.map_err(|error| {
+            // the text of an error holds data of the server: it goes nowhere
+            let failure = of_driver(&error, &self.hosts, self.logged_in);
+            if matches!(*error.kind, DriverKind::ServerSelection { .. }) {
+                self.unreachable(Some(failure))
+            } else {
+                failure
+            }
+        })
+    }
+
+    /// Why no server can be used, from what the monitors heard.
+    fn unreachable(&self, told: Option<Failure>) -> Failure {
+        let member = |address: &str| {
+            Failure::new(Reason::MemberUnreachable)
+                .at(&self.hosts)
+                .detail(format!("{address} is one of these names."))
+        };
+        match self.health.cause() {
+            Some(Cause::Unusable(failure)) => failure,
+            Some(Cause::Failed { address, error, is_seed: true }) => {
+                of_driver(&error, &address, self.logged_in)
+            }
+            Some(Cause::Failed { address, is_seed: false, .. }) => member(&address),
+            None => told.unwrap_or_else(|| Failure::new(Reason::Silent).at(&self.hosts)),
+        }
+    }
+
+    /// Closes the connections.
+    pub(crate) async fn close(mut self) {
+        let within = CLOSE_TIMEOUT.min(self.deadline.remaining());
+        // without time left, dropping closes in the background
+        if !within.is_zero()
+            && let Some(driver) = self.driver.take()
+        {
+            let _ = tokio::time::timeout(within, driver.shutdown()).await;
+        }
+    }
+}
+
+impl Drop for Client {
+    /// A call that was given up: the connections are closed at once, in the background.
+    fn drop(&mut self) {
+        let Some(driver) = self.driver.take() else { return };
+        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+            runtime.spawn(async move {
+                let _ = tokio::time::timeout(CLOSE_TIMEOUT, driver.shutdown().immediate(true)).await;
+            });
+        }
+    }
+}
+
+/// Reads go to the primary, or to a secondary when there is none.
+fn readable() -> SelectionCriteria {
+    SelectionCriteria::ReadPreference(ReadPreference::PrimaryPreferred { options: None })
+}
+
+/// The hosts that an SRV record names.
+pub(crate) async fn srv_hosts(settings: &Settings, deadline: Deadline) -> Result<Vec<Host>, Failure> {
+    let options = seeds(settings, deadline).await?;
+    let hosts = options.hosts.into_iter().filter_map(|address| match address {
+        ServerAddress::Tcp { host, port } => Some(Host { name: host, port: port.unwrap_or(DEFAULT_PORT) }),
+        _ => None,
+    });
+    Ok(hosts.collect())
+}
+
+/// Options with nothing but the hosts to begin with.
+async fn seeds(settings: &Settings, deadline: Deadline) -> Result<ClientOptions, Failure> {
+    if settings.srv {
+        let name = &settings.hosts[0].name;
+        // only the driver can follow the record later; the name was checked to be one
+        let address = format!("mongodb+srv://{name}/");
+        let parsing = ClientOptions::parse(address);
+        return match tokio::time::timeout(deadline.remaining() / 2, parsing).await {
+            Ok(Ok(options)) => Ok(options),
+            Ok(Err(error)) => Err(of_driver(&error, name, false)),
+            Err(_) => Err(Failure::new(Reason::SrvNotFound).at(name).detail("The name server did not answer in time.")),
+        };
+    }
+    let hosts = settings.hosts.iter().map(|host| ServerAddress::Tcp {
+        host: host.name.clone(),
+        port: Some(host.port),
+    });
+    let mut options = ClientOptions::default();
+    options.hosts = hosts.collect();
+    Ok(options)
+}
+
+fn credential(settings: &Settings) -> Option<Credential> {
+    let username = settings.username.clone()?;
+    let mut credential = Credential::default();
+    credential.username = Some(username);
+    credential.source = Some(settings.auth_source().to_owned());
+    credential.password = settings.password.as_ref().map(|p| p.expose_secret().to_owned());
+    credential.mechanism = match settings.mechanism.as_deref() {
+        Some("SCRAM-SHA-256") => Some(AuthMechanism::ScramSha256),
+        Some("SCRAM-SHA-1") => Some(AuthMechanism::ScramSha1),
+        _ => None,
+    };
+    Some(credential)
+}
+
+/// What the driver's monitors heard of the servers.
+struct Health {
+    seeds: HashSet<String>,
+    replica_set: Option<String>,
+    heard: Mutex<Heard>,
+    changed: Notify,
+}
+
+#[derive(Default)]
+struct Heard {
+    /// A server that can be used has answered.
+    known: bool,
+    failed: HashMap<String, DriverError>,
+    /// Servers that answered, but are not the ones that are looked for.
+    unusable: HashMap<String, Failure>,
+}
+
+/// Why there is no server.
+enum Cause {
+    Unusable(Failure),
+    Failed { address: String, error: DriverError, is_seed: bool },
+}
+
+impl Health {
+    fn new(options: &ClientOptions) -> Self {
+        Self {
+            seeds: options.hosts.iter().map(ToString::to_string).collect(),
+            replica_set: options.repl_set_name.clone(),
+            heard: Mutex::default(),
+            changed: Notify::new(),
+        }
+    }
+
+    fn heard(&self) -> std::sync::MutexGuard<'_, Heard> {
+        self.heard.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn hear(&self, event: SdamEvent) {
+        match event {
+            SdamEvent::ServerHeartbeatSucceeded(event) => {
+                let address = event.server_address.to_string();
+                let verdict = probe::judge(&event.reply, &address, self.replica_set.as_deref(), self.seeds.len());
+                let mut heard = self.heard();
+                heard.failed.remove(&address);
+                match verdict {
+                    Ok(()) => heard.known = true,
+                    Err(failure) => {
+                        heard.unusable.insert(address, failure);
+                    }
+                }
+            }
+            SdamEvent::ServerHeartbeatFailed(event) => {
+                self.heard().failed.insert(event.server_address.to_string(), event.failure);
+            }
+            _ => return,
+        }
+        self.changed.notify_waiters();
+    }
+
+    /// Whether a server that can be used has answered.
+    fn is_known(&self) -> bool {
+        self.heard().known
+    }
+
+    /// Ends when every host of the settings has failed and none ever answered: waiting
+    /// for the driver to try again would only cost the person's time.
+    async fn hopeless(&self) {
+        loop {
+            let changed = self.changed.notified();
+            let mut changed = std::pin::pin!(changed);
+            // enabled before looking, so that no change is missed
+            changed.as_mut().enable();
+            let hopeless = {
+                let heard = self.heard();
+                let lost = |seed| heard.failed.contains_key(seed) || heard.unusable.contains_key(seed);
+                !heard.known && self.seeds.iter().all(lost)
+            };
+            if hopeless {
+                return;
+            }
+            changed.await;
+        }
+    }
+
+    /// The first reason in the order of the addresses, those that answered before those
+    /// that failed; the same one each time.
+    fn cause(&self) -> Option<Cause> {
+        let heard = self.heard();
+        let first = heard.unusable.iter().min_by_key(|(address, _)| address.as_str());
+        if let (Some((_, failure)), false) = (first, heard.known) {
+            return Some(Cause::Unusable(failure.clone()));
+        }
+        let (address, error) = heard.failed.iter().min_by_key(|(address, _)| address.as_str())?;
+        Some(Cause::Failed {
+            address: address.clone(),
+            error: error.clone(),
+            is_seed: self.seeds.contains(address),
+        })
+    }
+}

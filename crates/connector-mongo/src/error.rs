@@ -1,0 +1,621 @@
+//! What can go wrong with a `MongoDB` source: one table of reasons with title, cause
+//! and remedy, and the reading of the driver's errors into it.
+
+use std::error::Error as StdError;
+use std::io;
+
+use ariadne_domain::Problem;
+use ariadne_ports::{Error, ErrorKind};
+use mongodb::error::{Error as DriverError, ErrorKind as DriverKind};
+use tokio_rustls::rustls::{CertificateError, Error as TlsError};
+
+use crate::config::Settings;
+use crate::shell::quoted;
+
+/// Declares the reasons and their one table.
+macro_rules! reasons {
+    ($($(#[$doc:meta])* $name:ident => $code:literal, $kind:ident, $title:literal, $cause:literal, $remedy:literal;)+) => {
+        /// Why something failed.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub(crate) enum Reason { $($(#[$doc])* $name),+ }
+
+        impl Reason {
+            /// Every reason, in the order of the table.
+            #[cfg(test)]
+            pub(crate) const ALL: &'static [Reason] = &[$(Reason::$name),+];
+
+            fn row(self) -> Row {
+                match self {
+                    $(Reason::$name => Row { code: $code, kind: ErrorKind::$kind, title: $title, cause: $cause, remedy: $remedy }),+
+                }
+            }
+        }
+    };
+}
+
+/// A row of the table. Texts may name `{host}`, `{database}`, `{user}`, `{authSource}`,
+/// `{replicaSet}`, `{collection}`, `{grant}` and `{detail}`.
+struct Row {
+    code: &'static str,
+    kind: ErrorKind,
+    title: &'static str,
+    cause: &'static str,
+    remedy: &'static str,
+}
+
+reasons! {
+    /// The host name has no address.
+    DnsNotFound => "DNS_NOT_FOUND", SourceUnreachable,
+        "The host name {host} was not found.",
+        "No name server that this machine asks knows an address for it.",
+        "Check the spelling, and that `getent hosts {host}` answers on the machine that runs Ariadne.";
+    /// The SRV look-up failed.
+    SrvNotFound => "SRV_NOT_FOUND", SourceUnreachable,
+        "There is no usable SRV record for {host}.",
+        "The look-up of _mongodb._tcp.{host} failed. {detail}",
+        "Check the host name, or switch the SRV look-up off and list the hosts with their ports.";
+    /// Nothing listens on the port.
+    Refused => "CONNECTION_REFUSED", SourceUnreachable,
+        "{host} refuses connections.",
+        "The machine answers, but nothing listens on that port, or a firewall rejects it.",
+        "Check the port, that mongod runs, and that its `net.bindIp` includes an address that this machine can reach.";
+    /// No answer to the connection request.
+    ConnectTimeout => "CONNECT_TIMEOUT", SourceUnreachable,
+        "{host} does not answer.",
+        "The connection request got no answer in time, as when a firewall drops it or the machine is off.",
+        "Open the port in the firewall between this machine and the server, or check the address.";
+    /// No route.
+    NoRoute => "HOST_UNREACHABLE", SourceUnreachable,
+        "There is no route to {host}.",
+        "The network reports that it cannot reach this address.",
+        "Check the address, and the VPN or route that this machine needs to reach it.";
+    /// The peer hung up.
+    Closed => "CONNECTION_CLOSED", SourceUnreachable,
+        "{host} closed the connection.",
+        "The server hung up in the middle of the conversation: it may have been stopped, it may be full, or it may speak TLS only.",
+        "Try again; if it happens each time, switch TLS on, and look into the server's log for this time.";
+    /// A connection, then silence.
+    Silent => "NO_ANSWER", SourceUnreachable,
+        "{host} accepts connections but says nothing.",
+        "The connection was made, but the server sent no answer in time: it hangs, it is overloaded, or something else listens on that port.",
+        "Check that the port belongs to MongoDB, and the load of the server.";
+    /// The deadline passed.
+    Deadline => "TIMEOUT", Timeout,
+        "The source did not answer in time.",
+        "The deadline passed while waiting for {host}.",
+        "Try again, with a smaller sample if documents were being read; if it stays slow, look at the server's load.";
+    /// The server stopped the operation.
+    TimeLimit => "TIME_LIMIT", Timeout,
+        "The server stopped the operation because it took too long.",
+        "Every operation is sent with a time limit, so that it cannot burden the server.",
+        "Try again when the server is less busy, or with a smaller sample.";
+    /// The certificate's issuer is not trusted.
+    TlsUnknownIssuer => "TLS_UNKNOWN_ISSUER", SourceTlsFailed,
+        "The certificate of {host} was issued by an unknown authority.",
+        "Public authorities are known; the one that signed this certificate is not among them, or another one than the CA certificate in the settings.",
+        "Paste the PEM of the authority that signed the server's certificate into \"CA certificate\".";
+    /// The certificate ran out.
+    TlsExpired => "TLS_CERTIFICATE_EXPIRED", SourceTlsFailed,
+        "The certificate of {host} is not valid today.",
+        "It has expired or is not valid yet. {detail}",
+        "Renew the server's certificate; if it is fine, check the clock of this machine.";
+    /// The certificate is for another host.
+    TlsWrongHost => "TLS_WRONG_HOST", SourceTlsFailed,
+        "The certificate of {host} was issued for another host name.",
+        "None of the names in the certificate is the name in the settings. {detail}",
+        "Enter the host by a name that stands in the certificate, or let the server have one with this name.";
+    /// The certificate is bad in another way.
+    TlsBadCertificate => "TLS_BAD_CERTIFICATE", SourceTlsFailed,
+        "The certificate of {host} was not accepted.",
+        "It fails a check. {detail}",
+        "Let the server have a certificate for server authentication from an authority that you trust.";
+    /// The server does not speak TLS.
+    TlsNotSpoken => "TLS_NOT_SPOKEN", SourceTlsFailed,
+        "{host} does not speak TLS on this port.",
+        "The answer to the TLS greeting is not TLS.",
+        "Switch TLS off, or enable it on the server with `net.tls.mode: requireTLS`.";
+    /// No answer to the TLS greeting.
+    TlsSilent => "TLS_NO_ANSWER", SourceTlsFailed,
+        "{host} does not answer the TLS greeting.",
+        "The connection was made, but the handshake got no answer in time: the server hangs, or it speaks no TLS on this port.",
+        "Check the port; switch TLS off if the server has none.";
+    /// The server speaks only TLS.
+    TlsRequired => "TLS_REQUIRED", SourceTlsFailed,
+        "{host} speaks only TLS.",
+        "The server answered a plain connection with a TLS alert.",
+        "Switch TLS on in the settings.";
+    /// Any other failure of the handshake.
+    TlsFailed => "TLS_FAILED", SourceTlsFailed,
+        "The TLS handshake with {host} failed.",
+        "The two sides did not agree. {detail}",
+        "Check that the server offers TLS 1.2 or 1.3 and asks for no client certificate.";
+    /// The answer is not `MongoDB`'s.
+    NotMongo => "NOT_MONGODB", SourceUnsupported,
+        "What listens on {host} is not MongoDB.",
+        "The answer to the greeting is not a message of the MongoDB protocol. {detail}",
+        "Check host and port; MongoDB's default port is 27017.";
+    /// A `MongoDB` message that makes no sense.
+    InvalidReply => "INVALID_REPLY", SourceUnsupported,
+        "{host} sent an answer that cannot be read.",
+        "The message is damaged or of an unknown form.",
+        "Try again; if it stays, check the server's version and what stands between it and this machine.";
+    /// Too old.
+    TooOld => "SERVER_TOO_OLD", SourceUnsupported,
+        "The server on {host} is too old.",
+        "{detail}",
+        "Upgrade the server to MongoDB 4.4 or newer.";
+    /// Too new.
+    TooNew => "SERVER_TOO_NEW", SourceUnsupported,
+        "The server on {host} is newer than this version of Ariadne understands.",
+        "{detail}",
+        "Update Ariadne.";
+    /// The server belongs to another replica set.
+    ReplicaSetMismatch => "REPLICA_SET_MISMATCH", SourceUnsupported,
+        "{host} is not a member of replica set \"{replicaSet}\".",
+        "{detail}",
+        "Correct the name of the replica set in the settings, or leave it empty.";
+    /// Several hosts, but no replica set.
+    StandaloneAmongMany => "NOT_A_REPLICA_SET", SourceUnsupported,
+        "{host} is a server of its own, but several hosts are listed.",
+        "Several hosts are taken for members of one replica set or routers of one cluster, and this one is neither.",
+        "List this host alone.";
+    /// Not initiated.
+    ReplicaSetNotInitiated => "REPLICA_SET_NOT_INITIATED", SourceBusy,
+        "The replica set on {host} has not been initiated.",
+        "The server was started with a replica set name but has no configuration yet.",
+        "Run `rs.initiate()` on it once.";
+    /// Members by names that cannot be reached from here.
+    MemberUnreachable => "MEMBER_UNREACHABLE", SourceUnreachable,
+        "No member of the replica set can be reached by the name that the set gives it.",
+        "The server tells its clients to use the members' own names, and these cannot be reached from this machine. {detail}",
+        "Make those names resolve on this machine, or switch on \"Direct connection\".";
+    /// No member that takes reads.
+    NoMember => "NO_MEMBER_FOR_READS", SourceBusy,
+        "No member of the deployment can take reads now.",
+        "There is neither a primary nor a secondary that can be read, as during an election. {detail}",
+        "Wait for the election to end; look at `rs.status()` if it does not.";
+    /// Starting up, shutting down, catching up.
+    Starting => "SERVER_NOT_READY", SourceBusy,
+        "The server is starting, stopping or catching up.",
+        "It refuses reads in this state.",
+        "Try again in a minute; `rs.status()` shows the state.";
+    /// A secondary that is asked for what only the primary does.
+    NotPrimary => "NOT_PRIMARY", SourceBusy,
+        "The server is not the primary and refuses this read.",
+        "The member became a secondary, or the replica set has no primary now.",
+        "Try again; name more members in \"Hosts\" so that the primary can be found.";
+    /// Too much to do.
+    Overloaded => "SERVER_BUSY", SourceBusy,
+        "The server is too busy.",
+        "It ran out of a resource that the operation needs.",
+        "Try again when the server is less busy.";
+    /// Wrong name or password.
+    AuthFailed => "AUTHENTICATION_FAILED", SourceAuthFailed,
+        "The server refused the login of user \"{user}\".",
+        "The user name, the password or the authentication database is wrong. Users are looked up in the authentication database, which is \"{authSource}\" here.",
+        "Correct them. `db.getSiblingDB({authSourceText}).getUser({userText})`, run by an administrator, tells whether the user exists there.";
+    /// The mechanism is not offered.
+    Mechanism => "AUTH_MECHANISM_UNAVAILABLE", SourceAuthFailed,
+        "The server does not offer this way to log in to user \"{user}\".",
+        "The authentication mechanism of the settings is switched off on the server, or the user has no credentials for it.",
+        "Leave the mechanism empty to let both sides agree, or set the user's password again so that credentials for it are made.";
+    /// A user without a password.
+    PasswordMissing => "PASSWORD_MISSING", SourceAuthFailed,
+        "There is no password for user \"{user}\".",
+        "The settings name a user, but no password is stored.",
+        "Enter the password.";
+    /// No login, but one is needed.
+    LoginNeeded => "LOGIN_REQUIRED", SourceAuthFailed,
+        "The server asks for a login.",
+        "The settings name no user, and the server lets nobody read without a login.",
+        "Enter user name and password. `db.getSiblingDB(\"admin\").createUser({ user: \"ariadne\", pwd: passwordPrompt(), roles: [{ role: \"read\", db: {databaseText} }] })` makes a user that can do all that is needed.";
+    /// The database may not be read.
+    NotAuthorized => "NOT_AUTHORIZED", SourcePermissionDenied,
+        "User \"{user}\" may not read database \"{database}\".",
+        "The login worked, but the user has no role that allows this.",
+        "{grant}";
+    /// The command does not exist there.
+    NotSupported => "COMMAND_NOT_SUPPORTED", SourceUnsupported,
+        "The server does not support what a fetch needs.",
+        "It refuses a command that MongoDB 4.4 and newer have; servers that imitate MongoDB often lack some.",
+        "Use a MongoDB server of version 4.4 or newer.";
+    /// System collections.
+    SystemCollection => "SYSTEM_COLLECTION", SourceUnsupported,
+        "\"{collection}\" is a system collection.",
+        "Names that begin with `system.` or `enxcol_.` belong to the server: what lies there is its own bookkeeping, has no stable shape, and needs roles that a reader should not have.",
+        "Fetch the view, the time series or the collection that it belongs to.";
+    /// A name that no collection can have.
+    InvalidName => "INVALID_NAME", SourceUnsupported,
+        "\"{collection}\" cannot be the name of a collection.",
+        "{detail}",
+        "Correct the name.";
+    /// Any other refusal.
+    CommandFailed => "COMMAND_FAILED", SourceUnsupported,
+        "The server refused the operation.",
+        "It answered with an error that has no explanation here.",
+        "Look the server's code up in the MongoDB manual (\"Error Codes\").";
+    /// A setting that the driver refuses.
+    InvalidSetting => "INVALID_SETTING", SourceUnsupported,
+        "The driver refuses these settings.",
+        "{detail}",
+        "Check the settings of the source.";
+    /// The private file for the CA certificate could not be written.
+    NoTemporaryFile => "NO_TEMPORARY_FILE", Unavailable,
+        "The CA certificate could not be handed to the driver.",
+        "The driver reads it from a file, and none could be written into the folder for temporary files of this machine.",
+        "Make room in the folder for temporary files, or let the server write to it.";
+}
+
+/// The server codes that have a row, each with its reason; all others are
+/// [`Reason::CommandFailed`].
+const SERVER_CODES: &[(i32, Reason)] = &[
+    (6, Reason::MemberUnreachable),      // HostUnreachable, of a router's shard
+    (7, Reason::MemberUnreachable),      // HostNotFound
+    (11, Reason::AuthFailed),            // UserNotFound
+    (13, Reason::NotAuthorized),         // Unauthorized
+    (18, Reason::AuthFailed),            // AuthenticationFailed
+    (20, Reason::NotSupported),          // IllegalOperation
+    (24, Reason::Overloaded),            // LockTimeout
+    (26, Reason::CommandFailed),         // NamespaceNotFound: dropped in between
+    (50, Reason::TimeLimit),             // MaxTimeMSExpired
+    (59, Reason::NotSupported),          // CommandNotFound
+    (89, Reason::MemberUnreachable),     // NetworkTimeout
+    (91, Reason::Starting),              // ShutdownInProgress
+    (115, Reason::NotSupported),         // CommandNotSupported
+    (133, Reason::NoMember),             // FailedToSatisfyReadPreference
+    (146, Reason::Overloaded),           // ExceededMemoryLimit
+    (189, Reason::Starting),             // PrimarySteppedDown
+    (202, Reason::Overloaded),           // NetworkInterfaceExceededTimeLimit
+    (211, Reason::Starting),             // KeyNotFound: the cluster is not up yet
+    (238, Reason::NotSupported),         // NotImplemented
+    (262, Reason::TimeLimit),            // ExceededTimeLimit
+    (292, Reason::Overloaded),           // QueryExceededMemoryLimitNoDiskUseAllowed
+    (303, Reason::NotSupported),         // FeatureNotSupported
+    (304, Reason::NotSupported),
+    (323, Reason::NotSupported),         // APIStrictError
+    (334, Reason::Mechanism),            // MechanismUnavailable
+    (352, Reason::NotSupported),         // UnsupportedOpQueryCommand
+    (391, Reason::AuthFailed),           // ReauthenticationRequired
+    (8000, Reason::AuthFailed),          // Atlas: bad auth
+    (9001, Reason::Closed),              // SocketException
+    (10058, Reason::NotPrimary),
+    (10107, Reason::NotPrimary),         // NotWritablePrimary
+    (11600, Reason::Starting),           // InterruptedAtShutdown
+    (11601, Reason::TimeLimit),          // Interrupted
+    (11602, Reason::Starting),           // InterruptedDueToReplStateChange
+    (13388, Reason::Overloaded),         // StaleConfig
+    (13435, Reason::NotPrimary),         // NotPrimaryNoSecondaryOk
+    (13436, Reason::Starting),           // NotPrimaryOrSecondary
+];
+
+/// The reason of a server's code.
+pub(crate) fn reason_of_code(code: i32) -> Reason {
+    SERVER_CODES.iter().find(|(c, _)| *c == code).map_or(Reason::CommandFailed, |(_, r)| *r)
+}
+
+/// A failure before it is told: its reason and what is known of it.
+#[derive(Clone, Debug)]
+pub(crate) struct Failure {
+    pub(crate) reason: Reason,
+    /// The host that failed, where it is one.
+    pub(crate) host: Option<String>,
+    /// The collection that was refused, where it is about one.
+    pub(crate) collection: Option<String>,
+    /// A sentence that the row's texts may include.
+    pub(crate) detail: Option<String>,
+    /// The server's number.
+    pub(crate) server_code: Option<i32>,
+    /// The server's name of it.
+    pub(crate) server_code_name: Option<String>,
+    /// The server's own words.
+    pub(crate) server_message: Option<String>,
+}
+
+impl Failure {
+    /// A failure of which only the reason is known.
+    pub(crate) fn new(reason: Reason) -> Self {
+        Self {
+            reason,
+            host: None,
+            collection: None,
+            detail: None,
+            server_code: None,
+            server_code_name: None,
+            server_message: None,
+        }
+    }
+
+    #[must_use]
+    pub(crate) fn at(mut self, host: impl Into<String>) -> Self {
+        self.host = Some(host.into());
+        self
+    }
+
+    #[must_use]
+    pub(crate) fn about(mut self, collection: impl Into<String>) -> Self {
+        self.collection = Some(collection.into());
+        self
+    }
+
+    #[must_use]
+    pub(crate) fn detail(mut self, detail: impl Into<String>) -> Self {
+        self.detail = Some(detail.into());
+        self
+    }
+
+    /// Whether the server said that the login lacks a privilege.
+    pub(crate) fn is_denied(&self) -> bool {
+        matches!(self.reason, Reason::NotAuthorized | Reason::LoginNeeded)
+    }
+
+    /// Whether the connection is of no use any more, so that trying on is pointless.
+    pub(crate) fn is_fatal(&self) -> bool {
+        self.server_code.is_none() || matches!(self.kind(), ErrorKind::SourceAuthFailed)
+    }
+
+    /// Its kind.
+    pub(crate) fn kind(&self) -> ErrorKind {
+        self.reason.row().kind
+    }
+
+    /// The failure told for a source with these settings, reading `database`.
+    pub(crate) fn problem(&self, settings: &Settings, database: &str) -> Problem {
+        let row = self.reason.row();
+        let fill = |text: &str| self.fill(text, settings, database);
+        let name = self.server_code_name.as_deref().filter(|n| !n.is_empty());
+        let engine_code = self.server_code.map(|code| match name {
+            Some(name) => format!("{code} {name}"),
+            None => code.to_string(),
+        });
+        let message = self.server_message.as_deref().map(|m| clip(&redact(m, settings), 500));
+        Problem::new(row.code, fill(row.title))
+            .with_cause(fill(row.cause))
+            .with_remedy(fill(row.remedy))
+            .with_engine(engine_code, message.filter(|m| !m.is_empty()))
+    }
+
+    /// The failure as an error of `operation`.
+    pub(crate) fn into_error(self, operation: &'static str, settings: &Settings, database: &str) -> Error {
+        let kind = self.kind();
+        Error::of_source(kind, operation, self.problem(settings, database))
+    }
+
+    fn fill(&self, text: &str, settings: &Settings, database: &str) -> String {
+        let user = settings.username.as_deref().unwrap_or("(none)");
+        let host = self.host.clone().unwrap_or_else(|| settings.host_list());
+        let detail = self.detail.as_deref().map(|d| redact(d, settings)).unwrap_or_default();
+        let values = [
+            ("{host}", host),
+            ("{databaseText}", quoted(database)),
+            ("{database}", database.to_owned()),
+            ("{userText}", quoted(user)),
+            ("{user}", user.to_owned()),
+            ("{authSourceText}", quoted(settings.auth_source())),
+            ("{authSource}", settings.auth_source().to_owned()),
+            ("{replicaSet}", settings.replica_set.clone().unwrap_or_default()),
+            ("{collection}", self.collection.clone().unwrap_or_default()),
+            ("{grant}", grant(settings, database)),
+            ("{detail}", detail),
+        ];
+        // one pass over the template, so that a value that looks like a placeholder stays as it is
+        let mut filled = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some(at) = rest.find('{') {
+            filled.push_str(&rest[..at]);
+            rest = &rest[at..];
+            if let Some((key, value)) = values.iter().find(|(key, _)| rest.starts_with(key)) {
+                filled.push_str(value);
+                rest = &rest[key.len()..];
+            } else {
+                filled.push('{');
+                rest = &rest[1..];
+            }
+        }
+        filled.push_str(rest);
+        filled.trim_end().to_owned()
+    }
+}
+
+/// What an administrator runs so that the login may read `database`.
+pub(crate) fn grant(settings: &Settings, database: &str) -> String {
+    match &settings.username {
+        Some(user) => format!(
+            "db.getSiblingDB({}).grantRolesToUser({}, [{{ role: \"read\", db: {} }}])",
+            quoted(settings.auth_source()),
+            quoted(user),
+            quoted(database)
+        ),
+        None => format!(
+            "db.getSiblingDB(\"admin\").createUser({{ user: \"ariadne\", pwd: passwordPrompt(), roles: [{{ role: \"read\", db: {} }}] }}), then enter that user in the settings.",
+            quoted(database)
+        ),
+    }
+}
+
+/// `text` without the password, should a server send it back.
+fn redact(text: &str, settings: &Settings) -> String {
+    use secrecy::ExposeSecret;
+    match &settings.password {
+        Some(password) if password.expose_secret().len() >= 4 => {
+            text.replace(password.expose_secret(), "•••")
+        }
+        _ => text.to_owned(),
+    }
+}
+
+/// The first `max` characters of one line.
+pub(crate) fn clip(text: &str, max: usize) -> String {
+    let line: String =
+        text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(max).collect();
+    if text.chars().count() > max { format!("{line}…") } else { line }
+}
+
+/// Reads an error of the operating system; `host` is whom it was about.
+pub(crate) fn of_io(error: &io::Error, host: &str) -> Failure {
+    if let Some(tls) = error.get_ref().and_then(|inner| inner.downcast_ref::<TlsError>()) {
+        return of_tls(tls, host);
+    }
+    let text = error.to_string();
+    let reason = match error.kind() {
+        io::ErrorKind::ConnectionRefused => Reason::Refused,
+        io::ErrorKind::TimedOut => Reason::Silent,
+        io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkUnreachable | io::ErrorKind::NetworkDown => {
+            Reason::NoRoute
+        }
+        _ if text.contains("failed to lookup address") || text.contains("No such host") => {
+            Reason::DnsNotFound
+        }
+        io::ErrorKind::InvalidData => Reason::InvalidReply,
+        _ => Reason::Closed,
+    };
+    let shown = if reason == Reason::DnsNotFound { host_name(host) } else { host };
+    Failure::new(reason).at(shown)
+}
+
+/// The name in `name:port`.
+fn host_name(host: &str) -> &str {
+    host.rsplit_once(':').map_or(host, |(name, _)| name.trim_matches(['[', ']']))
+}
+
+/// Reads a failed handshake.
+pub(crate) fn of_tls(error: &TlsError, host: &str) -> Failure {
+    let detail = |text: String| text;
+    let (reason, text) = match error {
+        TlsError::InvalidCertificate(certificate) => match certificate {
+            CertificateError::UnknownIssuer => (Reason::TlsUnknownIssuer, String::new()),
+            CertificateError::Expired
+            | CertificateError::ExpiredContext { .. }
+            | CertificateError::NotValidYet
+            | CertificateError::NotValidYetContext { .. } => {
+                (Reason::TlsExpired, detail(sentence(&certificate.to_string())))
+            }
+            CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
+                (Reason::TlsWrongHost, detail(sentence(&certificate.to_string())))
+            }
+            other => (Reason::TlsBadCertificate, detail(sentence(&other.to_string()))),
+        },
+        TlsError::InvalidMessage(_) => (Reason::TlsNotSpoken, String::new()),
+        other => (Reason::TlsFailed, sentence(&other.to_string())),
+    };
+    Failure::new(reason).at(host).detail(text)
+}
+
+/// The text as a sentence.
+fn sentence(text: &str) -> String {
+    let text = clip(text, 300);
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) => {
+            let end = if text.ends_with(['.', '!', '?']) { "" } else { "." };
+            format!("{}{}{end}", first.to_uppercase(), chars.as_str())
+        }
+        None => text,
+    }
+}
+
+/// Reads an error of the driver. `logged_in` says whether a user is configured: the
+/// same code means "log in" to a client without one.
+pub(crate) fn of_driver(error: &DriverError, host: &str, logged_in: bool) -> Failure {
+    let mut chain: Option<&DriverError> = Some(error);
+    let mut authentication = false;
+    let mut commands = Vec::new();
+    while let Some(link) = chain {
+        match link.kind.as_ref() {
+            DriverKind::Authentication { .. } => authentication = true,
+            DriverKind::Command(command) => commands.push(command.clone()),
+            _ => {}
+        }
+        chain = link.source().and_then(|source| {
+            let boxed = source.downcast_ref::<Box<DriverError>>().map(AsRef::as_ref);
+            boxed.or_else(|| source.downcast_ref::<DriverError>())
+        });
+    }
+    let mut failure = kind_of(error, host);
+    if let Some(command) = commands.first() {
+        failure.reason = match reason_of_code(command.code) {
+            Reason::NotAuthorized if !logged_in => Reason::LoginNeeded,
+            reason => reason,
+        };
+        failure.server_code = Some(command.code);
+        failure.server_code_name = Some(command.code_name.clone());
+        failure.server_message = Some(command.message.clone());
+    }
+    if authentication && failure.reason != Reason::Mechanism {
+        failure.reason = Reason::AuthFailed;
+    }
+    failure
+}
+
+fn kind_of(error: &DriverError, host: &str) -> Failure {
+    match error.kind.as_ref() {
+        DriverKind::Io(io) => of_io(io, host),
+        DriverKind::DnsResolve { message, .. } => {
+            Failure::new(Reason::SrvNotFound).at(host).detail(sentence(message))
+        }
+        DriverKind::InvalidTlsConfig { message, .. } => {
+            Failure::new(Reason::TlsFailed).at(host).detail(sentence(message))
+        }
+        DriverKind::ServerSelection { message, .. } => of_selection(message, host),
+        DriverKind::ConnectionPoolCleared { message, .. } => of_text(message, Reason::Closed, host),
+        DriverKind::Authentication { message, .. } => {
+            let mut failure = Failure::new(Reason::AuthFailed);
+            failure.server_message = Some(message.clone());
+            failure
+        }
+        DriverKind::InvalidArgument { message, .. } => {
+            let unreadable = message.contains("SCRAM") || message.contains("mechanism");
+            let reason = if unreadable { Reason::Mechanism } else { Reason::InvalidSetting };
+            Failure::new(reason).detail(sentence(message))
+        }
+        DriverKind::IncompatibleServer { message, .. } => {
+            Failure::new(Reason::NotSupported).at(host).detail(sentence(message))
+        }
+        _ => Failure::new(Reason::InvalidReply).at(host),
+    }
+}
+
+/// The driver tells some causes only in the text of a failed server selection.
+fn of_selection(message: &str, host: &str) -> Failure {
+    if message.contains("reports wire version") {
+        return Failure::new(Reason::TooOld)
+            .at(host)
+            .detail("It speaks a version of the protocol that ended with MongoDB 4.2; MongoDB 4.4 or newer is needed.");
+    }
+    if message.contains("requires wire version") {
+        return Failure::new(Reason::TooNew)
+            .at(host)
+            .detail("It no longer speaks any version of the protocol that this client knows.");
+    }
+    if message.contains("does not match") {
+        return Failure::new(Reason::ReplicaSetMismatch)
+            .at(host)
+            .detail("The server says that it belongs to another replica set, or to none.");
+    }
+    let fallback = if message.contains("None of the available servers suitable") {
+        Reason::NoMember
+    } else {
+        Reason::Silent
+    };
+    of_text(message, fallback, host)
+}
+
+fn of_text(message: &str, fallback: Reason, host: &str) -> Failure {
+    const TEXTS: &[(&str, Reason)] = &[
+        ("failed to lookup address", Reason::DnsNotFound),
+        ("UnknownIssuer", Reason::TlsUnknownIssuer),
+        ("Expired", Reason::TlsExpired),
+        ("NotValidForName", Reason::TlsWrongHost),
+        ("InvalidCertificate", Reason::TlsBadCertificate),
+        ("Connection refused", Reason::Refused),
+        ("timed out", Reason::Silent),
+        ("Connection reset", Reason::Closed),
+        ("unexpected end of file", Reason::Closed),
+        ("early eof", Reason::Closed),
+    ];
+    let found = TEXTS.iter().find(|(text, _)| message.contains(text));
+    Failure::new(found.map_or(fallback, |(_, reason)| *reason)).at(host)
+}
+
+#[cfg(test)]
+#[path = "error_tests.rs"]
+mod tests;

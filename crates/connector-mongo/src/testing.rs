@@ -1,0 +1,399 @@
+//! Testing a connection: each step on its own, each with what to do if it fails.
+
+use std::future::Future;
+use std::time::{Duration, Instant};
+
+use ariadne_domain::{Problem, StepStatus, TableKind, TestReport, TestStep};
+use ariadne_ports::{Deadline, StepSink};
+use futures_util::future::join_all;
+use mongodb::bson::doc;
+use tokio::net::TcpStream;
+
+use crate::client::{Client, Limit, srv_hosts};
+use crate::config::{Host, Settings};
+use crate::error::{Failure, Reason, grant};
+use crate::mapping::listing::Listing;
+use crate::probe::{self, Greeting, Stream};
+use crate::suggest::names;
+
+/// Every step that a test of these settings has, in order, with its title.
+fn plan(settings: &Settings) -> Vec<(&'static str, String)> {
+    let mut steps = vec![
+        ("dns", "Look up the host".to_owned()),
+        ("tcp", "Connect".to_owned()),
+    ];
+    if settings.tls {
+        steps.push(("tls", "Agree on TLS".to_owned()));
+    }
+    steps.extend([
+        ("protocol", "Speak MongoDB's protocol".to_owned()),
+        ("authentication", "Log in".to_owned()),
+        ("version", "Ask for the server's version".to_owned()),
+        ("privileges", format!("List the collections of {}", settings.database)),
+        ("read", "Read a document".to_owned()),
+    ]);
+    steps
+}
+
+/// How a step ended, if not with a failure.
+enum Ended {
+    Passed(String),
+    Warned(String, Problem),
+}
+
+/// The step failed and has been reported.
+struct Gate;
+
+struct Run<'a> {
+    settings: &'a Settings,
+    deadline: Deadline,
+    sink: &'a dyn StepSink,
+    plan: Vec<(&'static str, String)>,
+    steps: Vec<TestStep>,
+    /// When the step that is running began.
+    began: Instant,
+    server_version: Option<String>,
+}
+
+/// Tests the settings; never takes longer than the deadline.
+pub(crate) async fn test(settings: &Settings, deadline: Deadline, sink: &dyn StepSink) -> TestReport {
+    let started = Instant::now();
+    let mut run = Run {
+        settings,
+        deadline,
+        sink,
+        plan: plan(settings),
+        steps: Vec::new(),
+        began: started,
+        server_version: None,
+    };
+    let outcome = tokio::time::timeout_at(deadline.instant().into(), run.all()).await;
+    if outcome.is_err() {
+        run.fail(&Failure::new(Reason::Deadline));
+    }
+    run.skip_rest();
+    TestReport { elapsed: started.elapsed(), server_version: run.server_version, steps: run.steps }
+}
+
+impl Run<'_> {
+    async fn all(&mut self) -> Result<(), Gate> {
+        let hosts = self.dns().await?;
+        let streams = self.tcp(hosts).await?;
+        let streams = if self.settings.tls { self.tls(streams).await? } else { plain(streams) };
+        self.protocol(streams).await?;
+        let client = self.authentication().await?;
+        // whatever the last steps find, the connections are closed before the report
+        let _: Result<(), Gate> = async {
+            self.version(&client).await?;
+            let listings = self.privileges(&client).await?;
+            self.read(&client, &listings).await
+        }
+        .await;
+        client.close().await;
+        Ok(())
+    }
+
+    /// What a single operation may take: half of what is left.
+    fn within(&self) -> Duration {
+        self.deadline.remaining() / 2
+    }
+
+    async fn dns(&mut self) -> Result<Vec<(Host, Vec<std::net::SocketAddr>)>, Gate> {
+        let settings = self.settings;
+        let hosts = if settings.srv {
+            match srv_hosts(settings, self.deadline).await {
+                Ok(hosts) => hosts,
+                Err(failure) => return Err(self.fail(&failure)),
+            }
+        } else {
+            settings.hosts.clone()
+        };
+        let within = self.within();
+        let found = self
+            .each(hosts.into_iter().map(|host| async move {
+                let found = probe::addresses(&host, within).await;
+                found.map(|addresses| (host, addresses))
+            }))
+            .await?;
+        let texts: Vec<String> = found
+            .good
+            .iter()
+            .map(|(host, addresses)| {
+                let list: Vec<String> = addresses.iter().map(|a| a.ip().to_string()).collect();
+                format!("{} is {}", host.name, list.join(", "))
+            })
+            .collect();
+        self.pass(found, texts.join("; "))
+    }
+
+    async fn tcp(
+        &mut self,
+        hosts: Vec<(Host, Vec<std::net::SocketAddr>)>,
+    ) -> Result<Vec<(Host, TcpStream)>, Gate> {
+        let within = self.within();
+        let found = self
+            .each(hosts.into_iter().map(|(host, addresses)| async move {
+                let stream = probe::connect(&host, &addresses, within).await;
+                stream.map(|stream| (host, stream))
+            }))
+            .await?;
+        let texts: Vec<String> = found.good.iter().map(|(host, _)| host.to_string()).collect();
+        self.pass(found, format!("Connected to {}.", texts.join(", ")))
+    }
+
+    async fn tls(
+        &mut self,
+        streams: Vec<(Host, TcpStream)>,
+    ) -> Result<Vec<(Host, Box<dyn Stream>)>, Gate> {
+        let (settings, within) = (self.settings, self.within());
+        let found = self
+            .each(streams.into_iter().map(|(host, stream)| async move {
+                let shaken = probe::handshake(settings, &host, stream, within).await;
+                shaken.map(|(stream, version)| (host, stream, version))
+            }))
+            .await?;
+        let version = found.good.first().map(|(_, _, v)| v.clone()).unwrap_or_default();
+        let warned = found.bad.is_some();
+        let good = Sifted {
+            good: found.good.into_iter().map(|(host, stream, _)| (host, stream)).collect(),
+            bad: found.bad,
+        };
+        if !settings.verify_certificate && !warned {
+            self.end(Ended::Warned(format!("{version}, certificate not verified."), unverified()));
+            return Ok(good.good);
+        }
+        let said = if settings.verify_certificate { "certificate verified" } else { "certificate not verified" };
+        self.pass(good, format!("{version}, {said}."))
+    }
+
+    async fn protocol(&mut self, streams: Vec<(Host, Box<dyn Stream>)>) -> Result<(), Gate> {
+        let (settings, within) = (self.settings, self.within());
+        let found = self
+            .each(streams.into_iter().map(|(host, mut stream)| async move {
+                let greeting = probe::greet(settings, &host, stream.as_mut(), within).await;
+                greeting.map(|greeting| (host, greeting))
+            }))
+            .await?;
+        let best = found
+            .good
+            .iter()
+            .find(|(_, g)| g.is_primary || g.is_router)
+            .or(found.good.first())
+            .map(|(host, greeting)| (host.clone(), greeting.detail(), read_only(settings, host, greeting)));
+        match best {
+            Some((_, detail, Some(problem))) if found.bad.is_none() => {
+                self.end(Ended::Warned(detail, problem));
+                Ok(())
+            }
+            Some((host, detail, _)) => self.pass(found, format!("{host}: {detail}")).map(drop),
+            None => Err(self.fail(&Failure::new(Reason::Silent))),
+        }
+    }
+
+    async fn authentication(&mut self) -> Result<Client, Gate> {
+        let client = match Client::new(self.settings, self.deadline).await {
+            Ok(client) => client,
+            Err(failure) => return Err(self.fail(&failure)),
+        };
+        let within = self.within();
+        let (outcome, detail) = match &self.settings.username {
+            Some(user) => (
+                client.command("admin", doc! { "ping": 1 }, within).await.map(drop),
+                format!("Logged in as {user}, a user of {}.", self.settings.auth_source()),
+            ),
+            // `ping` is answered without a login; a listing shows whether one is needed
+            None => (
+                names(&client, &self.settings.database, within).await.map(drop),
+                "The server asks for no login.".to_owned(),
+            ),
+        };
+        match outcome {
+            Ok(()) => {
+                self.end(Ended::Passed(detail));
+                Ok(client)
+            }
+            Err(failure) => {
+                client.close().await;
+                Err(self.fail(&failure))
+            }
+        }
+    }
+
+    async fn version(&mut self, client: &Client) -> Result<(), Gate> {
+        match client.command("admin", doc! { "buildInfo": 1 }, self.within()).await {
+            Ok(build) => {
+                let version = build.get_str("version").unwrap_or("unknown").to_owned();
+                self.end(Ended::Passed(format!("MongoDB {version}")));
+                self.server_version = Some(version);
+                Ok(())
+            }
+            Err(failure) => Err(self.fail(&failure)),
+        }
+    }
+
+    async fn privileges(&mut self, client: &Client) -> Result<Vec<Listing>, Gate> {
+        let database = &self.settings.database;
+        let listing = doc! { "listCollections": 1, "nameOnly": true, "cursor": {} };
+        // the right to list is what is tested; one name is enough
+        let limit = Limit { documents: 1, bytes: 1_000_000 };
+        let denied = match client.cursor(database, listing, limit, self.within()).await {
+            Ok(_) => None,
+            Err(failure) if failure.reason == Reason::NotAuthorized => Some(failure),
+            Err(failure) => return Err(self.fail(&failure)),
+        };
+        match (names(client, database, self.within()).await, denied) {
+            (Ok(names), denied) => {
+                let more = if names.cut { "at least " } else { "" };
+                let detail = format!("{more}{} collection(s) can be seen.", names.listings.len());
+                self.end(match denied {
+                    None => Ended::Passed(detail),
+                    Some(denied) => Ended::Warned(detail, self.partial(&denied)),
+                });
+                Ok(names.listings)
+            }
+            (Err(_), Some(denied)) => Err(self.fail(&denied)),
+            (Err(failure), None) => Err(self.fail(&failure)),
+        }
+    }
+
+    fn partial(&self, denied: &Failure) -> Problem {
+        let told = denied.problem(self.settings, &self.settings.database);
+        Problem::new("PARTIAL_RIGHTS", "The login may not list all collections.")
+            .with_cause("It has rights on single collections only: others are not suggested, and options, validators and views' pipelines cannot be read.")
+            .with_remedy(grant(self.settings, &self.settings.database))
+            .with_engine(told.engine_code, told.engine_message)
+    }
+
+    async fn read(&mut self, client: &Client, listings: &[Listing]) -> Result<(), Gate> {
+        let database = &self.settings.database;
+        let first = listings.iter().find(|l| l.kind == TableKind::Collection).or(listings.first());
+        let Some(listing) = first else {
+            let problem = Problem::new("DATABASE_EMPTY", format!("There is no collection to read in database \"{database}\"."))
+                .with_cause("The database does not exist, has no collection, or the login has no right on any of them. MongoDB does not tell these apart.")
+                .with_remedy(format!("Check the spelling of the database. If it has collections, let an administrator run {}", grant(self.settings, database)));
+            self.end(Ended::Warned("Nothing to read.".to_owned(), problem));
+            return Ok(());
+        };
+        let name = &listing.name;
+        let find = doc! { "find": name, "filter": {}, "limit": 1_i64, "singleBatch": true };
+        let limit = Limit { documents: 1, bytes: 16_000_000 };
+        let detail = match client.cursor(database, find, limit, self.within()).await {
+            Ok(batch) if batch.documents.is_empty() => format!("{name} has no document; reading is allowed."),
+            Ok(_) => format!("Read one document of {name}."),
+            Err(failure) => return Err(self.fail(&failure)),
+        };
+        if listing.kind == TableKind::View {
+            self.end(Ended::Passed(detail));
+            return Ok(());
+        }
+        let indexes = doc! { "listIndexes": name, "cursor": {} };
+        self.end(match client.cursor(database, indexes, limit, self.within()).await {
+            Ok(_) => Ended::Passed(detail),
+            Err(failure) => {
+                let told = failure.problem(self.settings, database);
+                let problem = Problem { title: format!("Indexes cannot be read: {}", told.title), ..told };
+                Ended::Warned(detail, problem)
+            }
+        });
+        Ok(())
+    }
+
+    /// Does the same for each host; fails when all fail.
+    async fn each<T>(
+        &mut self,
+        work: impl Iterator<Item = impl Future<Output = Result<T, Failure>>>,
+    ) -> Result<Sifted<T>, Gate> {
+        let mut sifted = Sifted { good: Vec::new(), bad: None };
+        for outcome in join_all(work).await {
+            match outcome {
+                Ok(good) => sifted.good.push(good),
+                Err(failure) if sifted.bad.is_none() => sifted.bad = Some(failure),
+                Err(_) => {}
+            }
+        }
+        match (&sifted.good.is_empty(), sifted.bad.take()) {
+            (true, failure) => Err(self.fail(&failure.unwrap_or_else(|| Failure::new(Reason::Silent)))),
+            (false, bad) => Ok(Sifted { bad, ..sifted }),
+        }
+    }
+
+    /// Ends a step that went well on at least one host.
+    fn pass<T>(&mut self, found: Sifted<T>, detail: String) -> Result<Vec<T>, Gate> {
+        self.end(match &found.bad {
+            None => Ended::Passed(detail),
+            Some(failure) => {
+                let told = failure.problem(self.settings, &self.settings.database);
+                let title = format!("Not every host can be used. {}", told.title);
+                Ended::Warned(detail, Problem { title, ..told })
+            }
+        });
+        Ok(found.good)
+    }
+
+    fn end(&mut self, ended: Ended) {
+        match ended {
+            Ended::Passed(detail) => self.report(StepStatus::Passed, Some(detail), None),
+            Ended::Warned(detail, problem) => {
+                self.report(StepStatus::Warning, Some(detail), Some(problem));
+            }
+        }
+    }
+
+    fn fail(&mut self, failure: &Failure) -> Gate {
+        let problem = failure.problem(self.settings, &self.settings.database);
+        self.report(StepStatus::Failed, None, Some(problem));
+        Gate
+    }
+
+    fn report(&mut self, status: StepStatus, detail: Option<String>, problem: Option<Problem>) {
+        let Some((name, title)) = self.plan.get(self.steps.len()).cloned() else { return };
+        let elapsed = if status == StepStatus::Skipped { Duration::ZERO } else { self.began.elapsed() };
+        let step = TestStep { name: name.to_owned(), title, status, elapsed, detail, problem };
+        self.sink.step(&step);
+        self.steps.push(step);
+        self.began = Instant::now();
+    }
+
+    /// Reports what was not done because of what failed.
+    fn skip_rest(&mut self) {
+        let failed = self.steps.iter().find(|s| s.status == StepStatus::Failed).map(|s| s.title.clone());
+        while self.steps.len() < self.plan.len() {
+            let detail = failed.as_ref().map(|title| format!("Not done, because \"{title}\" failed."));
+            self.report(StepStatus::Skipped, detail, None);
+        }
+    }
+}
+
+/// The hosts with which something went well, and the first that it did not.
+struct Sifted<T> {
+    good: Vec<T>,
+    bad: Option<Failure>,
+}
+
+fn plain(streams: Vec<(Host, TcpStream)>) -> Vec<(Host, Box<dyn Stream>)> {
+    streams.into_iter().map(|(host, stream)| (host, Box::new(stream) as Box<dyn Stream>)).collect()
+}
+
+fn unverified() -> Problem {
+    Problem::new("CERTIFICATE_NOT_VERIFIED", "The server's certificate is not verified.")
+        .with_cause("The check is switched off for this source, so that anyone on the way can pose as the server and read along, the password included.")
+        .with_remedy("Paste the PEM of the server's authority into \"CA certificate\" and switch the check on.")
+}
+
+/// A warning when the only host that can be used is no primary, or hides the others.
+fn read_only(settings: &Settings, host: &Host, greeting: &Greeting) -> Option<Problem> {
+    greeting.set_name.as_ref()?;
+    if greeting.is_primary || greeting.is_router {
+        return None;
+    }
+    let others = greeting.members.iter().any(|member| *member != host.to_string());
+    if others && !settings.direct {
+        // the driver finds the primary among the members
+        return None;
+    }
+    Some(
+        Problem::new("READ_ONLY_MEMBER", format!("{host} is a secondary: it can be read, but may lag behind the primary."))
+            .with_cause("It copies its data from the primary and takes no writes.")
+            .with_remedy("Nothing has to be done for a catalog; name the primary in \"Hosts\" to see changes at once."),
+    )
+}
