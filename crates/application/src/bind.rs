@@ -31,10 +31,19 @@ impl Editor {
         version: u32,
         input: BindInput,
     ) -> Result<Outcome<TableView>> {
+        let answer = |changeset, changes| self.same_tables(changeset, changes, Some(vec![id]));
+        let bind = self.bind(context, id, version, input);
+        one(self.once(context, answer, bind).await?)
+    }
+
+    async fn bind(
+        &self,
+        context: &WriteContext,
+        id: TableId,
+        version: u32,
+        input: BindInput,
+    ) -> Result<Outcome<Vec<TableView>>> {
         let operation = "tables.bind";
-        if let Some(outcome) = self.replayed_tables(context).await? {
-            return one(outcome);
-        }
         let stored = self.table_at(operation, id, version).await?;
         let named = input.external_name.is_some() || input.external_schema.is_some();
         let mut violations: Vec<Violation> = [
@@ -72,7 +81,8 @@ impl Editor {
             }
         };
         if violations.is_empty() {
-            violations = self.collisions("sourceId", std::iter::once(&table)).await?;
+            let pairs = self.collisions("sourceId", &[&table]).await?;
+            violations.extend(pairs.into_iter().map(|(_, violation)| violation));
         }
         if !violations.is_empty() {
             return Err(Error::validation(operation, violations));
@@ -81,6 +91,6 @@ impl Editor {
         plan.require_version(EntityKind::Table, id.0, version);
         plan.require_source(table.source);
         plan.changes.push(Delta::updated(stored, table).into());
-        one(self.finish_tables(context, plan, &[id]).await?)
+        self.finish_tables(context, plan, &[id]).await
     }
 }

@@ -59,7 +59,7 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         Self {
-            fetch_lifetime: Duration::from_secs(24 * 60 * 60),
+            fetch_lifetime: Duration::from_hours(24),
             live_calls: 32,
             feed_interval: Duration::from_millis(200),
         }

@@ -1,9 +1,9 @@
 //! Columns: edited by hand, accepted from a fetch.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use ariadne_domain::{
-    ChangesetOrigin, Column, ColumnEdit, ColumnId, EditMode, FetchId, Stored, Table, TableId,
+    ChangesetOrigin, Column, ColumnEdit, ColumnId, EditMode, FetchId, Path, Stored, Table, TableId,
     Violation, diff_fetched, edit_columns, merge_fetched,
 };
 use ariadne_ports::{At, Error, Result};
@@ -45,10 +45,20 @@ impl Editor {
         edits: &[ColumnEdit],
         mode: EditMode,
     ) -> Result<Outcome<TableView>> {
+        let answer = |changeset, changes| self.same_tables(changeset, changes, Some(vec![id]));
+        let edit = self.edit_now(context, id, version, edits, mode);
+        one(self.once(context, answer, edit).await?)
+    }
+
+    async fn edit_now(
+        &self,
+        context: &WriteContext,
+        id: TableId,
+        version: u32,
+        edits: &[ColumnEdit],
+        mode: EditMode,
+    ) -> Result<Outcome<Vec<TableView>>> {
         let operation = "columns.edit";
-        if let Some(outcome) = self.replayed_tables(context).await? {
-            return one(outcome);
-        }
         let (stored, columns) = self.with_columns(operation, id, version).await?;
         let current: Vec<Column> = columns.iter().map(|c| c.value.clone()).collect();
         let new_id = || ColumnId(self.core.ports.ids.next());
@@ -56,12 +66,12 @@ impl Editor {
             .map_err(|violations| Error::validation(operation, violations))?;
         let mut plan = Plan::default();
         plan.merge(Some(stored), columns, merge);
-        one(self.finish_tables(context, plan, &[id]).await?)
+        self.finish_tables(context, plan, &[id]).await
     }
 
     /// Accepts a fetch: `accept` lists ids of the diff's entries, `None` means all
-    /// and an empty list means none. An id that is not in the diff is `Validation`
-    /// at `accept`.
+    /// and an empty list means none. An id that is not in the diff, and a column
+    /// whose path a person gave to another one, is `Validation` at `accept`.
     #[tracing::instrument(skip_all, fields(table = %id, fetch = %fetched))]
     pub async fn apply_fetched(
         &self,
@@ -71,10 +81,20 @@ impl Editor {
         fetched: FetchId,
         accept: Option<Vec<String>>,
     ) -> Result<Outcome<TableView>> {
+        let answer = |changeset, changes| self.same_tables(changeset, changes, Some(vec![id]));
+        let apply = self.apply_fetched_now(context, id, version, fetched, accept);
+        one(self.once(context, answer, apply).await?)
+    }
+
+    async fn apply_fetched_now(
+        &self,
+        context: &WriteContext,
+        id: TableId,
+        version: u32,
+        fetched: FetchId,
+        accept: Option<Vec<String>>,
+    ) -> Result<Outcome<Vec<TableView>>> {
         let operation = "columns.apply_fetched";
-        if let Some(outcome) = self.replayed_tables(context).await? {
-            return one(outcome);
-        }
         let (stored, columns) = self.with_columns(operation, id, version).await?;
         let fetch = self.stored_fetch(fetched).await?;
         if stored.value.source != Some(fetch.source) {
@@ -100,7 +120,7 @@ impl Editor {
                 return Err(Error::validation(operation, unknown));
             }
             if ids.is_empty() {
-                return one(self.finish_tables(context, Plan::default(), &[id]).await?);
+                return self.finish_tables(context, Plan::default(), &[id]).await;
             }
         }
         let new_id = || ColumnId(self.core.ports.ids.next());
@@ -115,10 +135,14 @@ impl Editor {
         if merge.table.external.is_none() {
             merge.table.external = Some(fetch.fetched.facts.external.clone());
         }
+        let taken = taken_paths(&merge.columns);
+        if !taken.is_empty() {
+            return Err(Error::validation(operation, taken));
+        }
         let mut plan = Plan { origin: Some(ChangesetOrigin::Fetch), ..Plan::default() };
         plan.require_source(Some(fetch.source));
         plan.merge(Some(stored), columns, merge);
-        one(self.finish_tables(context, plan, &[id]).await?)
+        self.finish_tables(context, plan, &[id]).await
     }
 
     pub(crate) async fn with_columns(
@@ -131,4 +155,22 @@ impl Editor {
         let columns = self.core.ports.columns.columns_of_tables(At::Head, &[id]).await?;
         Ok((stored, columns))
     }
+}
+
+/// Paths that two columns would have: a person called one as the source calls
+/// another, and neither may be overwritten.
+fn taken_paths(columns: &[Column]) -> Vec<Violation> {
+    let mut first: HashMap<&Path, &Column> = HashMap::new();
+    let mut violations = Vec::new();
+    for column in columns {
+        if first.insert(&column.path, column).is_some() {
+            let path = &column.path;
+            let message = format!(
+                "The source has a column {path}, but another column was given that path here. \
+                 Rename that one first, or accept without this column."
+            );
+            violations.push(Violation::new(["accept"], "DUPLICATE", message));
+        }
+    }
+    violations
 }

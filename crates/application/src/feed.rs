@@ -18,27 +18,31 @@ impl Reader {
     /// it has. Lets a reader behind a proxy read what it just wrote elsewhere.
     pub async fn wait_for(&self, seq: u64, patience: std::time::Duration) -> Result<bool> {
         let deadline = tokio::time::Instant::now() + patience;
+        let mut committed = self.core.committed.subscribe();
         loop {
             if self.core.ports.changesets.state().await?.seq >= seq {
                 return Ok(true);
             }
-            if tokio::time::Instant::now() >= deadline {
+            let now = tokio::time::Instant::now();
+            if now >= deadline {
                 return Ok(false);
             }
-            tokio::time::sleep(self.core.options.feed_interval.min(patience)).await;
+            let wake = deadline.min(now + self.core.options.feed_interval);
+            let _ = tokio::time::timeout_at(wake, committed.changed()).await;
         }
     }
 
     /// Changesets after `after` (from now on when `None`), in order, as they are
-    /// committed by any server. More than 10,000 behind at the start, or a reader
-    /// that falls as far behind, ends with `Limit` ("resync").
+    /// committed by any server. A reader that is more than 10,000 behind, at the
+    /// start or later, or ahead of the catalog, ends with `Limit` ("resync").
     pub async fn feed(
         &self,
         after: Option<u64>,
     ) -> Result<impl Stream<Item = Result<Arc<Changeset>>> + Send + 'static> {
         let head = self.core.ports.changesets.state().await?.seq;
         let start = after.unwrap_or(head);
-        if head.saturating_sub(start) > MAX_BEHIND {
+        // A reader ahead of the record has seen another one (it was restored).
+        if head.saturating_sub(start) > MAX_BEHIND || start > head {
             return Err(resync(head));
         }
         let state = Feed {
@@ -54,7 +58,7 @@ impl Reader {
 
 fn resync(head: u64) -> Error {
     let message = format!(
-        "Too far behind the catalog, which is at changeset {head}: load it again and follow from there."
+        "Too far from the catalog, which is at changeset {head}: load it again and follow from there."
     );
     Error::new(ErrorKind::Limit, "feed", message).with_context("resync", head)
 }
@@ -77,7 +81,7 @@ impl Feed {
                 self.last = changeset.seq;
                 return Some((Ok(Arc::new(changeset)), self));
             }
-            match self.reader.core.ports.changesets.changesets_after(self.last, BATCH).await {
+            match self.batch().await {
                 Err(error) => {
                     self.ended = true;
                     return Some((Err(error), self));
@@ -91,5 +95,18 @@ impl Feed {
                 Ok(changesets) => self.pending.extend(changesets),
             }
         }
+    }
+
+    /// The next changesets; refused when the record has run away.
+    async fn batch(&self) -> Result<Vec<Changeset>> {
+        let record = &self.reader.core.ports.changesets;
+        let batch = record.changesets_after(self.last, BATCH).await?;
+        if batch.len() == BATCH {
+            let head = record.state().await?.seq;
+            if head.saturating_sub(self.last) > MAX_BEHIND {
+                return Err(resync(head));
+            }
+        }
+        Ok(batch)
     }
 }

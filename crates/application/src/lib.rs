@@ -8,12 +8,18 @@
 mod bind;
 mod catalog;
 mod columns;
+mod connection;
 mod feed;
+mod fetch;
 mod live;
 mod read;
+mod replay;
+mod source_delete;
 mod sources;
+mod table_patch;
 mod tables;
 mod undo;
+mod undo_blockers;
 mod write;
 
 pub use ariadne_domain as domain;
@@ -26,8 +32,11 @@ pub use ariadne_ports::{
 
 pub use bind::BindInput;
 pub use catalog::{Admin, Catalog, Editor, Options, Ports, Reader, Role, local_administrator};
-pub use live::{ConnectionInput, ConnectionTest, FetchInput, Fetched, NoProgress, NoSteps};
+pub use connection::{ConnectionInput, ConnectionTest, NoSteps};
+pub use fetch::{FetchInput, Fetched, NoProgress};
 pub use read::{AsOf, ServerInfo};
-pub use sources::{OnSourceDelete, SourceInput, SourcePatch};
-pub use tables::{TableInput, TablePatch};
+pub use source_delete::OnSourceDelete;
+pub use sources::{SourceInput, SourcePatch};
+pub use table_patch::TablePatch;
+pub use tables::TableInput;
 pub use write::{Outcome, TableView, WriteContext};

@@ -12,7 +12,7 @@ use ariadne_ports::{
     SourceFilter, StoredFetch, TableFacets, TableFilter, TableOrder,
 };
 
-use crate::live::ConnectionTest;
+use crate::ConnectionTest;
 use crate::{ErrorKind, Reader};
 
 /// `totalCount` is exact up to this.

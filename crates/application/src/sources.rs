@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use ariadne_domain::{
     Delta, EntityKind, Field, MAX_DESCRIPTION, NameOrigin, Source, SourceId, SourceKind, Stored,
-    Table, Value, Violation, check_name, check_text,
+    Value, Violation, check_name, check_text,
 };
 use ariadne_ports::{
-    At, ConnectorFactory, Error, ErrorKind, Requirement, Result, SecretChange, SecretValues,
-    check_secret, check_settings,
+    ConnectorFactory, Error, Requirement, Result, SecretChange, SecretValues, check_secret,
+    check_settings,
 };
 
 use crate::write::Plan;
@@ -44,16 +44,6 @@ pub struct SourcePatch {
     pub secret: Field<SecretValues>,
     /// Whether fetches are allowed.
     pub is_active: Field<bool>,
-}
-
-/// What becomes of the tables of a deleted source.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum OnSourceDelete {
-    /// They become manual tables.
-    #[default]
-    Detach,
-    /// They are deleted with their columns.
-    Delete,
 }
 
 impl Reader {
@@ -147,10 +137,16 @@ impl Admin {
         context: &WriteContext,
         input: SourceInput,
     ) -> Result<Outcome<Stored<Source>>> {
+        let answer = |changeset, changes| self.same_source(changeset, changes);
+        self.once(context, answer, self.create(context, input)).await
+    }
+
+    async fn create(
+        &self,
+        context: &WriteContext,
+        input: SourceInput,
+    ) -> Result<Outcome<Stored<Source>>> {
         let operation = "sources.create";
-        if let Some(outcome) = self.replayed_source(context).await? {
-            return Ok(outcome);
-        }
         let factory = self.known_factory(input.kind)?;
         let mut violations = check_connection(factory.as_ref(), &input.settings, &input.secret);
         violations.extend(
@@ -189,10 +185,18 @@ impl Admin {
         version: u32,
         patch: SourcePatch,
     ) -> Result<Outcome<Stored<Source>>> {
+        let answer = |changeset, changes| self.same_source(changeset, changes);
+        self.once(context, answer, self.update(context, id, version, patch)).await
+    }
+
+    async fn update(
+        &self,
+        context: &WriteContext,
+        id: SourceId,
+        version: u32,
+        patch: SourcePatch,
+    ) -> Result<Outcome<Stored<Source>>> {
         let operation = "sources.update";
-        if let Some(outcome) = self.replayed_source(context).await? {
-            return Ok(outcome);
-        }
         let stored = self.source_at(operation, id, version).await?;
         let factory = self.known_factory(stored.value.kind)?;
         let mut source = stored.value.clone();
@@ -219,27 +223,30 @@ impl Admin {
                 let labels = rebound(factory.as_ref(), &stored.value.settings, settings);
                 if source.has_secret && !labels.is_empty() {
                     violations.push(secret_is_bound(&labels));
-                    SecretValues::default()
+                    None
                 } else {
-                    self.open_secret(&stored.value).await?
+                    Some(self.open_secret(&stored.value).await?)
                 }
             }
             Field::Set(secret) if !secret.is_empty() => {
                 plan.secrets.push(SecretChange::Put(id, self.core.ports.vault.seal(id, secret)?));
                 source.has_secret = true;
-                secret.clone()
+                Some(secret.clone())
             }
             Field::Set(_) | Field::Clear => {
                 if source.has_secret {
                     plan.secrets.push(SecretChange::Destroy(id));
                 }
                 source.has_secret = false;
-                SecretValues::default()
+                Some(SecretValues::default())
             }
         };
-        // What is wrong with a secret that must be entered again is not known yet.
-        if violations.is_empty() && (patch.settings.is_given() || patch.secret.is_given()) {
-            violations = check_connection(factory.as_ref(), settings, &secret);
+        if patch.settings.is_given() || patch.secret.is_given() {
+            violations.extend(match &secret {
+                Some(secret) => check_connection(factory.as_ref(), settings, secret),
+                // What goes with a secret that must be entered again is not known yet.
+                None => check_settings(factory.settings(), settings),
+            });
             source.settings = normalised(factory.as_ref(), settings);
         }
         let (name, description) = (patch.name.value(), patch.description.value());
@@ -255,62 +262,7 @@ impl Admin {
         self.finish_source(context, plan, source, Some(stored)).await
     }
 
-    /// Deletes a source and its secret; its tables are detached (into `into_schema`,
-    /// when given) or deleted. Detaching that would make tables collide is
-    /// `Validation` naming every pair.
-    #[tracing::instrument(skip_all, fields(source = %id))]
-    pub async fn delete_source(
-        &self,
-        context: &WriteContext,
-        id: SourceId,
-        version: u32,
-        on_tables: OnSourceDelete,
-        into_schema: Option<String>,
-    ) -> Result<Outcome<SourceId>> {
-        let operation = "sources.delete";
-        if let Some((changeset, _)) = self.replayed(context).await? {
-            return Ok(Outcome { value: id, changeset: Some(changeset), warnings: Vec::new() });
-        }
-        let stored = self.source_at(operation, id, version).await?;
-        let tables = self.core.ports.tables.tables_of_source(id).await?;
-        let mut plan = Plan::default();
-        plan.require_version(EntityKind::Source, id.0, version);
-        if stored.value.has_secret {
-            plan.secrets.push(SecretChange::Destroy(id));
-        }
-        plan.changes.push(Delta::deleted(stored).into());
-        match on_tables {
-            OnSourceDelete::Delete => self.plan_deletion(&mut plan, tables).await?,
-            OnSourceDelete::Detach => {
-                if let Some(schema) = &into_schema
-                    && let Some(violation) = check_name("intoSchema", schema, NameOrigin::Typed)
-                {
-                    return Err(Error::validation(operation, vec![violation]));
-                }
-                let steps: Vec<(Stored<Table>, Table)> = tables
-                    .into_iter()
-                    .map(|stored| {
-                        let mut table = stored.value.clone();
-                        table.source = None;
-                        if into_schema.is_some() {
-                            table.schema.clone_from(&into_schema);
-                        }
-                        (stored, table)
-                    })
-                    .collect();
-                let violations =
-                    self.collisions("intoSchema", steps.iter().map(|(_, t)| t)).await?;
-                if !violations.is_empty() {
-                    return Err(Error::validation(operation, violations));
-                }
-                plan.changes
-                    .extend(steps.into_iter().map(|(old, new)| Delta::updated(old, new).into()));
-            }
-        }
-        let changeset = self.commit(context, &mut plan).await?;
-        Ok(Outcome { value: id, changeset, warnings: plan.warnings })
-    }
-
+    /// Everything wrong with a source's name and description.
     async fn check_source(
         &self,
         id: Option<SourceId>,
@@ -320,15 +272,14 @@ impl Admin {
         let mut violations = Vec::new();
         violations.extend(description.and_then(|d| check_text("description", d, MAX_DESCRIPTION)));
         let Some(name) = name else { return Ok(violations) };
-        match check_name("name", name, NameOrigin::Typed) {
-            Some(violation) => violations.push(violation),
-            None => {
-                let other = self.core.ports.sources.source_by_name(name).await?;
-                if let Some(other) = other.filter(|s| Some(s.value.id) != id) {
-                    let message =
-                        format!("There is a data source called {} already.", other.value.name);
-                    violations.push(Violation::new(["name"], "DUPLICATE", message));
-                }
+        if let Some(violation) = check_name("name", name, NameOrigin::Typed) {
+            violations.push(violation);
+        } else {
+            let other = self.core.ports.sources.source_by_name(name).await?;
+            if let Some(other) = other.filter(|s| Some(s.value.id) != id) {
+                let message =
+                    format!("There is a data source called {} already.", other.value.name);
+                violations.push(Violation::new(["name"], "DUPLICATE", message));
             }
         }
         Ok(violations)
@@ -346,36 +297,17 @@ impl Admin {
             self.known_source("sources.finish", source.id).await?
         } else {
             let now = self.core.ports.clock.now();
-            before.map_or_else(
-                || Stored {
-                    value: source.clone(),
-                    seq: 0,
-                    version: 1,
-                    created_at: now,
-                    updated_at: now,
-                },
-                |before| Stored { value: source.clone(), ..before },
-            )
+            match before {
+                None => {
+                    Stored { value: source, seq: 0, version: 1, created_at: now, updated_at: now }
+                }
+                // Nothing changes.
+                Some(before) if before.value == source && plan.secrets.is_empty() => before,
+                Some(before) => {
+                    Stored { value: source, version: before.version + 1, updated_at: now, ..before }
+                }
+            }
         };
         Ok(Outcome { value, changeset, warnings: plan.warnings })
-    }
-
-    async fn replayed_source(
-        &self,
-        context: &WriteContext,
-    ) -> Result<Option<Outcome<Stored<Source>>>> {
-        let Some((changeset, changes)) = self.replayed(context).await? else { return Ok(None) };
-        let id = changes
-            .iter()
-            .map(ariadne_domain::EntityChange::entity)
-            .find(|e| e.kind == EntityKind::Source);
-        let Some(id) = id.map(|e| SourceId(e.id)) else {
-            let message = "The request of this idempotency key was no write of a data source.";
-            return Err(Error::new(ErrorKind::Conflict, "sources.replay", message));
-        };
-        let found = self.core.ports.sources.sources(At::Head, &[id]).await?.pop();
-        let value =
-            found.ok_or_else(|| Error::not_found("sources.replay", "such data source any more"))?;
-        Ok(Some(Outcome { value, changeset: Some(changeset), warnings: Vec::new() }))
     }
 }

@@ -1,19 +1,20 @@
-//! Tables: created by hand or from a fetch, changed, deleted.
+//! Tables: created by hand or from a fetch, deleted.
 
 use std::collections::{HashMap, HashSet};
 
 use ariadne_domain::{
-    ColumnEdit, ColumnId, Delta, EditMode, EntityKind, FetchId, Field, Identity, MAX_DESCRIPTION,
-    Merge, NameOrigin, SourceId, Stored, Table, TableId, TableKind, Violation, check_name,
-    check_tags, check_text, edit_columns, merge_fetched,
+    ColumnEdit, ColumnId, Delta, EditMode, EntityKind, FetchId, Identity, MAX_DESCRIPTION, Merge,
+    NameOrigin, SourceId, Stored, Table, TableId, TableKind, Violation, check_name, check_tags,
+    check_text, edit_columns, merge_fetched,
 };
 use ariadne_ports::{At, Error, Requirement, Result, StoredFetch};
 
+use crate::replay::same;
 use crate::write::Plan;
 use crate::{Editor, Outcome, TableView, WriteContext};
 
 /// Most tables that one call writes.
-const MAX_TABLES: usize = 1_000;
+pub(crate) const MAX_TABLES: usize = 1_000;
 
 /// A new table.
 #[derive(Clone, Debug, Default)]
@@ -38,25 +39,8 @@ pub struct TableInput {
     pub columns: Vec<ColumnEdit>,
 }
 
-/// Changes of a table.
-#[derive(Clone, Debug, Default)]
-pub struct TablePatch {
-    /// The name.
-    pub name: Field<String>,
-    /// The schema.
-    pub schema: Field<String>,
-    /// The kind.
-    pub kind: Field<TableKind>,
-    /// The description.
-    pub description: Field<String>,
-    /// The tags, all of them.
-    pub tags: Field<Vec<String>>,
-    /// Who answers for it.
-    pub owner: Field<String>,
-}
-
 /// Puts a violation below position `row` of a list of inputs.
-fn in_list(violation: Violation, row: usize) -> Violation {
+pub(crate) fn in_list(violation: Violation, row: usize) -> Violation {
     violation.below(row.to_string()).at_row(row)
 }
 
@@ -67,8 +51,7 @@ impl Editor {
         context: &WriteContext,
         input: TableInput,
     ) -> Result<Outcome<TableView>> {
-        let outcome = self.create(context, vec![input], false).await?;
-        one(outcome)
+        one(self.create_once(context, vec![input], false).await?)
     }
 
     /// Creates tables, all in one changeset or none.
@@ -77,20 +60,27 @@ impl Editor {
         context: &WriteContext,
         inputs: Vec<TableInput>,
     ) -> Result<Outcome<Vec<TableView>>> {
-        self.create(context, inputs, true).await
+        self.create_once(context, inputs, true).await
     }
 
     #[tracing::instrument(skip_all, fields(tables = inputs.len()))]
-    async fn create(
+    async fn create_once(
+        &self,
+        context: &WriteContext,
+        inputs: Vec<TableInput>,
+        listed: bool,
+    ) -> Result<Outcome<Vec<TableView>>> {
+        let answer = |changeset, changes| self.same_tables(changeset, changes, None);
+        self.once(context, answer, self.create_tables_now(context, inputs, listed)).await
+    }
+
+    async fn create_tables_now(
         &self,
         context: &WriteContext,
         inputs: Vec<TableInput>,
         listed: bool,
     ) -> Result<Outcome<Vec<TableView>>> {
         let operation = "tables.create";
-        if let Some(outcome) = self.replayed_tables(context).await? {
-            return Ok(outcome);
-        }
         if inputs.len() > MAX_TABLES {
             let message =
                 format!("At most {MAX_TABLES} tables at once; these are {}.", inputs.len());
@@ -109,8 +99,8 @@ impl Editor {
             if let Some(id) = input.source.filter(|id| !sources.contains_key(id)) {
                 return Err(Error::not_found(operation, format!("data source with the id {id}")));
             }
-            let fetched = input.fetched.and_then(|id| fetches.get(&id));
-            match self.new_table(input, fetched) {
+            let fetch = input.fetched.and_then(|id| fetches.get(&id));
+            match self.new_table(input, fetch) {
                 Ok(merge) => tables.push((row, merge)),
                 Err(found) => violations
                     .extend(found.into_iter().map(|v| if listed { in_list(v, row) } else { v })),
@@ -154,14 +144,15 @@ impl Editor {
         input: TableInput,
         fetched: Option<&StoredFetch>,
     ) -> std::result::Result<Merge, Vec<Violation>> {
-        let origin = match fetched {
-            Some(f) if f.fetched.facts.external.name == input.name => NameOrigin::Observed,
-            _ => NameOrigin::Typed,
-        };
         let schema = input.schema.filter(|s| !s.is_empty());
+        let origin =
+            |observed: bool| if observed { NameOrigin::Observed } else { NameOrigin::Typed };
+        let external = fetched.map(|f| &f.fetched.facts.external);
+        let name_origin = origin(external.is_some_and(|e| e.name == input.name));
+        let schema_origin = origin(external.is_some_and(|e| e.schema == schema));
         let mut violations: Vec<Violation> = [
-            check_name("name", &input.name, origin),
-            schema.as_deref().and_then(|s| check_name("schema", s, origin)),
+            check_name("name", &input.name, name_origin),
+            schema.as_deref().and_then(|s| check_name("schema", s, schema_origin)),
             input
                 .description
                 .as_deref()
@@ -184,6 +175,12 @@ impl Editor {
         }
         let mut table = Table::new(TableId(self.core.ports.ids.next()), schema, input.name);
         table.source = fetched.map(|f| f.source).or(input.source);
+        // What the source calls it stays when a person gives it another name here.
+        table.external = match (external, table.source) {
+            (Some(external), _) => Some(external.clone()),
+            (None, Some(_)) => Some(table.external_name()),
+            (None, None) => None,
+        };
         table.owner = input.owner.filter(|o| !o.is_empty());
         table.set_tags(input.tags);
         let new_id = || ColumnId(self.core.ports.ids.next());
@@ -192,13 +189,10 @@ impl Editor {
                 Merge { table, columns: Vec::new(), removed: Vec::new(), warnings: Vec::new() },
                 EditMode::Whole,
             ),
-            Some(fetch) => {
-                table.external = Some(fetch.fetched.facts.external.clone());
-                (
-                    merge_fetched(&table, &[], &fetch.fetched, None, fetch.at, new_id),
-                    EditMode::ByPath,
-                )
-            }
+            Some(fetch) => (
+                merge_fetched(&table, &[], &fetch.fetched, None, fetch.at, new_id),
+                EditMode::ByPath,
+            ),
         };
         let edited = if input.columns.is_empty() {
             Ok(merge)
@@ -219,76 +213,6 @@ impl Editor {
         }
     }
 
-    /// Changes one table.
-    pub async fn update_table(
-        &self,
-        context: &WriteContext,
-        id: TableId,
-        version: u32,
-        patch: TablePatch,
-    ) -> Result<Outcome<TableView>> {
-        one(self.update(context, vec![(id, version, patch)], false).await?)
-    }
-
-    /// Changes tables, all in one changeset or none.
-    pub async fn update_tables(
-        &self,
-        context: &WriteContext,
-        patches: Vec<(TableId, u32, TablePatch)>,
-    ) -> Result<Outcome<Vec<TableView>>> {
-        self.update(context, patches, true).await
-    }
-
-    #[tracing::instrument(skip_all, fields(tables = patches.len()))]
-    async fn update(
-        &self,
-        context: &WriteContext,
-        patches: Vec<(TableId, u32, TablePatch)>,
-        listed: bool,
-    ) -> Result<Outcome<Vec<TableView>>> {
-        let operation = "tables.update";
-        if let Some(outcome) = self.replayed_tables(context).await? {
-            return Ok(outcome);
-        }
-        if patches.len() > MAX_TABLES {
-            let message =
-                format!("At most {MAX_TABLES} tables at once; these are {}.", patches.len());
-            return Err(Error::validation(
-                operation,
-                vec![Violation::new(["patches"], "TOO_MANY", message)],
-            ));
-        }
-        let ids: Vec<TableId> = patches.iter().map(|(id, ..)| *id).collect();
-        let mut plan = Plan::default();
-        let mut violations = Vec::new();
-        let mut seen = HashSet::new();
-        let mut steps = Vec::new();
-        for (row, (id, version, patch)) in patches.into_iter().enumerate() {
-            let stored = self.table_at(operation, id, version).await?;
-            let mut found = check_patch(&patch);
-            if !seen.insert(id) {
-                found.push(Violation::new(["id"], "DUPLICATE", "This table is in the list twice."));
-            }
-            violations.extend(found.into_iter().map(|v| if listed { in_list(v, row) } else { v }));
-            let table = patched(stored.value.clone(), patch);
-            steps.push((stored, table));
-        }
-        if violations.is_empty() {
-            let renamed = steps.iter().filter(|(old, new)| old.value.identity() != new.identity());
-            violations = self.collisions("name", renamed.map(|(_, new)| new)).await?;
-        }
-        if !violations.is_empty() {
-            return Err(Error::validation(operation, violations));
-        }
-        for (stored, table) in steps {
-            if stored.value != table {
-                plan.require_version(EntityKind::Table, stored.value.id.0, stored.version);
-                plan.changes.push(Delta::updated(stored, table).into());
-            }
-        }
-        self.finish_tables(context, plan, &ids).await
-    }
-
     /// Deletes a table with its columns.
     #[tracing::instrument(skip_all, fields(table = %id))]
     pub async fn delete_table(
@@ -297,15 +221,15 @@ impl Editor {
         id: TableId,
         version: u32,
     ) -> Result<Outcome<TableId>> {
-        if let Some((changeset, _)) = self.replayed(context).await? {
-            return Ok(Outcome { value: id, changeset: Some(changeset), warnings: Vec::new() });
-        }
-        let stored = self.table_at("tables.delete", id, version).await?;
-        let mut plan = Plan::default();
-        plan.require_version(EntityKind::Table, id.0, version);
-        self.plan_deletion(&mut plan, vec![stored]).await?;
-        let changeset = self.commit(context, &mut plan).await?;
-        Ok(Outcome { value: id, changeset, warnings: plan.warnings })
+        let delete = async {
+            let stored = self.table_at("tables.delete", id, version).await?;
+            let mut plan = Plan::default();
+            plan.require_version(EntityKind::Table, id.0, version);
+            self.plan_deletion(&mut plan, vec![stored]).await?;
+            let changeset = self.commit(context, &mut plan).await?;
+            Ok(Outcome { value: id, changeset, warnings: plan.warnings })
+        };
+        self.once(context, |changeset, _| same(id, changeset), delete).await
     }
 
     /// Plans the end of tables and all their columns.
@@ -321,14 +245,13 @@ impl Editor {
         Ok(())
     }
 
-    /// Tables whose identity another table has, or two of them share: a violation
-    /// at `field` for each, naming the pair.
-    pub(crate) async fn collisions<'a>(
+    /// Tables whose identity another table has, or two of them share: for each its
+    /// place in `tables` and a violation at `field` naming the pair.
+    pub(crate) async fn collisions(
         &self,
         field: &str,
-        tables: impl Iterator<Item = &'a Table>,
-    ) -> Result<Vec<Violation>> {
-        let tables: Vec<&Table> = tables.collect();
+        tables: &[&Table],
+    ) -> Result<Vec<(usize, Violation)>> {
         let mine: HashSet<TableId> = tables.iter().map(|t| t.id).collect();
         let identities: Vec<Identity> = tables.iter().map(|t| t.identity()).collect();
         let mut holders: HashMap<Identity, TableId> = HashMap::new();
@@ -338,18 +261,18 @@ impl Editor {
                 holders.insert(other.value.identity(), other.value.id);
             }
         }
-        let mut violations = Vec::new();
-        for table in tables {
+        let mut pairs = Vec::new();
+        for (place, table) in tables.iter().enumerate() {
             if let Some(other) =
                 holders.insert(table.identity(), table.id).filter(|o| *o != table.id)
             {
                 let mut violation = duplicate(table, field);
                 violation.message =
                     format!("{} The pair: {} and {other}.", violation.message, table.id);
-                violations.push(violation);
+                pairs.push((place, violation));
             }
         }
-        Ok(violations)
+        Ok(pairs)
     }
 }
 
@@ -366,36 +289,4 @@ fn duplicate(table: &Table, field: &str) -> Violation {
     };
     let message = format!("There is a table {} {place} already.", table.qualified_name());
     Violation::new([field], "DUPLICATE", message)
-}
-
-fn check_patch(patch: &TablePatch) -> Vec<Violation> {
-    let cleared = (patch.name == Field::Clear)
-        .then(|| Violation::new(["name"], "REQUIRED", "A table needs a name."));
-    let given = |field: &'static str, text: &Field<String>| {
-        let text = text.value().filter(|t| !t.is_empty());
-        text.and_then(|t| check_name(field, t, NameOrigin::Typed))
-    };
-    [
-        cleared,
-        patch.name.value().and_then(|n| check_name("name", n, NameOrigin::Typed)),
-        given("schema", &patch.schema),
-        given("owner", &patch.owner),
-        patch.description.value().and_then(|d| check_text("description", d, MAX_DESCRIPTION)),
-        patch.tags.value().and_then(|t| check_tags("tags", t)),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
-}
-
-fn patched(mut table: Table, patch: TablePatch) -> Table {
-    if let Field::Set(name) = patch.name {
-        table.name = name;
-    }
-    patch.schema.apply(|v| table.schema = v.filter(|s| !s.is_empty()));
-    patch.kind.apply(|v| table.set_kind(v));
-    patch.description.apply(|v| table.set_description(v.filter(|d| !d.is_empty())));
-    patch.tags.apply(|v| table.set_tags(v.unwrap_or_default()));
-    patch.owner.apply(|v| table.owner = v.filter(|o| !o.is_empty()));
-    table
 }

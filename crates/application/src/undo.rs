@@ -3,11 +3,13 @@
 use std::collections::HashSet;
 
 use ariadne_domain::{
-    Blocker, BlockerReason, ChangesetId, ChangesetOrigin, ColumnId, EntityChange, EntityHistory,
-    EntityKind, EntityRef, Identity, SourceId, TableId, fold, invert,
+    ChangesetId, ChangesetOrigin, ColumnId, EntityChange, EntityHistory, EntityKind, EntityRef,
+    Inverse, SourceId, TableId, invert, secret_not_restored,
 };
 use ariadne_ports::{At, Error, ErrorKind, Result, SecretChange};
 
+use crate::replay::same;
+use crate::sources::rebound;
 use crate::write::Plan;
 use crate::{Editor, Outcome, WriteContext};
 
@@ -24,10 +26,11 @@ impl Editor {
         context: &WriteContext,
         id: ChangesetId,
     ) -> Result<Outcome<()>> {
+        self.once(context, |changeset, _| same((), changeset), self.undo(context, id)).await
+    }
+
+    async fn undo(&self, context: &WriteContext, id: ChangesetId) -> Result<Outcome<()>> {
         let operation = "changesets.undo";
-        if let Some((changeset, _)) = self.replayed(context).await? {
-            return Ok(Outcome { value: (), changeset: Some(changeset), warnings: Vec::new() });
-        }
         let found = self.core.ports.changesets.changesets(&[id]).await?.pop();
         let changeset = found
             .ok_or_else(|| Error::not_found(operation, format!("changeset with the id {id}")))?;
@@ -38,9 +41,10 @@ impl Editor {
             return Err(Error::new(ErrorKind::Forbidden, operation, message));
         }
         let now = self.current(&changes, changeset.seq).await?;
-        let inverse =
+        let mut inverse =
             invert(&changes, &now).map_err(|blockers| Error::blocked(operation, blockers))?;
-        let blockers = self.taken_names(&inverse.changes).await?;
+        self.drop_lent_secrets(&mut inverse);
+        let blockers = self.blockers_of(&inverse.changes).await?;
         if !blockers.is_empty() {
             return Err(Error::blocked(operation, blockers));
         }
@@ -54,6 +58,25 @@ impl Editor {
         };
         let changeset = self.commit(context, &mut plan).await?;
         Ok(Outcome { value: (), changeset, warnings: plan.warnings })
+    }
+
+    /// A secret stays with a source only while the settings that bind it are the
+    /// ones it was given for, and an undo may bring others back.
+    fn drop_lent_secrets(&self, inverse: &mut Inverse) {
+        for change in &mut inverse.changes {
+            let EntityChange::Source(delta) = change else { continue };
+            let (Some(before), Some(after)) = (&delta.before, &mut delta.after) else { continue };
+            let (old, new) = (&before.value.settings, &after.settings);
+            let bound = self
+                .core
+                .factory(after.kind)
+                .map_or(old == new, |factory| rebound(factory.as_ref(), old, new).is_empty());
+            if before.value.has_secret && after.has_secret && !bound {
+                after.has_secret = false;
+                inverse.destroy_secrets.push(after.id);
+                inverse.warnings.push(secret_not_restored(after));
+            }
+        }
     }
 
     /// The rows that an undo of `changes` has to look at.
@@ -75,7 +98,8 @@ impl Editor {
                 }
                 EntityChange::Column(delta) => {
                     columns.insert(ColumnId(change.entity().id));
-                    tables.extend(delta.before.as_ref().map(|b| b.value.table));
+                    let before = delta.before.as_ref().map(|b| b.value.table);
+                    tables.extend(before.or(delta.after.as_ref().map(|a| a.table)));
                 }
             }
         }
@@ -103,46 +127,5 @@ impl Editor {
             columns: stored.into_iter().map(|c| (c.value.id, c)).collect(),
             later,
         })
-    }
-
-    /// Names that the inverse needs and somebody else has.
-    async fn taken_names(&self, changes: &[EntityChange]) -> Result<Vec<Blocker>> {
-        let mine: HashSet<EntityRef> = changes.iter().map(EntityChange::entity).collect();
-        let mut blockers = Vec::new();
-        let mut block = |entity: EntityRef, name: String| {
-            blockers.push(Blocker {
-                reason: BlockerReason::NameTaken,
-                entity,
-                name,
-                field: Some("name"),
-                changeset: None,
-            });
-        };
-        let mut identities: Vec<Identity> = Vec::new();
-        for change in changes {
-            match change {
-                EntityChange::Source(delta) => {
-                    let Some(after) = &delta.after else { continue };
-                    let other = self.core.ports.sources.source_by_name(&after.name).await?;
-                    if let Some(other) = other {
-                        let entity = EntityRef { kind: EntityKind::Source, id: other.value.id.0 };
-                        if !mine.contains(&entity) && fold(&other.value.name) == fold(&after.name) {
-                            block(entity, other.value.name);
-                        }
-                    }
-                }
-                EntityChange::Table(delta) => {
-                    identities.extend(delta.after.as_ref().map(ariadne_domain::Table::identity))
-                }
-                EntityChange::Column(_) => {}
-            }
-        }
-        for other in self.core.ports.tables.tables_by_identity(&identities).await? {
-            let entity = EntityRef { kind: EntityKind::Table, id: other.value.id.0 };
-            if !mine.contains(&entity) {
-                block(entity, other.value.qualified_name());
-            }
-        }
-        Ok(blockers)
     }
 }

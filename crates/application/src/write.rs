@@ -156,6 +156,12 @@ impl Editor {
             replayed = committed.replayed,
             "committed"
         );
+        if committed.replayed {
+            // What this run made up (ids of new things) was never written:
+            // `once` answers what the request's first run wrote.
+            let message = "The same request was under way at the same time and was faster.";
+            return Err(Error::new(ErrorKind::Conflict, "catalog.commit", message));
+        }
         self.core.committed.send_if_modified(|seq| {
             let newer = changeset.seq > *seq;
             *seq = changeset.seq.max(*seq);
@@ -164,45 +170,7 @@ impl Editor {
         Ok(Some(changeset))
     }
 
-    /// The changeset that this request already made, and what it did.
-    pub(crate) async fn replayed(
-        &self,
-        context: &WriteContext,
-    ) -> Result<Option<(Changeset, Vec<EntityChange>)>> {
-        let Some(wanted) = context.idempotency.as_ref().filter(|_| !context.dry_run) else {
-            return Ok(None);
-        };
-        let Some((hash, changeset)) =
-            self.core.ports.writer.replay(&self.actor, &wanted.key).await?
-        else {
-            return Ok(None);
-        };
-        if hash != wanted.body_hash {
-            let message =
-                "This idempotency key was used for another request within 24 hours; use a new key.";
-            return Err(Error::new(ErrorKind::Conflict, "catalog.replay", message));
-        }
-        let changes = self.core.ports.changesets.entity_changes(changeset.seq).await?;
-        Ok(Some((changeset, changes)))
-    }
-
-    /// The tables that a replayed request answered, when it is one.
-    pub(crate) async fn replayed_tables(
-        &self,
-        context: &WriteContext,
-    ) -> Result<Option<Outcome<Vec<TableView>>>> {
-        let Some((changeset, changes)) = self.replayed(context).await? else { return Ok(None) };
-        let ids: Vec<TableId> = changes
-            .iter()
-            .map(EntityChange::entity)
-            .filter(|e| e.kind == EntityKind::Table)
-            .map(|e| TableId(e.id))
-            .collect();
-        let value = self.stored_views(&ids).await?;
-        Ok(Some(Outcome { value, changeset: Some(changeset), warnings: Vec::new() }))
-    }
-
-    async fn stored_views(&self, ids: &[TableId]) -> Result<Vec<TableView>> {
+    pub(crate) async fn stored_views(&self, ids: &[TableId]) -> Result<Vec<TableView>> {
         let mut stored: HashMap<TableId, Stored<Table>> = self
             .core
             .ports

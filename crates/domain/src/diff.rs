@@ -386,6 +386,7 @@ pub fn merge_fetched(
     let taken = |id: &str| accept.is_none_or(|ids| ids.contains(id));
     let pairing = pair(columns, fetched);
     let mut merged: HashMap<ColumnId, Column> = columns.iter().map(|c| (c.id, c.clone())).collect();
+    let ours = renamed_by_person(columns);
     let mut source_order: Vec<ColumnId> = Vec::new();
     let mut renamed: HashSet<ColumnId> = HashSet::new();
 
@@ -409,7 +410,11 @@ pub fn merge_fetched(
             }
             None if taken(&format!("added/{}", facts.path)) => {
                 let id = new_id();
-                merged.insert(id, Column::observed(id, table.id, facts.clone(), ordinal));
+                let mut column = Column::observed(id, table.id, facts.clone(), ordinal);
+                if let Some(path) = below_renamed(&ours, &facts.path) {
+                    column.path = path;
+                }
+                merged.insert(id, column);
                 source_order.push(id);
             }
             None => {}
@@ -440,6 +445,18 @@ pub fn merge_fetched(
     table.observe(observed);
     table.introspected_at = Some(at);
     Merge { table, columns, removed, warnings }
+}
+
+/// Columns that a person gave another path, by the source's path.
+fn renamed_by_person(columns: &[Column]) -> HashMap<&Path, &Path> {
+    let observed = columns.iter().filter_map(|c| Some((&c.observed.as_ref()?.facts.path, &c.path)));
+    observed.filter(|(theirs, ours)| theirs != ours).collect()
+}
+
+/// Where a new column belongs when a person renamed what it lies below.
+fn below_renamed(ours: &HashMap<&Path, &Path>, path: &Path) -> Option<Path> {
+    let mut parents = std::iter::successors(path.parent(), Path::parent);
+    parents.find_map(|parent| path.rebased(&parent, ours.get(&parent)?))
 }
 
 /// The observed facts of a matched column after accepting; `None` when nothing of

@@ -120,6 +120,7 @@ pub fn edit_columns(
     let mut run = Edit {
         table,
         columns: columns.to_vec(),
+        known: columns.len(),
         violations: Vec::new(),
         touched: Vec::new(),
         removed: Vec::new(),
@@ -150,6 +151,8 @@ pub fn edit_columns(
 struct Edit<'a> {
     table: &'a Table,
     columns: Vec<Column>,
+    /// How many of `columns` were there before; new ones stand behind them.
+    known: usize,
     violations: Vec<Violation>,
     /// Per edit the column it is about.
     touched: Vec<ColumnId>,
@@ -307,19 +310,9 @@ impl Edit<'_> {
     fn apply(&mut self, edits: &[ColumnEdit]) {
         let positions: HashMap<ColumnId, usize> =
             self.columns.iter().enumerate().map(|(i, c)| (c.id, i)).collect();
-        let named: HashSet<ColumnId> = edits
-            .iter()
-            .zip(&self.touched)
-            .filter(|(edit, id)| match &edit.path {
-                Field::Keep => false,
-                Field::Clear => true,
-                Field::Set(path) => self.columns[positions[id]].path != *path,
-            })
-            .map(|(_, id)| *id)
-            .collect();
+        self.rename(edits, &positions);
         for (row, edit) in edits.iter().enumerate() {
             let index = positions[&self.touched[row]];
-            self.rename(row, index, edit, &named);
             let column = &mut self.columns[index];
             column.overrides.hidden = false;
             edit.data_type.apply(|v| column.set_data_type(v));
@@ -327,55 +320,57 @@ impl Edit<'_> {
                 .apply(|v| column.set_logical_type(v.and_then(|text| text.parse().ok())));
             edit.nullable.apply(|v| column.set_nullable(v));
             edit.default.apply(|v| column.set_default(v));
-            edit.description.apply(|v| column.set_description(v));
+            edit.description.apply(|v| column.set_description(v.filter(|d| !d.is_empty())));
             edit.tags.apply(|v| column.set_tags(v.unwrap_or_default()));
             edit.properties.apply(|v| column.set_properties(v));
         }
     }
 
-    /// Gives the column its new path, and what lies below it too.
-    fn rename(&mut self, row: usize, index: usize, edit: &ColumnEdit, named: &HashSet<ColumnId>) {
-        let column = &self.columns[index];
-        if !named.contains(&column.id) {
-            return;
-        }
-        let from = column.path.clone();
-        let to = match &edit.path {
-            Field::Keep => return,
-            Field::Set(path) => path.clone(),
-            Field::Clear => {
-                let Some(observed) = &column.observed else {
-                    let message = "A column written by hand needs a path.";
-                    self.violations.push(at(
-                        row,
-                        "path",
-                        Violation::new(["path"], "REQUIRED", message),
-                    ));
-                    return;
-                };
-                observed.facts.path.clone()
+    /// Gives columns their new paths; what lies below one moves with it, by the
+    /// paths that they had before, so that two parents can swap names.
+    fn rename(&mut self, edits: &[ColumnEdit], positions: &HashMap<ColumnId, usize>) {
+        let mut named: HashSet<ColumnId> = HashSet::new();
+        let mut moved: HashMap<Path, Path> = HashMap::new();
+        for (row, edit) in edits.iter().enumerate() {
+            let index = positions[&self.touched[row]];
+            let column = &self.columns[index];
+            let to = match &edit.path {
+                Field::Keep => continue,
+                Field::Set(path) if column.path == *path => continue,
+                Field::Set(path) => path.clone(),
+                Field::Clear => {
+                    let Some(observed) = &column.observed else {
+                        let message = "A column written by hand needs a path.";
+                        self.violations.push(at(
+                            row,
+                            "path",
+                            Violation::new(["path"], "REQUIRED", message),
+                        ));
+                        continue;
+                    };
+                    observed.facts.path.clone()
+                }
+            };
+            let origin = match &column.observed {
+                Some(observed) if observed.facts.path == to => NameOrigin::Observed,
+                _ => NameOrigin::Typed,
+            };
+            if let Some(violation) = check_path("path", &to, origin) {
+                self.violations.push(at(row, "path", violation));
+                continue;
             }
-        };
-        if from == to {
-            return;
+            named.insert(column.id);
+            moved.insert(column.path.clone(), to.clone());
+            self.columns[index].path = to;
         }
-        let origin = match &column.observed {
-            Some(observed) if observed.facts.path == to => NameOrigin::Observed,
-            _ => NameOrigin::Typed,
-        };
-        if let Some(violation) = check_path("path", &to, origin) {
-            self.violations.push(at(row, "path", violation));
-            return;
-        }
-        for other in &mut self.columns {
-            if other.path.is_below(&from)
-                && !named.contains(&other.id)
-                && let Some(moved) = other.path.rebased(&from, &to)
-            {
-                other.path = moved;
+        let known = self.columns.iter_mut().take(self.known);
+        for column in known.filter(|c| !named.contains(&c.id)) {
+            let parents = std::iter::successors(column.path.parent(), Path::parent);
+            let nearest = parents.into_iter().find_map(|from| moved.get_key_value(&from));
+            if let Some(path) = nearest.and_then(|(from, to)| column.path.rebased(from, to)) {
+                column.path = path;
             }
         }
-        self.columns[index].path = to;
     }
 
     fn drop_unlisted(&mut self) {

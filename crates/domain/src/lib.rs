@@ -48,5 +48,5 @@ pub use source::{Source, SourceKind};
 pub use table::{Identity, Table, TableKind, TableObserved, TableOverrides};
 pub use test_report::{StepStatus, TestReport, TestStep};
 pub use time::Timestamp;
-pub use undo::{Blocker, BlockerReason, EntityHistory, Inverse, invert};
+pub use undo::{Blocker, BlockerReason, EntityHistory, Inverse, invert, secret_not_restored};
 pub use value::Value;

@@ -174,7 +174,7 @@ impl LogicalType {
             "varchar" | "varchar2" | "nvarchar" | "nvarchar2" | "char" | "nchar" | "character"
             | "bpchar" => Self::String(size),
             "text" | "clob" | "nclob" | "longtext" | "mediumtext" | "keyword" | "long_text"
-            | "symbol" => Self::String(None),
+            | "symbol" | "objectid" => Self::String(None),
             "number" | "numeric" | "dec" | "decimal" => match (size, arguments.get(1)) {
                 (Some(_), Some(0)) => Self::Decimal { precision: size, scale: Some(0) },
                 (precision, scale) => Self::Decimal { precision, scale: scale.copied() },
@@ -194,7 +194,6 @@ impl LogicalType {
             "nested" | "struct" | "record" | "row" => Self::Object,
             "geo_point" | "geo_shape" | "sdo_geometry" | "geometry" | "geography" => Self::Geo,
             "dense_vector" | "knn_vector" => Self::Vector(size),
-            "objectid" => Self::String(None),
             "uniqueidentifier" => Self::Uuid,
             "interval" => Self::Interval,
             "time" | "timetz" => Self::Time,

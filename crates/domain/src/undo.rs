@@ -66,8 +66,8 @@ pub struct Inverse {
 ///
 /// Content and ids come back as they were. Refused, with every blocker, when a
 /// later change touched the same field of an update or the same row of a create
-/// or delete (for a created table: also any of its columns), when the entity is
-/// gone, or when what it refers to is. A later changeset and the undo of it cancel
+/// or delete (for a created table: also any of its columns), when a later key names
+/// a column that would end, when the entity is gone, or when what it refers to is. A later changeset and the undo of it cancel
 /// out and block nothing. Whether names are free is checked by the caller and
 /// again by the commit.
 pub fn invert(changes: &[EntityChange], now: &EntityHistory) -> Result<Inverse, Vec<Blocker>> {
@@ -85,7 +85,16 @@ pub fn invert(changes: &[EntityChange], now: &EntityHistory) -> Result<Inverse, 
             EntityChange::Column(delta) => run.column(delta),
         }
     }
+    run.keys_over_ending_columns();
     if run.blockers.is_empty() { Ok(run.inverse) } else { Err(run.blockers) }
+}
+
+/// The warning of an undo that leaves a source without the secret it had.
+pub fn secret_not_restored(source: &Source) -> Problem {
+    let title = format!("The secret of {} could not be restored.", source.name);
+    Problem::new("SECRET_NOT_RESTORED", title)
+        .with_cause("Secrets are not versioned: what was replaced or destroyed is gone.")
+        .with_remedy("Enter the secret again in the source's settings.")
 }
 
 /// Later changes without the pairs that cancel out.
@@ -125,12 +134,13 @@ impl Inversion<'_> {
         let had = current.as_ref().is_some_and(|c| c.value.has_secret);
         if let Some(after) = step.after.as_mut().filter(|after| after.has_secret && !had) {
             after.has_secret = false;
-            let title = format!("The secret of {} could not be restored.", after.name);
-            self.inverse.warnings.push(
-                Problem::new("SECRET_NOT_RESTORED", title)
-                    .with_cause("Secrets are not versioned: a deleted secret is destroyed.")
-                    .with_remedy("Enter the secret again in the source's settings."),
-            );
+            self.inverse.warnings.push(secret_not_restored(after));
+        }
+        // Nothing but its secret was replaced.
+        if let (Some(before), Some(after)) = (&delta.before, &delta.after)
+            && before.value == *after
+        {
+            self.inverse.warnings.push(secret_not_restored(after));
         }
         let keeps = step.after.as_ref().is_some_and(|a| a.has_secret);
         if let (true, false, Some(id)) = (had, keeps, id) {
@@ -177,6 +187,46 @@ impl Inversion<'_> {
             }
         }
         self.inverse.changes.push(step.into());
+    }
+
+    /// A key that was made later may name a column that the undo would end.
+    fn keys_over_ending_columns(&mut self) {
+        let mut after: HashMap<TableId, Option<&Table>> = HashMap::new();
+        let mut ending: Vec<&Column> = Vec::new();
+        for change in &self.inverse.changes {
+            match change {
+                EntityChange::Table(delta) => {
+                    after.insert(TableId(change.entity().id), delta.after.as_ref());
+                }
+                EntityChange::Column(Delta { before: Some(before), after: None }) => {
+                    ending.push(&before.value);
+                }
+                EntityChange::Column(_) | EntityChange::Source(_) => {}
+            }
+        }
+        let mut seen: HashSet<TableId> = HashSet::new();
+        for column in ending {
+            let stored = self.now.tables.get(&column.table).map(|t| &t.value);
+            let Some(table) = after.get(&column.table).copied().unwrap_or(stored) else { continue };
+            let observed = table.observed.as_ref().map(|o| &o.keys);
+            let mut keys = table.overrides.keys.iter().chain(observed).flatten();
+            if !keys.any(|key| key.columns.contains(&column.id)) || !seen.insert(table.id) {
+                continue;
+            }
+            let field = if table.overrides.keys.is_some() { "keys" } else { "observed" };
+            let entity = EntityRef { kind: EntityKind::Table, id: table.id.0 };
+            let wrote = |change: &Change| {
+                change.entity == entity && change.fields.iter().any(|f| f.field == field)
+            };
+            let changeset = self.later.iter().rev().find(|(_, change)| wrote(change));
+            self.blockers.push(Blocker {
+                reason: BlockerReason::ChangedLater,
+                entity,
+                name: table.label(),
+                field: Some(field),
+                changeset: changeset.map(|(changeset, _)| changeset.clone()),
+            });
+        }
     }
 
     fn reference_gone(&mut self, entity: EntityRef, name: &str) {

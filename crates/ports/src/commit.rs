@@ -90,6 +90,7 @@ pub struct Committed {
 ///   swapped.
 /// - The aggregate's version is raised by one; `created_at` stays, `updated_at` and
 ///   `seq` become the changeset's. What was replaced stays readable at its seqs.
+///   A source or table that comes back under its id goes on counting its version.
 /// - Deleting a table does not delete its columns: the changes list them all, and
 ///   a commit that would leave a column without a table, or a table with a source
 ///   that is not there, is `Conflict`.
@@ -97,7 +98,7 @@ pub struct Committed {
 ///   key of the same actor within 24 h answers the first changeset (`replayed`), or
 ///   `Conflict` when the body's hash is another.
 /// - A commit with no changes is refused as `Internal`: the caller decides what
-///   "nothing changed" means.
+///   "nothing changed" means. So is a column's step without one of its table.
 /// - When it returns, the write is durable and every later read sees it.
 /// - Concurrent commits lose nothing; dropping the future does not tear a commit.
 #[async_trait]

@@ -146,7 +146,7 @@ fn unknown(specs: &[SettingSpec], name: &str, secret: bool) -> String {
 fn check_value(spec: &SettingSpec, value: &Value, at: &[String]) -> Option<Violation> {
     let wrong = |message: String| Some(Violation::new(at.to_vec(), "INVALID", message));
     let fits = match (spec.kind, value) {
-        (_, Value::Null) => true,
+        (_, Value::Null) | (SettingType::Flag, Value::Bool(_)) => true,
         (SettingType::Text, Value::String(text)) => {
             return ariadne_domain::check_text(spec.name, text, 4_096)
                 .or_else(|| {
@@ -162,7 +162,6 @@ fn check_value(spec: &SettingSpec, value: &Value, at: &[String]) -> Option<Viola
         }
         (SettingType::LongText, Value::String(text)) => text.len() <= 1_000_000,
         (SettingType::Integer, _) => value.as_i64().is_some(),
-        (SettingType::Flag, Value::Bool(_)) => true,
         (SettingType::Choice, Value::String(text)) => {
             if spec.choices.iter().any(|c| c.value == text) {
                 return None;

@@ -1,0 +1,93 @@
+//! A request that was made before is answered as it was then.
+
+use ariadne_domain::{Changeset, EntityChange, EntityKind, Source, SourceId, Stored, TableId};
+use ariadne_ports::{At, Error, ErrorKind, Result};
+
+use crate::{Editor, Outcome, TableView, WriteContext};
+
+impl Editor {
+    /// Runs `write`, unless this request was made before: then `answer` tells what
+    /// it did. A request whose twin was faster finds out on its way (the commit
+    /// says so, or what it wanted to change has moved on), and is answered alike.
+    pub(crate) async fn once<T, A>(
+        &self,
+        context: &WriteContext,
+        answer: impl FnOnce(Changeset, Vec<EntityChange>) -> A,
+        write: impl Future<Output = Result<Outcome<T>>>,
+    ) -> Result<Outcome<T>>
+    where
+        A: Future<Output = Result<Outcome<T>>>,
+    {
+        if let Some((changeset, changes)) = self.made_before(context).await? {
+            return answer(changeset, changes).await;
+        }
+        let written = write.await;
+        if written.is_err()
+            && let Ok(Some((changeset, changes))) = self.made_before(context).await
+        {
+            return answer(changeset, changes).await;
+        }
+        written
+    }
+
+    /// The changeset that this request already made, and what it did.
+    async fn made_before(
+        &self,
+        context: &WriteContext,
+    ) -> Result<Option<(Changeset, Vec<EntityChange>)>> {
+        let Some(wanted) = context.idempotency.as_ref().filter(|_| !context.dry_run) else {
+            return Ok(None);
+        };
+        let Some((hash, changeset)) =
+            self.core.ports.writer.replay(&self.actor, &wanted.key).await?
+        else {
+            return Ok(None);
+        };
+        if hash != wanted.body_hash {
+            let message =
+                "This idempotency key was used for another request within 24 hours; use a new key.";
+            return Err(Error::new(ErrorKind::Conflict, "catalog.replay", message));
+        }
+        let changes = self.core.ports.changesets.entity_changes(changeset.seq).await?;
+        Ok(Some((changeset, changes)))
+    }
+
+    /// What a request about tables answered: the tables of `ids`, or else those of
+    /// its changes, in the order in which they were made.
+    pub(crate) async fn same_tables(
+        &self,
+        changeset: Changeset,
+        changes: Vec<EntityChange>,
+        ids: Option<Vec<TableId>>,
+    ) -> Result<Outcome<Vec<TableView>>> {
+        let ids = ids.unwrap_or_else(|| {
+            let touched = changes.iter().map(EntityChange::entity);
+            touched.filter(|e| e.kind == EntityKind::Table).map(|e| TableId(e.id)).collect()
+        });
+        let value = self.stored_views(&ids).await?;
+        Ok(Outcome { value, changeset: Some(changeset), warnings: Vec::new() })
+    }
+
+    /// What a request about one source answered.
+    pub(crate) async fn same_source(
+        &self,
+        changeset: Changeset,
+        changes: Vec<EntityChange>,
+    ) -> Result<Outcome<Stored<Source>>> {
+        let mut touched = changes.iter().map(EntityChange::entity);
+        let Some(entity) = touched.find(|e| e.kind == EntityKind::Source) else {
+            let message = "The request of this idempotency key was no write of a data source.";
+            return Err(Error::new(ErrorKind::Conflict, "catalog.replay", message));
+        };
+        let id = SourceId(entity.id);
+        let found = self.core.ports.sources.sources(At::Head, &[id]).await?.pop();
+        let value =
+            found.ok_or_else(|| Error::not_found("catalog.replay", "such data source any more"))?;
+        Ok(Outcome { value, changeset: Some(changeset), warnings: Vec::new() })
+    }
+}
+
+/// What a request without an object of its own answered.
+pub(crate) fn same<T>(value: T, changeset: Changeset) -> std::future::Ready<Result<Outcome<T>>> {
+    std::future::ready(Ok(Outcome { value, changeset: Some(changeset), warnings: Vec::new() }))
+}

@@ -1,0 +1,69 @@
+use std::fmt;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::Limits;
+
+/// How the catalog is served over HTTP.
+#[derive(Clone)]
+pub struct HttpConfig {
+    /// The address that is listened on; requests may name it as their host.
+    pub listen: SocketAddr,
+    /// Further hosts that requests may name: `catalog.example.org`, or with a port
+    /// `catalog.example.org:8443`. Pages of these hosts may open sockets.
+    pub allowed_hosts: Vec<String>,
+    /// Limits on requests.
+    pub limits: Limits,
+    /// Limits on sockets.
+    pub sockets: SocketLimits,
+    /// Makes the id of a request that brings none.
+    pub request_ids: Arc<dyn Fn() -> String + Send + Sync>,
+    /// The metrics in Prometheus' text form.
+    pub metrics: Arc<dyn Fn() -> String + Send + Sync>,
+    /// Cancelled when the server goes down: sockets are closed, `/readyz` says so.
+    pub shutdown: CancellationToken,
+    /// Every open socket is a task of it, so that a server can wait for their end.
+    pub tasks: TaskTracker,
+}
+
+impl fmt::Debug for HttpConfig {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HttpConfig")
+            .field("listen", &self.listen)
+            .field("allowed_hosts", &self.allowed_hosts)
+            .field("limits", &self.limits)
+            .field("sockets", &self.sockets)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Limits on sockets.
+#[derive(Clone, Copy, Debug)]
+pub struct SocketLimits {
+    /// Most sockets open at once.
+    pub connections: usize,
+    /// Most operations under way on one socket.
+    pub subscriptions: usize,
+    /// A socket that does not introduce itself in this time is closed.
+    pub init: Duration,
+    /// How often the server sends a ping.
+    pub ping: Duration,
+    /// A socket that was not heard for this long, not even a pong, is closed.
+    pub idle: Duration,
+}
+
+impl Default for SocketLimits {
+    fn default() -> Self {
+        Self {
+            connections: 1_000,
+            subscriptions: 64,
+            init: Duration::from_secs(10),
+            ping: Duration::from_secs(20),
+            idle: Duration::from_mins(1),
+        }
+    }
+}

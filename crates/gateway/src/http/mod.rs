@@ -1,0 +1,96 @@
+//! The HTTP side: what is served, and what is checked before a resolver runs.
+//!
+//! - `answer`: the one shape of refusals, and how answers are written
+//! - `hosts`: names that the server answers to, origins of sockets
+//! - `observe`: request ids, spans, logs, counters, panics
+//! - `body`, `graphql`: a GraphQL request by POST
+//! - `operations`: one operation, however it came in
+//! - `socket`, `session`: subscriptions
+//! - `assets`, `pages`: everything else
+
+mod answer;
+mod assets;
+mod body;
+mod config;
+mod graphql;
+mod hosts;
+mod observe;
+mod operations;
+mod pages;
+mod session;
+mod socket;
+
+use std::fmt;
+use std::sync::Arc;
+
+use ariadne_application::Catalog;
+use async_graphql::Executor;
+use axum::Router;
+use axum::middleware;
+use axum::routing::{any, get};
+use tokio::sync::Semaphore;
+
+pub use config::{HttpConfig, SocketLimits};
+
+use crate::Schema;
+use hosts::Hosts;
+use operations::Operations;
+
+/// What the router serves.
+pub struct Gateway<E = Schema> {
+    /// The catalog, for readiness and for readers that wait for a changeset.
+    pub catalog: Catalog,
+    /// What executes GraphQL.
+    pub schema: E,
+    /// How it is served.
+    pub config: HttpConfig,
+}
+
+impl<E> fmt::Debug for Gateway<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Gateway")
+            .field("catalog", &self.catalog)
+            .field("config", &self.config)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What every handler sees.
+struct App<E> {
+    catalog: Catalog,
+    operations: Operations<E>,
+    config: HttpConfig,
+    hosts: Hosts,
+    /// One permit per open socket.
+    sockets: Arc<Semaphore>,
+    sdl: String,
+}
+
+/// The whole HTTP interface.
+pub fn router<E: Executor>(gateway: Gateway<E>) -> Router {
+    let Gateway { catalog, schema, config } = gateway;
+    observe::describe();
+    let app = Arc::new(App {
+        catalog,
+        operations: Operations::new(schema, config.limits.time),
+        hosts: Hosts::new(config.listen.ip(), &config.allowed_hosts),
+        sockets: Arc::new(Semaphore::new(config.sockets.connections)),
+        config,
+        sdl: crate::sdl(),
+    });
+    Router::new()
+        .route("/", get(assets::to_graphiql))
+        .route("/graphql", any(graphql::graphql::<E>))
+        .route("/graphiql", get(assets::to_graphiql))
+        .route("/graphiql/", get(assets::index))
+        .route("/graphiql/{*path}", get(assets::asset))
+        .route("/healthz", get(pages::healthz))
+        .route("/readyz", get(pages::readyz::<E>))
+        .route("/metrics", get(pages::metrics::<E>))
+        .route("/schema.graphql", get(pages::schema::<E>))
+        .fallback(pages::nothing_here)
+        .method_not_allowed_fallback(pages::wrong_method)
+        .layer(middleware::from_fn_with_state(Arc::clone(&app), hosts::check::<E>))
+        .layer(middleware::from_fn_with_state(Arc::clone(&app), observe::observe::<E>))
+        .with_state(app)
+}

@@ -1,0 +1,92 @@
+//! Loaders: what the rows of a page refer to is read in one call for all of them.
+//!
+//! They belong to one request and keep nothing, so that a mutation's answer and the
+//! events of a subscription never show an older state.
+
+mod changeset;
+mod column;
+mod column_count;
+mod latest_test;
+mod source;
+mod table;
+
+use std::collections::HashMap;
+use std::hash::Hash;
+
+use ariadne_application::{At, Reader};
+use async_graphql::dataloader::DataLoader;
+
+pub(crate) use changeset::Changesets;
+pub(crate) use column::Columns;
+pub(crate) use column_count::ColumnCounts;
+pub(crate) use latest_test::LatestTests;
+pub(crate) use source::Sources;
+pub(crate) use table::Tables;
+
+/// An id at a point of history.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Key<I> {
+    /// The seq of that point; `None` is the newest.
+    seq: Option<u64>,
+    id: I,
+}
+
+impl<I> From<(At, I)> for Key<I> {
+    fn from((at, id): (At, I)) -> Self {
+        let seq = match at {
+            At::Head => None,
+            At::Seq(seq) => Some(seq),
+        };
+        Self { seq, id }
+    }
+}
+
+impl<I: Copy> Key<I> {
+    fn at(seq: Option<u64>) -> At {
+        seq.map_or(At::Head, At::Seq)
+    }
+
+    /// The ids by the point of history that they are wanted at.
+    fn by_point(keys: &[Self]) -> HashMap<Option<u64>, Vec<I>> {
+        let mut points: HashMap<Option<u64>, Vec<I>> = HashMap::new();
+        for key in keys {
+            points.entry(key.seq).or_default().push(key.id);
+        }
+        points
+    }
+
+    /// What was found at one point, by key.
+    fn found<V>(seq: Option<u64>, values: HashMap<I, V>) -> impl Iterator<Item = (Self, V)> {
+        values.into_iter().map(move |(id, value)| (Self { seq, id }, value))
+    }
+}
+
+/// The loaders of one request.
+pub(crate) struct Loaders {
+    /// Sources by id.
+    pub(crate) sources: DataLoader<Sources>,
+    /// Tables by id.
+    pub(crate) tables: DataLoader<Tables>,
+    /// Columns by id.
+    pub(crate) columns: DataLoader<Columns>,
+    /// Numbers of columns by table.
+    pub(crate) column_counts: DataLoader<ColumnCounts>,
+    /// The newest test by source.
+    pub(crate) latest_tests: DataLoader<LatestTests>,
+    /// Changesets by id.
+    pub(crate) changesets: DataLoader<Changesets>,
+}
+
+impl Loaders {
+    /// Loaders that read with the actor's rights.
+    pub(crate) fn new(reader: &Reader) -> Self {
+        Self {
+            sources: DataLoader::new(Sources(reader.clone()), tokio::spawn),
+            tables: DataLoader::new(Tables(reader.clone()), tokio::spawn),
+            columns: DataLoader::new(Columns(reader.clone()), tokio::spawn),
+            column_counts: DataLoader::new(ColumnCounts(reader.clone()), tokio::spawn),
+            latest_tests: DataLoader::new(LatestTests(reader.clone()), tokio::spawn),
+            changesets: DataLoader::new(Changesets(reader.clone()), tokio::spawn),
+        }
+    }
+}

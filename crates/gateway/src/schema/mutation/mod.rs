@@ -1,0 +1,26 @@
+//! Writing. What commits a changeset directly takes `dryRun` and `message`, and
+//! answers the objects, the changeset and warnings.
+
+mod columns;
+mod history;
+mod live;
+mod sources;
+mod tables;
+
+use async_graphql::MergedObject;
+
+use columns::ColumnMutations;
+use history::HistoryMutations;
+use live::LiveMutations;
+use sources::SourceMutations;
+use tables::TableMutations;
+
+/// What can be done.
+#[derive(Debug, Default, MergedObject)]
+pub struct Mutation(
+    SourceMutations,
+    TableMutations,
+    ColumnMutations,
+    HistoryMutations,
+    LiveMutations,
+);

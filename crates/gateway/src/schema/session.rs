@@ -1,0 +1,127 @@
+//! What resolvers ask the request for: the handle of the actor's rights, how to
+//! write, the loaders.
+
+use ariadne_application::domain::Violation;
+use ariadne_application::{
+    Admin, Catalog, Editor, Error, IdempotencyKey, Reader, Result, WriteContext,
+};
+use async_graphql::Context;
+use sha2::{Digest, Sha256};
+
+use super::loaders::Loaders;
+use crate::{Limits, RequestContext};
+
+/// Longest idempotency key, in characters.
+const MAX_KEY: usize = 255;
+
+/// The response keys of the executed operation's own fields, in order.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct RootFields(pub(crate) Vec<String>);
+
+/// Reads what a request carries.
+pub(crate) trait Session {
+    /// What the transport knows.
+    fn request(&self) -> Result<&RequestContext>;
+    /// The catalog for reading.
+    fn reader(&self) -> Result<Reader>;
+    /// The catalog for an editor; `Forbidden` for others.
+    fn editor(&self) -> Result<Editor>;
+    /// The catalog for an administrator; `Forbidden` for others.
+    fn admin(&self) -> Result<Admin>;
+    /// The loaders of this request.
+    fn loaders(&self) -> Result<&Loaders>;
+    /// The limits.
+    fn limits(&self) -> Limits;
+    /// How the mutation of this field writes.
+    fn write(&self, dry_run: Option<bool>, message: Option<String>) -> Result<WriteContext>;
+}
+
+fn missing(what: &'static str) -> Error {
+    Error::internal("gateway.session", format!("the request carries no {what}"))
+}
+
+impl Session for Context<'_> {
+    fn request(&self) -> Result<&RequestContext> {
+        self.data_opt().ok_or_else(|| missing("context"))
+    }
+
+    fn reader(&self) -> Result<Reader> {
+        let catalog = self.data_opt::<Catalog>().ok_or_else(|| missing("catalog"))?;
+        Ok(catalog.reader(&self.request()?.actor))
+    }
+
+    fn editor(&self) -> Result<Editor> {
+        let catalog = self.data_opt::<Catalog>().ok_or_else(|| missing("catalog"))?;
+        catalog.editor(&self.request()?.actor)
+    }
+
+    fn admin(&self) -> Result<Admin> {
+        let catalog = self.data_opt::<Catalog>().ok_or_else(|| missing("catalog"))?;
+        catalog.admin(&self.request()?.actor)
+    }
+
+    fn loaders(&self) -> Result<&Loaders> {
+        self.data_opt().ok_or_else(|| missing("loaders"))
+    }
+
+    fn limits(&self) -> Limits {
+        self.data_opt().copied().unwrap_or_default()
+    }
+
+    fn write(&self, dry_run: Option<bool>, message: Option<String>) -> Result<WriteContext> {
+        let request = self.request()?;
+        let field = self.item.node.response_key().node.as_str();
+        let fields = self.data_opt::<RootFields>();
+        let index = fields.and_then(|fields| fields.0.iter().position(|f| f == field));
+        let key = request.idempotency_key.as_deref();
+        let idempotency = key.map(|key| key_of_field(key, index.unwrap_or(0), request.body_hash));
+        Ok(WriteContext {
+            dry_run: dry_run.unwrap_or(false),
+            message,
+            idempotency: idempotency.transpose()?,
+            from_ui: request.from_ui,
+        })
+    }
+}
+
+/// Two mutations of one document are two changesets, so each has a key of its own.
+/// The first one has the client's: that is how the same key with another document is
+/// noticed.
+fn key_of_field(key: &str, index: usize, body_hash: [u8; 32]) -> Result<IdempotencyKey> {
+    let length = key.chars().count();
+    if !(1..=MAX_KEY).contains(&length) {
+        let message = format!("An idempotency key has 1 to {MAX_KEY} characters.");
+        let violation = Violation::new(["Idempotency-Key"], "INVALID", message);
+        return Err(Error::validation("gateway.idempotency", vec![violation]));
+    }
+    let key = match index {
+        0 => key.to_owned(),
+        index => {
+            let digest = Sha256::digest(format!("{key}\u{1f}{index}"));
+            digest.iter().map(|byte| format!("{byte:02x}")).collect()
+        }
+    };
+    Ok(IdempotencyKey { key, body_hash })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_field_has_a_key_of_its_own() {
+        let key = |index| key_of_field("retry", index, [7; 32]).expect("a good key").key;
+        assert_eq!(key(0), "retry");
+        assert_eq!(key(1).len(), 64);
+        assert_ne!(key(1), key(2));
+    }
+
+    #[test]
+    fn keys_have_bounds() {
+        for bad in [String::new(), "x".repeat(256)] {
+            let refused = key_of_field(&bad, 0, [0; 32]).expect_err("refused");
+            assert_eq!(refused.violations()[0].path, ["Idempotency-Key"]);
+        }
+        assert!(key_of_field(&"表".repeat(255), 0, [0; 32]).is_ok());
+    }
+}

@@ -1,0 +1,65 @@
+use ariadne_application::domain;
+use async_graphql::{ID, Object};
+
+use super::enums::{EntityKind, Operation};
+use crate::schema::scalars::Json;
+
+/// What one changeset did to one entity.
+#[derive(Clone, Debug)]
+pub(crate) struct Change(pub(crate) domain::Change);
+
+/// What one changeset did to one entity.
+#[Object]
+impl Change {
+    /// What the entity is.
+    async fn kind(&self) -> EntityKind {
+        self.0.entity.kind.into()
+    }
+
+    /// Id of the entity.
+    async fn entity_id(&self) -> ID {
+        self.0.entity.id.to_string().into()
+    }
+
+    /// Of a column: id of its table.
+    async fn table_id(&self) -> Option<ID> {
+        self.0.table.map(|id| id.to_string().into())
+    }
+
+    /// What the entity was called then.
+    async fn name(&self) -> &str {
+        &self.0.name
+    }
+
+    /// What happened to it.
+    async fn operation(&self) -> Operation {
+        self.0.operation.into()
+    }
+
+    /// Field by field; of a created or deleted entity the fields that were set.
+    async fn fields(&self) -> Vec<FieldChange> {
+        self.0.fields.iter().cloned().map(FieldChange).collect()
+    }
+}
+
+/// One field's old and new value.
+pub(crate) struct FieldChange(domain::FieldChange);
+
+/// One field's old and new value.
+#[Object]
+impl FieldChange {
+    /// The field.
+    async fn field(&self) -> &str {
+        self.0.field
+    }
+
+    /// Before; null when unset or when the entity was created.
+    async fn old(&self) -> Option<Json> {
+        Json::some(&self.0.old)
+    }
+
+    /// After; null when unset or when the entity was deleted.
+    async fn new(&self) -> Option<Json> {
+        Json::some(&self.0.new)
+    }
+}

@@ -1,0 +1,264 @@
+//! Words of the schema. Each is spelled as in the domain.
+
+use ariadne_application as application;
+use ariadne_application::domain;
+use async_graphql::Enum;
+
+/// The engine behind a data source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "domain::SourceKind")]
+pub(crate) enum SourceKind {
+    /// Oracle Database.
+    Oracle,
+    /// MongoDB and servers that speak its wire protocol.
+    Mongodb,
+    /// Elasticsearch and OpenSearch.
+    Elasticsearch,
+}
+
+/// What a table is at its source, or what a person calls it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "domain::TableKind")]
+pub(crate) enum TableKind {
+    /// A relational table.
+    Table,
+    /// A view.
+    View,
+    /// A view whose rows are stored.
+    MaterializedView,
+    /// A MongoDB collection.
+    Collection,
+    /// A MongoDB time-series collection.
+    TimeSeries,
+    /// An Elasticsearch index.
+    Index,
+    /// An Elasticsearch alias, or a pattern over several indices.
+    Alias,
+    /// An Elasticsearch data stream.
+    DataStream,
+    /// A file.
+    File,
+    /// A topic of a message broker.
+    Topic,
+    /// A report or dashboard.
+    Report,
+    /// Anything else.
+    Other,
+}
+
+/// The kind of a logical type, what filters and icons go by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "domain::LogicalKind")]
+pub(crate) enum LogicalTypeKind {
+    /// A whole number.
+    Integer,
+    /// An exact decimal number.
+    Decimal,
+    /// A binary floating-point number.
+    Float,
+    /// Text.
+    String,
+    /// True or false.
+    Boolean,
+    /// A calendar day.
+    Date,
+    /// A time of day.
+    Time,
+    /// A point in time or a date with a time of day.
+    Timestamp,
+    /// A length of time.
+    Interval,
+    /// Bytes.
+    Binary,
+    /// A UUID.
+    Uuid,
+    /// A JSON document of any shape.
+    Json,
+    /// A record with named fields.
+    Object,
+    /// A list.
+    Array,
+    /// Keys that are data, with values of one type.
+    Map,
+    /// One of several types.
+    Union,
+    /// A place or shape.
+    Geo,
+    /// A vector of numbers.
+    Vector,
+    /// Something that has no normal form.
+    Unknown,
+}
+
+/// Whether a column was ever observed at a source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub(crate) enum ColumnOrigin {
+    /// A person wrote it down; no fetch saw it.
+    Manual,
+    /// A fetch saw it.
+    Introspected,
+}
+
+/// How a step of a connection test ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "domain::StepStatus")]
+pub(crate) enum StepStatus {
+    /// Done and fine.
+    Passed,
+    /// Done and not fine; what depends on it is skipped.
+    Failed,
+    /// Fine, but a person should look.
+    Warning,
+    /// Not done because a step that it depends on failed.
+    Skipped,
+}
+
+/// What kind of actor it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "domain::ActorKind")]
+pub(crate) enum ActorKind {
+    /// A person; a machine never overwrites what one wrote.
+    Person,
+    /// A script by its token.
+    Token,
+    /// The system itself.
+    System,
+}
+
+/// Where a changeset came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "domain::ChangesetOrigin")]
+pub(crate) enum ChangesetOrigin {
+    /// The web app.
+    Ui,
+    /// A script or another client of the API.
+    Api,
+    /// A file.
+    Import,
+    /// An accepted fetch.
+    Fetch,
+    /// The undo of another changeset.
+    Undo,
+    /// The system itself.
+    System,
+}
+
+/// The kinds of entities that history speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "domain::EntityKind")]
+pub(crate) enum EntityKind {
+    /// A data source.
+    Source,
+    /// A table.
+    Table,
+    /// A column.
+    Column,
+}
+
+/// What happened to an entity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "domain::Operation")]
+pub(crate) enum Operation {
+    /// It came to be.
+    Created,
+    /// Some of its fields changed.
+    Updated,
+    /// It ended.
+    Deleted,
+}
+
+/// What a re-fetch found about one thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "domain::DiffKind")]
+pub(crate) enum DiffKind {
+    /// The source has a column that was not observed before.
+    Added,
+    /// An observed column is gone from the source.
+    Removed,
+    /// An observed fact is another now.
+    Changed,
+    /// A gone and a new column look like one that was renamed.
+    Renamed,
+}
+
+/// What a setting of a data source holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "application::SettingType")]
+pub(crate) enum SettingType {
+    /// One line of text.
+    Text,
+    /// Several lines of text, such as a certificate in PEM form.
+    LongText,
+    /// A whole number.
+    Integer,
+    /// True or false.
+    Flag,
+    /// One of the choices.
+    Choice,
+    /// A list of texts.
+    TextList,
+}
+
+/// How tables are ordered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "application::TableOrder")]
+pub(crate) enum TableOrder {
+    /// By name.
+    Name,
+    /// Last changed first.
+    UpdatedNewest,
+    /// Last fetched first; never fetched last.
+    FetchedNewest,
+}
+
+/// What becomes of the tables of a deleted data source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "application::OnSourceDelete")]
+pub(crate) enum OnSourceDelete {
+    /// They stay, as tables without a data source.
+    Detach,
+    /// They are deleted with their columns.
+    Delete,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use async_graphql::resolver_utils::enum_value;
+
+    /// Every word of the domain is spelled alike here.
+    macro_rules! spelled_alike {
+        ($($name:ident of $domain:path),+ $(,)?) => {$(
+            for word in <$domain>::ALL {
+                let here = enum_value($name::from(*word)).to_string();
+                assert_eq!(here, word.as_str(), stringify!($name));
+            }
+        )+};
+    }
+
+    #[test]
+    fn words_are_spelled_as_in_the_domain() {
+        spelled_alike! {
+            SourceKind of domain::SourceKind,
+            TableKind of domain::TableKind,
+            LogicalTypeKind of domain::LogicalKind,
+            StepStatus of domain::StepStatus,
+            ActorKind of domain::ActorKind,
+            ChangesetOrigin of domain::ChangesetOrigin,
+            EntityKind of domain::EntityKind,
+            Operation of domain::Operation,
+            DiffKind of domain::DiffKind,
+        }
+        use application::SettingType as Setting;
+        for word in [
+            Setting::Text,
+            Setting::LongText,
+            Setting::Integer,
+            Setting::Flag,
+            Setting::Choice,
+            Setting::TextList,
+        ] {
+            assert_eq!(enum_value(SettingType::from(word)).to_string(), word.as_str());
+        }
+    }
+}

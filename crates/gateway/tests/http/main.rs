@@ -1,0 +1,7 @@
+//! The HTTP side over a small schema and the fakes.
+
+mod graphql;
+mod hosts;
+mod pages;
+mod sockets;
+mod support;

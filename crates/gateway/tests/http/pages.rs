@@ -1,0 +1,76 @@
+//! The pages beside GraphQL.
+
+use ariadne_gateway::router;
+use axum::http::{Method, StatusCode};
+
+use crate::support::{app, catalog, config, gateway, get, request, send};
+
+#[tokio::test]
+async fn probes_and_machines() {
+    let app = app();
+    let health = get(&app, "/healthz").await;
+    assert_eq!((health.status, health.text.as_str()), (StatusCode::OK, "ok\n"));
+    let ready = get(&app, "/readyz").await;
+    assert_eq!((ready.status, ready.text.as_str()), (StatusCode::OK, "ready\n"));
+    let metrics = get(&app, "/metrics").await;
+    assert_eq!(metrics.text, "ariadne_up 1\n");
+    assert!(metrics.header("content-type").starts_with("text/plain; version=0.0.4"));
+    let schema = get(&app, "/schema.graphql").await;
+    assert_eq!(schema.text, ariadne_gateway::sdl());
+}
+
+#[tokio::test]
+async fn a_server_that_goes_down_is_not_ready() {
+    let config = config();
+    let shutdown = config.shutdown.clone();
+    let app = router(gateway(config, catalog()));
+    shutdown.cancel();
+    assert_eq!(get(&app, "/readyz").await.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(get(&app, "/healthz").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn the_root_leads_to_graphiql() {
+    let app = app();
+    for path in ["/", "/graphiql"] {
+        let answer = get(&app, path).await;
+        assert_eq!(answer.status, StatusCode::TEMPORARY_REDIRECT);
+        assert_eq!(answer.header("location"), "/graphiql/");
+    }
+    // With a build of the page or without one: this binary may have either.
+    let page = get(&app, "/graphiql/").await;
+    match page.status {
+        StatusCode::OK => {
+            assert!(page.header("content-security-policy").starts_with("default-src 'none'"));
+            assert!(page.text.contains("<html"));
+        }
+        status => {
+            assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
+            assert!(page.text.contains("make build"), "{}", page.text);
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_answer_has_an_id_and_is_not_sniffed() {
+    let app = app();
+    for path in ["/", "/graphql", "/graphiql/", "/healthz", "/metrics", "/nothing"] {
+        let answer = get(&app, path).await;
+        assert_eq!(answer.header("x-request-id"), "made-1", "{path}");
+        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
+        assert_eq!(answer.header("referrer-policy"), "no-referrer", "{path}");
+    }
+    let bad = [("x-request-id", "a b\"c")];
+    let answer = send(&app, request(Method::GET, "/healthz", &bad)).await;
+    assert_eq!(answer.header("x-request-id"), "made-1");
+}
+
+#[tokio::test]
+async fn unknown_addresses_and_methods_are_told() {
+    let app = app();
+    let nothing = get(&app, "/nothing/here").await;
+    assert_eq!((nothing.status, nothing.code().as_str()), (StatusCode::NOT_FOUND, "NOT_FOUND"));
+    let posted = send(&app, request(Method::POST, "/schema.graphql", &[])).await;
+    assert_eq!(posted.status, StatusCode::METHOD_NOT_ALLOWED);
+    assert_eq!(posted.code(), "VALIDATION");
+}

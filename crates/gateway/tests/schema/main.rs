@@ -1,0 +1,16 @@
+//! The schema in process, over the in-memory fakes of every port.
+
+mod as_of;
+mod describe;
+mod dry_run;
+mod errors;
+mod idempotency;
+mod limits;
+mod loading;
+mod main_job;
+mod paging;
+mod search;
+mod secrets;
+mod subscriptions;
+mod undo;
+mod world;

@@ -1,0 +1,52 @@
+//! The composition root: which technology stands behind which port.
+
+use std::sync::Arc;
+
+use ariadne_application::{Catalog, Options, Ports};
+use ariadne_connector_elasticsearch::ElasticsearchFactory;
+use ariadne_connector_mongo::MongoFactory;
+use ariadne_ports::{Result, SecretVault};
+use ariadne_repo_seaorm::{Database, OpenOptions, Repo};
+
+use crate::Config;
+use crate::data_dir::Lock;
+use crate::measured::{MeasuredFactory, MeasuredWriter};
+use crate::system::{SystemClock, TimeOrderedIds};
+
+/// Opens the database, made or migrated forward as needed.
+pub(crate) async fn open(config: &Config) -> Result<Repo> {
+    let (clock, ids) = (Arc::new(SystemClock), Arc::new(TimeOrderedIds));
+    Database::open(OpenOptions::new(config.database.clone(), clock, ids)).await
+}
+
+/// Brings the database to this version and leaves it closed. No server may run on
+/// the data folder.
+pub async fn migrate(config: &Config) -> Result<()> {
+    let _lock = Lock::take(&config.data_dir)?;
+    open(config).await?.close().await
+}
+
+/// The catalog over the real outside.
+pub(crate) fn catalog(repo: &Repo, vault: Arc<dyn SecretVault>) -> Catalog {
+    let repo = Arc::new(repo.clone());
+    let ports = Ports {
+        sources: repo.clone(),
+        tables: repo.clone(),
+        columns: repo.clone(),
+        changesets: repo.clone(),
+        search: repo.clone(),
+        writer: Arc::new(MeasuredWriter::new(repo.clone())),
+        audit: repo.clone(),
+        fetches: repo.clone(),
+        jobs: repo.clone(),
+        secrets: repo,
+        vault,
+        clock: Arc::new(SystemClock),
+        ids: Arc::new(TimeOrderedIds),
+        connectors: vec![
+            Arc::new(MeasuredFactory::new(Arc::new(MongoFactory))),
+            Arc::new(MeasuredFactory::new(Arc::new(ElasticsearchFactory))),
+        ],
+    };
+    Catalog::new(ports, Options::default())
+}

@@ -1,0 +1,102 @@
+//! What a server is started with.
+
+use std::fmt;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+
+use ariadne_gateway::Limits;
+use ariadne_ports::{Error, ErrorKind, Result};
+use ariadne_repo_seaorm::Location;
+use secrecy::SecretString;
+
+/// Where the key comes from that seals secrets.
+#[derive(Clone)]
+pub enum KeySource {
+    /// A file of mode 0600; made at the first start.
+    File(PathBuf),
+    /// The key itself, from the environment.
+    Text(SecretString),
+}
+
+/// Without the key.
+impl fmt::Debug for KeySource {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File(path) => write!(f, "File({})", path.display()),
+            Self::Text(_) => f.write_str("Text(…)"),
+        }
+    }
+}
+
+/// What a server is started with.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The address to listen on, a loopback address; port 0 takes a free one.
+    pub listen: SocketAddr,
+    /// The folder of the lock, and by default of the database and the key. It is
+    /// made when it is not there.
+    pub data_dir: PathBuf,
+    /// The database.
+    pub database: Location,
+    /// The key that seals secrets.
+    pub key: KeySource,
+    /// Further hosts that requests may name, beside loopback names and `listen`.
+    pub allowed_hosts: Vec<String>,
+    /// Limits on requests.
+    pub limits: Limits,
+}
+
+impl Config {
+    /// The default configuration with its files in `data_dir`: SQLite, a key file,
+    /// `127.0.0.1:8080`.
+    pub fn in_folder(data_dir: impl Into<PathBuf>) -> Self {
+        let data_dir = data_dir.into();
+        Self {
+            listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)),
+            database: Location::Sqlite(data_dir.join("ariadne.db")),
+            key: KeySource::File(data_dir.join("secret.key")),
+            data_dir,
+            allowed_hosts: Vec::new(),
+            limits: Limits::default(),
+        }
+    }
+
+    /// Refuses what must not be served.
+    pub(crate) fn check(&self) -> Result<()> {
+        if self.listen.ip().is_loopback() {
+            return Ok(());
+        }
+        let message = format!(
+            "Ariadne does not listen on {}: nobody can log in yet, so everybody who reaches the address could read and change everything. Listen on 127.0.0.1 or [::1]; from another machine use an SSH tunnel.",
+            self.listen
+        );
+        Err(Error::new(ErrorKind::Validation, "server.config", message))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_loopback_is_listened_on() {
+        let mut config = Config::in_folder("data");
+        for listen in ["127.0.0.1:8080", "127.0.0.2:0", "[::1]:1"] {
+            config.listen = listen.parse().expect("an address");
+            assert!(config.check().is_ok(), "{listen}");
+        }
+        for listen in ["0.0.0.0:8080", "[::]:8080", "192.168.1.5:80"] {
+            config.listen = listen.parse().expect("an address");
+            let error = config.check().expect_err("refused").to_string();
+            assert!(error.contains(listen) && error.contains("nobody can log in yet"), "{error}");
+        }
+    }
+
+    #[test]
+    fn debug_shows_no_secret() {
+        let mut config = Config::in_folder("data");
+        config.key = KeySource::Text(SecretString::from("canary-key"));
+        config.database = Location::Postgres("postgres://me:canary-word@host/db".to_owned());
+        assert!(!format!("{config:?}").contains("canary"));
+    }
+}

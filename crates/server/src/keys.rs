@@ -1,0 +1,127 @@
+//! The key that belongs to the database, and the swap that ends a rotation.
+
+use std::ffi::OsString;
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use ariadne_ports::{Error, ErrorKind, Result, SecretStore, SecretVault};
+use ariadne_vault::Vault;
+
+use crate::KeySource;
+
+/// The vault of this server. The first key that a database sees is kept as its own;
+/// a server with another one is refused. A rotation that was interrupted between
+/// the database and the file is brought to its end.
+pub(crate) async fn vault(key: &KeySource, store: &dyn SecretStore) -> Result<Vault> {
+    let path = match key {
+        KeySource::Text(text) => {
+            let vault = Vault::from_text(text)?;
+            let kept = store.claim_key(vault.key_id()).await?;
+            return if kept == vault.key_id() {
+                Ok(vault)
+            } else {
+                Err(another(&kept, vault.key_id(), "the environment"))
+            };
+        }
+        KeySource::File(path) => path,
+    };
+    let (vault, made) = match Vault::from_key_file(path, false) {
+        Ok(vault) => (vault, false),
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            (Vault::generate_key_file(path)?, true)
+        }
+        Err(error) => return Err(error),
+    };
+    let kept = store.claim_key(vault.key_id()).await?;
+    if kept == vault.key_id() {
+        return Ok(vault);
+    }
+    if made {
+        // Nothing was sealed with it; left there, it would pass for the right one.
+        fs::remove_file(path).map_err(|error| unwritable(path, error))?;
+        if finish_rotation(path, None, &kept)? {
+            return Vault::from_key_file(path, false);
+        }
+        return Err(lost(path, &kept));
+    }
+    if finish_rotation(path, Some(vault.key_id()), &kept)? {
+        return Vault::from_key_file(path, false);
+    }
+    Err(another(&kept, vault.key_id(), &format!("the key file {}", path.display())))
+}
+
+pub(crate) fn another(kept: &str, given: &str, place: &str) -> Error {
+    let message = format!(
+        "The secrets in the database are sealed with the key {kept}, and {place} holds the key {given}. Start with the key that belongs to this database."
+    );
+    Error::new(ErrorKind::Validation, "server.key", message)
+}
+
+fn lost(path: &Path, kept: &str) -> Error {
+    let message = format!(
+        "There is no key file {}, and the database belongs to the key {kept}. Put that key there; if it is lost and no data source has a secret, `ariadne rotate-key` makes a new one.",
+        path.display()
+    );
+    Error::new(ErrorKind::NotFound, "server.key", message)
+}
+
+/// Where the new key lies while a rotation runs.
+pub(crate) fn staged(path: &Path) -> PathBuf {
+    beside(path, ".new")
+}
+
+fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name: OsString = path.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
+}
+
+/// Puts the staged key in place when it is the one that the database belongs to,
+/// which is how a rotation looks that ended between its two steps. Answers whether
+/// it did.
+pub(crate) fn finish_rotation(path: &Path, old: Option<&str>, kept: &str) -> Result<bool> {
+    match Vault::from_key_file(&staged(path), false) {
+        Ok(vault) if vault.key_id() == kept => {
+            swap(path, old)?;
+            tracing::warn!(key = kept, "an interrupted key rotation was brought to its end");
+            Ok(true)
+        }
+        Ok(_) => Ok(false),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// The old key's file once another one has taken its place.
+pub(crate) fn retired(path: &Path, old: &str) -> PathBuf {
+    beside(path, &format!(".{old}"))
+}
+
+/// Puts the staged key in place, at once. The old one stays beside it, because a
+/// backup made before needs it.
+pub(crate) fn swap(path: &Path, old: Option<&str>) -> Result<()> {
+    let keep = |old: &str| match fs::hard_link(path, retired(path, old)) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        other => other,
+    };
+    old.map_or(Ok(()), keep)
+        .and_then(|()| fs::rename(staged(path), path))
+        .and_then(|()| sync_folder(path))
+        .map_err(|error| unwritable(path, error))
+}
+
+/// Makes new names last through a loss of power.
+pub(crate) fn sync_folder(path: &Path) -> io::Result<()> {
+    let folder = path.parent().filter(|f| !f.as_os_str().is_empty());
+    File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
+}
+
+pub(crate) fn unwritable(path: &Path, error: io::Error) -> Error {
+    let message = format!(
+        "The key file {} cannot be replaced ({}). Let this user write to its folder, and run the same again.",
+        path.display(),
+        error.kind()
+    );
+    Error::new(ErrorKind::Unavailable, "server.key", message).with_source(error)
+}

@@ -1,0 +1,22 @@
+//! The binary `ariadne`: configuration, the composition root and the subcommands.
+//!
+//! This is the one place that knows which database, which vault and which connectors
+//! stand behind the ports. [`start`] runs a server in this process; [`cli`] is what
+//! the binary does with its arguments.
+
+pub mod cli;
+mod compose;
+mod config;
+mod data_dir;
+mod keys;
+mod logs;
+mod measured;
+mod metrics;
+mod rotate;
+mod serve;
+mod system;
+
+pub use compose::migrate;
+pub use config::{Config, KeySource};
+pub use rotate::{NewKey, Rotated, rotate_key};
+pub use serve::{Running, start};

@@ -1,0 +1,82 @@
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.elasticsearch.common.settings.Settings;
+import org.elasticsearch.env.Environment;
+import org.elasticsearch.http.HttpServerTransport;
+import org.elasticsearch.node.InternalSettingsPreparer;
+import org.elasticsearch.node.Node;
+import org.elasticsearch.plugins.Plugin;
+
+/**
+ * One node of Elasticsearch 7, without security.
+ *
+ * <p>Usage: {@code java -cp 'lib/*' Main.java HOME [PORT, 0 = a free one] [setting=value]...}
+ *
+ * <p>Prints {@code READY <url>} when it answers; ends when its standard input closes, and removes HOME.
+ */
+public class Main {
+    private static final List<Class<? extends Plugin>> MODULES = List.of(
+        org.elasticsearch.transport.Netty4Plugin.class,
+        org.elasticsearch.index.mapper.MapperExtrasPlugin.class,
+        org.elasticsearch.join.ParentJoinPlugin.class,
+        org.elasticsearch.reindex.ReindexPlugin.class);
+
+    /** The constructor that takes modules from the class path is not public. */
+    private static final class EmbeddedNode extends Node {
+        EmbeddedNode(Environment environment, Collection<Class<? extends Plugin>> modules) {
+            super(environment, modules, true);
+        }
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        Path home = Path.of(arguments[0]).toAbsolutePath();
+        Path config = Files.createDirectories(home.resolve("config"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(home)));
+        Settings.Builder settings = Settings.builder()
+            .put("path.home", home.toString())
+            .put("cluster.name", "ariadne-tests")
+            .put("node.name", "n1")
+            .put("discovery.type", "single-node")
+            .put("http.host", "127.0.0.1")
+            .put("http.port", arguments.length > 1 ? arguments[1] : "0")
+            .put("http.type", "netty4")
+            .put("transport.host", "127.0.0.1")
+            .put("transport.port", "0")
+            .put("transport.type", "netty4")
+            // a developer's disk is often fuller than a cluster would accept
+            .put("cluster.routing.allocation.disk.threshold_enabled", false)
+            // every test keeps its indices, so the limit of shards would end a long run
+            .put("cluster.max_shards_per_node", 10_000)
+            .put("action.destructive_requires_name", false);
+        for (int i = 2; i < arguments.length; i++) {
+            String[] pair = arguments[i].split("=", 2);
+            settings.put(pair[0], pair[1]);
+        }
+        Node node = new EmbeddedNode(
+            InternalSettingsPreparer.prepareEnvironment(settings.build(), Map.of(), config, () -> "n1"), new ArrayList<>(MODULES));
+        node.start();
+        int port = node.injector().getInstance(HttpServerTransport.class).boundAddress().publishAddress().getPort();
+        System.out.println("READY http://127.0.0.1:" + port);
+        System.out.flush();
+        while (System.in.read() >= 0) {
+            // nothing is said to this server: only the end of the stream counts
+        }
+        node.close();
+        System.exit(0);
+    }
+
+    private static void remove(Path folder) {
+        try (var paths = Files.walk(folder)) {
+            paths.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+        } catch (IOException | UncheckedIOException e) {
+            System.err.println("left behind: " + folder + ": " + e);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! What the tests of the whole product share: real servers from the package registries, a proxy that stands in
+//! front of Elasticsearch and misbehaves on demand, certificates, and the sample data of the tour.
+//!
+//! The crate is never published and holds no product code.
+
+pub mod api;
+pub mod ariadne;
+pub mod certificates;
+pub mod demo;
+pub mod proxy;
+pub mod services;

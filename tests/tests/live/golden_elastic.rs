@@ -1,0 +1,164 @@
+//! The golden corpus of Elasticsearch and `OpenSearch`: indices loaded into real nodes, fetched, compared.
+//!
+//! A case is a file in `golden/elasticsearch`, see the README there. With `UPDATE_GOLDEN=1` the answers are written
+//! into the files instead of compared; then read every one of them.
+
+mod answer;
+mod case;
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use ariadne_connector_elasticsearch::ElasticsearchFactory;
+use ariadne_domain::Value;
+use ariadne_ports::{
+    ConnectorFactory, Deadline, FetchRequest, Progress, ProgressSink, SecretValues,
+};
+use ariadne_tests::proxy::Proxy;
+use ariadne_tests::services::{self, Elastic};
+use reqwest::Method;
+use serde_json::Value as Json;
+
+use self::case::{Case, Place};
+
+/// Every line of what "exact" means for this engine; each needs a case.
+const COVERED: &[&str] = &[
+    "index",
+    "alias of one",
+    "alias of many",
+    "filtered alias",
+    "data stream",
+    "pattern",
+    "date math",
+    "closed index",
+    "hidden index",
+    "system index",
+    "names are data",
+    "missing name",
+    "type conflict",
+    "every type",
+    "unknown type",
+    "object and nested",
+    "multi-fields",
+    "analyzers",
+    "alias field",
+    "runtime field",
+    "derived field",
+    "join",
+    "vector dims",
+    "scaling factor",
+    "date formats",
+    "flattened",
+    "copy_to",
+    "enabled false",
+    "dynamic modes",
+    "dynamic templates",
+    "_meta",
+    "_source disabled",
+    "_routing required",
+    "settings",
+    "look at documents",
+    "version 7.0",
+    "version 9",
+    "OpenSearch 1",
+    "OpenSearch 3",
+    "partial rights",
+];
+
+struct Nobody;
+
+impl ProgressSink for Nobody {
+    fn progress(&self, _: Progress) {}
+}
+
+#[test]
+fn the_corpus_covers_every_line() {
+    let cases = case::all();
+    assert!(cases.len() >= 40, "{} cases", cases.len());
+    let covered: BTreeSet<&str> =
+        cases.iter().flat_map(|c| c.covers.iter().map(String::as_str)).collect();
+    let wanted: BTreeSet<&str> = COVERED.iter().copied().collect();
+    let missing: Vec<_> = wanted.difference(&covered).collect();
+    let unknown: Vec<_> = covered.difference(&wanted).collect();
+    assert!(
+        missing.is_empty() && unknown.is_empty(),
+        "without a case: {missing:?}; not a line: {unknown:?}"
+    );
+}
+
+#[tokio::test]
+async fn every_case_is_answered_exactly() {
+    let mut wrong = Vec::new();
+    for mut case in case::all() {
+        for place in case.places.clone() {
+            let got = match place {
+                Place::Replay => Ok(replay(&case).await),
+                place => on_node(node(place).await, &case).await,
+            };
+            let got = match got {
+                Ok(got) => got,
+                Err(refused) => {
+                    wrong.push(format!("{} on {}: {refused}", case.name, place.as_str()));
+                    continue;
+                }
+            };
+            if let Some(difference) = case.compare(place, got) {
+                wrong.push(format!("{} on {}:\n{difference}", case.name, place.as_str()));
+            }
+        }
+        case.save_if_updating();
+    }
+    assert!(wrong.is_empty(), "{} answers differ:\n\n{}", wrong.len(), wrong.join("\n\n"));
+}
+
+async fn node(place: Place) -> &'static Elastic {
+    match place {
+        Place::Elasticsearch7 => services::elasticsearch7().await,
+        Place::Elasticsearch8 => services::elasticsearch8().await,
+        Place::OpenSearch2 => services::opensearch2().await,
+        Place::Replay => unreachable!("a replayed case has no node"),
+    }
+}
+
+/// Sends the set-up of the case and fetches; what a developer's own server still has of an earlier run is removed
+/// first. What the node refuses is told.
+async fn on_node(node: &Elastic, case: &Case) -> Result<Json, String> {
+    for gone in &case.remove {
+        let (status, answer) = node.send(Method::DELETE, gone, None).await;
+        // 405: the node from the registries has no such interface, and is a new one in every run
+        if !matches!(status, 200 | 404 | 405) {
+            return Err(format!("DELETE {gone}: {status} {answer}"));
+        }
+    }
+    for (method, path, body) in &case.setup {
+        let method = Method::from_bytes(method.as_bytes()).expect("a case names a method");
+        let (status, answer) = node.send(method.clone(), path, body.as_ref()).await;
+        if !(200..300).contains(&status) {
+            return Err(format!("{method} {path}: {status} {answer}"));
+        }
+    }
+    for (index, documents) in &case.documents {
+        node.index(index, documents).await;
+    }
+    Ok(fetch(&node.url, case).await)
+}
+
+/// Answers of our own, written after the engine's documentation, through the proxy.
+async fn replay(case: &Case) -> Json {
+    let proxy = Proxy::alone();
+    for (path, status, body) in &case.answers {
+        proxy.replay_status(path, *status, body.clone());
+    }
+    fetch(&proxy.url, case).await
+}
+
+async fn fetch(url: &str, case: &Case) -> Json {
+    let settings = Value::object().with("urls", vec![url.to_owned()]);
+    let connector = ElasticsearchFactory
+        .connector(&settings, &SecretValues::default())
+        .expect("a URL is all it needs");
+    let request = FetchRequest { schema: None, name: case.fetch.clone(), sample_size: case.sample };
+    let fetched =
+        connector.fetch_table(&request, Deadline::after(Duration::from_mins(1)), &Nobody).await;
+    answer::of(fetched)
+}

@@ -1,0 +1,9 @@
+//! Suites that need a real server. They are one test binary, because the servers are started once per process.
+
+// `cfg(test)` is always on here; it tells clippy that helper functions in these modules are test code too
+#[cfg(test)]
+mod elastic_faults;
+#[cfg(test)]
+mod golden_elastic;
+#[cfg(test)]
+mod services;
