@@ -40,7 +40,7 @@ CREATE INDEX changeset_undoes ON changeset (undoes) WHERE undoes IS NOT NULL;
 
 /// The columns of an entity stand in its current table and in its history twin.
 /// `seq` is the changeset that made the row. The row of the twin was true for
-/// seq <= n < to_seq. Hashes carry uniqueness, because a long name exceeds what an
+/// `seq <= n < to_seq`. Hashes carry uniqueness, because a long name exceeds what an
 /// index entry may hold; `order_key` and `…_key` are bounded prefixes for the same reason.
 const SOURCE: &str = r"
     id {uuid} NOT NULL,
@@ -115,7 +115,7 @@ CREATE UNIQUE INDEX catalog_column_path ON catalog_column (table_id, path_hash);
 CREATE INDEX catalog_column_history_table ON catalog_column_history (table_id, to_seq);
 ";
 
-/// A tag of a table for from_seq <= n < to_seq, to this day when `to_seq` is null.
+/// A tag of a table for `from_seq <= n < to_seq`, to this day when `to_seq` is null.
 const TAGS: &str = r"
 CREATE TABLE table_tag (
     table_id {uuid} NOT NULL,

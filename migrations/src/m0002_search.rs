@@ -32,11 +32,11 @@ CREATE VIRTUAL TABLE search_text USING fts5 (
 );
 ";
 
-const TEXT_POSTGRES: &str = r#"
+const TEXT_POSTGRES: &str = r"
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
 CREATE TABLE search_text (rowid BIGINT PRIMARY KEY, text TEXT NOT NULL);
 CREATE INDEX search_text_trigrams ON search_text USING gin (text gin_trgm_ops);
-"#;
+";
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {

@@ -4,6 +4,7 @@ use ariadne_domain::{KeyFacts, KeyKind, ObjectName, Path, Problem, TableFacts, V
 use serde_json::{Map, Value as Json};
 
 use crate::json::{to_sorted_value, to_value};
+use crate::names::encode;
 use crate::resolve::{Resolved, Target};
 use crate::tree::IndexMapping;
 use crate::types::{is_false, is_true};
@@ -36,6 +37,13 @@ const INTERNAL_SETTINGS: &[&str] = &[
     "replication",
 ];
 
+/// The warning of an index that is closed.
+pub(crate) fn closed_index(index: &str) -> Problem {
+    Problem::new("INDEX_CLOSED", format!("The index {index} is closed."))
+        .with_cause("Its mapping can be read, its documents can be neither counted nor searched.")
+        .with_remedy(format!("Open it with `POST /{}/_open`, if that is wanted.", encode(index)))
+}
+
 impl Parts<'_> {
     /// The facts.
     pub(crate) fn facts(&self) -> TableFacts {
@@ -52,21 +60,27 @@ impl Parts<'_> {
 
     /// What is to be said of the whole table.
     pub(crate) fn warnings(&self) -> Vec<Problem> {
+        let mut warnings = Vec::new();
+        if self.resolved.target == Target::Pattern {
+            // a pattern is counted over its open indices, so nothing else tells of the closed ones
+            let closed = self.mappings.iter().filter(|m| self.is_closed(&m.index));
+            warnings.extend(closed.map(|m| closed_index(&m.index)));
+        }
         let without: Vec<&str> = self
             .mappings
             .iter()
             .filter(|m| m.root.get("_source").and_then(|s| s.get("enabled")).is_some_and(is_false))
             .map(|m| m.index.as_str())
             .collect();
-        if without.is_empty() {
-            return Vec::new();
+        if !without.is_empty() {
+            let title = format!("The documents of {} are not kept.", without.join(", "));
+            warnings.push(
+                Problem::new("SOURCE_DISABLED", title)
+                    .with_cause("The mapping has `_source` disabled: fields can be searched, but documents cannot be read back, updated or reindexed.")
+                    .with_remedy("To keep documents, reindex from the original data into an index with `_source` enabled."),
+            );
         }
-        let title = format!("The documents of {} are not kept.", without.join(", "));
-        vec![
-            Problem::new("SOURCE_DISABLED", title)
-                .with_cause("The mapping has `_source` disabled: fields can be searched, but documents cannot be read back, updated or reindexed.")
-                .with_remedy("To keep documents, reindex from the original data into an index with `_source` enabled."),
-        ]
+        warnings
     }
 
     /// Whether the name is an alias that shows only some documents.
@@ -127,20 +141,20 @@ impl Parts<'_> {
         Some(Json::Object(each).to_string())
     }
 
-    /// `_id` is unique within one index. Over several, as a data stream has or will have, or where documents are
-    /// routed by hand, the engine does not see to it.
+    /// `_id` is unique within one index. Over several, as a data stream or a pattern has or will have, or
+    /// where documents are routed by hand, the engine does not see to it.
     fn key(&self) -> KeyFacts {
         let routed = self
             .mappings
             .iter()
             .any(|m| m.root.get("_routing").and_then(|r| r.get("required")).is_some_and(is_true));
-        let is_stream = self.resolved.target == Target::DataStream;
+        let may_grow = matches!(self.resolved.target, Target::DataStream | Target::Pattern);
         KeyFacts {
             kind: KeyKind::Primary,
             name: None,
             columns: vec![Path::key("_id")],
             references: None,
-            enabled: Some(self.mappings.len() <= 1 && !is_stream && !routed),
+            enabled: Some(self.mappings.len() <= 1 && !may_grow && !routed),
         }
     }
 

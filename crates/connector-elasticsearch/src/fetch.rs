@@ -13,7 +13,7 @@ use crate::columns::{Columns, columns};
 use crate::config::Auth;
 use crate::documents;
 use crate::error::Failure;
-use crate::facts::Parts;
+use crate::facts::{Parts, closed_index};
 use crate::field_caps;
 use crate::grant::{Engine, Privilege, denied_for};
 use crate::names::{self, Name};
@@ -74,11 +74,17 @@ pub(crate) async fn fetch(
         return Ok(run.not_found(None).await);
     }
     say("Reading mapping, settings and aliases");
-    let stream = matches!(&resolved, Meaning::Resolved(r) if r.target == Target::DataStream);
-    let (mapping, beside) = join!(run.get("_mapping"), run.beside(stream));
+    let target = match &resolved {
+        Meaning::Resolved(resolved) => Some(resolved.target),
+        _ => None,
+    };
+    let (mapping, beside) = join!(run.get("_mapping"), run.beside(target));
     let mapping = mapping?;
     if mapping.status == 403 {
         return run.without_mapping(resolved, mapping, beside, started).await;
+    }
+    if mapping.status == 400 && run.name.is_date_math {
+        return Ok(unreadable_date_math(&mapping));
     }
     if is_missing(&mapping) {
         return Ok(run.not_found(None).await);
@@ -96,6 +102,18 @@ pub(crate) async fn fetch(
         say("Looking at documents");
     }
     run.finish(resolved, &mappings, found, beside, sample, started).await
+}
+
+/// The engine could not make a name of it.
+fn unreadable_date_math(answer: &Answer) -> Fetch {
+    let (code, message) = answer.engine_words();
+    let problem = Problem::new("INVALID_NAME", "The engine cannot make a name of this date math.")
+        .with_cause("What stands in the braces is not an expression that it reads.")
+        .with_remedy(
+            "Write it like <logs-{now/d}> or <logs-{now/M-1M{yyyy.MM}}>, or type the name itself.",
+        )
+        .with_engine(code, message);
+    Fetch::NotFound(NotFound { visibility: Visibility::Missing, problem, suggestions: Vec::new() })
 }
 
 fn is_missing(answer: &Answer) -> bool {
@@ -151,12 +169,21 @@ impl Run<'_> {
         })
     }
 
-    async fn beside(&self, stream: bool) -> Beside {
-        let (settings, aliases, count) =
-            (self.name.path("_settings"), self.name.path("_alias"), self.name.path("_count"));
+    async fn beside(&self, target: Option<Target>) -> Beside {
+        let (settings, count) = (self.name.path("_settings"), self.name.path_to_open("_count"));
+        // an alias of data streams is told only when it is asked for by its own name
+        let aliases = match target {
+            Some(Target::Alias) => format!("/_alias/{}", self.name.segment),
+            _ => self.name.path("_alias"),
+        };
         let data_stream = format!("/_data_stream/{}", self.name.segment);
-        let of_stream =
-            async { if stream { Some(self.optional(&data_stream).await) } else { None } };
+        let of_stream = async {
+            if target == Some(Target::DataStream) {
+                Some(self.optional(&data_stream).await)
+            } else {
+                None
+            }
+        };
         let (settings, aliases, count, stream) = join!(
             self.optional(&settings),
             self.optional(&aliases),
@@ -166,7 +193,7 @@ impl Run<'_> {
         Beside { settings, aliases, count, stream }
     }
 
-    /// The names of the source as the remedy's role should have them.
+    /// The body of an optional answer, or a warning that says what is missing, why, and which role gives it.
     fn warn_part(
         &mut self,
         code: &str,
@@ -197,10 +224,7 @@ impl Run<'_> {
             let index =
                 closed.body["error"]["index"].as_str().unwrap_or(&self.name.text).to_owned();
             self.warnings.push(
-                Problem::new("INDEX_CLOSED", format!("The index {index} is closed."))
-                    .with_cause("Its mapping can be read, its documents can be neither counted nor searched.")
-                    .with_remedy(format!("Open it with `POST /{}/_open`, if that is wanted.", names::encode(&index)))
-                    .with_engine(closed.engine_words().0, closed.engine_words().1),
+                closed_index(&index).with_engine(closed.engine_words().0, closed.engine_words().1),
             );
             return None;
         }
@@ -240,8 +264,14 @@ impl Run<'_> {
             Privilege::Metadata,
             beside.settings,
         );
-        let aliases =
-            self.warn_part("ALIASES_NOT_READ", "The aliases", Privilege::Metadata, beside.aliases);
+        let is_stream = matches!(&resolved, Meaning::Resolved(r) if r.target == Target::DataStream);
+        let aliases = match beside.aliases {
+            // OpenSearch has no aliases of data streams, and answers so
+            Ok(none) if is_stream && none.status == 404 => None,
+            aliases => {
+                self.warn_part("ALIASES_NOT_READ", "The aliases", Privilege::Metadata, aliases)
+            }
+        };
         let stream = beside.stream.and_then(|answer| {
             self.warn_part(
                 "DATA_STREAM_NOT_READ",
@@ -264,10 +294,10 @@ impl Run<'_> {
             data_stream: stream.as_ref(),
             count,
         };
+        let closed = self.warnings.iter().any(|w| w.code == "INDEX_CLOSED");
         self.warnings.extend(parts.warnings());
         let facts = parts.facts();
         let told = resolve::told(&resolved, &self.name, &indices, parts.is_filtered());
-        let closed = self.warnings.iter().any(|w| w.code == "INDEX_CLOSED");
         let looked = if sample > 0 && !closed { self.look(&mut found, sample).await } else { None };
         Ok(Fetch::Found(Box::new(FetchedTable {
             facts,
@@ -298,7 +328,7 @@ impl Run<'_> {
                 ),
             );
         }
-        let path = self.name.path("_search");
+        let path = self.name.path_to_open("_search");
         let joint = if path.contains('?') { '&' } else { '?' };
         let path = format!("{path}{joint}size={size}&sort=_doc&track_total_hits=false");
         let answer = self.optional(&path).await;
@@ -317,7 +347,7 @@ impl Run<'_> {
         beside: Beside,
         started: Instant,
     ) -> Result<Fetch, Failure> {
-        let path = self.name.path("_field_caps");
+        let path = self.name.path_to_open("_field_caps");
         let joint = if path.contains('?') { '&' } else { '?' };
         let caps = self.optional(&format!("{path}{joint}fields=*")).await?;
         let known = matches!(resolved, Meaning::Resolved(_));

@@ -9,7 +9,7 @@ pub(crate) struct Name {
     pub(crate) text: String,
     /// As one segment of a path.
     pub(crate) segment: String,
-    /// It has `*` or `?`, which the person typed on purpose: no name can hold them.
+    /// It has a `*`, which the person typed on purpose: no name can hold one.
     pub(crate) is_pattern: bool,
     /// It is date math, `<logs-{now/d}>`, which the engine turns into a name.
     pub(crate) is_date_math: bool,
@@ -20,6 +20,12 @@ impl Name {
     /// system indices only a pattern that begins with a dot, as the engine does it.
     pub(crate) fn path(&self, what: &str) -> String {
         self.with_wildcards(format!("/{}/{what}", self.segment))
+    }
+
+    /// As [`Self::path`], but a pattern takes open indices only: closed ones can be neither counted nor searched.
+    pub(crate) fn path_to_open(&self, what: &str) -> String {
+        let path = format!("/{}/{what}", self.segment);
+        if self.is_pattern { format!("{path}?expand_wildcards=open") } else { path }
     }
 
     /// The path that resolves this name.
@@ -67,6 +73,12 @@ pub(crate) fn check(text: &str) -> Result<Name, Problem> {
             "Add the other cluster as a source of its own and fetch from there.",
         );
     }
+    if text.contains('?') {
+        return refuse(
+            "The engine has no wildcard for one character, and no name holds a question mark.",
+            "Use * for any number of characters, such as orders-202*.",
+        );
+    }
     if text.len() > 255 && !is_date_math {
         return refuse(
             "Names have at most 255 bytes in UTF-8.",
@@ -79,7 +91,7 @@ pub(crate) fn check(text: &str) -> Result<Name, Problem> {
     Ok(Name {
         text: text.to_owned(),
         segment: encode(text),
-        is_pattern: text.contains(['*', '?']),
+        is_pattern: text.contains('*'),
         is_date_math,
     })
 }
@@ -111,7 +123,7 @@ mod tests {
         for (text, segment) in [
             ("orders", "orders"),
             ("订单", "%E8%AE%A2%E5%8D%95"),
-            ("a b\"c#d?e/f\\g%", "a%20b%22c%23d%3Fe%2Ff%5Cg%25"),
+            ("a b\"c#d/f\\g%", "a%20b%22c%23d%2Ff%5Cg%25"),
             ("<logs-{now/d}>", "%3Clogs-%7Bnow%2Fd%7D%3E"),
             ("orders-*", "orders-*"),
             (".kibana", ".kibana"),
@@ -123,13 +135,13 @@ mod tests {
     #[test]
     fn only_what_was_typed_as_a_pattern_is_one() {
         assert!(check("orders-*").unwrap().is_pattern);
-        assert!(check("order?").unwrap().is_pattern);
         assert!(!check("orders").unwrap().is_pattern);
         assert_eq!(
             check("o*").unwrap().path("_mapping"),
             "/o*/_mapping?expand_wildcards=open,closed"
         );
         assert_eq!(check("orders").unwrap().path("_mapping"), "/orders/_mapping");
+        assert_eq!(check("o*").unwrap().path_to_open("_count"), "/o*/_count?expand_wildcards=open");
     }
 
     #[test]

@@ -146,6 +146,8 @@ fn rank(text: &str, names: Vec<TableName>, limit: usize) -> Vec<TableName> {
         })
         .collect();
     ranked.sort();
+    // an engine lists a name once for each pattern that it fits
+    ranked.dedup();
     ranked.truncate(limit);
     ranked.into_iter().map(|(_, name)| name).collect()
 }
@@ -158,7 +160,7 @@ fn resembles(wanted: &str, name: &str) -> Option<usize> {
         return None;
     }
     let distance = distance(&a, &b);
-    (distance <= 2 + a.len() / 4).then_some(distance)
+    (distance <= 2.max(a.len() / 5)).then_some(distance)
 }
 
 /// Insertions, deletions, replacements and swaps of neighbours that make `b` of `a`.
@@ -204,6 +206,15 @@ mod tests {
             ranked("orders*", &["orders-1"]),
             ["orders-1"],
             "signs of a pattern are not letters"
+        );
+    }
+
+    #[test]
+    fn what_is_listed_twice_is_suggested_once() {
+        assert_eq!(ranked("order", &["orders", "orders"]), ["orders"]);
+        assert!(
+            ranked("golden-pattern-one", &["golden-flattened"]).is_empty(),
+            "a common beginning is not enough"
         );
     }
 

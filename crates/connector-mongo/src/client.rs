@@ -17,7 +17,9 @@ use mongodb::options::{
 };
 use secrecy::ExposeSecret;
 use tempfile::NamedTempFile;
+use tokio::runtime::{self, Runtime};
 use tokio::sync::Notify;
+use tokio_util::task::AbortOnDropHandle;
 
 use crate::config::{DEFAULT_PORT, Host, Settings};
 use crate::error::{Failure, Reason, of_driver};
@@ -31,9 +33,54 @@ const APP_NAME: &str = "ariadne";
 /// What closing may take; after that the sockets are dropped as they are.
 const CLOSE_TIMEOUT: Duration = Duration::from_millis(500);
 
-/// A client for one call of the connector.
+/// The driver's tasks, all of them on a runtime of their own.
+///
+/// The driver logs in on tasks that nothing stops: a server that goes silent in the
+/// middle of a login would keep one, and its socket, for as long as the process lives.
+/// Ending the runtime ends them all.
+struct Engine(Option<Runtime>);
+
+impl Engine {
+    fn new() -> Result<Self, Failure> {
+        let runtime = runtime::Builder::new_multi_thread()
+            .worker_threads(1)
+            .thread_name("mongo-driver")
+            .enable_all()
+            .build()
+            .map_err(|error| Failure::new(Reason::NoThread).detail(error.to_string()))?;
+        Ok(Self(Some(runtime)))
+    }
+
+    /// Runs work of the driver; dropping the future ends it.
+    async fn run<T: Send + 'static>(
+        &self,
+        work: impl Future<Output = Result<T, DriverError>> + Send + 'static,
+    ) -> Result<T, DriverError> {
+        let Some(runtime) = &self.0 else { return Err(broken()) };
+        match AbortOnDropHandle::new(runtime.spawn(work)).await {
+            Ok(outcome) => outcome,
+            // a panic of the driver is a message that it could not read
+            Err(_) => Err(broken()),
+        }
+    }
+}
+
+impl Drop for Engine {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.0.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+fn broken() -> DriverError {
+    DriverError::custom("the driver's task ended")
+}
+
+/// A client for one call of the connector. Dropping it closes its connections.
 pub(crate) struct Client {
-    driver: Option<mongodb::Client>,
+    engine: Engine,
+    driver: mongodb::Client,
     /// The driver reads the authority from it whenever it makes a connection.
     _authority: Option<NamedTempFile>,
     health: Arc<Health>,
@@ -67,6 +114,7 @@ impl Client {
         }
         let (tls, authority) = tls::driver_options(settings)
             .map_err(|error| Failure::new(Reason::NoTemporaryFile).detail(error.to_string()))?;
+        let engine = Engine::new()?;
         let mut options = seeds(settings, deadline).await?;
         let remaining = deadline.remaining();
         options.app_name = Some(APP_NAME.to_owned());
@@ -84,10 +132,13 @@ impl Client {
         let health = Arc::new(Health::new(&options));
         let listener = Arc::clone(&health);
         options.sdam_event_handler = Some(EventHandler::callback(move |event| listener.hear(event)));
-        let driver = mongodb::Client::with_options(options)
+        let driver = engine
+            .run(async move { mongodb::Client::with_options(options) })
+            .await
             .map_err(|error| of_driver(&error, &settings.host_list(), settings.username.is_some()))?;
         Ok(Self {
-            driver: Some(driver),
+            engine,
+            driver,
             _authority: authority,
             health,
             hosts: settings.host_list(),
@@ -111,10 +162,10 @@ impl Client {
         within: Duration,
     ) -> Result<Document, Failure> {
         let (command, within) = self.prepare(database, command, within);
-        let driver = self.driver()?;
-        let running = driver.database(database);
-        let running = running.run_command(command).selection_criteria(readable());
-        self.bounded(within, async { running.await }).await
+        let database = self.driver.database(database);
+        let running =
+            async move { database.run_command(command).selection_criteria(readable()).await };
+        self.bounded(within, running).await
     }
 
     /// Runs a command that answers with a cursor, and reads it up to `limit`.
@@ -126,9 +177,8 @@ impl Client {
         within: Duration,
     ) -> Result<Batch, Failure> {
         let (command, within) = self.prepare(database, command, within);
-        let driver = self.driver()?;
-        let database = driver.database(database);
-        let reading = async {
+        let database = self.driver.database(database);
+        let reading = async move {
             let mut cursor =
                 database.run_cursor_command(command).selection_criteria(readable()).await?;
             let mut batch = Batch::default();
@@ -158,18 +208,14 @@ impl Client {
         (command, within)
     }
 
-    fn driver(&self) -> Result<&mongodb::Client, Failure> {
-        self.driver.as_ref().ok_or_else(|| Failure::new(Reason::Closed).at(&self.hosts))
-    }
-
-    async fn bounded<T>(
+    async fn bounded<T: Send + 'static>(
         &self,
         within: Duration,
-        running: impl Future<Output = Result<T, DriverError>>,
+        running: impl Future<Output = Result<T, DriverError>> + Send + 'static,
     ) -> Result<T, Failure> {
         let outcome = tokio::select! {
             biased;
-            outcome = running => outcome,
+            outcome = self.engine.run(running) => outcome,
             () = self.health.hopeless() => return Err(self.unreachable(None)),
             () = tokio::time::sleep(within) => {
                 return Err(if self.health.is_known() {
@@ -207,27 +253,15 @@ impl Client {
         }
     }
 
-    /// Closes the connections.
-    pub(crate) async fn close(mut self) {
+    /// Ends cursors and sessions on the server and closes the connections.
+    pub(crate) async fn close(self) {
         let within = CLOSE_TIMEOUT.min(self.deadline.remaining());
-        // without time left, dropping closes in the background
-        if !within.is_zero()
-            && let Some(driver) = self.driver.take()
-        {
-            let _ = tokio::time::timeout(within, driver.shutdown()).await;
-        }
-    }
-}
-
-impl Drop for Client {
-    /// A call that was given up: the connections are closed at once, in the background.
-    fn drop(&mut self) {
-        let Some(driver) = self.driver.take() else { return };
-        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
-            runtime.spawn(async move {
-                let _ = tokio::time::timeout(CLOSE_TIMEOUT, driver.shutdown().immediate(true)).await;
-            });
-        }
+        let driver = self.driver.clone();
+        let closing = self.engine.run(async move {
+            driver.shutdown().await;
+            Ok(())
+        });
+        let _ = tokio::time::timeout(within, closing).await;
     }
 }
 

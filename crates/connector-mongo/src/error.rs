@@ -239,6 +239,11 @@ reasons! {
         "The driver refuses these settings.",
         "{detail}",
         "Check the settings of the source.";
+    /// The driver's thread could not be started.
+    NoThread => "NO_THREAD", Unavailable,
+        "The driver could not be started.",
+        "This machine has no thread left for it. {detail}",
+        "Raise the limit of threads of the Ariadne server (`ulimit -u`), or try again when it is less busy.";
     /// The private file for the CA certificate could not be written.
     NoTemporaryFile => "NO_TEMPORARY_FILE", Unavailable,
         "The CA certificate could not be handed to the driver.",

@@ -28,13 +28,16 @@ fn main() -> Result<(), Box<dyn Error>> {
         None => Location::Sqlite(PathBuf::from("load.db")),
     };
     let tables: usize = arguments.next().map_or(Ok(100_000), |text| text.parse())?;
-    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(run(location, tables))
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?
+        .block_on(run(location, tables))
 }
 
 async fn run(location: Location, tables: usize) -> Result<(), Box<dyn Error>> {
     // another range on each run, so that a filled database can be timed again
     let started = std::time::UNIX_EPOCH.elapsed()?.as_secs();
-    let ids = Arc::new(SeqIds::after(started << 24));
+    let ids = Arc::new(SeqIds::after(started % 1_000_000 * 10_000_000));
     let clock = Arc::new(FixedClock::at(time_of_day(0)));
     let repo = Database::open(OpenOptions::new(location, clock, ids.clone())).await?;
     if repo.count_tables(At::Head, &TableFilter::default(), 1).await?.value == 0 {
@@ -79,7 +82,8 @@ async fn fill(repo: &Repo, ids: &SeqIds, tables: usize) -> Result<(), Box<dyn Er
         for n in first..tables.min(first + CHUNK) {
             let source = &sources[n % sources.len()];
             let table = table(ids, n, source.id);
-            changes.extend(columns(ids, n, table.id).map(|c| EntityChange::from(Delta::created(c))));
+            changes
+                .extend(columns(ids, n, table.id).map(|c| EntityChange::from(Delta::created(c))));
             changes.push(Delta::created(table).into());
         }
         rows += changes.len();
@@ -115,7 +119,11 @@ fn table(ids: &SeqIds, n: usize, source: SourceId) -> Table {
 fn columns(ids: &SeqIds, n: usize, table: TableId) -> impl Iterator<Item = Column> {
     (0..COLUMNS).map(move |c| {
         let facts = ColumnFacts {
-            path: Path::key(format!("{}_{}", WORDS[(n + c) % WORDS.len()], if c == 0 { "id".into() } else { format!("c{c}") })),
+            path: Path::key(format!(
+                "{}_{}",
+                WORDS[(n + c) % WORDS.len()],
+                if c == 0 { "id".into() } else { format!("c{c}") }
+            )),
             data_type: "VARCHAR2(50 CHAR)".into(),
             logical_type: LogicalType::String(Some(50)),
             nullable: c > 0,
@@ -141,7 +149,11 @@ async fn timed<T, F: Future<Output = ariadne_ports::Result<T>>>(
         times.push(start.elapsed());
     }
     times.sort_unstable();
-    eprintln!("{name:32} p50 {:>10.1?}  worst {:>10.1?}", times[times.len() / 2], times[times.len() - 1]);
+    eprintln!(
+        "{name:32} p50 {:>10.1?}  worst {:>10.1?}",
+        times[times.len() / 2],
+        times[times.len() - 1]
+    );
     Ok(last)
 }
 
@@ -167,12 +179,24 @@ async fn time(repo: &Repo, ids: &SeqIds, tables: usize) -> Result<(), Box<dyn Er
         ("by common text", TableFilter { text: Some("order".into()), ..all.clone() }),
     ];
     for (name, filter) in &filters {
-        timed(&format!("list {name}"), || repo.list_tables(At::Head, filter, TableOrder::Name, &page)).await?;
+        timed(&format!("list {name}"), || {
+            repo.list_tables(At::Head, filter, TableOrder::Name, &page)
+        })
+        .await?;
         timed(&format!("count {name}"), || repo.count_tables(At::Head, filter, 10_000)).await?;
     }
     timed("facets of all", || repo.table_facets(&all)).await?;
     timed("facets by source", || repo.table_facets(&filters[0].1)).await?;
-    for text in ["order_invoice_000099", "nothing_like_it", "customer", "customer invoice", "客户", "id", "c1 order", "source says"] {
+    for text in [
+        "order_invoice_000099",
+        "nothing_like_it",
+        "customer",
+        "customer invoice",
+        "客户",
+        "id",
+        "c1 order",
+        "source says",
+    ] {
         let first = timed(&format!("search {text:?}"), || repo.search(text, &page)).await?;
         let count = timed(&format!("count {text:?}"), || repo.count_hits(text, 10_000)).await?;
         eprintln!("    {} hits shown, {} counted", first.items.len(), count.value);

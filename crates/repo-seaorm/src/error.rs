@@ -5,13 +5,17 @@ use sea_orm::{DbErr, RuntimeErr, sqlx};
 
 use crate::mapping::Corrupt;
 
-const FULL: &str = "The disk that holds the database is full. Free some space; nothing was written.";
-const READ_ONLY: &str = "The database is read-only. Make its file and folder writable for this user.";
+const FULL: &str =
+    "The disk that holds the database is full. Free some space; nothing was written.";
+const READ_ONLY: &str =
+    "The database is read-only. Make its file and folder writable for this user.";
 const DAMAGED: &str = "The database file is damaged. Stop the server and restore a backup.";
 const BUSY: &str = "The database is busy with another write. Try again.";
-const DOWN: &str = "The database cannot be reached. Try again; if it stays so, look at the database server.";
+const DOWN: &str =
+    "The database cannot be reached. Try again; if it stays so, look at the database server.";
 const CANNOT_OPEN: &str = "The database file cannot be opened. Check that it and its folder are there and writable for this user.";
-const DISK: &str = "The disk that holds the database answered with an error. Look at the system's log.";
+const DISK: &str =
+    "The disk that holds the database answered with an error. Look at the system's log.";
 
 /// Primary SQLite result codes that have a sentence.
 const SQLITE: &[(i32, ErrorKind, &str)] = &[
@@ -34,9 +38,21 @@ const POSTGRES: &[(&str, ErrorKind, &str)] = &[
     ("25006", ErrorKind::Unavailable, READ_ONLY),
     ("40", ErrorKind::Unavailable, BUSY),
     ("55P03", ErrorKind::Unavailable, BUSY),
-    ("28", ErrorKind::Unavailable, "The database refused the login. Check user and password in the database URL."),
-    ("3D", ErrorKind::Unavailable, "There is no such database on the server. Create it first, with encoding UTF8."),
-    ("42501", ErrorKind::Unavailable, "The database user lacks a privilege. It must own the schema that the catalog lies in."),
+    (
+        "28",
+        ErrorKind::Unavailable,
+        "The database refused the login. Check user and password in the database URL.",
+    ),
+    (
+        "3D",
+        ErrorKind::Unavailable,
+        "There is no such database on the server. Create it first, with encoding UTF8.",
+    ),
+    (
+        "42501",
+        ErrorKind::Unavailable,
+        "The database user lacks a privilege. It must own the schema that the catalog lies in.",
+    ),
 ];
 
 /// Turns a database error of `operation` into an error of the ports.
@@ -57,11 +73,12 @@ pub(crate) fn corrupt(operation: &'static str) -> impl Fn(Corrupt) -> Error + Co
 
 fn classify(error: &DbErr) -> (ErrorKind, Option<&'static str>) {
     let sqlx = match error {
-        DbErr::ConnectionAcquire(_) => return (ErrorKind::Unavailable, Some(DOWN)),
         DbErr::Conn(RuntimeErr::SqlxError(e))
         | DbErr::Exec(RuntimeErr::SqlxError(e))
         | DbErr::Query(RuntimeErr::SqlxError(e)) => e,
-        DbErr::Conn(_) => return (ErrorKind::Unavailable, Some(DOWN)),
+        DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => {
+            return (ErrorKind::Unavailable, Some(DOWN));
+        }
         _ => return (ErrorKind::Internal, None),
     };
     match sqlx.as_ref() {

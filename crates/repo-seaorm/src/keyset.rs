@@ -56,6 +56,23 @@ impl Keyset {
         Ok(runs)
     }
 
+    /// The statement of each run behind `after`, in order, without a limit.
+    pub(crate) fn statements(
+        self,
+        operation: &'static str,
+        base: &SelectStatement,
+        after: Option<&Cursor>,
+    ) -> Result<Vec<SelectStatement>> {
+        let runs = self.runs(operation, after)?.into_iter();
+        let statement = |run| {
+            let mut select = base.clone();
+            select.cond_where(run);
+            self.order(&mut select);
+            select
+        };
+        Ok(runs.map(statement).collect())
+    }
+
     fn order(self, select: &mut SelectStatement) {
         let order = if self.descending { Order::Desc } else { Order::Asc };
         if self.nullable {
@@ -88,11 +105,9 @@ pub(crate) async fn page<T>(
     }
     let first = request.first.max(1);
     let mut rows = Vec::new();
-    for run in keyset.runs(operation, request.after.as_ref())? {
+    for mut select in keyset.statements(operation, base, request.after.as_ref())? {
         let missing = first + 1 - rows.len();
-        let mut select = base.clone();
-        select.cond_where(run).limit(u64::try_from(missing).unwrap_or(u64::MAX));
-        keyset.order(&mut select);
+        select.limit(u64::try_from(missing).unwrap_or(u64::MAX));
         rows.extend(connection.query_all(&select).await.map_err(db(operation))?);
         if rows.len() > first {
             break;

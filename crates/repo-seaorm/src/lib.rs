@@ -21,6 +21,8 @@ mod keyset;
 mod mapping;
 mod open;
 mod operational;
+#[cfg(test)]
+mod plans;
 mod read;
 mod repo;
 mod write;

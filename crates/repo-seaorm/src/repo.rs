@@ -22,7 +22,8 @@ struct Inner {
     backend: DbBackend,
     reads: DatabaseConnection,
     writes: DatabaseConnection,
-    writer: Writer,
+    commits: DatabaseConnection,
+    queue: Writer,
     clock: Arc<dyn Clock>,
 }
 
@@ -30,11 +31,12 @@ impl Repo {
     pub(crate) fn new(
         reads: DatabaseConnection,
         writes: DatabaseConnection,
+        commits: DatabaseConnection,
         clock: Arc<dyn Clock>,
     ) -> Self {
         let backend = writes.get_database_backend();
-        let writer = Writer::start(writes.clone(), reads.clone());
-        Self { inner: Arc::new(Inner { backend, reads, writes, writer, clock }) }
+        let queue = Writer::start(commits.clone(), reads.clone());
+        Self { inner: Arc::new(Inner { backend, reads, writes, commits, queue, clock }) }
     }
 
     pub(crate) fn backend(&self) -> DbBackend {
@@ -46,20 +48,20 @@ impl Repo {
         &self.inner.reads
     }
 
-    /// The one connection that writes.
+    /// Connections that write what is no commit.
     pub(crate) fn writes(&self) -> &DatabaseConnection {
         &self.inner.writes
     }
 
     pub(crate) fn writer(&self) -> &Writer {
-        &self.inner.writer
+        &self.inner.queue
     }
 
     pub(crate) fn clock(&self) -> &dyn Clock {
         self.inner.clock.as_ref()
     }
 
-    /// Begins a transaction that writes.
+    /// Begins a transaction that writes what is no commit.
     pub(crate) async fn begin(&self, operation: &'static str) -> Result<DatabaseTransaction> {
         begin(&self.inner.writes).await.map_err(db(operation))
     }
@@ -68,9 +70,10 @@ impl Repo {
     /// answer `Unavailable`.
     pub async fn close(&self) -> Result<()> {
         const OPERATION: &str = "repo.close";
-        self.inner.writer.finish().await;
+        self.inner.queue.finish().await;
         self.inner.reads.close_by_ref().await.map_err(db(OPERATION))?;
-        self.inner.writes.close_by_ref().await.map_err(db(OPERATION))
+        self.inner.writes.close_by_ref().await.map_err(db(OPERATION))?;
+        self.inner.commits.close_by_ref().await.map_err(db(OPERATION))
     }
 }
 

@@ -11,7 +11,7 @@ mod data_dir;
 mod keys;
 mod logs;
 mod measured;
-mod metrics;
+mod recorder;
 mod rotate;
 mod serve;
 mod system;

@@ -16,7 +16,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::data_dir::Lock;
 use crate::system::TimeOrderedIds;
-use crate::{Config, compose, keys, measured, metrics};
+use crate::{Config, compose, keys, measured, recorder};
 
 /// How long requests that are under way at a shutdown may still take.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -76,7 +76,7 @@ async fn router(
     repo: &Repo,
 ) -> Result<(Router, CancellationToken, TaskTracker)> {
     let vault = Arc::new(keys::vault(&config.key, repo).await?);
-    let recorder = metrics::recorder();
+    let recorder = recorder::recorder();
     measured::describe();
     let catalog = compose::catalog(repo, vault);
     let (stop, tasks) = (CancellationToken::new(), TaskTracker::new());

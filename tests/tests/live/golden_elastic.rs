@@ -16,6 +16,7 @@ use ariadne_ports::{
 };
 use ariadne_tests::proxy::Proxy;
 use ariadne_tests::services::{self, Elastic};
+use futures_util::stream::{self, StreamExt};
 use reqwest::Method;
 use serde_json::Value as Json;
 
@@ -88,24 +89,39 @@ fn the_corpus_covers_every_line() {
 
 #[tokio::test]
 async fn every_case_is_answered_exactly() {
-    let mut wrong = Vec::new();
-    for mut case in case::all() {
-        for place in case.places.clone() {
-            let got = match place {
-                Place::Replay => Ok(replay(&case).await),
-                place => on_node(node(place).await, &case).await,
-            };
-            let got = match got {
-                Ok(got) => got,
-                Err(refused) => {
-                    wrong.push(format!("{} on {}: {refused}", case.name, place.as_str()));
-                    continue;
-                }
-            };
-            if let Some(difference) = case.compare(place, got) {
-                wrong.push(format!("{} on {}:\n{difference}", case.name, place.as_str()));
+    let mut cases = case::all();
+    let runs: Vec<(usize, Place)> = cases
+        .iter()
+        .enumerate()
+        .flat_map(|(at, case)| case.places.iter().map(move |place| (at, *place)))
+        .collect();
+    // the names of the cases do not overlap, so that some may be loaded while others are
+    let answers: Vec<(usize, Place, Result<Json, String>)> = stream::iter(runs)
+        .map(|(at, place)| {
+            let case = &cases[at];
+            async move {
+                let got = match place {
+                    Place::Replay => Ok(replay(case).await),
+                    place => on_node(node(place).await, case).await,
+                };
+                (at, place, got)
             }
+        })
+        .buffered(6)
+        .collect()
+        .await;
+    let mut wrong = Vec::new();
+    for (at, place, got) in answers {
+        let case = &mut cases[at];
+        let told = match got {
+            Ok(got) => case.compare(place, got),
+            Err(refused) => Some(refused),
+        };
+        if let Some(told) = told {
+            wrong.push(format!("{} on {}:\n{told}", case.name, place.as_str()));
         }
+    }
+    for case in &cases {
         case.save_if_updating();
     }
     assert!(wrong.is_empty(), "{} answers differ:\n\n{}", wrong.len(), wrong.join("\n\n"));

@@ -6,4 +6,8 @@ mod elastic_faults;
 #[cfg(test)]
 mod golden_elastic;
 #[cfg(test)]
+mod repo_postgres;
+#[cfg(test)]
 mod services;
+#[cfg(test)]
+mod tour;

@@ -10,7 +10,7 @@ const TEST_SOURCE: &str = "mutation($id: ID!) {
   testSource(id: $id) { status serverVersion steps { name status problem { title remedy } } } }";
 const FETCH: &str = "mutation($input: FetchColumnsInput!) {
   fetchColumns(input: $input) {
-    id table { kind externalName } columns { path dataType logicalType nullable }
+    id table { kind name } columns { path dataType logicalType nullable }
     keys { kind columns } evidence { statements sampleMethod }
     diff { entries { id kind path field } } } }";
 const CREATE_TABLE: &str = "mutation($input: TableInput!) {
@@ -135,7 +135,7 @@ async fn the_tour_with_mongodb() {
     // A mistake: the table is deleted. Undo brings it back as it was.
     let deleted = api
         .run(
-            "mutation($id: ID!) { deleteTable(id: $id, version: 3) { id changeset { id } } }",
+            "mutation($id: ID!) { deleteTable(id: $id, version: 3) { ids changeset { id } } }",
             json!({ "id": customers }),
         )
         .await;

@@ -101,7 +101,7 @@ async fn a_look_at_documents_is_taken_when_asked_for() {
 async fn a_name_that_nothing_can_have_is_not_asked_for() {
     let server = Server::cluster().await;
     let connector = connector(&[&server.url]);
-    for name in ["a,b", "_all", "other:orders", "..", ""] {
+    for name in ["a,b", "_all", "other:orders", "order?", "..", ""] {
         let missing = missing(&connector, name).await;
         assert_eq!(
             (missing.visibility, missing.problem.code.as_str()),
@@ -131,7 +131,7 @@ async fn a_missing_name_comes_with_similar_ones() {
         let missing = missing(&connector(&[&server.url]), "ordres").await;
         assert_eq!(missing.visibility, Visibility::Missing);
         let names: Vec<&str> = missing.suggestions.iter().map(|s| s.name.as_str()).collect();
-        assert_eq!(names, ["orders", "ordrs", "orderly"]);
+        assert_eq!(names, ["orders", "ordrs"]);
         assert_eq!(missing.suggestions[1].kind, Some(TableKind::Alias));
     }
     // with a login the cluster may be hiding it
@@ -303,4 +303,90 @@ async fn suggestions_of_an_old_engine_come_from_its_aliases() {
     let names = connector(&[&server.url]).suggest("ord", 10, ample()).await.unwrap();
     let names: Vec<&str> = names.iter().map(|n| n.name.as_str()).collect();
     assert_eq!(names, ["orders", "orders-1"]);
+}
+
+#[tokio::test]
+async fn a_pattern_is_counted_over_its_open_indices() {
+    let server = Server::start().await;
+    server.on("/_resolve/index/o-*", Canned::json(&json!({
+        "indices": [{ "name": "o-1", "attributes": ["open"] }, { "name": "o-2", "attributes": ["closed"] }],
+        "aliases": [], "data_streams": [],
+    })));
+    server.on(
+        "/o-*/_mapping",
+        Canned::json(&json!({ "o-2": { "mappings": {} }, "o-1": { "mappings": {} } })),
+    );
+    server.on("/o-*/_settings", Canned::json(&json!({})));
+    server.on("/o-*/_alias", Canned::json(&json!({})));
+    server.on("/o-*/_count", Canned::json(&json!({ "count": 3, "_shards": { "failed": 0 } })));
+    server.on("/o-*/_search", Canned::json(&json!({ "hits": { "hits": [] } })));
+    let request = FetchRequest { schema: None, name: "o-*".to_owned(), sample_size: Some(1) };
+    let answer = connector(&[&server.url]).fetch_table(&request, ample(), &Nobody).await.unwrap();
+    let ariadne_ports::Fetch::Found(table) = answer else { panic!("{answer:?}") };
+    assert_eq!(table.facts.row_count, Some(3));
+    let titles: Vec<&str> = table.warnings.iter().map(|w| w.title.as_str()).collect();
+    assert_eq!(titles, ["The index o-2 is closed."]);
+    let [_, mapping, _, _, count, search] = table.evidence.statements.as_slice() else {
+        panic!("{:?}", table.evidence.statements)
+    };
+    assert_eq!(mapping, "GET /o-*/_mapping?expand_wildcards=open,closed");
+    assert_eq!(count, "GET /o-*/_count?expand_wildcards=open");
+    assert!(search.starts_with("GET /o-*/_search?expand_wildcards=open&size=1&"), "{search}");
+    assert_eq!(table.evidence.resolved_from.as_deref(), Some("pattern o-* over o-1, o-2"));
+}
+
+#[tokio::test]
+async fn streams_and_aliases_are_asked_for_in_their_own_way() {
+    let server = Server::start().await;
+    let index = ".ds-logs-000001";
+    server.on("/_resolve/index/logs", Canned::json(&json!({
+        "indices": [], "aliases": [],
+        "data_streams": [{ "name": "logs", "backing_indices": [index], "timestamp_field": "@timestamp" }],
+    })));
+    server.on("/logs/_mapping", Canned::json(&json!({ index: { "mappings": {} } })));
+    server.on("/logs/_settings", Canned::json(&json!({ index: { "settings": { "index": {} } } })));
+    server.on(
+        "/logs/_alias",
+        Canned::error(404, "index_not_found_exception", "no such index [logs]"),
+    );
+    server.on("/logs/_count", Canned::json(&json!({ "count": 1 })));
+    server.on(
+        "/_data_stream/logs",
+        Canned::json(&json!({ "data_streams": [{ "name": "logs", "template": "t" }] })),
+    );
+    let connector = connector(&[&server.url]);
+    let stream = found(&connector, "logs").await;
+    assert!(
+        stream.warnings.is_empty(),
+        "OpenSearch knows no aliases of data streams: {:?}",
+        stream.warnings
+    );
+    assert_eq!(stream.facts.kind, TableKind::DataStream);
+    assert_eq!(stream.evidence.statements.last().unwrap(), "GET /_data_stream/logs");
+    server.on("/_resolve/index/all-logs", Canned::json(&json!({
+        "indices": [], "aliases": [{ "name": "all-logs", "indices": [index] }], "data_streams": [],
+    })));
+    server.on("/all-logs/_mapping", Canned::json(&json!({ index: { "mappings": {} } })));
+    server.on("/all-logs/_settings", Canned::json(&json!({})));
+    server.on("/all-logs/_count", Canned::json(&json!({ "count": 1 })));
+    server.on(
+        "/_alias/all-logs",
+        Canned::json(&json!({
+            "logs": { "aliases": { "all-logs": { "filter": { "term": { "a": 1 } } } } },
+        })),
+    );
+    let alias = found(&connector, "all-logs").await;
+    assert_eq!(alias.facts.definition.as_deref(), Some(r#"{"term":{"a":1}}"#));
+    assert_eq!(alias.facts.kind, TableKind::Alias);
+}
+
+#[tokio::test]
+async fn date_math_that_cannot_be_read_is_no_name() {
+    let server = Server::start().await;
+    let refused = Canned::error(400, "parse_exception", "failed to parse date field [x]");
+    server.on("/_resolve/index/%3Clogs-%7Bx%7D%3E", refused.clone());
+    server.on("/%3Clogs-%7Bx%7D%3E/_mapping", refused);
+    let missing = missing(&connector(&[&server.url]), "<logs-{x}>").await;
+    assert_eq!(missing.problem.code, "INVALID_NAME");
+    assert_eq!(missing.problem.engine_code.as_deref(), Some("parse_exception"));
 }

@@ -88,7 +88,9 @@ struct OverridesDoc {
 }
 
 /// A member that is there is `Some`, be it null.
-fn present<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<JsonValue>, D::Error> {
+fn present<'de, D: serde::Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<JsonValue>, D::Error> {
     JsonValue::deserialize(deserializer).map(Some)
 }
 
@@ -170,4 +172,102 @@ pub(crate) fn column_of(row: Model) -> Result<Stored<Column>, Corrupt> {
         created_at: Timestamp(row.created_at),
         updated_at: Timestamp(row.updated_at),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use ariadne_domain::{Segment, Value};
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::mapping::value::tests::any_value;
+
+    fn text() -> impl Strategy<Value = String> {
+        "\\PC{1,6}"
+    }
+
+    fn path() -> impl Strategy<Value = Path> {
+        let segment = prop_oneof![
+            4 => prop_oneof!["\\PC{0,6}", Just("[]".to_owned()), Just("\\{}".to_owned())]
+                .prop_map(Segment::Key),
+            1 => Just(Segment::Element),
+            1 => Just(Segment::MapValue),
+        ];
+        proptest::collection::vec(segment, 1..5).prop_map(Path::new)
+    }
+
+    fn logical_type() -> impl Strategy<Value = LogicalType> {
+        let texts = [
+            "int",
+            "decimal(38,-84)",
+            "string(50)",
+            "array<int|string>",
+            "map<object>",
+            "vector(3)",
+        ];
+        proptest::sample::select(texts.to_vec())
+            .prop_map(|text| text.parse().expect("a logical type"))
+    }
+
+    prop_compose! {
+        fn facts()(
+            path in path(),
+            data_type in text(),
+            logical_type in logical_type(),
+            nullable in any::<bool>(),
+            texts in proptest::array::uniform3(proptest::option::of(text())),
+            properties in any_value(),
+        ) -> ColumnFacts {
+            let [default, generated, comment] = texts;
+            ColumnFacts { path, data_type, logical_type, nullable, default, generated, comment, properties }
+        }
+    }
+
+    prop_compose! {
+        fn overrides()(
+            texts in proptest::array::uniform3(proptest::option::of(text())),
+            logical_type in proptest::option::of(logical_type()),
+            nullable in any::<Option<bool>>(),
+            properties in proptest::option::of(prop_oneof![Just(Value::Null), any_value()]),
+            hidden in any::<bool>(),
+        ) -> ColumnOverrides {
+            let [data_type, default, description] = texts;
+            ColumnOverrides { data_type, logical_type, nullable, default, description, properties, hidden }
+        }
+    }
+
+    prop_compose! {
+        fn stored()(
+            ids in any::<(u128, u128)>(),
+            path in path(),
+            ordinals in any::<(u32, u32)>(),
+            facts in proptest::option::of(facts()),
+            overrides in overrides(),
+            tags in proptest::collection::vec(text(), 0..3),
+            seq in 1_u64..1 << 60,
+        ) -> Stored<Column> {
+            let mut column = Column {
+                id: ColumnId(Uuid::from_u128(ids.0)),
+                table: TableId(Uuid::from_u128(ids.1)),
+                path,
+                ordinal: ordinals.0,
+                observed: facts.map(|facts| ColumnObserved { facts, ordinal: ordinals.1 }),
+                overrides,
+                tags: Vec::new(),
+            };
+            column.set_tags(tags);
+            let (created_at, updated_at) = (Timestamp(1), Timestamp(2));
+            Stored { value: column, seq, version: 0, created_at, updated_at }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn columns_read_back_equal(stored in stored(), doc in any::<Option<i64>>()) {
+            let row = column_row(&stored, doc);
+            prop_assert_eq!(row.doc, doc);
+            prop_assert_eq!(column_of(row).expect("reads"), stored);
+        }
+    }
 }

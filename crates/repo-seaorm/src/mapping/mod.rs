@@ -12,11 +12,11 @@ mod table;
 mod value;
 
 pub(crate) use actor::{actor, changeset};
+pub(crate) use column::{column_of, column_row};
 pub(crate) use document::{Corrupt, word};
 pub(crate) use fetched::{fetched_from_text, fetched_to_text};
 pub(crate) use keys::{bounded, identity_hash, name_hash, order_key, path_hash};
 pub(crate) use problem::{report_from_text, report_to_text};
-pub(crate) use column::{column_of, column_row};
 pub(crate) use source::{source_of, source_row};
 pub(crate) use table::{table_of, table_row};
 pub(crate) use value::{value_from_text, value_to_text};

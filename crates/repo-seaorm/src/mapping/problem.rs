@@ -106,9 +106,8 @@ mod tests {
 
     #[test]
     fn reports_read_back_equal() {
-        let problem = Problem::new("TLS_FAILED", "no")
-            .with_cause("why")
-            .with_engine(Some("42".into()), None);
+        let problem =
+            Problem::new("TLS_FAILED", "no").with_cause("why").with_engine(Some("42".into()), None);
         let step = |status, problem| TestStep {
             name: "tls".into(),
             title: "TLS".into(),

@@ -219,3 +219,94 @@ pub(crate) fn table_of(row: Model) -> Result<Stored<Table>, Corrupt> {
         updated_at: Timestamp(row.updated_at),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::mapping::value::tests::any_value;
+
+    fn text() -> impl Strategy<Value = String> {
+        "\\PC{1,6}"
+    }
+
+    fn key() -> impl Strategy<Value = Key> {
+        let target =
+            (proptest::option::of(text()), text(), proptest::collection::vec(text(), 1..3))
+                .prop_map(|(schema, name, columns)| ForeignTarget { schema, name, columns });
+        let columns = proptest::collection::vec(any::<u128>(), 1..3);
+        let kind = proptest::sample::select(KeyKind::ALL);
+        let name = proptest::option::of(text());
+        (kind, name, columns, proptest::option::of(target), any::<Option<bool>>()).prop_map(
+            |(kind, name, columns, references, enabled)| Key {
+                kind,
+                name,
+                columns: columns.into_iter().map(|id| ColumnId(Uuid::from_u128(id))).collect(),
+                references,
+                enabled,
+            },
+        )
+    }
+
+    fn observed() -> impl Strategy<Value = TableObserved> {
+        let texts = (proptest::option::of(text()), proptest::option::of(text()));
+        let keys = proptest::collection::vec(key(), 0..3);
+        let kind = proptest::sample::select(TableKind::ALL);
+        (kind, texts, any::<Option<u64>>(), any_value(), keys).prop_map(
+            |(kind, (comment, definition), row_count, properties, keys)| TableObserved {
+                kind,
+                comment,
+                definition,
+                row_count,
+                properties,
+                keys,
+            },
+        )
+    }
+
+    fn overrides() -> impl Strategy<Value = TableOverrides> {
+        let kind = proptest::option::of(proptest::sample::select(TableKind::ALL));
+        let keys = proptest::option::of(proptest::collection::vec(key(), 0..3));
+        (kind, proptest::option::of(text()), keys)
+            .prop_map(|(kind, description, keys)| TableOverrides { kind, description, keys })
+    }
+
+    prop_compose! {
+        fn stored()(
+            ids in any::<(u128, Option<u128>)>(),
+            names in (proptest::option::of(text()), text(), proptest::option::of(text())),
+            external in proptest::option::of((proptest::option::of(text()), text())),
+            tags in proptest::collection::vec(text(), 0..4),
+            observed in proptest::option::of(observed()),
+            overrides in overrides(),
+            times in any::<(Option<i64>, i64, i64)>(),
+            counts in (1_u64..1 << 60, 1_u32..1 << 30),
+        ) -> Stored<Table> {
+            let mut table = Table::new(TableId(Uuid::from_u128(ids.0)), names.0, names.1);
+            table.source = ids.1.map(|id| SourceId(Uuid::from_u128(id)));
+            table.owner = names.2;
+            table.external = external.map(|(schema, name)| ObjectName { schema, name });
+            table.set_tags(tags);
+            table.observed = observed;
+            table.overrides = overrides;
+            table.introspected_at = times.0.map(Timestamp);
+            Stored {
+                value: table,
+                seq: counts.0,
+                version: counts.1,
+                created_at: Timestamp(times.1),
+                updated_at: Timestamp(times.2),
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn tables_read_back_equal(stored in stored(), doc in any::<Option<i64>>()) {
+            let row = table_row(&stored, doc);
+            prop_assert_eq!(row.doc, doc);
+            prop_assert_eq!(table_of(row).expect("reads"), stored);
+        }
+    }
+}

@@ -95,21 +95,24 @@ impl Database {
     /// read-only or unreachable one, a PostgreSQL database that could not search
     /// letters beyond ASCII.
     pub async fn open(options: OpenOptions) -> Result<Repo> {
-        let (reads, writes) = match &options.location {
+        let (reads, writes, commits) = match &options.location {
             Location::Sqlite(path) => {
                 let fresh = sqlite::inspect(path).await?;
                 let writes = sqlite::connect_writer(path, fresh).await?;
                 migrate(&writes, options.ids.as_ref()).await?;
-                (sqlite::connect_readers(path, options.readers).await?, writes)
+                let reads = sqlite::connect_readers(path, options.readers).await?;
+                // a file has one writer, so everything that writes shares its connection
+                (reads, writes.clone(), writes)
             }
             Location::Postgres(url) => {
-                let writes = postgres::connect(url, 1, "writer").await?;
-                postgres::inspect(&writes).await?;
-                migrate(&writes, options.ids.as_ref()).await?;
-                (postgres::connect(url, options.readers, "reader").await?, writes)
+                postgres::inspect(url).await?;
+                let commits = postgres::connect(url, 1, "commits").await?;
+                migrate(&commits, options.ids.as_ref()).await?;
+                let others = postgres::connect(url, options.readers, "reads").await?;
+                (others.clone(), others, commits)
             }
         };
-        Ok(Repo::new(reads, writes, options.clock))
+        Ok(Repo::new(reads, writes, commits, options.clock))
     }
 }
 

@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use ariadne_ports::Result;
-use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement,
+};
 
 use super::{OPERATION, refuse_newer, refused};
 use crate::error::db;
@@ -11,16 +13,39 @@ use crate::error::db;
 /// The advisory lock that one process at a time migrates under.
 pub(super) const MIGRATION_LOCK: i64 = 0x0041_7269_6164_6e65;
 
+/// How long opening waits for a server that does not answer; one that refuses
+/// connections is asked again until then, because it may be starting.
+const ANSWER: Duration = Duration::from_secs(5);
+
+/// How long a call waits for a free connection.
+const FREE: Duration = Duration::from_mins(1);
+
 pub(super) async fn connect(
     url: &str,
     most: u32,
     role: &'static str,
 ) -> Result<DatabaseConnection> {
+    pool(url, most, role, FREE).await
+}
+
+/// Refuses a database that cannot serve, see [`look`].
+pub(super) async fn inspect(url: &str) -> Result<()> {
+    let looking = pool(url, 1, "inspection", ANSWER).await?;
+    let looked = look(&looking).await;
+    looking.close().await.map_err(db(OPERATION))?;
+    looked
+}
+
+async fn pool(
+    url: &str,
+    most: u32,
+    role: &'static str,
+    wait: Duration,
+) -> Result<DatabaseConnection> {
     let mut options = ConnectOptions::new(url);
     options
         .max_connections(most.max(1))
-        .acquire_timeout(Duration::from_secs(60))
-        .connect_timeout(Duration::from_secs(10))
+        .acquire_timeout(wait)
         .set_application_name(format!("ariadne {role}"))
         .sqlx_logging(false);
     Database::connect(options).await.map_err(db(OPERATION))
@@ -28,7 +53,7 @@ pub(super) async fn connect(
 
 /// Refuses a database of something else, of a newer version, or one in which
 /// letters beyond ASCII could not be searched.
-pub(super) async fn inspect(connection: &DatabaseConnection) -> Result<()> {
+async fn look(connection: &DatabaseConnection) -> Result<()> {
     let encoding = text(connection, "SELECT current_setting('server_encoding')").await?;
     if encoding.as_deref() != Some("UTF8") {
         return Err(refused(format!(
@@ -37,7 +62,8 @@ pub(super) async fn inspect(connection: &DatabaseConnection) -> Result<()> {
         )));
     }
     // asked of a letter itself: the name of a locale does not tell what it knows
-    let sees = text(connection, "SELECT CASE WHEN '表' ~ '[[:alpha:]]' THEN 'yes' ELSE 'no' END").await?;
+    let sees =
+        text(connection, "SELECT CASE WHEN '表' ~ '[[:alpha:]]' THEN 'yes' ELSE 'no' END").await?;
     let ctype = text(
         connection,
         "SELECT datctype::text FROM pg_database WHERE datname = current_database()",
@@ -73,5 +99,8 @@ async fn tables(connection: &DatabaseConnection) -> Result<Vec<String>> {
     let sql = "SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema()";
     let statement = Statement::from_string(DbBackend::Postgres, sql);
     let rows = connection.query_all_raw(statement).await.map_err(db(OPERATION))?;
-    rows.iter().map(|row| row.try_get_by_index(0)).collect::<std::result::Result<_, _>>().map_err(db(OPERATION))
+    rows.iter()
+        .map(|row| row.try_get_by_index(0))
+        .collect::<std::result::Result<_, _>>()
+        .map_err(db(OPERATION))
 }

@@ -6,7 +6,9 @@ use ariadne_ports::{
 };
 use async_trait::async_trait;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
-use sea_orm::{EntityTrait, FromQueryResult, IntoActiveModel, Iterable, QueryFilter, QueryOrder, ColumnTrait};
+use sea_orm::{
+    ColumnTrait, EntityTrait, FromQueryResult, IntoActiveModel, Iterable, QueryFilter, QueryOrder,
+};
 
 use crate::Repo;
 use crate::entities::audit;

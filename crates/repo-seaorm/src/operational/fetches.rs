@@ -14,7 +14,7 @@ use crate::mapping::{Corrupt, fetched_from_text, fetched_to_text};
 /// Bytes of the stored form.
 const LARGEST: usize = 64 * 1024 * 1024;
 
-fn fetch(row: stored_fetch::Model) -> std::result::Result<StoredFetch, Corrupt> {
+fn fetch(row: &stored_fetch::Model) -> std::result::Result<StoredFetch, Corrupt> {
     Ok(StoredFetch {
         id: FetchId(row.id),
         at: Timestamp(row.at),
@@ -68,7 +68,7 @@ impl FetchStore for Repo {
                 .await
                 .map_err(db(OPERATION))?;
             for row in rows {
-                found.push(fetch(row).map_err(corrupt(OPERATION))?);
+                found.push(fetch(&row).map_err(corrupt(OPERATION))?);
             }
         }
         Ok(found)

@@ -58,7 +58,8 @@ impl SecretStore for Repo {
         const OPERATION: &str = "repo.reseal";
         let transaction = self.begin(OPERATION).await?;
         let head = locked_head(&transaction, OPERATION).await?;
-        let stored = source_secret::Entity::find().all(&transaction).await.map_err(db(OPERATION))?;
+        let stored =
+            source_secret::Entity::find().all(&transaction).await.map_err(db(OPERATION))?;
         let stored: BTreeSet<_> = stored.into_iter().map(|row| row.source_id).collect();
         let given: BTreeSet<_> = secrets.iter().map(|(source, _)| source.0).collect();
         if stored != given || given.len() != secrets.len() {

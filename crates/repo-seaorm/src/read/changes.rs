@@ -221,9 +221,8 @@ impl Repo {
         aggregates: &[EntityRef],
         limit: usize,
     ) -> Result<Vec<(Changeset, Change)>> {
-        let of_kind = |kind: EntityKind| {
-            distinct(aggregates.iter().filter(|e| e.kind == kind).map(|e| e.id))
-        };
+        let of_kind =
+            |kind: EntityKind| distinct(aggregates.iter().filter(|e| e.kind == kind).map(|e| e.id));
         let (sources, tables) = (of_kind(EntityKind::Source), of_kind(EntityKind::Table));
         let mut steps = self.steps_after::<Source>(seq, "id", &sources).await?;
         steps.extend(self.steps_after::<Table>(seq, "id", &tables).await?);

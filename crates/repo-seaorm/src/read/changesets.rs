@@ -10,9 +10,7 @@ use ariadne_ports::{
     CatalogState, ChangesetFilter, ChangesetReader, CursorKey, Page, PageRequest, Result,
 };
 use async_trait::async_trait;
-use sea_orm::sea_query::{
-    Alias, Cond, ExprTrait, Query, SelectStatement, UnionType,
-};
+use sea_orm::sea_query::{Alias, Cond, ExprTrait, Query, SelectStatement, UnionType};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityName, EntityTrait, FromQueryResult, Iterable, QueryFilter,
     QueryOrder, QuerySelect,
@@ -74,7 +72,8 @@ async fn complete(
     young.sort_unstable();
     let mut standing: HashSet<Uuid> = HashSet::new();
     for (_, id) in young.into_iter().rev() {
-        let undone = undoing.get(&id).is_some_and(|by| by.iter().any(|(_, u)| standing.contains(u)));
+        let undone =
+            undoing.get(&id).is_some_and(|by| by.iter().any(|(_, u)| standing.contains(u)));
         if !undone {
             standing.insert(id);
         }

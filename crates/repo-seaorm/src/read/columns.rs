@@ -47,8 +47,7 @@ impl ColumnReader for Repo {
     async fn columns_of_tables(&self, at: At, tables: &[TableId]) -> Result<Vec<Stored<Column>>> {
         const OPERATION: &str = "repo.columns_of_tables";
         let ids = tables.iter().map(|id| id.0);
-        let mut found =
-            load_by::<Column>(self.reads(), OPERATION, at, "table_id", ids).await?;
+        let mut found = load_by::<Column>(self.reads(), OPERATION, at, "table_id", ids).await?;
         found.sort_by_key(|row| (row.value.table, row.value.ordinal, row.value.id));
         Ok(found)
     }

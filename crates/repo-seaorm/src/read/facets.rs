@@ -2,7 +2,9 @@
 
 use ariadne_domain::{SourceId, TableKind};
 use ariadne_ports::{Facet, Result, TableFacets};
-use sea_orm::sea_query::{Alias, Cond, Expr, ExprTrait, NullOrdering, Order, Query, SelectStatement};
+use sea_orm::sea_query::{
+    Alias, Cond, Expr, ExprTrait, NullOrdering, Order, Query, SelectStatement,
+};
 use sea_orm::{ConnectionTrait, TryGetable};
 use uuid::Uuid;
 
@@ -44,10 +46,8 @@ pub(super) async fn of_tables(repo: &Repo, filter: &Cond) -> Result<TableFacets>
         Ok(Facet { value: value.map_err(corrupt(OPERATION))?, count: facet.count })
     };
     let sources = counted::<Option<Uuid>>(repo, tables("source_id")).await?;
-    let source = |facet: Facet<Option<Uuid>>| Facet {
-        value: facet.value.map(SourceId),
-        count: facet.count,
-    };
+    let source =
+        |facet: Facet<Option<Uuid>>| Facet { value: facet.value.map(SourceId), count: facet.count };
     Ok(TableFacets {
         tags: counted(repo, tags).await?,
         owners: counted(repo, owned).await?,

@@ -9,3 +9,5 @@ mod sources;
 mod tables;
 
 pub(crate) use changesets::load_changesets;
+#[cfg(test)]
+pub(crate) use tables::keyset_of;

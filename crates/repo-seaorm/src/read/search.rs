@@ -46,11 +46,16 @@ impl Sql {
 }
 
 /// Every hit with what orders it; the words' parameters are bound as `sql` grows.
-fn hits(backend: DbBackend, words: &[String], select: impl FnOnce(&mut Sql, &Ranking) -> String) -> Sql {
+fn hits(
+    backend: DbBackend,
+    words: &[String],
+    select: impl FnOnce(&mut Sql, &Ranking) -> String,
+) -> Sql {
     let mut sql = Sql { text: String::new(), values: Vec::new() };
     let at = position(backend);
     let bound: Vec<(String, &String)> = words.iter().map(|w| (sql.bind(w.as_str()), w)).collect();
-    let ranking = Ranking { at, words: bound.iter().map(|(p, w)| (p.clone(), (*w).clone())).collect() };
+    let ranking =
+        Ranking { at, words: bound.iter().map(|(p, w)| (p.clone(), (*w).clone())).collect() };
     let selected = select(&mut sql, &ranking);
     sql.push("SELECT ");
     sql.push(&selected);
@@ -63,7 +68,8 @@ fn hits(backend: DbBackend, words: &[String], select: impl FnOnce(&mut Sql, &Ran
         sql.push(" FROM search_text t CROSS JOIN search_name n");
         conditions.push("n.rowid = t.rowid".to_owned());
         if backend == DbBackend::Sqlite {
-            let asked = long.iter().flat_map(|(_, w)| trigrams(w)).collect::<Vec<_>>().join(" AND ");
+            let asked =
+                long.iter().flat_map(|(_, w)| trigrams(w)).collect::<Vec<_>>().join(" AND ");
             conditions.push(format!("t.search_text MATCH {}", sql.bind(asked)));
         }
     }
@@ -190,8 +196,12 @@ impl SearchReader for Repo {
         });
         sql.text = format!("SELECT * FROM ({}) s", sql.text);
         if let Some(cursor) = &request.after {
-            let [CursorKey::Int(rank), CursorKey::Int(kind), CursorKey::Int(length), CursorKey::Text(name)] =
-                &cursor.keys[..]
+            let [
+                CursorKey::Int(rank),
+                CursorKey::Int(kind),
+                CursorKey::Int(length),
+                CursorKey::Text(name),
+            ] = &cursor.keys[..]
             else {
                 return Err(unusable(OPERATION));
             };

@@ -20,7 +20,7 @@ use crate::mapping::{bounded, identity_hash, order_key, table_of};
 
 impl Repo {
     /// The filter as a condition on the rows of `at`.
-    pub(super) fn table_filter(&self, at: At, filter: &TableFilter) -> Cond {
+    pub(crate) fn table_filter(&self, at: At, filter: &TableFilter) -> Cond {
         let mut all = Cond::all();
         if let Some(text) = &filter.text {
             all = all.add(has_words(self.backend(), "filter_text", text));
@@ -71,13 +71,11 @@ fn tagged(at: At, tag: &str) -> Expr {
     col("id").in_subquery(tables)
 }
 
-fn keyset(order: TableOrder) -> Keyset {
+pub(crate) fn keyset_of(order: TableOrder) -> Keyset {
     match order {
         TableOrder::Name => Keyset::ascending("order_key"),
         TableOrder::UpdatedNewest => Keyset::newest("updated_at"),
-        TableOrder::FetchedNewest => {
-            Keyset { nullable: true, ..Keyset::newest("introspected_at") }
-        }
+        TableOrder::FetchedNewest => Keyset { nullable: true, ..Keyset::newest("introspected_at") },
     }
 }
 
@@ -137,7 +135,7 @@ impl TableReader for Repo {
         let mut base = rows_at::<Table>(at);
         base.cond_where(self.table_filter(at, filter));
         let scope = format!("tables {at:?} {order:?} {filter:?}");
-        let list = (&base, keyset(order), &*scope);
+        let list = (&base, keyset_of(order), &*scope);
         page(self.reads(), OPERATION, list, request, |row| {
             let model = catalog_table::Model::from_query_result(row, "").map_err(db(OPERATION))?;
             let id = model.id;

@@ -110,7 +110,9 @@ fn storable(head: &Head, steps: &AllSteps<'_>) -> Result<()> {
     }
     let with_nul = texts.into_iter().filter(|(_, text)| text.contains('\0'));
     let violations: Vec<Violation> = with_nul
-        .map(|(field, _)| Violation::new([field], "CONTROL_CHARACTER", "U+0000 cannot be stored; remove it."))
+        .map(|(field, _)| {
+            Violation::new([field], "CONTROL_CHARACTER", "U+0000 cannot be stored; remove it.")
+        })
         .collect();
     if violations.is_empty() { Ok(()) } else { Err(Error::validation(OPERATION, violations)) }
 }

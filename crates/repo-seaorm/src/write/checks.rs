@@ -1,8 +1,6 @@
 //! What must hold for a commit to count: rows unchanged, requirements, references.
 
-use ariadne_domain::{
-    Column, EntityKind, EntityRef, Source, Table, Timestamp,
-};
+use ariadne_domain::{Column, EntityKind, EntityRef, Source, Table, Timestamp};
 use ariadne_ports::{At, ConflictWith, Error, Head, Requirement, Result};
 use sea_orm::sea_query::{Alias, Cond, Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityName};
@@ -95,10 +93,7 @@ pub(super) async fn requirements(connection: &impl ConnectionTrait, head: &Head)
     Ok(())
 }
 
-async fn version_of<K: Kept>(
-    connection: &impl ConnectionTrait,
-    id: Uuid,
-) -> Result<Option<i32>> {
+async fn version_of<K: Kept>(connection: &impl ConnectionTrait, id: Uuid) -> Result<Option<i32>> {
     let mut select = Query::select();
     select
         .column(Alias::new("version"))
@@ -161,10 +156,10 @@ async fn left_behind(
     touched: &std::collections::HashSet<Uuid>,
 ) -> Result<Option<Uuid>> {
     let mut select = Query::select();
-    select
-        .columns([Alias::new("id"), Alias::new(key)])
-        .from(Alias::new(table))
-        .cond_where(both(Expr::col(Alias::new(key)).is_not_null(), col(key).is_in(parents.iter().copied())));
+    select.columns([Alias::new("id"), Alias::new(key)]).from(Alias::new(table)).cond_where(both(
+        Expr::col(Alias::new(key)).is_not_null(),
+        col(key).is_in(parents.iter().copied()),
+    ));
     for row in connection.query_all(&select).await.map_err(db(OPERATION))? {
         let id: Uuid = row.try_get("", "id").map_err(db(OPERATION))?;
         if !touched.contains(&id) {

@@ -66,15 +66,17 @@ impl Writer {
     /// Takes no more commits and waits for those that are in.
     pub(crate) async fn finish(&self) {
         self.queue.lock().await.take();
-        if let Some(task) = self.task.lock().await.take() {
-            if let Err(error) = task.await {
-                tracing::error!(%error, "the task that writes the catalog ended badly");
-            }
+        let task = self.task.lock().await.take();
+        if let Some(task) = task
+            && let Err(error) = task.await
+        {
+            tracing::error!(%error, "the task that writes the catalog ended badly");
         }
     }
 
     async fn commit(&self, head: Head, changes: Vec<EntityChange>) -> Result<Committed> {
-        let closed = || Error::new(ErrorKind::Unavailable, OPERATION, "The catalog is shutting down.");
+        let closed =
+            || Error::new(ErrorKind::Unavailable, OPERATION, "The catalog is shutting down.");
         let queue = self.queue.lock().await.clone().ok_or_else(closed)?;
         let (answer, answered) = oneshot::channel();
         queue.send(Job { head, changes, answer }).await.map_err(|_| closed())?;

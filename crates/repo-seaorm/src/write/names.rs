@@ -53,7 +53,8 @@ pub(super) async fn free(
             Requirement::Exists(_) | Requirement::Version(..) => {}
         }
     }
-    let mut violations = taken::<Table>(connection, "identity_hash", &steps.tables, &tables).await?;
+    let mut violations =
+        taken::<Table>(connection, "identity_hash", &steps.tables, &tables).await?;
     violations.extend(taken::<Source>(connection, "name_hash", &steps.sources, &sources).await?);
     violations.extend(taken_paths(connection, steps).await?);
     if violations.is_empty() { Ok(()) } else { Err(Error::validation(OPERATION, violations)) }
@@ -74,10 +75,10 @@ async fn taken<K: Kept>(
     let mut takers: HashMap<&[u8], Uuid> = HashMap::new();
     let mut refused: HashSet<&[u8]> = HashSet::new();
     for name in names {
-        if let Some(taker) = name.taker {
-            if takers.insert(&name.hash, taker).is_some() {
-                refused.insert(&name.hash);
-            }
+        if let Some(taker) = name.taker
+            && takers.insert(&name.hash, taker).is_some()
+        {
+            refused.insert(&name.hash);
         }
     }
     let mut hashes: Vec<&[u8]> = names.iter().map(|name| name.hash.as_slice()).collect();
@@ -140,10 +141,10 @@ async fn taken_paths(
             let id: Uuid = row.try_get("", "id").map_err(db(OPERATION))?;
             let table: Uuid = row.try_get("", "table_id").map_err(db(OPERATION))?;
             let hash: Vec<u8> = row.try_get("", "path_hash").map_err(db(OPERATION))?;
-            if let Some(path) = takers.get(&(table, hash)) {
-                if !steps.columns.ids.contains(&id) {
-                    violations.push(duplicate("path", &path.to_string()));
-                }
+            if let Some(path) = takers.get(&(table, hash))
+                && !steps.columns.ids.contains(&id)
+            {
+                violations.push(duplicate("path", &path.to_string()));
             }
         }
     }

@@ -22,10 +22,7 @@ use crate::mapping::bounded;
 const PARAMETERS: usize = 8_000;
 
 /// Inserts rows, many in a statement.
-pub(super) async fn insert_many<E, A>(
-    connection: &impl ConnectionTrait,
-    rows: Vec<A>,
-) -> Result<()>
+pub(super) async fn insert_many<E, A>(connection: &impl ConnectionTrait, rows: Vec<A>) -> Result<()>
 where
     E: EntityTrait<ActiveModel = A>,
     A: ActiveModelTrait<Entity = E> + Send,
@@ -95,7 +92,11 @@ async fn to_history<K: Kept>(
     let mut insert = Query::insert();
     insert
         .into_table(Alias::new(K::HISTORY))
-        .columns(columns().map(|c| Alias::new(sea_orm::IdenStatic::as_str(&c))).chain([Alias::new("to_seq")]))
+        .columns(
+            columns()
+                .map(|c| Alias::new(sea_orm::IdenStatic::as_str(&c)))
+                .chain([Alias::new("to_seq")]),
+        )
         .select_from(ended)
         .map_err(|error| ariadne_ports::Error::internal(OPERATION, error))?;
     connection.execute(&insert).await.map_err(db(OPERATION))?;

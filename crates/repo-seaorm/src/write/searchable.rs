@@ -44,7 +44,8 @@ pub(super) async fn write<K: Kept>(
     let (mut gone, mut names, mut texts) = (Vec::new(), Vec::new(), Vec::new());
     for delta in &steps.deltas {
         let Delta { before, after } = delta;
-        let id = after.as_ref().or(before.as_ref().map(|b| &b.value)).map(K::id).unwrap_or_default();
+        let id =
+            after.as_ref().or(before.as_ref().map(|b| &b.value)).map(K::id).unwrap_or_default();
         let old = steps.rows.get(&id).and_then(|row| row.doc);
         let now = after.as_ref().and_then(K::document);
         if let (Some(old), Some(before)) = (old, before) {

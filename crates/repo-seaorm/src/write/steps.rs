@@ -128,10 +128,10 @@ impl<'a> AllSteps<'a> {
             }
         }
         for delta in &columns {
-            if let (Some(before), Some(after)) = (&delta.before, &delta.after) {
-                if before.value.table != after.table {
-                    return Err(fault("A column never moves to another table."));
-                }
+            if let (Some(before), Some(after)) = (&delta.before, &delta.after)
+                && before.value.table != after.table
+            {
+                return Err(fault("A column never moves to another table."));
             }
         }
         Ok(Self {

@@ -3,7 +3,7 @@
 mod complexity;
 mod document;
 mod guard;
-mod numbers;
+pub(crate) mod numbers;
 mod time;
 
 pub(crate) use complexity::Complexity;

@@ -1,16 +1,16 @@
 //! Numbers in variables, as they were written.
 //!
-//! JSON numbers keep their spelling (`arbitrary_precision` of `serde_json`). A
-//! transport that reads a request's variables straight into GraphQL values then
-//! sees a number as an object with one private member; here it becomes a number
-//! again, whatever the transport.
+//! JSON numbers keep their spelling (`arbitrary_precision` of `serde_json`). Variables
+//! that are read straight from a request's text then have, for each number, an object
+//! with one private member; here it becomes a number again. Reading the text into a
+//! JSON value first would avoid it, and lose the spelling.
 
 use async_graphql::{Number, Value, Variables};
 
 const TOKEN: &str = "$serde_json::private::Number";
 
-/// Makes numbers of what a transport could not read as such.
-pub(super) fn restore(variables: &mut Variables) {
+/// Makes numbers of what was read from a text.
+pub(crate) fn restore(variables: &mut Variables) {
     for value in variables.values_mut() {
         restore_value(value);
     }
@@ -37,7 +37,7 @@ mod tests {
 
     #[test]
     fn numbers_read_from_text_are_numbers() {
-        let text = r#"{"a":1,"b":[1.50,{"c":123456789012345678901}],"d":"1"}"#;
+        let text = r#"{"a":1,"b":[1.50,{"c":123456789012345678901234567890123}],"d":"1"}"#;
         let mut variables: Variables = serde_json::from_str(text).expect("variables");
         restore(&mut variables);
         assert!(matches!(variables["a"], Value::Number(_)));

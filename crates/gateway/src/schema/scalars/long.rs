@@ -44,17 +44,20 @@ mod tests {
     use super::*;
 
     fn parse(text: &str) -> Option<Long> {
-        let number = serde_json::from_str(text).expect("JSON");
-        Long::parse(Value::from_json(number).expect("a value")).ok()
+        let value = match text.parse() {
+            Ok(number) => Value::Number(number),
+            Err(_) => Value::String(text.to_owned()),
+        };
+        Long::parse(value).ok()
     }
 
     #[test]
     fn keeps_what_json_keeps() {
-        for number in [0, 1, -1, 9_007_199_254_740_991, -9_007_199_254_740_991] {
+        for number in [0_i64, 1, -1, 9_007_199_254_740_991, -9_007_199_254_740_991] {
             let long = parse(&number.to_string()).expect("in range");
             assert_eq!(long.to_value().to_string(), number.to_string());
         }
-        for bad in ["9007199254740992", "-9007199254740992", "1.5", "\"1\"", "true", "1e400"] {
+        for bad in ["9007199254740992", "-9007199254740992", "1.5", "one", "99999999999999999999999", "1e400"] {
             assert_eq!(parse(bad), None, "{bad}");
         }
         assert_eq!(Long::of(u64::MAX).unsigned(), Some(MAX));

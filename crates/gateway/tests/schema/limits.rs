@@ -1,0 +1,78 @@
+use std::time::Duration;
+
+use ariadne_gateway::Limits;
+use ariadne_testkit::Backend;
+use ariadne_testkit::builders::FetchedBuilder;
+use ariadne_testkit::fakes::FakeFetch;
+use serde_json::json;
+
+use crate::world::World;
+
+/// A query of 50 levels, or of 10,000 aliases, is refused with LIMIT.
+#[tokio::test]
+async fn documents_are_bounded() {
+    let world = World::new();
+    let deep = format!("{{ tables {{ nodes {{ {} id {} }} }} }}", "source { tables { nodes { ".repeat(16), "} } }".repeat(16));
+    assert_eq!(world.code(&deep, json!({})).await, "LIMIT");
+    let nested = format!("{}{}", "{ a ".repeat(50), "}".repeat(50));
+    assert_eq!(world.code(&nested, json!({})).await, "LIMIT");
+    let absurd = format!("{}{}", "{ a ".repeat(5_000), "}".repeat(5_000));
+    assert_eq!(world.code(&absurd, json!({})).await, "LIMIT");
+    let list = format!("{{ tables(filter: {{ tags: {}{} }}) {{ nodes {{ id }} }} }}", "[".repeat(5_000), "]".repeat(5_000));
+    assert_eq!(world.code(&list, json!({})).await, "LIMIT");
+    let aliases: String = (0..10_000).map(|n| format!("a{n}: server {{ version }} ")).collect();
+    assert_eq!(world.code(&format!("{{ {aliases} }}"), json!({})).await, "LIMIT");
+    let long = format!("{{ server {{ version }} }} # {}", "x".repeat(1024 * 1024));
+    assert_eq!(world.code(&long, json!({})).await, "LIMIT");
+    let directives = format!("{{ server {} {{ version }} }}", "@skip(if: false) ".repeat(101));
+    assert_eq!(world.code(&directives, json!({})).await, "LIMIT");
+}
+
+/// An answer that could be too large is refused, counted by the pages asked for.
+#[tokio::test]
+async fn answers_are_bounded() {
+    let world = World::new();
+    let query = "query($tables: Int, $columns: Int) { tables(first: $tables) { nodes { name
+        columns(first: $columns) { nodes { name description tags } } } } }";
+    assert_eq!(world.code(query, json!({ "tables": 500, "columns": 5000 })).await, "LIMIT");
+    world.data(query, json!({ "tables": 1, "columns": 5000 })).await;
+    world.data(query, json!({ "tables": 500, "columns": 100 })).await;
+    world.data(query, json!({})).await;
+}
+
+/// The introspection that GraphiQL sends passes all limits.
+#[tokio::test]
+async fn graphiql_may_introspect() {
+    let query = "query IntrospectionQuery { __schema { description
+        queryType { name kind } mutationType { name kind } subscriptionType { name kind }
+        types { ...FullType }
+        directives { name description isRepeatable locations args(includeDeprecated: true) { ...InputValue } } } }
+      fragment FullType on __Type { kind name description specifiedByURL
+        fields(includeDeprecated: true) { name description
+          args(includeDeprecated: true) { ...InputValue } type { ...TypeRef } isDeprecated deprecationReason }
+        inputFields(includeDeprecated: true) { ...InputValue }
+        interfaces { ...TypeRef }
+        enumValues(includeDeprecated: true) { name description isDeprecated deprecationReason }
+        possibleTypes { ...TypeRef } }
+      fragment InputValue on __InputValue { name description type { ...TypeRef } defaultValue isDeprecated deprecationReason }
+      fragment TypeRef on __Type { kind name ofType { kind name ofType { kind name ofType { kind name
+        ofType { kind name ofType { kind name ofType { kind name ofType { kind name
+        ofType { kind name ofType { kind name } } } } } } } } } }";
+    let answer = World::new().data(query, json!({})).await;
+    assert!(answer["__schema"]["types"].as_array().expect("types").len() > 50);
+}
+
+/// An operation that takes too long is ended.
+#[tokio::test]
+async fn operations_have_a_time_limit() {
+    let limits = Limits { time: Duration::from_millis(20), ..Limits::default() };
+    let world = World::with(Backend::memory(), limits);
+    let source = world.source("shop").await;
+    let table = FetchedBuilder::new("t").column("a", "int").build();
+    world.mongo.answer("t", FakeFetch::Held(Box::new(table)));
+    let fetch = "mutation($id: ID!) { fetchColumns(input: { sourceId: $id, name: \"t\" }) { id } }";
+    let refused = world.refused(fetch, json!({ "id": source["id"] })).await;
+    assert_eq!(refused["extensions"]["code"], "TIMEOUT");
+    assert_eq!(refused["extensions"]["temporary"], true);
+    assert_eq!(world.mongo.cancelled(), 1, "the fetch was dropped");
+}

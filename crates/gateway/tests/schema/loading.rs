@@ -1,0 +1,48 @@
+use std::collections::BTreeMap;
+
+use ariadne_gateway::Limits;
+use ariadne_testkit::Backend;
+use ariadne_testkit::fakes::Calls;
+use serde_json::json;
+
+use crate::world::World;
+
+async fn calls_for(query: &str, rows: usize) -> BTreeMap<&'static str, usize> {
+    let (backend, calls) = Calls::counted(Backend::memory());
+    let world = World::with(backend, Limits::default());
+    for n in 0..rows {
+        let source = world.source(&format!("source {n}")).await;
+        let test = "mutation($id: ID!) { testSource(id: $id) { status } }";
+        world.data(test, json!({ "id": source["id"] })).await;
+        let table = world
+            .table(json!({ "name": format!("t{n:02}"), "sourceId": source["id"], "columns": [
+                { "path": ["id"], "dataType": "NUMBER", "primaryKey": 1 },
+            ] }))
+            .await;
+        let update = "mutation($id: ID!) { updateTable(id: $id, version: 1, patch: { owner: \"x\" }) { changeset { id } } }";
+        let updated = world.data(update, json!({ "id": table["table"]["id"] })).await;
+        let undo = "mutation($id: ID!) { undoChangeset(id: $id) { changeset { id } } }";
+        world.data(undo, json!({ "id": updated["updateTable"]["changeset"]["id"] })).await;
+    }
+    calls.reset();
+    world.data(query, json!({})).await;
+    calls.seen()
+}
+
+/// A page of 50 rows costs as many calls as one of 2, whatever its rows refer to.
+#[tokio::test]
+async fn a_page_costs_a_constant_number_of_calls() {
+    for query in [
+        "{ tables(first: 50) { nodes { name columnCount keys { columns } source { name lastTest { status } } } } }",
+        "{ tables(first: 50, asOf: { seq: 8 }) { nodes { name columnCount keys { columns } source { name } } } }",
+        "{ sources(first: 50) { nodes { name lastTest { status } } } }",
+        "{ changesets(first: 50) { nodes { seq undoneBy { seq } undoes { seq } } } }",
+        "{ search(text: \"id\", first: 50) { nodes { ... on Column { name primaryKey unique table { name source { name } } } } } }",
+    ] {
+        let few = calls_for(query, 2).await;
+        let many = calls_for(query, 50).await;
+        assert_eq!(few, many, "{query}");
+        assert!(!few.is_empty(), "{query} was counted");
+        assert!(many.values().all(|calls| *calls <= 2), "{query}: {many:?}");
+    }
+}

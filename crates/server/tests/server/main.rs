@@ -1,0 +1,6 @@
+//! Servers in this process and as processes, over real files.
+
+mod process;
+mod rotation;
+mod serving;
+mod support;
