@@ -105,7 +105,6 @@ const COLUMN: &str = r"
 const INDEXES: &str = r"
 CREATE UNIQUE INDEX source_name ON source (name_hash);
 CREATE UNIQUE INDEX catalog_table_identity ON catalog_table (identity_hash);
-CREATE INDEX catalog_table_order ON catalog_table (order_key, id);
 CREATE INDEX catalog_table_updated ON catalog_table (updated_at DESC, id);
 CREATE INDEX catalog_table_fetched ON catalog_table (introspected_at DESC {nulls last}, id);
 CREATE INDEX catalog_table_source ON catalog_table (source_id, order_key, id);

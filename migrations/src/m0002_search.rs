@@ -26,7 +26,11 @@ CREATE TABLE search_name (
 
 /// The text is folded already, so the tokenizer keeps case; neither positions nor
 /// sizes are needed, because every hit is checked against its text.
+///
+/// Text filters of lists walk the list's order, so SQLite finds the text beside it;
+/// a PostgreSQL index entry could not hold it, but has trigrams.
 const TEXT_SQLITE: &str = r"
+CREATE INDEX catalog_table_order ON catalog_table (order_key, id, filter_text);
 CREATE VIRTUAL TABLE search_text USING fts5 (
     text, tokenize = 'trigram case_sensitive 1', detail = 'none', columnsize = 0
 );
@@ -34,6 +38,8 @@ CREATE VIRTUAL TABLE search_text USING fts5 (
 
 const TEXT_POSTGRES: &str = r"
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
+CREATE INDEX catalog_table_order ON catalog_table (order_key, id);
+CREATE INDEX catalog_table_filter ON catalog_table USING gin (filter_text gin_trgm_ops);
 CREATE TABLE search_text (rowid BIGINT PRIMARY KEY, text TEXT NOT NULL);
 CREATE INDEX search_text_trigrams ON search_text USING gin (text gin_trgm_ops);
 ";

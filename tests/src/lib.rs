@@ -7,5 +7,6 @@ pub mod api;
 pub mod ariadne;
 pub mod certificates;
 pub mod demo;
+pub mod fixture;
 pub mod proxy;
 pub mod services;

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use ariadne_domain::{
-    Change, Changeset, ChangesetId, Column, ColumnId, FetchId, Source, SourceId, Stored, Table,
-    TableId, Timestamp, Violation,
+    Change, Changeset, ChangesetId, Column, ColumnId, FetchId, NameOrigin, Source, SourceId,
+    Stored, Table, TableId, Timestamp, Violation, check_name, check_text,
 };
 use ariadne_ports::{
     At, ChangesetFilter, ConnectorFactory, Count, Error, Page, PageRequest, Result, SearchHit,
@@ -17,6 +17,38 @@ use crate::{ErrorKind, Reader};
 
 /// `totalCount` is exact up to this.
 const COUNT_CAP: u64 = 10_000;
+/// Longest text to search or filter by, in characters.
+const MAX_TEXT: usize = 1_000;
+
+/// Refuses texts that no database could look for.
+fn check_texts<'a>(
+    operation: &'static str,
+    texts: impl IntoIterator<Item = (&'static [&'static str], Option<&'a str>)>,
+) -> Result<()> {
+    let wrong = texts.into_iter().filter_map(|(path, text)| {
+        let violation = check_text("text", text?, MAX_TEXT)?;
+        Some(Violation { path: path.iter().map(ToString::to_string).collect(), ..violation })
+    });
+    let violations: Vec<Violation> = wrong.collect();
+    if violations.is_empty() { Ok(()) } else { Err(Error::validation(operation, violations)) }
+}
+
+fn check_tables(filter: &TableFilter) -> Result<()> {
+    let tags = filter.tags.iter().map(|tag| (&["filter", "tags"][..], Some(tag.as_str())));
+    let texts = [
+        (&["filter", "text"][..], filter.text.as_deref()),
+        (&["filter", "owner"][..], filter.owner.as_deref()),
+    ];
+    check_texts("catalog.tables", texts.into_iter().chain(tags))
+}
+
+fn check_sources(filter: &SourceFilter) -> Result<()> {
+    check_texts("catalog.sources", [(&["filter", "text"][..], filter.text.as_deref())])
+}
+
+fn check_search(text: &str) -> Result<()> {
+    check_texts("catalog.search", [(&["text"][..], Some(text))])
+}
 
 /// A point of history as a caller gives it: exactly one of the two.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -90,11 +122,13 @@ impl Reader {
         filter: &SourceFilter,
         page: &PageRequest,
     ) -> Result<Page<Stored<Source>>> {
+        check_sources(filter)?;
         self.core.ports.sources.list_sources(filter, page).await
     }
 
     /// How many sources.
     pub async fn count_sources(&self, filter: &SourceFilter) -> Result<Count> {
+        check_sources(filter)?;
         self.core.ports.sources.count_sources(filter, COUNT_CAP).await
     }
 
@@ -112,16 +146,19 @@ impl Reader {
         order: TableOrder,
         page: &PageRequest,
     ) -> Result<Page<Stored<Table>>> {
+        check_tables(filter)?;
         self.core.ports.tables.list_tables(at, filter, order, page).await
     }
 
     /// How many tables.
     pub async fn count_tables(&self, at: At, filter: &TableFilter) -> Result<Count> {
+        check_tables(filter)?;
         self.core.ports.tables.count_tables(at, filter, COUNT_CAP).await
     }
 
     /// Facets of tables.
     pub async fn table_facets(&self, filter: &TableFilter) -> Result<TableFacets> {
+        check_tables(filter)?;
         self.core.ports.tables.table_facets(filter).await
     }
 
@@ -146,6 +183,11 @@ impl Reader {
             }
         };
         let schema = schema.map(|s| Some(s).filter(|s| !s.is_empty()));
+        // What cannot be a name is nobody's.
+        let names = schema.flatten().into_iter().chain([name]);
+        if names.into_iter().any(|n| check_name("name", n, NameOrigin::Observed).is_some()) {
+            return Ok(None);
+        }
         let mut found = self.core.ports.tables.tables_by_name(source, schema, name, 10).await?;
         if found.len() < 2 {
             return Ok(found.pop());
@@ -183,6 +225,7 @@ impl Reader {
         text: Option<&str>,
         page: &PageRequest,
     ) -> Result<Page<Stored<Column>>> {
+        check_texts("catalog.columns", [(&["text"][..], text)])?;
         self.core.ports.columns.list_columns(at, table, text, page).await
     }
 
@@ -206,14 +249,13 @@ impl Reader {
 
     /// A page of search hits.
     pub async fn search(&self, text: &str, page: &PageRequest) -> Result<Page<SearchHit>> {
-        if let Some(violation) = ariadne_domain::check_text("text", text, 1_000) {
-            return Err(Error::validation("catalog.search", vec![violation]));
-        }
+        check_search(text)?;
         self.core.ports.search.search(text, page).await
     }
 
     /// How many search hits.
     pub async fn count_hits(&self, text: &str) -> Result<Count> {
+        check_search(text)?;
         self.core.ports.search.count_hits(text, COUNT_CAP).await
     }
 

@@ -1,7 +1,7 @@
 //! A request that was made before is answered as it was then.
 
 use ariadne_domain::{Changeset, EntityChange, EntityKind, Source, SourceId, Stored, TableId};
-use ariadne_ports::{At, Error, ErrorKind, Result};
+use ariadne_ports::{At, Error, ErrorKind, IdempotencyKey, Result};
 
 use crate::{Editor, Outcome, TableView, WriteContext};
 
@@ -43,13 +43,18 @@ impl Editor {
         else {
             return Ok(None);
         };
-        if hash != wanted.body_hash {
-            let message =
-                "This idempotency key was used for another request within 24 hours; use a new key.";
-            return Err(Error::new(ErrorKind::Conflict, "catalog.replay", message));
-        }
+        same_request(hash, wanted)?;
         let changes = self.core.ports.changesets.entity_changes(changeset.seq).await?;
         Ok(Some((changeset, changes)))
+    }
+
+    /// Refuses a key that this actor used for another request: `Conflict`. For a
+    /// request of several writes, whose keys derive from one.
+    pub async fn check_key(&self, key: &IdempotencyKey) -> Result<()> {
+        match self.core.ports.writer.replay(&self.actor, &key.key).await? {
+            Some((hash, _)) => same_request(hash, key),
+            None => Ok(()),
+        }
     }
 
     /// What a request about tables answered: the tables of `ids`, or else those of
@@ -90,4 +95,13 @@ impl Editor {
 /// What a request without an object of its own answered.
 pub(crate) fn same<T>(value: T, changeset: Changeset) -> std::future::Ready<Result<Outcome<T>>> {
     std::future::ready(Ok(Outcome { value, changeset: Some(changeset), warnings: Vec::new() }))
+}
+
+fn same_request(hash: [u8; 32], wanted: &IdempotencyKey) -> Result<()> {
+    if hash == wanted.body_hash {
+        return Ok(());
+    }
+    let message =
+        "This idempotency key was used for another request within 24 hours; use a new key.";
+    Err(Error::new(ErrorKind::Conflict, "catalog.replay", message))
 }

@@ -90,16 +90,19 @@ impl Editor {
             ));
         }
         let fetches = self.fetches_of(&inputs).await?;
-        let sources: Vec<SourceId> = inputs.iter().filter_map(|i| i.source).collect();
+        let named = inputs.iter().filter_map(|i| i.source);
+        let sources: Vec<SourceId> = named.chain(fetches.values().map(|f| f.source)).collect();
         let sources = self.sources(At::Head, &sources).await?;
         let mut plan = Plan::default();
         let mut violations = Vec::new();
         let mut tables = Vec::new();
         for (row, input) in inputs.into_iter().enumerate() {
-            if let Some(id) = input.source.filter(|id| !sources.contains_key(id)) {
+            let fetch = input.fetched.and_then(|id| fetches.get(&id));
+            // A fetch is kept when its source is deleted, but nothing can be bound to it.
+            let mut wanted = input.source.into_iter().chain(fetch.map(|f| f.source));
+            if let Some(id) = wanted.find(|id| !sources.contains_key(id)) {
                 return Err(Error::not_found(operation, format!("data source with the id {id}")));
             }
-            let fetch = input.fetched.and_then(|id| fetches.get(&id));
             match self.new_table(input, fetch) {
                 Ok(merge) => tables.push((row, merge)),
                 Err(found) => violations

@@ -107,11 +107,8 @@ impl Walk<'_> {
         let names: Vec<&str> = types.keys().copied().collect();
         let roles: Vec<Role> = field.variants.iter().map(|v| v.role).collect();
         let first = field.variants.first().map(|v| v.definition);
-        let generated = if names == ["alias"] {
-            Some("ALIAS")
-        } else {
-            same(&roles).and_then(|role| role.generated())
-        };
+        let generated =
+            if names == ["alias"] { Some("ALIAS") } else { same(&roles).and_then(Role::generated) };
         let comment = field
             .variants
             .iter()

@@ -187,7 +187,7 @@ fn urls(settings: &Value, wrong: &mut Vec<Violation>) -> Vec<Url> {
         match url(text) {
             Err(message) => refuse("INVALID", message),
             Ok(url) if urls.contains(&url) => {
-                refuse("DUPLICATE", "This URL is in the list twice.".to_owned())
+                refuse("DUPLICATE", "This URL is in the list twice.".to_owned());
             }
             Ok(url) => urls.push(url),
         }

@@ -74,7 +74,8 @@ impl Connector for ElasticsearchConnector {
             );
             return Err(Error::validation(OPERATION, vec![wrong]));
         }
-        let fetched = fetch::fetch(&self.client, request, deadline, progress);
+        // boxed, because the futures of its requests are large together
+        let fetched = Box::pin(fetch::fetch(&self.client, request, deadline, progress));
         bounded(deadline, OPERATION, fetched).await
     }
 

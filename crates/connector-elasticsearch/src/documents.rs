@@ -204,7 +204,7 @@ fn items(
 ) {
     match item {
         Json::Object(members) if matches!(kind, None | Some(Kind::Fields)) => {
-            object(members, path, kinds, seen)
+            object(members, path, kinds, seen);
         }
         Json::Array(inner) => inner.iter().for_each(|i| items(i, path, kind, kinds, seen)),
         _ => {}

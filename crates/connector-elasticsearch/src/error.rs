@@ -193,7 +193,7 @@ pub(crate) struct Failure {
     /// Its kind.
     pub(crate) kind: ErrorKind,
     /// For people.
-    pub(crate) problem: Problem,
+    pub(crate) problem: Box<Problem>,
     /// The driver's own words, for the log.
     pub(crate) driver: Option<String>,
 }
@@ -211,12 +211,12 @@ impl Failure {
         let problem = Problem::new(row.id, filled(row.title))
             .with_cause(filled(row.cause))
             .with_remedy(filled(row.remedy));
-        Self { code, kind: row.kind, problem, driver: None }
+        Self { code, kind: row.kind, problem: Box::new(problem), driver: None }
     }
 
     /// Adds the engine's own code and message.
     pub(crate) fn with_engine(mut self, engine: (Option<String>, Option<String>)) -> Self {
-        self.problem = self.problem.with_engine(engine.0, engine.1);
+        (self.problem.engine_code, self.problem.engine_message) = engine;
         self
     }
 
@@ -233,7 +233,7 @@ impl Failure {
 
     /// The failure as the port knows it.
     pub(crate) fn into_error(self, operation: &'static str) -> Error {
-        let error = Error::of_source(self.kind, operation, self.problem);
+        let error = Error::of_source(self.kind, operation, *self.problem);
         match self.driver {
             Some(driver) => error.with_context("driver", driver),
             None => error,

@@ -59,7 +59,7 @@ pub(crate) async fn fetch(
         Err(problem) => {
             return Ok(Fetch::NotFound(NotFound {
                 visibility: Visibility::Missing,
-                problem,
+                problem: *problem,
                 suggestions: Vec::new(),
             }));
         }
@@ -126,10 +126,7 @@ fn read_mappings(body: Json) -> Vec<IndexMapping> {
     let mut mappings: Vec<IndexMapping> = indices
         .into_iter()
         .filter_map(|(index, mut one)| {
-            let root = match one.get_mut("mappings")?.take() {
-                Json::Object(root) => root,
-                _ => return None,
-            };
+            let Json::Object(root) = one.get_mut("mappings")?.take() else { return None };
             Some(IndexMapping { index, root })
         })
         .collect();
@@ -213,7 +210,7 @@ impl Run<'_> {
         problem.cause =
             Some(format!("{why} {}", problem.cause.unwrap_or_default()).trim_end().to_owned());
         code.clone_into(&mut problem.code);
-        self.warnings.push(problem);
+        self.warnings.push(*problem);
         None
     }
 
@@ -361,9 +358,8 @@ impl Run<'_> {
         }
         let mut problem = denied_for(&denied, Privilege::Metadata, &self.name.text).problem;
         "MAPPING_NOT_READ".clone_into(&mut problem.code);
-        problem.title =
-            "The mapping could not be read: the columns have names and types, but no analyzers, formats and other parameters.".to_owned();
-        self.warnings.push(problem);
+        "The mapping could not be read: the columns have names and types, but no analyzers, formats and other parameters.".clone_into(&mut problem.title);
+        self.warnings.push(*problem);
         let indices: Vec<String> = caps.body["indices"]
             .as_array()
             .into_iter()

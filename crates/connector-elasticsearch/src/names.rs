@@ -1,5 +1,7 @@
 //! What a name may be, and how it stands in a path.
 
+use std::fmt::Write;
+
 use ariadne_domain::Problem;
 
 /// A name as typed that may be asked for.
@@ -39,14 +41,11 @@ impl Name {
 }
 
 /// The name, or why nothing can be called so.
-pub(crate) fn check(text: &str) -> Result<Name, Problem> {
+pub(crate) fn check(text: &str) -> Result<Name, Box<Problem>> {
     let refuse = |cause: &str, remedy: &str| {
-        Err(Problem::new(
-            "INVALID_NAME",
-            format!("No index, alias or data stream can be called {}.", shown(text)),
-        )
-        .with_cause(cause.to_owned())
-        .with_remedy(remedy.to_owned()))
+        let title = format!("No index, alias or data stream can be called {}.", shown(text));
+        let problem = Problem::new("INVALID_NAME", title);
+        Err(Box::new(problem.with_cause(cause).with_remedy(remedy)))
     };
     let is_date_math = text.starts_with('<') && text.ends_with('>');
     if text.is_empty() || text == "." || text == ".." {
@@ -108,7 +107,8 @@ pub(crate) fn encode(text: &str) -> String {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'*') {
             encoded.push(char::from(byte));
         } else {
-            encoded.push_str(&format!("%{byte:02X}"));
+            // writing to a String cannot fail
+            let _ = write!(encoded, "%{byte:02X}");
         }
     }
     encoded

@@ -161,7 +161,7 @@ fn protocol(client: &Client, asked: &[Asked]) -> Outcome {
 
 fn authentication(client: &Client, answer: &Result<Answer, Failure>) -> Outcome {
     if let Err(failure) = answer {
-        return Outcome::failed(failure.problem.clone());
+        return Outcome::failed(*failure.problem.clone());
     }
     let user = client.config.username.as_deref().unwrap_or_default();
     Outcome::passed(match client.config.auth {
@@ -178,10 +178,9 @@ fn version(asked: &[Asked], answer: &Result<Answer, Failure>) -> (Outcome, Optio
     let Some(number) = number(&answer.body) else {
         let mut problem = denied_for(answer, Privilege::Monitor, "*").problem;
         "VERSION_NOT_VISIBLE".clone_into(&mut problem.code);
-        problem.title =
-            "The version of the cluster is not visible: the login lacks the privilege monitor."
-                .to_owned();
-        return (Outcome::warning("Fetches work without it.", problem), None);
+        "The version of the cluster is not visible: the login lacks the privilege monitor."
+            .clone_into(&mut problem.title);
+        return (Outcome::warning("Fetches work without it.", *problem), None);
     };
     let version = &answer.body["version"];
     let open = version["distribution"] == "opensearch";
@@ -189,7 +188,7 @@ fn version(asked: &[Asked], answer: &Result<Answer, Failure>) -> (Outcome, Optio
     let major: Option<u32> = number.split('.').next().and_then(|major| major.parse().ok());
     if !open && major.is_some_and(|major| major < 7) {
         let failure = Failure::new(Code::VersionTooOld, &[("detail", number)]);
-        return (Outcome::failed(failure.problem), Some(text));
+        return (Outcome::failed(*failure.problem), Some(text));
     }
     let uuids: Vec<(&str, &str)> = asked
         .iter()

@@ -1,5 +1,7 @@
 //! What a name stands for.
 
+use std::fmt::Write;
+
 use ariadne_domain::TableKind;
 use serde_json::Value;
 
@@ -75,7 +77,7 @@ pub(crate) fn from_answer(name: &Name, body: &Value) -> Option<Resolved> {
 /// Guesses the same from the indices that a mapping has and their aliases, where the engine is too old to resolve
 /// names (before 7.9) or the login may not.
 pub(crate) fn from_indices(name: &Name, indices: &[String], aliases: Option<&Value>) -> Resolved {
-    let aliased = aliases
+    let is_alias = aliases
         .and_then(Value::as_object)
         .is_some_and(|all| all.values().any(|index| index["aliases"].get(&name.text).is_some()));
     let backing = format!(".ds-{}-", name.text);
@@ -85,7 +87,7 @@ pub(crate) fn from_indices(name: &Name, indices: &[String], aliases: Option<&Val
         _ if indices.iter().all(|index| index.starts_with(&backing)) => {
             (Target::DataStream, name.text.clone())
         }
-        [one] if name.is_date_math && !aliased => (Target::Index, one.clone()),
+        [one] if name.is_date_math && !is_alias => (Target::Index, one.clone()),
         _ => (Target::Alias, name.text.clone()),
     };
     Resolved { target, name: text, attributes: Vec::new() }
@@ -101,7 +103,8 @@ pub(crate) fn told(
     const LISTED: usize = 20;
     let mut listed = indices.iter().take(LISTED).cloned().collect::<Vec<_>>().join(", ");
     if indices.len() > LISTED {
-        listed.push_str(&format!(" and {} more", indices.len() - LISTED));
+        // writing to a String cannot fail
+        let _ = write!(listed, " and {} more", indices.len() - LISTED);
     }
     let name = &resolved.name;
     match resolved.target {

@@ -126,7 +126,8 @@ impl Client {
         options.max_pool_size = Some(2);
         // no connection beside the monitor's own
         options.server_monitoring_mode = Some(ServerMonitoringMode::Poll);
-        options.server_selection_timeout = Some(remaining / 2);
+        // shorter than what an operation may take, or the cause of its failure is lost
+        options.server_selection_timeout = Some(remaining * 3 / 8);
         // shorter, or the selection fails first and its cause is lost
         options.connect_timeout = Some((remaining / 4).max(Duration::from_millis(50)));
         let health = Arc::new(Health::new(&options));
@@ -225,6 +226,7 @@ impl Client {
                 });
             }
         };
+        self.health.served(&outcome);
         outcome.map_err(|error| {
             // the text of an error holds data of the server: it goes nowhere
             let failure = of_driver(&error, &self.hosts, self.logged_in);
@@ -328,6 +330,10 @@ struct Health {
 struct Heard {
     /// A server that can be used has answered.
     known: bool,
+    /// A server has run an operation.
+    served: bool,
+    /// Servers that the driver deals with now.
+    open: HashSet<String>,
     failed: HashMap<String, DriverError>,
     /// Servers that answered, but are not the ones that are looked for.
     unusable: HashMap<String, Failure>,
@@ -355,6 +361,12 @@ impl Health {
 
     fn hear(&self, event: SdamEvent) {
         match event {
+            SdamEvent::ServerOpening(event) => {
+                self.heard().open.insert(event.address.to_string());
+            }
+            SdamEvent::ServerClosed(event) => {
+                self.heard().open.remove(&event.address.to_string());
+            }
             SdamEvent::ServerHeartbeatSucceeded(event) => {
                 let address = event.server_address.to_string();
                 let verdict = probe::judge(&event.reply, &address, self.replica_set.as_deref(), self.seeds.len());
@@ -380,8 +392,18 @@ impl Health {
         self.heard().known
     }
 
-    /// Ends when every host of the settings has failed and none ever answered: waiting
-    /// for the driver to try again would only cost the person's time.
+    /// Notes whether a server has run an operation, be it with an error.
+    fn served<T>(&self, outcome: &Result<T, DriverError>) {
+        let served = match outcome {
+            Ok(_) => true,
+            Err(error) => matches!(*error.kind, DriverKind::Command(_)),
+        };
+        self.heard().served |= served;
+    }
+
+    /// Ends when every server that the driver knows has failed before the first
+    /// operation: waiting for the driver to try again would only cost the person's time.
+    /// Later a monitor may fail because the server is busy with our own operation.
     async fn hopeless(&self) {
         loop {
             let changed = self.changed.notified();
@@ -390,8 +412,10 @@ impl Health {
             changed.as_mut().enable();
             let hopeless = {
                 let heard = self.heard();
-                let lost = |seed| heard.failed.contains_key(seed) || heard.unusable.contains_key(seed);
-                !heard.known && self.seeds.iter().all(lost)
+                let lost = |server| heard.failed.contains_key(server) || heard.unusable.contains_key(server);
+                let lost_seeds = !heard.known && self.seeds.iter().all(lost);
+                let lost_members = !heard.open.is_empty() && heard.open.iter().all(lost);
+                !heard.served && (lost_seeds || lost_members)
             };
             if hopeless {
                 return;

@@ -138,6 +138,7 @@ impl fmt::Display for Host {
 
 /// Checked settings. The password shows in no `Debug`.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "they are the flags of the form, each its own switch")]
 pub(crate) struct Settings {
     pub(crate) hosts: Vec<Host>,
     pub(crate) srv: bool,

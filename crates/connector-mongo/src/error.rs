@@ -308,12 +308,16 @@ pub(crate) struct Failure {
     pub(crate) collection: Option<String>,
     /// A sentence that the row's texts may include.
     pub(crate) detail: Option<String>,
-    /// The server's number.
-    pub(crate) server_code: Option<i32>,
-    /// The server's name of it.
-    pub(crate) server_code_name: Option<String>,
-    /// The server's own words.
-    pub(crate) server_message: Option<String>,
+    /// What the server or the driver said.
+    said: Option<Box<Said>>,
+}
+
+/// The words of the server, or of the driver where it speaks for it.
+#[derive(Clone, Debug, Default)]
+struct Said {
+    code: Option<i32>,
+    code_name: String,
+    message: String,
 }
 
 impl Failure {
@@ -324,9 +328,7 @@ impl Failure {
             host: None,
             collection: None,
             detail: None,
-            server_code: None,
-            server_code_name: None,
-            server_message: None,
+            said: None,
         }
     }
 
@@ -348,6 +350,12 @@ impl Failure {
         self
     }
 
+    fn saying(mut self, code: Option<i32>, code_name: &str, message: &str) -> Self {
+        let (code_name, message) = (code_name.to_owned(), message.to_owned());
+        self.said = Some(Box::new(Said { code, code_name, message }));
+        self
+    }
+
     /// Whether the server said that the login lacks a privilege.
     pub(crate) fn is_denied(&self) -> bool {
         matches!(self.reason, Reason::NotAuthorized | Reason::LoginNeeded)
@@ -355,7 +363,7 @@ impl Failure {
 
     /// Whether the connection is of no use any more, so that trying on is pointless.
     pub(crate) fn is_fatal(&self) -> bool {
-        self.server_code.is_none() || matches!(self.kind(), ErrorKind::SourceAuthFailed)
+        self.said.as_ref().is_none_or(|said| said.code.is_none()) || matches!(self.kind(), ErrorKind::SourceAuthFailed)
     }
 
     /// Its kind.
@@ -367,12 +375,12 @@ impl Failure {
     pub(crate) fn problem(&self, settings: &Settings, database: &str) -> Problem {
         let row = self.reason.row();
         let fill = |text: &str| self.fill(text, settings, database);
-        let name = self.server_code_name.as_deref().filter(|n| !n.is_empty());
-        let engine_code = self.server_code.map(|code| match name {
-            Some(name) => format!("{code} {name}"),
-            None => code.to_string(),
+        let said = self.said.as_deref();
+        let engine_code = said.and_then(|said| {
+            let code = said.code?;
+            Some(format!("{code} {}", said.code_name).trim_end().to_owned())
         });
-        let message = self.server_message.as_deref().map(|m| clip(&redact(m, settings), 500));
+        let message = said.map(|said| clip(&redact(&said.message, settings), 500));
         Problem::new(row.code, fill(row.title))
             .with_cause(fill(row.cause))
             .with_remedy(fill(row.remedy))
@@ -541,9 +549,7 @@ pub(crate) fn of_driver(error: &DriverError, host: &str, logged_in: bool) -> Fai
             Reason::NotAuthorized if !logged_in => Reason::LoginNeeded,
             reason => reason,
         };
-        failure.server_code = Some(command.code);
-        failure.server_code_name = Some(command.code_name.clone());
-        failure.server_message = Some(command.message.clone());
+        failure = failure.saying(Some(command.code), &command.code_name, &command.message);
     }
     if authentication && failure.reason != Reason::Mechanism {
         failure.reason = Reason::AuthFailed;
@@ -563,9 +569,7 @@ fn kind_of(error: &DriverError, host: &str) -> Failure {
         DriverKind::ServerSelection { message, .. } => of_selection(message, host),
         DriverKind::ConnectionPoolCleared { message, .. } => of_text(message, Reason::Closed, host),
         DriverKind::Authentication { message, .. } => {
-            let mut failure = Failure::new(Reason::AuthFailed);
-            failure.server_message = Some(message.clone());
-            failure
+            Failure::new(Reason::AuthFailed).saying(None, "", message)
         }
         DriverKind::InvalidArgument { message, .. } => {
             let unreadable = message.contains("SCRAM") || message.contains("mechanism");

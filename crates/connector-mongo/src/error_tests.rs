@@ -165,10 +165,10 @@ fn grants_can_be_pasted() {
 
 #[test]
 fn a_server_cannot_show_the_password_or_flood_the_screen() {
-    let mut failure = Failure::new(Reason::CommandFailed).detail("echo hunter2-canary");
-    failure.server_code = Some(8000);
-    failure.server_code_name = Some("AtlasError".into());
-    failure.server_message = Some(format!("bad password hunter2-canary\n{}", "x".repeat(5_000)));
+    let words = format!("bad password hunter2-canary\n{}", "x".repeat(5_000));
+    let failure = Failure::new(Reason::CommandFailed)
+        .detail("echo hunter2-canary")
+        .saying(Some(8000), "AtlasError", &words);
     let problem = told(&failure);
     assert_eq!(problem.engine_code.as_deref(), Some("8000 AtlasError"));
     let message = problem.engine_message.clone().unwrap();

@@ -86,7 +86,7 @@ impl Fetching<'_> {
         let indexes = self.indexes(found).await?;
         let count = self.count(found).await?;
         let sample = self.sample(found, count, asked).await?;
-        let built = self.columns(found, &sample, declared.as_ref()).await?;
+        let built = self.columns(found, sample.as_ref(), declared.as_ref()).await?;
         let known = table::Known {
             database,
             listing,
@@ -202,18 +202,18 @@ impl Fetching<'_> {
     async fn columns(
         &mut self,
         found: &Found,
-        sample: &Option<Sample>,
+        sample: Option<&Sample>,
         declared: Option<&Declared>,
     ) -> Result<Vec<ColumnFacts>, Failure> {
-        let documents: &[RawDocumentBuf] = sample.as_ref().map_or(&[], |s| &s.documents);
+        let documents: &[RawDocumentBuf] = sample.map_or(&[], |s| &s.documents);
         if documents.is_empty() && sample.is_some() {
             self.warnings.push(warnings::no_documents(declared.is_some()));
         }
         // the first pass finds the maps, the second one counts
-        let plain = self.counted(Shape::new(maps::Plan::default()), documents).await?;
-        let plan = without_declared(maps::find(&plain), declared);
+        let first = self.counted(Shape::new(maps::Plan::default()), documents).await?;
+        let plan = without_declared(maps::find(&first), declared);
         let shape =
-            if plan.is_empty() { plain } else { self.counted(Shape::new(plan), documents).await? };
+            if plan.is_empty() { first } else { self.counted(Shape::new(plan), documents).await? };
         let raw = || -> Box<dyn Iterator<Item = &RawDocument> + '_> {
             Box::new(documents.iter().map(AsRef::as_ref))
         };

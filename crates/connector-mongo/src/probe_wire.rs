@@ -95,8 +95,8 @@ fn foreign(bytes: &[u8]) -> WireError {
     } else if bytes.starts_with(b"SSH-") {
         "It answers as an SSH server.".to_owned()
     } else {
-        let start: String = bytes.iter().take(8).map(|b| format!("{b:02x}")).collect();
-        format!("Its answer begins with the bytes {start}.")
+        let start: Vec<String> = bytes.iter().take(8).map(|b| format!("{b:02x}")).collect();
+        format!("Its answer begins with the bytes {}.", start.join(" "))
     })
 }
 
@@ -140,7 +140,7 @@ mod tests {
         assert!(foreign(answered(b"HTTP/1.1 400 Bad Request\r\n\r\n").await).contains("HTTP"));
         assert!(foreign(answered(b"HTTP/").await).contains("HTTP"));
         assert!(foreign(answered(b"SSH-2.0-OpenSSH_9.2p1 Debian\r\n").await).contains("SSH"));
-        assert!(foreign(answered(&[0xff; 40]).await).contains("ffffffff"));
+        assert!(foreign(answered(&[0xff; 40]).await).contains("ff ff ff ff"));
         assert!(matches!(answered(&[0x15, 3, 3, 0, 2, 2, 40]).await, Err(WireError::TlsAlert)));
         assert!(matches!(answered(b"").await, Err(WireError::Io(_))));
     }

@@ -26,11 +26,11 @@ pub(crate) enum Resolved {
 #[derive(Debug)]
 pub(crate) struct Found {
     pub(crate) database: String,
-    pub(crate) listing: Listing,
+    pub(crate) listing: Box<Listing>,
     /// How the name was read, when not literally.
     pub(crate) resolved_from: Option<String>,
     /// Why options and validator are not known, if they are not.
-    pub(crate) options_denied: Option<Failure>,
+    pub(crate) options_denied: Option<Box<Failure>>,
 }
 
 /// A way to read the name: as it stands, or as `database.collection`.
@@ -79,7 +79,7 @@ fn check(reading: &Reading<'_>) -> Result<(), Failure> {
 
 /// What one look-up said.
 enum Looked {
-    Found(Listing, Option<Failure>),
+    Found(Box<Listing>, Option<Box<Failure>>),
     Absent { hidden: bool },
 }
 
@@ -120,9 +120,9 @@ pub(crate) async fn resolve(
 
 fn found(
     database: &str,
-    listing: Listing,
+    listing: Box<Listing>,
     resolved_from: Option<String>,
-    options_denied: Option<Failure>,
+    options_denied: Option<Box<Failure>>,
 ) -> Resolved {
     Resolved::Found(Box::new(Found {
         database: database.to_owned(),
@@ -142,7 +142,7 @@ async fn look_up(
     let filter = doc! { "name": reading.collection };
     let full = doc! { "listCollections": 1, "filter": filter.clone(), "cursor": {} };
     let denied = match listed(client, reading, full, within).await {
-        Ok(Some(listing)) => return Ok(Looked::Found(listing, None)),
+        Ok(Some(listing)) => return Ok(Looked::Found(Box::new(listing), None)),
         Ok(None) => return Ok(Looked::Absent { hidden: false }),
         Err(failure) if failure.reason == Reason::NotAuthorized => failure,
         Err(failure) => return Err(failure),
@@ -152,7 +152,7 @@ async fn look_up(
         "nameOnly": true, "authorizedCollections": true, "cursor": {},
     };
     Ok(match listed(client, reading, names, within).await? {
-        Some(listing) => Looked::Found(listing, Some(denied)),
+        Some(listing) => Looked::Found(Box::new(listing), Some(Box::new(denied))),
         None => Looked::Absent { hidden: true },
     })
 }

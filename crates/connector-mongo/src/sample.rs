@@ -37,11 +37,11 @@ pub(crate) struct Target<'a> {
     pub(crate) size: u32,
 }
 
-impl Target<'_> {
-    fn limit(&self, documents: u32) -> Limit {
-        Limit { documents: documents as usize, bytes: MAX_MEGABYTES * 1_000_000 }
-    }
+fn at_most(documents: u32) -> Limit {
+    Limit { documents: documents as usize, bytes: MAX_MEGABYTES * 1_000_000 }
+}
 
+impl Target<'_> {
     /// The first documents; of a collection in the order of `_id`, which has an index.
     fn find(&self, limit: u32) -> Document {
         let mut command = doc! { "find": self.collection, "filter": {} };
@@ -70,27 +70,21 @@ pub(crate) async fn take(
     told: impl Fn(&Failure) -> Problem,
 ) -> Result<Sample, Failure> {
     let is_small = target.count.is_some_and(|count| count <= u64::from(target.size));
-    let mut sample = if is_small {
-        whole(client, target, within).await?
-    } else {
-        // half of the time, so that there is some left for the fallback
-        let reading = client.cursor(target.database, target.aggregate(), target.limit(target.size), within / 2);
-        match reading.await {
-            Ok(batch) => sampled(target, batch),
-            Err(failure) if falls_back(&failure) => {
-                let mut sample = first(client, target, within / 2).await?;
-                sample.warnings.insert(0, warnings::sample_refused(&told(&failure)));
-                sample
-            }
-            Err(failure) => return Err(failure),
-        }
-    };
-    let bytes: usize = sample.documents.iter().map(|d| d.as_bytes().len()).sum();
-    if bytes > MAX_MEGABYTES * 1_000_000 && sample.warnings.iter().all(|w| w.code != "SAMPLE_CUT") {
-        tracing::debug!(bytes, "the last document of the sample went over the limit");
+    if is_small {
+        return whole(client, target, within).await;
     }
-    sample.documents.shrink_to_fit();
-    Ok(sample)
+    // half of the time, so that there is some left for the fallback
+    let within = within / 2;
+    let reading = client.cursor(target.database, target.aggregate(), at_most(target.size), within);
+    match reading.await {
+        Ok(batch) => Ok(sampled(target, batch)),
+        Err(failure) if falls_back(&failure) => {
+            let mut sample = first(client, target, within).await?;
+            sample.warnings.insert(0, warnings::sample_refused(&told(&failure)));
+            Ok(sample)
+        }
+        Err(failure) => Err(failure),
+    }
 }
 
 /// The server lives and refused `$sample`, or took too long for it.
@@ -114,7 +108,7 @@ fn sampled(target: Target<'_>, batch: Batch) -> Sample {
 
 async fn first(client: &Client, target: Target<'_>, within: Duration) -> Result<Sample, Failure> {
     let batch = client
-        .cursor(target.database, target.find(target.size), target.limit(target.size), within)
+        .cursor(target.database, target.find(target.size), at_most(target.size), within)
         .await?;
     let all = !batch.cut && batch.documents.len() < target.size as usize;
     let mut sample =
@@ -127,7 +121,7 @@ async fn whole(client: &Client, target: Target<'_>, within: Duration) -> Result<
     // one more than wanted tells whether the estimate was right
     let limit = target.size.saturating_add(1);
     let mut batch =
-        client.cursor(target.database, target.find(limit), target.limit(limit), within).await?;
+        client.cursor(target.database, target.find(limit), at_most(limit), within).await?;
     let mut sample = Sample { method: "whole collection", ..Sample::default() };
     if batch.documents.len() > target.size as usize {
         batch.documents.truncate(target.size as usize);

@@ -123,7 +123,7 @@ impl Run<'_> {
                 format!("{} is {}", host.name, list.join(", "))
             })
             .collect();
-        self.pass(found, texts.join("; "))
+        Ok(self.pass(found, texts.join("; ")))
     }
 
     async fn tcp(
@@ -138,7 +138,7 @@ impl Run<'_> {
             }))
             .await?;
         let texts: Vec<String> = found.good.iter().map(|(host, _)| host.to_string()).collect();
-        self.pass(found, format!("Connected to {}.", texts.join(", ")))
+        Ok(self.pass(found, format!("Connected to {}.", texts.join(", "))))
     }
 
     async fn tls(
@@ -163,7 +163,7 @@ impl Run<'_> {
             return Ok(good.good);
         }
         let said = if settings.verify_certificate { "certificate verified" } else { "certificate not verified" };
-        self.pass(good, format!("{version}, {said}."))
+        Ok(self.pass(good, format!("{version}, {said}.")))
     }
 
     async fn protocol(&mut self, streams: Vec<(Host, Box<dyn Stream>)>) -> Result<(), Gate> {
@@ -185,7 +185,10 @@ impl Run<'_> {
                 self.end(Ended::Warned(detail, problem));
                 Ok(())
             }
-            Some((host, detail, _)) => self.pass(found, format!("{host}: {detail}")).map(drop),
+            Some((host, detail, _)) => {
+                self.pass(found, format!("{host}: {detail}"));
+                Ok(())
+            }
             None => Err(self.fail(&Failure::new(Reason::Silent))),
         }
     }
@@ -318,7 +321,7 @@ impl Run<'_> {
     }
 
     /// Ends a step that went well on at least one host.
-    fn pass<T>(&mut self, found: Sifted<T>, detail: String) -> Result<Vec<T>, Gate> {
+    fn pass<T>(&mut self, found: Sifted<T>, detail: String) -> Vec<T> {
         self.end(match &found.bad {
             None => Ended::Passed(detail),
             Some(failure) => {
@@ -327,7 +330,7 @@ impl Run<'_> {
                 Ended::Warned(detail, Problem { title, ..told })
             }
         });
-        Ok(found.good)
+        found.good
     }
 
     fn end(&mut self, ended: Ended) {

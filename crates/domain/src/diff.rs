@@ -585,7 +585,7 @@ fn ordered(
     let mut previous: Option<ColumnId> = None;
     for id in inserts {
         if placed.insert(*id) {
-            let at = previous.and_then(|p| order.iter().position(|o| *o == p)).map_or(0, |i| i + 1);
+            let at = previous.map_or(0, |p| behind(p, &order, &merged));
             order.insert(at, *id);
         }
         previous = Some(*id);
@@ -595,4 +595,14 @@ fn ordered(
         column.ordinal = u32::try_from(index).unwrap_or(u32::MAX);
     }
     columns
+}
+
+/// The place behind a column and everything that lies below it.
+fn behind(column: ColumnId, order: &[ColumnId], columns: &HashMap<ColumnId, Column>) -> usize {
+    let Some(at) = order.iter().position(|id| *id == column) else { return 0 };
+    let path = columns.get(&column).map(|c| &c.path);
+    let below = |id: &&ColumnId| {
+        columns.get(id).zip(path).is_some_and(|(other, path)| other.path.is_below(path))
+    };
+    at + 1 + order[at + 1..].iter().take_while(below).count()
 }

@@ -1,7 +1,7 @@
 //! Tables: anything that has columns.
 
 use crate::names::names;
-use crate::{Key, ObjectName, SourceId, TableId, Timestamp, Value, fold};
+use crate::{Key, KeyKind, ObjectName, SourceId, TableId, Timestamp, Value, fold};
 
 names! {
     /// What a table is at its source, or what a person calls it.
@@ -143,9 +143,13 @@ impl Table {
         }
     }
 
-    /// Takes new observed facts; overrides that now say the same are dropped.
+    /// Takes new observed facts; overrides that now say the same are dropped. Keys
+    /// written before anything was observed join the observed ones.
     pub(crate) fn observe(&mut self, observed: TableObserved) {
-        let overrides = std::mem::take(&mut self.overrides);
+        let mut overrides = std::mem::take(&mut self.overrides);
+        if self.observed.is_none() {
+            overrides.keys = overrides.keys.map(|keys| join_keys(&observed.keys, keys));
+        }
         self.observed = Some(observed);
         self.set_kind(overrides.kind);
         self.set_description(overrides.description);
@@ -199,4 +203,17 @@ impl Table {
     pub fn folded_name(&self) -> String {
         fold(&self.name)
     }
+}
+
+/// The observed keys and those of a person that say something else. A person's
+/// primary key stands over the observed one.
+fn join_keys(observed: &[Key], by_hand: Vec<Key>) -> Vec<Key> {
+    let same = |one: &Key, other: &Key| {
+        one.kind == other.kind && one.columns == other.columns && one.references == other.references
+    };
+    let mut more = by_hand;
+    more.retain(|key| !observed.iter().any(|o| same(o, key)));
+    let primary = more.iter().any(|key| key.kind == KeyKind::Primary);
+    let kept = observed.iter().filter(|o| !(primary && o.kind == KeyKind::Primary));
+    kept.cloned().chain(more.iter().cloned()).collect()
 }

@@ -210,3 +210,47 @@ proptest! {
         prop_assert_eq!(here, names);
     }
 }
+
+#[test]
+fn keys_written_by_hand_join_the_observed_ones() {
+    let mut table = Table::new(TableId(Uuid::from_u128(1)), None, "orders".into());
+    let mut next = ids(10);
+    let new = |data_type: &str| NewColumn { data_type: data_type.into(), ..NewColumn::default() };
+    let columns = vec![
+        Column::manual(next(), table.id, "_id".parse().expect("a path"), 0, new("objectId")),
+        Column::manual(next(), table.id, "name".parse().expect("a path"), 1, new("object")),
+    ];
+    table.set_keys(vec![by_hand(KeyKind::Primary, columns[0].id)]);
+    let mut now = fetched(vec![
+        facts("_id", "objectId"),
+        facts("name", "object"),
+        facts("name.first", "string"),
+        facts("email", "string"),
+    ]);
+    now.facts.keys = vec![key(KeyKind::Primary, &["_id"]), key(KeyKind::Unique, &["email"])];
+    let merge = merge_fetched(&table, &columns, &now, None, Timestamp(2), ids(200));
+    assert_eq!(merge.table.overrides.keys, None, "the source says it too");
+    assert_eq!(merge.table.keys().len(), 2);
+
+    table.set_keys(vec![by_hand(KeyKind::Primary, columns[1].id)]);
+    let merge = merge_fetched(&table, &columns, &now, None, Timestamp(2), ids(200));
+    let kinds: Vec<KeyKind> = merge.table.keys().iter().map(|k| k.kind).collect();
+    assert_eq!(kinds, [KeyKind::Unique, KeyKind::Primary], "the person's primary key stands");
+}
+
+fn by_hand(kind: KeyKind, column: ariadne_domain::ColumnId) -> ariadne_domain::Key {
+    ariadne_domain::Key { kind, name: None, columns: vec![column], references: None, enabled: None }
+}
+
+#[test]
+fn a_hand_written_column_stays_behind_its_neighbour_and_what_lies_below_it() {
+    let (table, mut columns) = table_of(&fetched(vec![facts("name", "object"), facts("z", "int")]));
+    let extra = NewColumn { data_type: "string".into(), ..NewColumn::default() };
+    columns
+        .insert(1, Column::manual(ids(70)(), table.id, "extra".parse().expect("a path"), 1, extra));
+    columns[2].ordinal = 2;
+    let now =
+        fetched(vec![facts("name", "object"), facts("name.first", "string"), facts("z", "int")]);
+    let merge = merge_fetched(&table, &columns, &now, None, Timestamp(2), ids(200));
+    assert_eq!(paths(&merge.columns), ["name", "name.first", "extra", "z"]);
+}

@@ -71,7 +71,8 @@ fn a_whole_list_orders_hides_ends_and_adds() {
 fn renaming_a_parent_renames_its_children() {
     let (table, columns) = start();
     let rename = ColumnEdit { path: path("home"), ..edit(&columns[1]) };
-    let merge = apply(&table, &columns, std::slice::from_ref(&rename), EditMode::Some).expect("valid");
+    let merge =
+        apply(&table, &columns, std::slice::from_ref(&rename), EditMode::Some).expect("valid");
     assert_eq!(paths(&merge.columns), ["_id", "home", "home.city", "email"]);
     assert_eq!(column(&merge.columns, "home").overridden(), ["path"]);
 

@@ -90,7 +90,8 @@ async fn fill(repo: &Repo, ids: &SeqIds, tables: usize) -> Result<(), Box<dyn Er
         repo.commit(head(ids), changes).await?;
     }
     let took = start.elapsed();
-    eprintln!("load  {rows} rows in {took:.1?}, {:.0} rows/s", rows as f64 / took.as_secs_f64());
+    let pace = took / u32::try_from(rows)?;
+    eprintln!("load  {rows} rows in {took:.1?}, {pace:.1?} a row");
     Ok(())
 }
 
@@ -112,7 +113,7 @@ fn table(ids: &SeqIds, n: usize, source: SourceId) -> Table {
         properties: Value::object(),
         keys: Vec::new(),
     });
-    table.introspected_at = Some(time_of_day(n as i64 % 10_000));
+    table.introspected_at = Some(time_of_day(i64::try_from(n % 10_000).unwrap_or_default()));
     table
 }
 
@@ -132,7 +133,8 @@ fn columns(ids: &SeqIds, n: usize, table: TableId) -> impl Iterator<Item = Colum
             comment: (c == 1).then(|| "as the source says".to_owned()),
             properties: Value::object(),
         };
-        Column::observed(ColumnId(ids.next()), table, facts, c as u32)
+        let ordinal = u32::try_from(c).unwrap_or_default();
+        Column::observed(ColumnId(ids.next()), table, facts, ordinal)
     })
 }
 

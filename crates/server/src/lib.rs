@@ -17,6 +17,7 @@ mod serve;
 mod system;
 
 pub use compose::migrate;
+pub use ariadne_repo_seaorm::Location;
 pub use config::{Config, KeySource};
 pub use rotate::{NewKey, Rotated, rotate_key};
 pub use serve::{Running, start};

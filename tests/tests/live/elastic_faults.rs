@@ -11,6 +11,7 @@ use ariadne_ports::{
 };
 use ariadne_tests::proxy::{Break, Engine, Fault, Login, Privilege, Proxy, Tls, bodies};
 use ariadne_tests::services::{self, Elastic};
+use futures_util::stream::{self, StreamExt};
 use serde_json::json;
 
 /// A secret that must be nowhere.
@@ -347,13 +348,11 @@ async fn a_fetch_sends_the_same_requests_whatever_else_there_is() {
     assert!(before.iter().all(|request| request.starts_with("GET ")), "it only reads: {before:?}");
     let others = services::unique("others");
     let body = json!({ "settings": { "number_of_shards": 1, "number_of_replicas": 0 } });
-    // nobody waits for their shards, so that they are made quickly
+    // nobody waits for their shards, and a few are asked for at a time: the node makes one after the other
     let made = (0..200).map(|i| format!("/{others}-{i}?wait_for_active_shards=0"));
-    futures_util::future::join_all(made.map(|path| {
-        let body = &body;
-        async move { node.must(reqwest::Method::PUT, &path, Some(body)).await }
-    }))
-    .await;
+    let body = &body;
+    let make = async |path: String| node.must(reqwest::Method::PUT, &path, Some(body)).await;
+    stream::iter(made).map(make).buffer_unordered(8).collect::<Vec<_>>().await;
     assert_eq!(sent().await, before);
     node.must(reqwest::Method::DELETE, &format!("/{others}-*"), None).await;
 }

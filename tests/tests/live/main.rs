@@ -6,8 +6,12 @@ mod elastic_faults;
 #[cfg(test)]
 mod golden_elastic;
 #[cfg(test)]
+mod golden_mongo;
+#[cfg(test)]
 mod repo_postgres;
 #[cfg(test)]
 mod services;
 #[cfg(test)]
 mod tour;
+#[cfg(test)]
+mod readme;

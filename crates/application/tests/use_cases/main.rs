@@ -1,5 +1,20 @@
 //! Every use case over in-memory ports: what it does, what it refuses, and what
 //! it leaves behind.
 
+mod binding;
+mod columns;
+mod feed;
+mod fetched;
+mod live;
+mod live_limits;
+mod reading;
+mod repeating;
+mod rights;
+mod secrets;
+mod source_delete;
 mod sources;
+mod tables_create;
+mod tables_update;
+mod undo;
+mod undo_refused;
 mod world;

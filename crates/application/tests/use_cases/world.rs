@@ -21,6 +21,7 @@ pub(crate) struct World {
     pub(crate) clock: Arc<FixedClock>,
     pub(crate) mongo: Arc<FakeConnector>,
     ports: Ports,
+    admin: Admin,
 }
 
 impl World {
@@ -54,7 +55,8 @@ impl World {
         };
         change(&mut ports);
         let catalog = Catalog::new(ports.clone(), options);
-        Self { catalog, repo, clock, mongo: source, ports }
+        let admin = catalog.admin(&local_administrator()).expect("the administrator's handle");
+        Self { catalog, repo, clock, mongo: source, ports, admin }
     }
 
     /// Another server over the same database.
@@ -63,8 +65,9 @@ impl World {
         Catalog::new(Ports { ids, ..self.ports.clone() }, Options::default())
     }
 
-    pub(crate) fn admin(&self) -> Admin {
-        self.catalog.admin(&local_administrator()).expect("the administrator's handle")
+    /// The administrator's handle.
+    pub(crate) fn admin(&self) -> &Admin {
+        &self.admin
     }
 
     pub(crate) async fn seq(&self) -> u64 {
@@ -73,7 +76,7 @@ impl World {
 
     /// An active source of this name at `db.example`, with a password.
     pub(crate) async fn add_source(&self, name: &str) -> Stored<Source> {
-        let created = self.admin().create_source(&ctx(), source_input(name)).await;
+        let created = self.admin().create_source(ctx(), source_input(name)).await;
         created.expect("a source").value
     }
 
@@ -88,7 +91,7 @@ impl World {
     }
 
     pub(crate) async fn add(&self, input: TableInput) -> Stored<Table> {
-        self.admin().create_table(&ctx(), input).await.expect("a table").value.table
+        self.admin().create_table(ctx(), input).await.expect("a table").value.table
     }
 
     /// A manual table of text columns at these printed paths.
@@ -145,13 +148,17 @@ impl World {
 }
 
 /// A plain write.
-pub(crate) fn ctx() -> WriteContext {
-    WriteContext::default()
+pub(crate) fn ctx() -> &'static WriteContext {
+    const PLAIN: &WriteContext =
+        &WriteContext { dry_run: false, message: None, idempotency: None, from_ui: false };
+    PLAIN
 }
 
 /// A write that is only tried.
-pub(crate) fn dry() -> WriteContext {
-    WriteContext { dry_run: true, ..WriteContext::default() }
+pub(crate) fn dry() -> &'static WriteContext {
+    const DRY: &WriteContext =
+        &WriteContext { dry_run: true, message: None, idempotency: None, from_ui: false };
+    DRY
 }
 
 pub(crate) fn secret(password: &str) -> SecretValues {

@@ -57,7 +57,7 @@ pub(super) fn over(each: Vec<(String, Result<String, Failure>)>) -> Outcome {
         return Outcome::passed(details);
     }
     let (_, failure) = failures.swap_remove(0);
-    let mut problem = failure.problem;
+    let mut problem = *failure.problem;
     if failed == count {
         return Outcome::failed(problem).with_detail(details);
     }

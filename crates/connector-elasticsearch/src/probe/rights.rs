@@ -38,16 +38,15 @@ async fn health(session: &Session<'_>) -> Outcome {
     let path = "/_cluster/health?filter_path=status,number_of_nodes,unassigned_shards";
     let answer = match session.get_within(path, half(session.deadline)).await {
         Ok(answer) => answer,
-        Err(failure) => return Outcome::failed(failure.problem),
+        Err(failure) => return Outcome::failed(*failure.problem),
     };
     match (answer.status, answer.body["status"].as_str()) {
         (403, _) => {
             let mut problem = denied_for(&answer, Privilege::Monitor, "*").problem;
             "HEALTH_NOT_VISIBLE".clone_into(&mut problem.code);
-            problem.title =
-                "The health of the cluster is not visible: the login lacks the privilege monitor."
-                    .to_owned();
-            Outcome::warning("Fetches work without it.", problem)
+            "The health of the cluster is not visible: the login lacks the privilege monitor."
+                .clone_into(&mut problem.title);
+            Outcome::warning("Fetches work without it.", *problem)
         }
         (_, Some("red")) => {
             let lost = answer.body["unassigned_shards"].as_u64().unwrap_or_default();
@@ -62,7 +61,7 @@ async fn health(session: &Session<'_>) -> Outcome {
         (200..300, Some(status)) => Outcome::passed(format!("The cluster is {status}.")),
         // managed offers have no such interface
         (400 | 404 | 405 | 410, _) => Outcome::skipped("This cluster does not tell its health."),
-        _ => Outcome::failed(answer.failure().problem),
+        _ => Outcome::failed(*answer.failure().problem),
     }
 }
 
@@ -72,10 +71,10 @@ async fn names(session: &Session<'_>) -> (Outcome, Option<TableName>) {
         Ok(names) => names,
         Err(failure) if failure.kind == ariadne_ports::ErrorKind::SourcePermissionDenied => {
             let outcome =
-                Outcome::warning("Names can be fetched when typed exactly.", failure.problem);
+                Outcome::warning("Names can be fetched when typed exactly.", *failure.problem);
             return (outcome, None);
         }
-        Err(failure) => return (Outcome::failed(failure.problem), None),
+        Err(failure) => return (Outcome::failed(*failure.problem), None),
     };
     let count = names.len();
     let object = names
@@ -101,10 +100,10 @@ async fn mapping(session: &Session<'_>, name: &str) -> Outcome {
     match session.get_within(&path, half(session.deadline)).await {
         Ok(answer) if answer.is_success() => Outcome::passed(format!("GET {path}")),
         Ok(answer) if answer.status == 403 => {
-            Outcome::failed(denied_for(&answer, Privilege::Metadata, name).problem)
+            Outcome::failed(*denied_for(&answer, Privilege::Metadata, name).problem)
         }
-        Ok(answer) => Outcome::failed(answer.failure().problem),
-        Err(failure) => Outcome::failed(failure.problem),
+        Ok(answer) => Outcome::failed(*answer.failure().problem),
+        Err(failure) => Outcome::failed(*failure.problem),
     }
 }
 
@@ -116,13 +115,13 @@ async fn read(session: &Session<'_>, name: &str) -> Outcome {
     let warn = |failure: Failure| {
         Outcome::warning(
             "Columns can be fetched, but documents can be neither counted nor looked at.",
-            failure.problem,
+            *failure.problem,
         )
     };
     match session.get_within(&path, half(session.deadline)).await {
         Ok(answer) if answer.is_success() => Outcome::passed(format!("GET {path}")),
         Ok(answer) if answer.status == 403 => warn(denied_for(&answer, Privilege::Read, name)),
         Ok(answer) => warn(answer.failure()),
-        Err(failure) => Outcome::failed(failure.problem),
+        Err(failure) => Outcome::failed(*failure.problem),
     }
 }

@@ -14,7 +14,9 @@ fn raw(documents: &[Document]) -> Vec<RawDocumentBuf> {
 fn built(documents: &[RawDocumentBuf], declared: Option<&Declared>, limit: usize) -> Columns {
     let count = |plan: Plan| {
         let mut shape = Shape::new(plan);
-        documents.iter().for_each(|d| shape.add(d));
+        for document in documents {
+            shape.add(document);
+        }
         shape
     };
     let plain = count(Plan::default());

@@ -159,7 +159,7 @@ pub(crate) fn tree(shape: &Shape, index: usize) -> TypeTree {
     let child = |step: &Step| node.children.get(step).copied();
     let values = child(&Step::MapValue).map(|i| Box::new(tree(shape, i)));
     let mut tree = TypeTree::of_counts(&node.types);
-    tree.values = values.clone();
+    tree.values.clone_from(&values);
     if node.types.contains_key(&BsonType::Array) {
         let mut elements = TypeTree::of_counts(&node.elements);
         elements.values = values;

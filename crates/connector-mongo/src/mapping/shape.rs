@@ -160,7 +160,7 @@ impl Shape {
         }
         let index = self.nodes.len();
         let depth = self.nodes[parent].depth + 1;
-        self.nodes.push(Node { parent, depth, ..Node::default() });
+        self.nodes.push(Node { depth, parent, ..Node::default() });
         self.nodes[parent].children.insert(step, index);
         index
     }

@@ -9,7 +9,7 @@ use ariadne_testserver_mongo::{Fault, TestServer};
 use crate::support::{Ear, connector, outline, problem, request, settings, shop, try_fetch, with_user};
 
 /// A guard against hanging, several times the deadlines of these tests.
-const HANG: Duration = Duration::from_secs(60);
+const HANG: Duration = Duration::from_mins(1);
 
 fn soon() -> Deadline {
     Deadline::after(Duration::from_millis(1_500))

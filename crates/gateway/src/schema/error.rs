@@ -100,8 +100,7 @@ impl Extension for RequestErrors {
 
 fn finish_all(mut response: Response, request_id: &OnceLock<String>) -> Response {
     let request_id = request_id.get().map_or("", String::as_str);
-    response.errors =
-        response.errors.into_iter().map(|error| finish(error, request_id)).collect();
+    response.errors = response.errors.into_iter().map(|error| finish(error, request_id)).collect();
     response
 }
 

@@ -49,7 +49,6 @@ pub fn schema(catalog: Catalog, limits: Limits) -> Schema {
 
 /// The schema's definition language, sorted, with its descriptions.
 pub fn sdl() -> String {
-    let options =
-        SDLExportOptions::new().sorted_fields().sorted_arguments().sorted_enum_items();
+    let options = SDLExportOptions::new().sorted_fields().sorted_arguments().sorted_enum_items();
     builder().finish().sdl_with_options(options)
 }

@@ -97,7 +97,7 @@ impl Total {
             Self::Sources(filter) => reader.count_sources(filter).await?,
             Self::Tables(at, filter) => reader.count_tables(*at, filter).await?,
             Self::Columns(at, table, None) => {
-                let count = ctx.loaders()?.column_counts.load_one((*at, *table).into()).await?;
+                let count = ctx.loaders()?.column_counts.one((*at, *table).into()).await?;
                 Count { value: count.unwrap_or(0), exact: true }
             }
             Self::Columns(..) | Self::Changesets(_) | Self::Changes(_) => {

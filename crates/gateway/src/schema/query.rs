@@ -67,7 +67,7 @@ impl Query {
     /// A data source; null when there is none with this id.
     async fn source(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Source>> {
         let Some(id) = id_or_none::<SourceId>(&id) else { return Ok(None) };
-        let found = ctx.loaders()?.sources.load_one((At::Head, id).into()).await?;
+        let found = ctx.loaders()?.sources.one((At::Head, id).into()).await?;
         Ok(found.map(|stored| Source::new(At::Head, stored)))
     }
 
@@ -96,7 +96,7 @@ impl Query {
     async fn table(&self, ctx: &Context<'_>, id: ID, as_of: Option<AsOf>) -> Result<Option<Table>> {
         let at = AsOf::resolve(as_of, &ctx.reader()?).await?;
         let Some(id) = id_or_none::<TableId>(&id) else { return Ok(None) };
-        let found = ctx.loaders()?.tables.load_one((at, id).into()).await?;
+        let found = ctx.loaders()?.tables.one((at, id).into()).await?;
         Ok(found.map(|stored| Table::new(at, stored)))
     }
 
@@ -175,6 +175,6 @@ impl Query {
     /// A changeset; null when there is none with this id.
     async fn changeset(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Changeset>> {
         let Some(id) = id_or_none::<ChangesetId>(&id) else { return Ok(None) };
-        Ok(ctx.loaders()?.changesets.load_one(id).await?.map(Changeset))
+        Ok(ctx.loaders()?.changesets.one(id).await?.map(Changeset))
     }
 }

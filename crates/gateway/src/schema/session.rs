@@ -33,7 +33,11 @@ pub(crate) trait Session {
     /// The limits.
     fn limits(&self) -> Limits;
     /// How the mutation of this field writes.
-    fn write(&self, dry_run: Option<bool>, message: Option<String>) -> Result<WriteContext>;
+    fn write(
+        &self,
+        dry_run: Option<bool>,
+        message: Option<String>,
+    ) -> impl Future<Output = Result<WriteContext>> + Send;
 }
 
 fn missing(what: &'static str) -> Error {
@@ -68,25 +72,36 @@ impl Session for Context<'_> {
         self.data_opt().copied().unwrap_or_default()
     }
 
-    fn write(&self, dry_run: Option<bool>, message: Option<String>) -> Result<WriteContext> {
+    async fn write(&self, dry_run: Option<bool>, message: Option<String>) -> Result<WriteContext> {
         let request = self.request()?;
         let field = self.item.node.response_key().node.as_str();
         let fields = self.data_opt::<RootFields>();
         let index = fields.and_then(|fields| fields.0.iter().position(|f| f == field));
-        let key = request.idempotency_key.as_deref();
-        let idempotency = key.map(|key| key_of_field(key, index.unwrap_or(0), request.body_hash));
+        let idempotency = match request.idempotency_key.as_deref() {
+            None => None,
+            Some(key) => {
+                let given = key_of_field(key, 0, request.body_hash)?;
+                match index.unwrap_or(0) {
+                    0 => Some(given),
+                    index => {
+                        self.editor()?.check_key(&given).await?;
+                        Some(key_of_field(key, index, request.body_hash)?)
+                    }
+                }
+            }
+        };
         Ok(WriteContext {
             dry_run: dry_run.unwrap_or(false),
             message,
-            idempotency: idempotency.transpose()?,
+            idempotency,
             from_ui: request.from_ui,
         })
     }
 }
 
 /// Two mutations of one document are two changesets, so each has a key of its own.
-/// The first one has the client's: that is how the same key with another document is
-/// noticed.
+/// The first one has the client's: by that one it is noticed when the same key comes
+/// with another document.
 fn key_of_field(key: &str, index: usize, body_hash: [u8; 32]) -> Result<IdempotencyKey> {
     let length = key.chars().count();
     if !(1..=MAX_KEY).contains(&length) {

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use ariadne_application::domain::{Changeset as ChangesetValue, TestStep as TestStepValue, Violation};
+use ariadne_application::domain::{
+    Changeset as ChangesetValue, TestStep as TestStepValue, Violation,
+};
 use ariadne_application::{Error, ErrorKind, Progress, Reader, Result as AppResult};
 use async_graphql::futures_util::{Stream, StreamExt as _, stream};
 use async_graphql::{Context, ID, Result, Subscription};
@@ -99,9 +101,7 @@ impl Subscription {
 }
 
 /// The result of work that may have panicked.
-fn ended<T>(
-    result: std::result::Result<AppResult<T>, tokio::task::JoinError>,
-) -> AppResult<T> {
+fn ended<T>(result: std::result::Result<AppResult<T>, tokio::task::JoinError>) -> AppResult<T> {
     result.unwrap_or_else(|error| Err(Error::internal("gateway.live", error)))
 }
 

@@ -145,7 +145,7 @@ async fn the_resolvers_see_who_asks() {
     let seen = answer.json()["data"]["context"].clone();
     assert_eq!(seen[0], "mine.1");
     assert_eq!(seen[1], "key-7");
-    assert_eq!(seen[2], "bb0b64bad5c5e287d73991c9a37cf6697dbc2049fa0775ae482ce20dbc453c23");
+    assert_eq!(seen[2], "uwtkutXF4ofXOZHJo3z2aX28IEn6B3WuSCziDbxFPCM");
     assert_eq!(seen[3], "true");
     assert_eq!(seen[4], "local administrator");
     assert_eq!(answer.header("x-request-id"), "mine.1");

@@ -94,7 +94,7 @@ impl Client {
     }
 }
 
-fn next(id: &str, data: Value) -> Value {
+fn next(id: &str, data: &Value) -> Value {
     json!({"type": "next", "id": id, "payload": {"data": data}})
 }
 
@@ -103,8 +103,8 @@ async fn a_subscription_runs_to_its_end() {
     let mut client = Client::open(serve(config()).await).await;
     let query = "subscription Count($on: Boolean!) { count(to: 2) @include(if: $on) }";
     client.subscribe("a", query, json!({"on": true})).await;
-    assert_eq!(client.hear().await, next("a", json!({"count": 1})));
-    assert_eq!(client.hear().await, next("a", json!({"count": 2})));
+    assert_eq!(client.hear().await, next("a", &json!({"count": 1})));
+    assert_eq!(client.hear().await, next("a", &json!({"count": 2})));
     assert_eq!(client.hear().await, json!({"type": "complete", "id": "a"}));
     client.say(json!({"type": "ping"})).await;
     assert_eq!(client.hear().await, json!({"type": "pong"}));
@@ -150,7 +150,7 @@ async fn operations_on_one_socket_are_bounded() {
     let mut client = Client::open(serve(config).await).await;
     for id in ["a", "b"] {
         client.subscribe(id, "subscription { forever }", json!({})).await;
-        assert_eq!(client.hear().await, next(id, json!({"forever": 0})));
+        assert_eq!(client.hear().await, next(id, &json!({"forever": 0})));
     }
     client.subscribe("c", "subscription { forever }", json!({})).await;
     let refused = client.hear().await;
@@ -160,7 +160,7 @@ async fn operations_on_one_socket_are_bounded() {
     client.say(json!({"type": "complete", "id": "a"})).await;
     assert_eq!(client.hear().await, json!({"type": "complete", "id": "a"}));
     client.subscribe("d", "subscription { forever }", json!({})).await;
-    assert_eq!(client.hear().await, next("d", json!({"forever": 0})));
+    assert_eq!(client.hear().await, next("d", &json!({"forever": 0})));
 }
 
 #[tokio::test]
@@ -178,13 +178,13 @@ async fn sockets_are_bounded() {
 async fn a_panic_ends_one_operation_only() {
     let mut client = Client::open(serve(config()).await).await;
     client.subscribe("a", "subscription { breaks }", json!({})).await;
-    assert_eq!(client.hear().await, next("a", json!({"breaks": 1})));
+    assert_eq!(client.hear().await, next("a", &json!({"breaks": 1})));
     let broken = client.hear().await;
     assert_eq!(broken["payload"]["errors"][0]["extensions"]["code"], "INTERNAL");
     assert!(!broken.to_string().contains("on purpose"));
     assert_eq!(client.hear().await, json!({"type": "complete", "id": "a"}));
     client.subscribe("b", "subscription { count(to: 1) }", json!({})).await;
-    assert_eq!(client.hear().await, next("b", json!({"count": 1})));
+    assert_eq!(client.hear().await, next("b", &json!({"count": 1})));
 }
 
 #[tokio::test]
@@ -204,10 +204,7 @@ async fn a_socket_that_is_not_heard_is_closed() {
     let addr = serve(config).await;
     // This client answers pings only while it is polled, and it is not.
     let client = Client::open(addr).await;
-    let tcp = match client.0.get_ref() {
-        MaybeTlsStream::Plain(tcp) => tcp,
-        _ => panic!("no TLS here"),
-    };
+    let MaybeTlsStream::Plain(tcp) = client.0.get_ref() else { panic!("no TLS here") };
     // Pings pile up unread; the end of the connection is what comes after them.
     let mut seen = [0; 4096];
     let ended = async {
@@ -233,7 +230,7 @@ async fn who_answers_pings_stays() {
         assert!(matches!(client.next().await, Some(Message::Ping(_))));
     }
     client.subscribe("a", "subscription { count(to: 1) }", json!({})).await;
-    assert_eq!(client.hear().await, next("a", json!({"count": 1})));
+    assert_eq!(client.hear().await, next("a", &json!({"count": 1})));
 }
 
 #[tokio::test]
@@ -242,7 +239,7 @@ async fn a_shutdown_closes_sockets() {
     let (shutdown, tasks) = (config.shutdown.clone(), config.tasks.clone());
     let mut client = Client::open(serve(config).await).await;
     client.subscribe("a", "subscription { forever }", json!({})).await;
-    assert_eq!(client.hear().await, next("a", json!({"forever": 0})));
+    assert_eq!(client.hear().await, next("a", &json!({"forever": 0})));
     assert_eq!(tasks.len(), 1);
     shutdown.cancel();
     assert_eq!(client.closed().await, Some(1001));
@@ -258,7 +255,7 @@ async fn a_client_that_leaves_leaves_nothing_behind() {
     for goodbye in [true, false] {
         let mut client = Client::open(addr).await;
         client.subscribe("a", "subscription { forever }", json!({})).await;
-        assert_eq!(client.hear().await, next("a", json!({"forever": 0})));
+        assert_eq!(client.hear().await, next("a", &json!({"forever": 0})));
         if goodbye {
             client.0.close(None).await.expect("open");
         }

@@ -14,6 +14,8 @@ use async_graphql::{Context, ID, Object, Schema, Subscription};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::Value;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -33,7 +35,7 @@ impl Query {
         vec![
             context.request_id.clone(),
             context.idempotency_key.clone().unwrap_or_default(),
-            context.body_hash.iter().map(|b| format!("{b:02x}")).collect(),
+            URL_SAFE_NO_PAD.encode(context.body_hash),
             context.from_ui.to_string(),
             context.actor.name.clone(),
         ]

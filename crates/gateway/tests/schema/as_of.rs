@@ -23,10 +23,12 @@ async fn what_hangs_below_is_of_then() {
     world.data(rename, json!({ "id": source["id"] })).await;
     let delete = "mutation($id: ID!) { deleteTable(id: $id, version: 2) { changeset { seq } } }";
     world.data(delete, json!({ "id": table["id"] })).await;
-    let delete = "mutation($id: ID!) { deleteSource(id: $id, version: 2) { changeset { seq at } } }";
+    let delete =
+        "mutation($id: ID!) { deleteSource(id: $id, version: 2) { changeset { seq at } } }";
     let last = world.data(delete, json!({ "id": source["id"] })).await;
 
-    let read = "query($id: ID!, $asOf: AsOf) { table(id: $id, asOf: $asOf) { name version columnCount
+    let read =
+        "query($id: ID!, $asOf: AsOf) { table(id: $id, asOf: $asOf) { name version columnCount
         keys { kind columns } source { name tables { nodes { name } totalCount { value } } }
         columns { nodes { name primaryKey unique table { version } } totalCount { value } } } }";
     let at = |seq: u64| json!({ "id": table["id"], "asOf": { "seq": seq } });

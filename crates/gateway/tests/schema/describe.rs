@@ -108,7 +108,8 @@ async fn everything_has_a_description() {
     let mut silent = Vec::new();
     for ty in types["__schema"]["types"].as_array().expect("types") {
         let name = ty["name"].as_str().expect("a name");
-        if name.starts_with("__") {
+        let of_the_language = ["ID", "Int", "Float", "String", "Boolean"].contains(&name);
+        if name.starts_with("__") || of_the_language {
             continue;
         }
         let blank = |value: &Value| value["description"].as_str().is_none_or(str::is_empty);

@@ -38,7 +38,10 @@ async fn a_dry_run_answers_what_would_be() {
 
     let nothing = "{ tables { totalCount { value } } server { seq } }";
     let nothing = world.data(nothing, json!({})).await;
-    assert_eq!(nothing, json!({ "tables": { "totalCount": { "value": 0 } }, "server": { "seq": 0 } }));
+    assert_eq!(
+        nothing,
+        json!({ "tables": { "totalCount": { "value": 0 } }, "server": { "seq": 0 } })
+    );
 }
 
 /// Planned columns are paged as stored ones are.
@@ -101,9 +104,19 @@ async fn every_write_can_be_tried() {
     assert_eq!(
         tried,
         [
-            "applyFetched", "bindTable", "createSource", "createTable", "createTables", "deleteSource",
-            "deleteTable", "saveColumns", "undoChangeset", "updateColumns", "updateSource",
-            "updateTable", "updateTables",
+            "applyFetched",
+            "bindTable",
+            "createSource",
+            "createTable",
+            "createTables",
+            "deleteSource",
+            "deleteTable",
+            "saveColumns",
+            "undoChangeset",
+            "updateColumns",
+            "updateSource",
+            "updateTable",
+            "updateTables",
         ]
     );
 }
@@ -113,7 +126,8 @@ async fn every_write_can_be_tried() {
 async fn nothing_is_no_changeset() {
     let world = World::new();
     let table = world.table(json!({ "name": "people", "owner": "Ada" })).await;
-    let update = "mutation($id: ID!) { updateTable(id: $id, version: 1, patch: { owner: \"Ada\" }) {
+    let update =
+        "mutation($id: ID!) { updateTable(id: $id, version: 1, patch: { owner: \"Ada\" }) {
         table { version } changeset { id } } }";
     let same = world.data(update, json!({ "id": table["table"]["id"] })).await;
     assert_eq!(same["updateTable"], json!({ "table": { "version": 1 }, "changeset": null }));

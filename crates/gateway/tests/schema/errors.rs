@@ -45,7 +45,11 @@ async fn unknown_ids_elsewhere_are_not_found() {
         "mutation($x: ID!) { undoChangeset(id: $x) { changeset { id } } }",
     ] {
         for unknown in [NOWHERE, "orders"] {
-            assert_eq!(world.code(operation, json!({ "x": unknown })).await, "NOT_FOUND", "{operation}");
+            assert_eq!(
+                world.code(operation, json!({ "x": unknown })).await,
+                "NOT_FOUND",
+                "{operation}"
+            );
         }
     }
     let operation = "mutation($table: ID!, $x: ID!) { applyFetched(tableId: $table, version: 1, fetched: $x) { table { id } } }";
@@ -87,7 +91,8 @@ async fn validation_tells_everything() {
         assert!(paths.iter().any(|p| p == expected), "{expected} in {paths:?}");
     }
 
-    let create = "mutation($input: [TableInput!]!) { createTables(input: $input) { tables { id } } }";
+    let create =
+        "mutation($input: [TableInput!]!) { createTables(input: $input) { tables { id } } }";
     let input = json!([{ "name": "a" }, { "name": "" }, { "name": "a" },
         { "name": "b", "columns": [{ "path": ["x"] }] }]);
     let refused = world.refused(create, json!({ "input": input })).await;
@@ -104,7 +109,8 @@ async fn validation_tells_everything() {
 #[tokio::test]
 async fn names_are_checked() {
     let world = World::new();
-    let create = "mutation($name: String!) { createTable(input: { name: $name }) { table { name } } }";
+    let create =
+        "mutation($name: String!) { createTable(input: { name: $name }) { table { name } } }";
     for name in ["orders", "оrders", " orders", "orders․x", "表"] {
         let created = world.data(create, json!({ "name": name })).await;
         assert_eq!(created["createTable"]["table"]["name"], name);
@@ -134,7 +140,13 @@ async fn a_stale_version_is_a_conflict() {
     assert_eq!(refused["extensions"]["code"], "CONFLICT");
     let conflict = &refused["extensions"]["conflict"];
     assert_eq!(
-        (&conflict["entity"], &conflict["id"], &conflict["name"], &conflict["version"], &conflict["seq"]),
+        (
+            &conflict["entity"],
+            &conflict["id"],
+            &conflict["name"],
+            &conflict["version"],
+            &conflict["seq"]
+        ),
         (&json!("TABLE"), &json!(table), &json!("orders"), &json!(2), &json!(2))
     );
     assert_eq!(conflict["actor"]["kind"], "PERSON");
@@ -170,7 +182,8 @@ async fn failures_of_sources_are_typed() {
         assert_eq!(refused["extensions"]["source"]["engineCode"], "13");
     }
     world.mongo.names(vec![TableName { schema: None, name: "tea".into(), kind: None }]);
-    let missing = "mutation($id: ID!) { fetchColumns(input: { sourceId: $id, name: \"tea2\" }) { id } }";
+    let missing =
+        "mutation($id: ID!) { fetchColumns(input: { sourceId: $id, name: \"tea2\" }) { id } }";
     let refused = world.refused(missing, json!({ "id": source })).await;
     assert_eq!(refused["extensions"]["code"], "TABLE_NOT_FOUND");
     assert_eq!(refused["extensions"]["suggestions"][0]["name"], "tea");
@@ -190,8 +203,14 @@ async fn bad_queries_are_validation() {
         ("{ nonsense }", json!({})),
         ("{ table(id: 5.5) { id } }", json!({})),
         ("{ tables(first: \"x\") { nodes { id } } }", json!({})),
-        ("query($first: Int) { tables(first: $first) { nodes { id } } }", json!({ "first": 3_000_000_000_u32 })),
-        ("query($kinds: [TableKind!]) { tables(filter: { kinds: $kinds }) { nodes { id } } }", json!({ "kinds": ["X"] })),
+        (
+            "query($first: Int) { tables(first: $first) { nodes { id } } }",
+            json!({ "first": 3_000_000_000_u32 }),
+        ),
+        (
+            "query($kinds: [TableKind!]) { tables(filter: { kinds: $kinds }) { nodes { id } } }",
+            json!({ "kinds": ["X"] }),
+        ),
         ("query($id: ID!) { table(id: $id) { id } }", json!({})),
         ("query A { tables { nodes { id } } } query B { sources { nodes { id } } }", json!({})),
         ("fragment a on Table { ...a } { tables { nodes { ...a } } }", json!({})),

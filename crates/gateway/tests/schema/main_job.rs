@@ -1,4 +1,4 @@
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::world::{World, id, names};
 
@@ -118,9 +118,8 @@ async fn a_fetch_is_accepted_in_part() {
         diff { entries { id kind path field stored observed overridden columnId } } } }";
     let input = json!({ "sourceId": source, "name": "orders" });
     let first = world.data(fetch, json!({ "input": input })).await;
-    let orders = world
-        .table(json!({ "name": "orders", "fetched": first["fetchColumns"]["id"] }))
-        .await;
+    let orders =
+        world.table(json!({ "name": "orders", "fetched": first["fetchColumns"]["id"] })).await;
     let orders = id(&orders["table"]);
 
     let now = FetchedBuilder::new("orders")
@@ -139,7 +138,10 @@ async fn a_fetch_is_accepted_in_part() {
     let added = entries.iter().find(|e| e["kind"] == "ADDED").expect("the new column");
     assert_eq!(added["path"], json!(["note"]));
     let changed = entries.iter().find(|e| e["field"] == "dataType").expect("the changed type");
-    assert_eq!((&changed["stored"], &changed["observed"]), (&json!("decimal128"), &json!("double")));
+    assert_eq!(
+        (&changed["stored"], &changed["observed"]),
+        (&json!("decimal128"), &json!("double"))
+    );
 
     let apply = "mutation($id: ID!, $version: Int!, $fetched: ID!, $accept: [ID!]) {
         applyFetched(tableId: $id, version: $version, fetched: $fetched, accept: $accept) {
@@ -176,9 +178,10 @@ async fn columns_are_edited() {
     let save = "mutation($id: ID!, $columns: [ColumnInput!]!) {
         saveColumns(tableId: $id, version: 1, columns: $columns) { table { version
             columns { nodes { id name dataType logicalType logicalKind nullable unique ordinal overridden properties } } } } }";
+    let exact: Value = serde_json::from_str("{\"checked\":1.50}").expect("JSON");
     let wanted = json!([
         { "path": ["mail"], "dataType": "VARCHAR2(99)", "unique": true, "nullable": false,
-          "properties": { "checked": 1.50 } },
+          "properties": exact },
         { "id": columns[0]["id"], "path": ["ID"] },
     ]);
     let saved = world.data(save, json!({ "id": table["id"], "columns": wanted })).await;
@@ -193,7 +196,8 @@ async fn columns_are_edited() {
     let patch = "mutation($id: ID!, $patches: [ColumnPatch!]!) {
         updateColumns(tableId: $id, version: 2, patches: $patches) { table {
             columns(filter: \"mail\") { nodes { name description nullable tags } totalCount { value } } } } }";
-    let patches = json!([{ "id": mail["id"], "description": "How to reach them", "tags": ["b", "a"] }]);
+    let patches =
+        json!([{ "id": mail["id"], "description": "How to reach them", "tags": ["b", "a"] }]);
     let patched = world.data(patch, json!({ "id": table["id"], "patches": patches })).await;
     let columns = &patched["updateColumns"]["table"]["columns"];
     assert_eq!(
@@ -243,13 +247,18 @@ async fn tables_are_written_together() {
     let update = "mutation($id: ID!) { updateTable(id: $id, version: 2, patch: { owner: null, name: \"A\" }) {
         table { name owner tags } } }";
     let updated = world.data(update, json!({ "id": tables[0]["id"] })).await;
-    assert_eq!(updated["updateTable"]["table"], json!({ "name": "A", "owner": null, "tags": ["x"] }));
+    assert_eq!(
+        updated["updateTable"]["table"],
+        json!({ "name": "A", "owner": null, "tags": ["x"] })
+    );
 
-    let delete = "mutation($id: ID!) { deleteTable(id: $id, version: 2) { ids changeset { seq } } }";
+    let delete =
+        "mutation($id: ID!) { deleteTable(id: $id, version: 2) { ids changeset { seq } } }";
     let deleted = world.data(delete, json!({ "id": tables[1]["id"] })).await;
     assert_eq!(deleted["deleteTable"]["ids"], json!([tables[1]["id"]]));
 
-    let delete = "mutation($id: ID!) { deleteSource(id: $id, version: 1, intoSchema: \"old\") { ids } }";
+    let delete =
+        "mutation($id: ID!) { deleteSource(id: $id, version: 1, intoSchema: \"old\") { ids } }";
     world.data(delete, json!({ "id": source["id"] })).await;
     let list = "{ tables { nodes { name qualifiedName source { id } } totalCount { value exact } } sources { nodes { name } } }";
     let list = world.data(list, json!({})).await;
@@ -274,7 +283,8 @@ async fn settings_are_tested_before_they_are_saved() {
     let source = world.source("shop").await;
     let test = "mutation($input: ConnectionInput!, $source: ID) {
         testConnection(input: $input, sourceId: $source) { status } }";
-    let input = |host: &str| json!({ "kind": "MONGODB", "settings": { "host": host, "port": 27018 } });
+    let input =
+        |host: &str| json!({ "kind": "MONGODB", "settings": { "host": host, "port": 27018 } });
     let lent = json!({ "input": input("db.example"), "source": source["id"] });
     assert_eq!(world.data(test, lent).await["testConnection"]["status"], "PASSED");
     let (_, secret) = world.mongo.connected().pop().expect("a connector");

@@ -105,7 +105,12 @@ async fn lists_are_filtered_and_ordered() {
     let query = "query($filter: SourceFilter) { sources(filter: $filter) { nodes { name } totalCount { value } } }";
     let sources = world.data(query, json!({})).await;
     assert_eq!(names(&sources["sources"]), ["Archive", "shop"], "by folded name");
-    let sources = world.data(query, json!({ "filter": { "text": "ARCH", "kinds": ["MONGODB"], "isActive": true } })).await;
+    let sources = world
+        .data(
+            query,
+            json!({ "filter": { "text": "ARCH", "kinds": ["MONGODB"], "isActive": true } }),
+        )
+        .await;
     assert_eq!(names(&sources["sources"]), ["Archive"]);
     assert_eq!(sources["sources"]["totalCount"]["value"], 1);
 }

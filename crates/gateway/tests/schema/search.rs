@@ -13,10 +13,11 @@ const SEARCH: &str = "query($text: String!, $first: Int, $after: String) {
 async fn a_search_finds_everything() {
     let world = World::new();
     world.source("orders").await;
-    world.table(json!({ "name": "ORDERS", "columns": [
+    world
+        .table(json!({ "name": "ORDERS", "columns": [
         { "path": ["order", "date"], "dataType": "DATE" },
     ] }))
-    .await;
+        .await;
     world.table(json!({ "name": "客户订单" })).await;
     let found = world.data(SEARCH, json!({ "text": "order" })).await;
     let found = &found["search"];

@@ -14,9 +14,7 @@ async fn no_answer_shows_a_secret() {
     let world = World::new();
     let create = "mutation($input: SourceInput!) { createSource(input: $input) {
         source { id name description settings hasSecret } changeset { id changes { nodes { fields { field old new } } } } } }";
-    let input = |secret: Value| {
-        json!({ "input": { "name": "shop", "kind": "MONGODB", "settings": { "host": "h" }, "secret": secret } })
-    };
+    let input = |secret: Value| json!({ "input": { "name": "shop", "kind": "MONGODB", "settings": { "host": "h" }, "secret": secret } });
     for secret in [
         json!(SECRET_CANARY),
         json!([SECRET_CANARY]),

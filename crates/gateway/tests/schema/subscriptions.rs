@@ -87,7 +87,8 @@ const TEST: &str = "subscription($input: ConnectionInput!, $source: ID) {
 #[tokio::test]
 async fn a_test_tells_its_steps() {
     let world = World::new();
-    let input = json!({ "kind": "MONGODB", "settings": { "host": "h" }, "secret": { "password": "p" } });
+    let input =
+        json!({ "kind": "MONGODB", "settings": { "host": "h" }, "secret": { "password": "p" } });
     let told: Vec<Value> = world.follow(TEST, &json!({ "input": input })).collect().await;
     assert_eq!(
         told,
@@ -100,7 +101,10 @@ async fn a_test_tells_its_steps() {
     let input = json!({ "kind": "MONGODB", "settings": { "host": "a/b" }, "secret": {} });
     let told: Vec<Value> = world.follow(TEST, &json!({ "input": input })).collect().await;
     assert_eq!(told.len(), 1);
-    assert_eq!(told[0]["errors"][0]["extensions"]["problems"][0]["path"], json!(["settings", "host"]));
+    assert_eq!(
+        told[0]["errors"][0]["extensions"]["problems"][0]["path"],
+        json!(["settings", "host"])
+    );
 }
 
 const FETCH: &str = "subscription($input: FetchColumnsInput!) { fetchColumns(input: $input) {

@@ -11,9 +11,8 @@ async fn undo(world: &World, changeset: &Value) -> Value {
 }
 
 async fn owner(world: &World, table: &str) -> Value {
-    let read = world
-        .data("query($id: ID!) { table(id: $id) { owner } }", json!({ "id": table }))
-        .await;
+    let read =
+        world.data("query($id: ID!) { table(id: $id) { owner } }", json!({ "id": table })).await;
     read["table"]["owner"].clone()
 }
 
@@ -35,13 +34,14 @@ async fn an_undo_can_be_undone() {
     assert_eq!(first["changeset"]["undoes"]["id"], *changeset);
     let second = undo(&world, &first["changeset"]["id"]).await;
     assert_eq!(owner(&world, &table).await, "Ada");
-    undo(&world, &second["changeset"]["id"]).await;
+    let third = undo(&world, &second["changeset"]["id"]).await;
     assert_eq!(owner(&world, &table).await, json!(null));
 
-    let read = "query($id: ID!) { changeset(id: $id) { undoneBy { id undoneBy { id } } } }";
-    let read = world.data(read, json!({ "id": first["changeset"]["id"] })).await;
-    let by = &read["changeset"]["undoneBy"];
-    assert_eq!(by["id"], second["changeset"]["id"]);
+    let read = "query($id: ID!) { changeset(id: $id) { undoneBy { id } } }";
+    let by = world.data(read, json!({ "id": second["changeset"]["id"] })).await;
+    assert_eq!(by["changeset"]["undoneBy"]["id"], third["changeset"]["id"]);
+    let by = world.data(read, json!({ "id": first["changeset"]["id"] })).await;
+    assert_eq!(by["changeset"]["undoneBy"], json!(null), "its undo was undone");
 }
 
 /// What later changes stand against is told, all of it.

@@ -6,10 +6,8 @@ use std::time::Duration;
 use ariadne_application::domain::SourceKind;
 use ariadne_application::{Catalog, Options, Ports, local_administrator};
 use ariadne_gateway::{Limits, RequestContext, Schema, schema};
-use ariadne_testkit::fakes::{
-    FakeConnector, FakeFactory, FakeFetch, MemoryVault, SECRET_CANARY,
-};
 use ariadne_testkit::builders::FetchedBuilder;
+use ariadne_testkit::fakes::{FakeConnector, FakeFactory, FakeFetch, MemoryVault, SECRET_CANARY};
 use ariadne_testkit::{Backend, SeqIds, SteppingClock};
 use async_graphql::{Request, Variables};
 use futures_util::{Stream, StreamExt as _};

@@ -30,7 +30,8 @@ pub(super) async fn of_tables(repo: &Repo, filter: &Cond) -> Result<TableFacets>
         select
     };
     let mut owned = tables("owner");
-    owned.and_where(col("owner").is_not_null());
+    // said of the key too, because that is what the index of owners is about
+    owned.and_where(col("owner_key").is_not_null()).and_where(col("owner").is_not_null());
     let mut ids = Query::select();
     ids.column(catalog_table::Column::Id).from(catalog_table::Entity).cond_where(filter.clone());
     let mut tags = Query::select();

@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use crate::Repo;
 use crate::error::{corrupt, db};
-use crate::filter::position;
+use crate::filter::{position, within};
 use crate::keyset::{capped, unusable};
 use crate::mapping::Corrupt;
 
@@ -80,7 +80,7 @@ fn hits(
             // most hits are in the name, which saves looking the text up
             format!("({at}(n.name, {parameter}) > 0 OR {at}(t.text, {parameter}) > 0)")
         } else {
-            format!("t.text LIKE {}", sql.bind(like(word)))
+            format!("t.text LIKE {}", sql.bind(within(word)))
         });
     }
     sql.push(" WHERE ");
@@ -128,19 +128,6 @@ fn trigrams(word: &str) -> Vec<String> {
         format!("\"{}\"", text.replace('"', "\"\""))
     };
     all.iter().step_by(step).map(|window| quote(window)).collect()
-}
-
-/// A LIKE pattern that finds exactly this text anywhere.
-fn like(word: &str) -> String {
-    let mut pattern = String::from("%");
-    for c in word.chars() {
-        if matches!(c, '\\' | '%' | '_') {
-            pattern.push('\\');
-        }
-        pattern.push(c);
-    }
-    pattern.push('%');
-    pattern
 }
 
 fn words_of(text: &str) -> Result<Vec<String>> {
@@ -241,11 +228,6 @@ impl SearchReader for Repo {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn patterns_find_their_own_text_only() {
-        assert_eq!(like(r"50%_a\b"), r"%50\%\_a\\b%");
-    }
 
     #[test]
     fn trigrams_are_bounded_and_quoted() {

@@ -6,7 +6,9 @@ use std::collections::HashMap;
 use ariadne_application::domain::Violation;
 use ariadne_application::{Error, ErrorKind, Result};
 use async_graphql::Name;
-use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, Selection, SelectionSet};
+use async_graphql::parser::types::{
+    DocumentOperations, ExecutableDocument, Selection, SelectionSet,
+};
 
 use crate::Limits;
 
@@ -75,7 +77,8 @@ impl<'a> Measure<'a> {
                         self.selection(&field.selection_set.node, level + 1)?;
                     let name = field.name.node.as_str();
                     below.fields = below.fields.saturating_add(1);
-                    below.aliases = below.aliases.saturating_add(usize::from(field.alias.is_some()));
+                    below.aliases =
+                        below.aliases.saturating_add(usize::from(field.alias.is_some()));
                     below.directives = below.directives.saturating_add(field.directives.len());
                     below.depth += 1;
                     below.lists += usize::from(INTROSPECTION_LISTS.contains(&name));
@@ -259,7 +262,8 @@ mod tests {
     fn introspection_does_not_multiply_the_schema() {
         let once = "{ __schema { types { fields { type { fields { name } } } } } }";
         assert_eq!(refused(once), None);
-        let twice = "{ __schema { types { fields { type { fields { type { fields { name } } } } } } } }";
+        let twice =
+            "{ __schema { types { fields { type { fields { type { fields { name } } } } } } } }";
         assert_eq!(refused(twice).expect("too much").0, ErrorKind::Limit);
         let other = "{ a { fields { fields { fields { name } } } } }";
         assert_eq!(refused(other), None, "other fields may be called so");

@@ -9,7 +9,7 @@ use async_graphql::extensions::{
 use async_graphql::parser::{self, parse_query};
 use async_graphql::{Request, ServerError, ServerResult};
 
-use super::{document, numbers};
+use super::{document, nesting, numbers};
 use crate::schema::error::server_error;
 use crate::schema::loaders::Loaders;
 use crate::schema::session::RootFields;
@@ -42,6 +42,9 @@ impl Extension for Guard {
             );
             return Err(server_error(Error::new(ErrorKind::Limit, "gateway.guard", message)));
         }
+        if nesting::brackets(&request.query) > nesting::MAX_BRACKETS {
+            return Err(server_error(too_deep()));
+        }
         numbers::restore(&mut request.variables);
         let document = parse_query(&request.query).map_err(|error| unreadable(&error))?;
         document::check(&document, &limits).map_err(server_error)?;
@@ -60,14 +63,16 @@ impl Extension for Guard {
     }
 }
 
+fn too_deep() -> Error {
+    let message = "The document is nested too deeply.";
+    Error::new(ErrorKind::Limit, "gateway.guard", message)
+}
+
 /// A document that is no GraphQL. The parser quotes the line where it stopped,
 /// which may hold a secret: only what it expected there is told.
 fn unreadable(error: &parser::Error) -> ServerError {
     let message = match error {
-        parser::Error::RecursionLimitExceeded => {
-            let message = "The document is nested too deeply.";
-            return server_error(Error::new(ErrorKind::Limit, "gateway.guard", message));
-        }
+        parser::Error::RecursionLimitExceeded => return server_error(too_deep()),
         parser::Error::Syntax { message, start, .. } => {
             let expected = message.rsplit_once("= ").map(|(_, expected)| expected.trim());
             let place = format!("line {}, column {}", start.line, start.column);

@@ -3,6 +3,7 @@
 mod complexity;
 mod document;
 mod guard;
+mod nesting;
 pub(crate) mod numbers;
 mod time;
 

@@ -1,19 +1,18 @@
 use std::collections::HashMap;
 
-use ariadne_application::Reader;
 use ariadne_application::domain::{Changeset, ChangesetId};
-use async_graphql::dataloader::Loader;
+use ariadne_application::{Reader, Result};
 
-use crate::schema::error::Shared;
+use super::Load;
 
 /// Changesets by id.
 pub(crate) struct Changesets(pub(super) Reader);
 
-impl Loader<ChangesetId> for Changesets {
+impl Load for Changesets {
+    type Key = ChangesetId;
     type Value = Changeset;
-    type Error = Shared;
 
-    async fn load(&self, keys: &[ChangesetId]) -> Result<HashMap<ChangesetId, Self::Value>, Shared> {
-        Ok(self.0.changesets(keys).await?)
+    async fn load(&self, keys: &[ChangesetId]) -> Result<HashMap<ChangesetId, Self::Value>> {
+        self.0.changesets(keys).await
     }
 }

@@ -1,23 +1,18 @@
 use std::collections::HashMap;
 
-use ariadne_application::Reader;
 use ariadne_application::domain::{Column, ColumnId, Stored};
-use async_graphql::dataloader::Loader;
+use ariadne_application::{Reader, Result};
 
-use super::Key;
-use crate::schema::error::Shared;
+use super::{Key, Load};
 
 /// Columns by id.
 pub(crate) struct Columns(pub(super) Reader);
 
-impl Loader<Key<ColumnId>> for Columns {
+impl Load for Columns {
+    type Key = Key<ColumnId>;
     type Value = Stored<Column>;
-    type Error = Shared;
 
-    async fn load(
-        &self,
-        keys: &[Key<ColumnId>],
-    ) -> Result<HashMap<Key<ColumnId>, Self::Value>, Shared> {
+    async fn load(&self, keys: &[Key<ColumnId>]) -> Result<HashMap<Key<ColumnId>, Self::Value>> {
         let mut loaded = HashMap::new();
         for (seq, ids) in Key::by_point(keys) {
             let found = self.0.columns(Key::<ColumnId>::at(seq), &ids).await?;

@@ -3,6 +3,7 @@
 //! They belong to one request and keep nothing, so that a mutation's answer and the
 //! events of a subscription never show an older state.
 
+mod batch;
 mod changeset;
 mod column;
 mod column_count;
@@ -14,8 +15,8 @@ use std::collections::HashMap;
 use std::hash::Hash;
 
 use ariadne_application::{At, Reader};
-use async_graphql::dataloader::DataLoader;
 
+use batch::{Batch, Load};
 pub(crate) use changeset::Changesets;
 pub(crate) use column::Columns;
 pub(crate) use column_count::ColumnCounts;
@@ -64,29 +65,29 @@ impl<I: Copy> Key<I> {
 /// The loaders of one request.
 pub(crate) struct Loaders {
     /// Sources by id.
-    pub(crate) sources: DataLoader<Sources>,
+    pub(crate) sources: Batch<Sources>,
     /// Tables by id.
-    pub(crate) tables: DataLoader<Tables>,
+    pub(crate) tables: Batch<Tables>,
     /// Columns by id.
-    pub(crate) columns: DataLoader<Columns>,
+    pub(crate) columns: Batch<Columns>,
     /// Numbers of columns by table.
-    pub(crate) column_counts: DataLoader<ColumnCounts>,
+    pub(crate) column_counts: Batch<ColumnCounts>,
     /// The newest test by source.
-    pub(crate) latest_tests: DataLoader<LatestTests>,
+    pub(crate) latest_tests: Batch<LatestTests>,
     /// Changesets by id.
-    pub(crate) changesets: DataLoader<Changesets>,
+    pub(crate) changesets: Batch<Changesets>,
 }
 
 impl Loaders {
     /// Loaders that read with the actor's rights.
     pub(crate) fn new(reader: &Reader) -> Self {
         Self {
-            sources: DataLoader::new(Sources(reader.clone()), tokio::spawn),
-            tables: DataLoader::new(Tables(reader.clone()), tokio::spawn),
-            columns: DataLoader::new(Columns(reader.clone()), tokio::spawn),
-            column_counts: DataLoader::new(ColumnCounts(reader.clone()), tokio::spawn),
-            latest_tests: DataLoader::new(LatestTests(reader.clone()), tokio::spawn),
-            changesets: DataLoader::new(Changesets(reader.clone()), tokio::spawn),
+            sources: Batch::new(Sources(reader.clone())),
+            tables: Batch::new(Tables(reader.clone())),
+            columns: Batch::new(Columns(reader.clone())),
+            column_counts: Batch::new(ColumnCounts(reader.clone())),
+            latest_tests: Batch::new(LatestTests(reader.clone())),
+            changesets: Batch::new(Changesets(reader.clone())),
         }
     }
 }

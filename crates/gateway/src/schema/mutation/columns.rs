@@ -23,7 +23,7 @@ impl ColumnMutations {
         #[graphql(default_with = "Some(false)")] dry_run: Option<bool>,
         message: Option<String>,
     ) -> Result<TablePayload> {
-        let write = ctx.write(dry_run, message)?;
+        let write = ctx.write(dry_run, message).await?;
         let id = id_of(&table_id, "table")?;
         let columns = edits(columns)?;
         Ok(ctx.editor()?.save_columns(&write, id, version, &columns).await?.into())
@@ -39,7 +39,7 @@ impl ColumnMutations {
         #[graphql(default_with = "Some(false)")] dry_run: Option<bool>,
         message: Option<String>,
     ) -> Result<TablePayload> {
-        let write = ctx.write(dry_run, message)?;
+        let write = ctx.write(dry_run, message).await?;
         let id = id_of(&table_id, "table")?;
         let patches = edits(patches)?;
         Ok(ctx.editor()?.update_columns(&write, id, version, &patches).await?.into())
@@ -57,7 +57,7 @@ impl ColumnMutations {
         #[graphql(default_with = "Some(false)")] dry_run: Option<bool>,
         message: Option<String>,
     ) -> Result<TablePayload> {
-        let write = ctx.write(dry_run, message)?;
+        let write = ctx.write(dry_run, message).await?;
         let id = id_of(&table_id, "table")?;
         let fetched = id_of(&fetched, "fetch")?;
         let accept = accept.map(|ids| ids.into_iter().map(|id| id.0).collect());

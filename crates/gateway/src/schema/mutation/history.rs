@@ -20,7 +20,7 @@ impl HistoryMutations {
         #[graphql(default_with = "Some(false)")] dry_run: Option<bool>,
         message: Option<String>,
     ) -> Result<UndoPayload> {
-        let write = ctx.write(dry_run, message)?;
+        let write = ctx.write(dry_run, message).await?;
         let id = id_of(&id, "changeset")?;
         Ok(ctx.editor()?.undo_changeset(&write, id).await?.into())
     }

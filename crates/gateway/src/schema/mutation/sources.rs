@@ -21,7 +21,7 @@ impl SourceMutations {
         #[graphql(default_with = "Some(false)")] dry_run: Option<bool>,
         message: Option<String>,
     ) -> Result<SourcePayload> {
-        let write = ctx.write(dry_run, message)?;
+        let write = ctx.write(dry_run, message).await?;
         Ok(ctx.admin()?.create_source(&write, input.try_into()?).await?.into())
     }
 
@@ -36,7 +36,7 @@ impl SourceMutations {
         #[graphql(default_with = "Some(false)")] dry_run: Option<bool>,
         message: Option<String>,
     ) -> Result<SourcePayload> {
-        let write = ctx.write(dry_run, message)?;
+        let write = ctx.write(dry_run, message).await?;
         let id = id_of(&id, "data source")?;
         Ok(ctx.admin()?.update_source(&write, id, version, patch.try_into()?).await?.into())
     }
@@ -53,7 +53,7 @@ impl SourceMutations {
         #[graphql(default_with = "Some(false)")] dry_run: Option<bool>,
         message: Option<String>,
     ) -> Result<DeletePayload> {
-        let write = ctx.write(dry_run, message)?;
+        let write = ctx.write(dry_run, message).await?;
         let id = id_of(&id, "data source")?;
         let admin = ctx.admin()?;
         let deleted = admin.delete_source(&write, id, version, tables.into(), into_schema).await?;

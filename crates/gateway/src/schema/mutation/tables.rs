@@ -21,7 +21,7 @@ impl TableMutations {
         #[graphql(default_with = "Some(false)")] dry_run: Option<bool>,
         message: Option<String>,
     ) -> Result<TablePayload> {
-        let write = ctx.write(dry_run, message)?;
+        let write = ctx.write(dry_run, message).await?;
         Ok(ctx.editor()?.create_table(&write, input.try_into()?).await?.into())
     }
 
@@ -33,7 +33,7 @@ impl TableMutations {
         #[graphql(default_with = "Some(false)")] dry_run: Option<bool>,
         message: Option<String>,
     ) -> Result<TablesPayload> {
-        let write = ctx.write(dry_run, message)?;
+        let write = ctx.write(dry_run, message).await?;
         let inputs = input.into_iter().map(TryInto::try_into);
         let inputs = inputs.collect::<ariadne_application::Result<_>>()?;
         Ok(ctx.editor()?.create_tables(&write, inputs).await?.into())
@@ -50,7 +50,7 @@ impl TableMutations {
         #[graphql(default_with = "Some(false)")] dry_run: Option<bool>,
         message: Option<String>,
     ) -> Result<TablePayload> {
-        let write = ctx.write(dry_run, message)?;
+        let write = ctx.write(dry_run, message).await?;
         let id = id_of(&id, "table")?;
         Ok(ctx.editor()?.update_table(&write, id, version, patch.into()).await?.into())
     }
@@ -63,7 +63,7 @@ impl TableMutations {
         #[graphql(default_with = "Some(false)")] dry_run: Option<bool>,
         message: Option<String>,
     ) -> Result<TablesPayload> {
-        let write = ctx.write(dry_run, message)?;
+        let write = ctx.write(dry_run, message).await?;
         let patches = patches.into_iter().map(TryInto::try_into);
         let patches = patches.collect::<ariadne_application::Result<_>>()?;
         Ok(ctx.editor()?.update_tables(&write, patches).await?.into())
@@ -83,7 +83,7 @@ impl TableMutations {
         #[graphql(default_with = "Some(false)")] dry_run: Option<bool>,
         message: Option<String>,
     ) -> Result<TablePayload> {
-        let write = ctx.write(dry_run, message)?;
+        let write = ctx.write(dry_run, message).await?;
         let id = id_of(&id, "table")?;
         let source = source_id.map(|id| id_of(&id, "data source")).transpose()?;
         let input = BindInput { source, external_schema, external_name };
@@ -99,7 +99,7 @@ impl TableMutations {
         #[graphql(default_with = "Some(false)")] dry_run: Option<bool>,
         message: Option<String>,
     ) -> Result<DeletePayload> {
-        let write = ctx.write(dry_run, message)?;
+        let write = ctx.write(dry_run, message).await?;
         let id = id_of(&id, "table")?;
         Ok(DeletePayload::of(ctx.editor()?.delete_table(&write, id, version).await?))
     }

@@ -16,6 +16,8 @@ impl fmt::Display for DateTime {
     }
 }
 
+/// A point in time as RFC 3339 text in UTC with microseconds, for example
+/// `2026-11-24T13:45:00.000000Z`. Other offsets are understood and answered in UTC.
 #[Scalar]
 impl ScalarType for DateTime {
     fn parse(value: Value) -> InputValueResult<Self> {

@@ -7,10 +7,11 @@ use async_graphql::{InputValueResult, Name, Number, Scalar, ScalarType, Value};
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Json(pub(crate) Domain);
 
-/// Every value is taken: what is wrong with it is said by whoever understands it, so
-/// that no message of the library quotes a secret.
+/// Any JSON value. Members keep their order and numbers their spelling.
 #[Scalar(name = "JSON")]
 impl ScalarType for Json {
+    // Every value is taken: what is wrong with it is said by whoever understands it, so
+    // that no message of the library quotes a secret.
     fn parse(value: Value) -> InputValueResult<Self> {
         Ok(Self(to_domain(value)))
     }
@@ -49,8 +50,9 @@ fn from_domain(value: &Domain) -> Value {
         Domain::Null => Value::Null,
         Domain::Bool(flag) => Value::Boolean(*flag),
         // A spelling that JSON does not know, such as NaN, stays readable as text.
-        Domain::Number(text) => Number::from_str(text)
-            .map_or_else(|_| Value::String(text.clone()), Value::Number),
+        Domain::Number(text) => {
+            Number::from_str(text).map_or_else(|_| Value::String(text.clone()), Value::Number)
+        }
         Domain::String(text) => Value::String(text.clone()),
         Domain::Array(items) => Value::List(items.iter().map(from_domain).collect()),
         Domain::Object(members) => Value::Object(
@@ -69,7 +71,8 @@ mod tests {
     #[test]
     fn json_keeps_order_and_spelling() {
         let text = r#"{"z":1.10,"a":[null,true,"x",123456789012345678901234567890,-0.0],"":{}}"#;
-        let mut read: Variables = serde_json::from_str(&format!(r#"{{"v":{text}}}"#)).expect("JSON");
+        let mut read: Variables =
+            serde_json::from_str(&format!(r#"{{"v":{text}}}"#)).expect("JSON");
         numbers::restore(&mut read);
         let json = Json::parse(read["v"].clone()).ok().expect("any value");
         assert_eq!(serde_json::to_string(&json.to_value()).expect("text"), text);

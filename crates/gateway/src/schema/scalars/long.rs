@@ -20,6 +20,8 @@ impl Long {
     }
 }
 
+/// A whole number as a JSON number, from -(2^53-1) to 2^53-1, so that every JSON
+/// reader keeps it exactly.
 #[Scalar]
 impl ScalarType for Long {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -57,7 +59,14 @@ mod tests {
             let long = parse(&number.to_string()).expect("in range");
             assert_eq!(long.to_value().to_string(), number.to_string());
         }
-        for bad in ["9007199254740992", "-9007199254740992", "1.5", "one", "99999999999999999999999", "1e400"] {
+        for bad in [
+            "9007199254740992",
+            "-9007199254740992",
+            "1.5",
+            "one",
+            "99999999999999999999999",
+            "1e400",
+        ] {
             assert_eq!(parse(bad), None, "{bad}");
         }
         assert_eq!(Long::of(u64::MAX).unsigned(), Some(MAX));

@@ -14,7 +14,7 @@ pub(crate) struct Changeset(pub(crate) domain::Changeset);
 impl Changeset {
     async fn other(ctx: &Context<'_>, id: Option<ChangesetId>) -> Result<Option<Self>> {
         let Some(id) = id else { return Ok(None) };
-        Ok(ctx.loaders()?.changesets.load_one(id).await?.map(Self))
+        Ok(ctx.loaders()?.changesets.one(id).await?.map(Self))
     }
 }
 

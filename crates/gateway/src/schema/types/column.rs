@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
-use ariadne_application::domain::{self, primary_key_position, unique_alone};
 use ariadne_application::At;
+use ariadne_application::domain::{self, primary_key_position, unique_alone};
 use async_graphql::{Context, ID, Object, Result};
 
 use super::Table;

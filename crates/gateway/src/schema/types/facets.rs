@@ -27,7 +27,7 @@ impl TableFacets {
     /// Data sources; the one without a source counts manual tables.
     async fn sources(&self, ctx: &Context<'_>) -> Result<Vec<SourceFacet>> {
         let ids = self.0.sources.iter().filter_map(|facet| facet.value);
-        let found = ctx.loaders()?.sources.load_many(ids.map(|id| (At::Head, id).into())).await?;
+        let found = ctx.loaders()?.sources.many(ids.map(|id| (At::Head, id).into())).await?;
         let facet = |facet: &application::Facet<Option<SourceId>>| {
             let source = facet.value.and_then(|id| found.get(&(At::Head, id).into()).cloned());
             SourceFacet {

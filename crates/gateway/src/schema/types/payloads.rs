@@ -88,9 +88,6 @@ impl DeletePayload {
 
 impl From<Outcome<()>> for UndoPayload {
     fn from(outcome: Outcome<()>) -> Self {
-        Self {
-            changeset: outcome.changeset.map(Changeset),
-            warnings: problems(&outcome.warnings),
-        }
+        Self { changeset: outcome.changeset.map(Changeset), warnings: problems(&outcome.warnings) }
     }
 }

@@ -54,16 +54,10 @@ impl SearchConnection {
         tables.extend(hits.items.iter().filter_map(|(hit, _)| hit.table));
         tables.sort();
         tables.dedup();
-        let mut sources = if sources.is_empty() {
-            HashMap::new()
-        } else {
-            reader.sources(at, &sources).await?
-        };
-        let mut columns = if columns.is_empty() {
-            HashMap::new()
-        } else {
-            reader.columns(at, &columns).await?
-        };
+        let mut sources =
+            if sources.is_empty() { HashMap::new() } else { reader.sources(at, &sources).await? };
+        let mut columns =
+            if columns.is_empty() { HashMap::new() } else { reader.columns(at, &columns).await? };
         let tables =
             if tables.is_empty() { HashMap::new() } else { reader.tables(at, &tables).await? };
         let table = |id: TableId| tables.get(&id).cloned().map(|stored| Table::new(at, stored));

@@ -62,7 +62,7 @@ impl Source {
 
     /// The newest test of the stored settings.
     async fn last_test(&self, ctx: &Context<'_>) -> Result<Option<ConnectionTest>> {
-        let found = ctx.loaders()?.latest_tests.load_one(self.stored.value.id).await?;
+        let found = ctx.loaders()?.latest_tests.one(self.stored.value.id).await?;
         Ok(found.map(ConnectionTest))
     }
 
@@ -75,8 +75,7 @@ impl Source {
         after: Option<String>,
     ) -> Result<Connection<Table>> {
         let page = page_of(&ctx.limits(), first, after.as_deref())?;
-        let filter =
-            TableFilter { source: Some(self.stored.value.id), ..TableFilter::default() };
+        let filter = TableFilter { source: Some(self.stored.value.id), ..TableFilter::default() };
         let reader = ctx.reader()?;
         let found = reader.list_tables(self.at, &filter, TableOrder::Name, &page).await?;
         let found = found.map(|stored| Table::new(self.at, stored));

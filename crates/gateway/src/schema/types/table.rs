@@ -29,12 +29,8 @@ impl Table {
     }
 
     /// The table at a point of history; `NotFound` when there is none then.
-    pub(crate) async fn load(
-        ctx: &Context<'_>,
-        at: At,
-        id: TableId,
-    ) -> Result<Self> {
-        let found = ctx.loaders()?.tables.load_one((at, id).into()).await?;
+    pub(crate) async fn load(ctx: &Context<'_>, at: At, id: TableId) -> Result<Self> {
+        let found = ctx.loaders()?.tables.one((at, id).into()).await?;
         let found = found
             .ok_or_else(|| Error::not_found("gateway.table", format!("table with the id {id}")))?;
         Ok(Self::new(at, found))
@@ -51,7 +47,7 @@ impl Table {
             return Ok(columns.iter().map(|c| (c.id, c.path.to_string())).collect());
         }
         let keys = ids.map(|id| (self.at, id).into());
-        let found = ctx.loaders()?.columns.load_many(keys).await?;
+        let found = ctx.loaders()?.columns.many(keys).await?;
         Ok(found.into_values().map(|c| (c.value.id, c.value.path.to_string())).collect())
     }
 
@@ -126,7 +122,7 @@ impl Table {
     /// The data source that it is bound to; null for a manual table.
     async fn source(&self, ctx: &Context<'_>) -> Result<Option<Source>> {
         let Some(id) = self.value().source else { return Ok(None) };
-        let found = ctx.loaders()?.sources.load_one((self.at, id).into()).await?;
+        let found = ctx.loaders()?.sources.one((self.at, id).into()).await?;
         Ok(found.map(|stored| Source::new(self.at, stored)))
     }
 
@@ -222,7 +218,7 @@ impl Table {
             Some(columns) => columns.len() as u64,
             None => {
                 let key = (self.at, self.value().id).into();
-                ctx.loaders()?.column_counts.load_one(key).await?.unwrap_or(0)
+                ctx.loaders()?.column_counts.one(key).await?.unwrap_or(0)
             }
         };
         Ok(i32::try_from(count).unwrap_or(i32::MAX))

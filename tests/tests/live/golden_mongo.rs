@@ -1,0 +1,183 @@
+//! The golden corpus of `MongoDB`: collections loaded into a server, fetched, compared.
+//!
+//! A case is a file in `golden/mongodb`, see the README there. With `UPDATE_GOLDEN=1` the answers are written into
+//! the files instead of compared; then read every one of them.
+
+mod answer;
+mod case;
+mod extended;
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use ariadne_connector_mongo::MongoFactory;
+use ariadne_domain::Value;
+use ariadne_ports::{
+    ConnectorFactory, Deadline, FetchRequest, Progress, ProgressSink, SecretValues,
+};
+use ariadne_tests::services;
+use ariadne_testserver_mongo::{CollectionSpec, Fault, Privileges, TestServer};
+use futures_util::stream::{self, StreamExt};
+use mongodb::bson::{Document, doc};
+use secrecy::SecretString;
+use serde_json::Value as Json;
+
+use self::case::{Case, DATABASE, Place};
+
+/// Every line of what "exact" means for this engine; each needs a case.
+const COVERED: &[&str] = &[
+    "types and shares",
+    "every BSON type",
+    "binary subtypes",
+    "a string is a string",
+    "presence",
+    "nullable",
+    "arrays",
+    "array of objects",
+    "arrays in arrays",
+    "nested objects",
+    "odd keys",
+    "maps",
+    "limits",
+    "whole collection",
+    "sample size",
+    "sample refused",
+    "estimated count",
+    "primary key",
+    "unique index",
+    "compound index",
+    "partial index",
+    "sparse index",
+    "TTL index",
+    "text index",
+    "2dsphere index",
+    "indexes",
+    "validator",
+    "validator disagreement",
+    "view",
+    "time series",
+    "capped",
+    "options",
+    "empty collection",
+    "system collection",
+    "names",
+    "missing name",
+    "partial rights",
+];
+
+const PASSWORD: &str = "of the corpus";
+
+struct Nobody;
+
+impl ProgressSink for Nobody {
+    fn progress(&self, _: Progress) {}
+}
+
+#[test]
+fn the_corpus_covers_every_line() {
+    let cases = case::all();
+    assert!(cases.len() >= 40, "{} cases", cases.len());
+    let covered: BTreeSet<&str> =
+        cases.iter().flat_map(|c| c.covers.iter().map(String::as_str)).collect();
+    let wanted: BTreeSet<&str> = COVERED.iter().copied().collect();
+    let missing: Vec<_> = wanted.difference(&covered).collect();
+    let unknown: Vec<_> = covered.difference(&wanted).collect();
+    assert!(
+        missing.is_empty() && unknown.is_empty(),
+        "without a case: {missing:?}; not a line: {unknown:?}"
+    );
+}
+
+#[tokio::test]
+async fn every_case_is_answered_exactly() {
+    let cases = case::all();
+    let answers: Vec<(Case, Json)> = stream::iter(cases)
+        .map(|case| async move {
+            let got = match case.place {
+                Place::Real => on_real(&case).await,
+                Place::TestServer => on_test_server(&case).await,
+            };
+            (case, got)
+        })
+        .buffered(6)
+        .collect()
+        .await;
+    let mut wrong = Vec::new();
+    for (mut case, got) in answers {
+        if let Some(told) = case.compare(got) {
+            wrong.push(format!("{}:\n{told}", case.name));
+        }
+        case.save_if_updating();
+    }
+    assert!(wrong.is_empty(), "{} answers differ:\n\n{}", wrong.len(), wrong.join("\n\n"));
+}
+
+/// Loads the case into a database of its own on the shared server.
+async fn on_real(case: &Case) -> Json {
+    let server = services::mongo().await;
+    let database = services::unique("golden");
+    let client = server.client().await;
+    let loading = client.database(&database);
+    for collection in &case.collections {
+        loading
+            .collection::<Document>(&collection.name)
+            .insert_many(&collection.documents)
+            .await
+            .unwrap_or_else(|error| panic!("{}: {error}", case.name));
+        if !collection.indexes.is_empty() {
+            let command = doc! { "createIndexes": &collection.name, "indexes": &collection.indexes };
+            loading
+                .run_command(command)
+                .await
+                .unwrap_or_else(|error| panic!("{}: {error}", case.name));
+        }
+    }
+    let host = format!("{}:{}", server.host, server.port);
+    fetch(case, &host, &database, None).await
+}
+
+async fn on_test_server(case: &Case) -> Json {
+    let mut builder = TestServer::builder();
+    for collection in &case.collections {
+        let spec = CollectionSpec {
+            options: collection.options.clone(),
+            documents: collection.documents.clone(),
+            indexes: collection.indexes.clone(),
+        };
+        builder = builder.collection(DATABASE, &collection.name, spec);
+    }
+    if let Some((actions, on)) = &case.actions {
+        let actions: Vec<&str> = actions.iter().map(String::as_str).collect();
+        let privileges = Privileges::none().allow(DATABASE, on, &actions);
+        builder = builder.user("reader", PASSWORD, privileges);
+    }
+    if let Some(fault) = &case.fault {
+        let made = Fault::error(&fault.command, fault.code, &fault.message);
+        builder = builder.fault(made.on_stage(&fault.stage));
+    }
+    let server = builder.start().await.unwrap_or_else(|error| panic!("{}: {error}", case.name));
+    let user = case.actions.as_ref().map(|_| "reader");
+    fetch(case, server.uri_host(), DATABASE, user).await
+}
+
+async fn fetch(case: &Case, host: &str, database: &str, user: Option<&str>) -> Json {
+    let mut settings = Value::object().with("hosts", vec![host]).with("database", database);
+    let mut secret = SecretValues::default();
+    if let Some(user) = user {
+        settings.set("username", user);
+        secret.insert("password", SecretString::from(PASSWORD));
+    }
+    let own = |text: &str| match text.strip_prefix(DATABASE) {
+        Some(rest) if rest.is_empty() || rest.starts_with('.') => format!("{database}{rest}"),
+        _ => text.to_owned(),
+    };
+    let request = FetchRequest {
+        schema: case.schema.as_deref().map(own),
+        name: own(&case.fetch),
+        sample_size: case.sample,
+    };
+    let source = MongoFactory.connector(&settings, &secret).expect("the settings are in order");
+    // far more than it takes, because many tests run beside this one
+    let deadline = Deadline::after(Duration::from_mins(1));
+    answer::of(source.fetch_table(&request, deadline, &Nobody).await, database)
+}
