@@ -224,8 +224,11 @@ impl Admin {
                 if source.has_secret && !labels.is_empty() {
                     violations.push(secret_is_bound(&labels));
                     None
-                } else {
+                } else if patch.settings.is_given() {
                     Some(self.open_secret(&stored.value).await?)
+                } else {
+                    // Nothing is checked with it, so it stays sealed.
+                    None
                 }
             }
             Field::Set(secret) if !secret.is_empty() => {

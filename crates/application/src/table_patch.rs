@@ -6,7 +6,7 @@ use ariadne_domain::{
     Delta, EntityKind, Field, MAX_DESCRIPTION, NameOrigin, Stored, Table, TableId, TableKind,
     Violation, check_name, check_tags, check_text,
 };
-use ariadne_ports::{Error, Result};
+use ariadne_ports::{At, Error, Result};
 
 use crate::tables::{MAX_TABLES, in_list, one};
 use crate::write::Plan;
@@ -78,12 +78,14 @@ impl Editor {
             ));
         }
         let ids: Vec<TableId> = patches.iter().map(|(id, ..)| *id).collect();
+        let known = self.tables(At::Head, &ids).await?;
         let placed = |v: Violation, row: usize| if listed { in_list(v, row) } else { v };
         let mut violations = Vec::new();
         let mut seen = HashSet::new();
         let mut steps = Vec::new();
         for (row, (id, version, patch)) in patches.into_iter().enumerate() {
-            let stored = self.table_at(operation, id, version).await?;
+            let found = known.get(&id).cloned();
+            let stored = self.at_version(operation, found, id, version).await?;
             let mut found = check_patch(&patch);
             if !seen.insert(id) {
                 found.push(Violation::new(["id"], "DUPLICATE", "This table is in the list twice."));

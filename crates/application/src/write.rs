@@ -236,6 +236,17 @@ impl Reader {
         version: u32,
     ) -> Result<Stored<Table>> {
         let found = self.core.ports.tables.tables(At::Head, &[id]).await?.pop();
+        self.at_version(operation, found, id, version).await
+    }
+
+    /// The table that was found under an id, at the version that the caller knows.
+    pub(crate) async fn at_version(
+        &self,
+        operation: &'static str,
+        found: Option<Stored<Table>>,
+        id: TableId,
+        version: u32,
+    ) -> Result<Stored<Table>> {
         let stored =
             found.ok_or_else(|| Error::not_found(operation, format!("table with the id {id}")))?;
         if stored.version == version {

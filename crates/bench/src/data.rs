@@ -150,7 +150,11 @@ fn table(n: u64, random: &mut Random) -> Table {
 fn columns(n: u64, table: TableId, width: u64, random: &mut Random) -> Vec<Column> {
     let mut taken = HashSet::new();
     let column = |at: u64| {
-        let mut name = format!("{}_{}", random.frequent(&SUBJECTS), random.frequent(&FIELDS));
+        let mut name = if random.percent(1) {
+            format!("{}{}", random.frequent(&CHINESE), random.any(&CHINESE_ASPECTS))
+        } else {
+            format!("{}_{}", random.frequent(&SUBJECTS), random.frequent(&FIELDS))
+        };
         if at == 0 {
             "id".clone_into(&mut name);
         }

@@ -132,11 +132,12 @@ impl Client {
         options.connect_timeout = Some((remaining / 4).max(Duration::from_millis(50)));
         let health = Arc::new(Health::new(&options));
         let listener = Arc::clone(&health);
-        options.sdam_event_handler = Some(EventHandler::callback(move |event| listener.hear(event)));
-        let driver = engine
-            .run(async move { mongodb::Client::with_options(options) })
-            .await
-            .map_err(|error| of_driver(&error, &settings.host_list(), settings.username.is_some()))?;
+        options.sdam_event_handler =
+            Some(EventHandler::callback(move |event| listener.hear(event)));
+        let driver =
+            engine.run(async move { mongodb::Client::with_options(options) }).await.map_err(
+                |error| of_driver(&error, &settings.host_list(), settings.username.is_some()),
+            )?;
         Ok(Self {
             engine,
             driver,
@@ -199,7 +200,12 @@ impl Client {
     }
 
     /// Adds the time limit and writes the command down.
-    fn prepare(&self, database: &str, mut command: Document, within: Duration) -> (Document, Duration) {
+    fn prepare(
+        &self,
+        database: &str,
+        mut command: Document,
+        within: Duration,
+    ) -> (Document, Duration) {
         let within = within.min(self.deadline.remaining());
         let milliseconds = i64::try_from(within.as_millis()).unwrap_or(i64::MAX).max(1);
         let text = shell::statement(database, &command);
@@ -273,10 +279,15 @@ fn readable() -> SelectionCriteria {
 }
 
 /// The hosts that an SRV record names.
-pub(crate) async fn srv_hosts(settings: &Settings, deadline: Deadline) -> Result<Vec<Host>, Failure> {
+pub(crate) async fn srv_hosts(
+    settings: &Settings,
+    deadline: Deadline,
+) -> Result<Vec<Host>, Failure> {
     let options = seeds(settings, deadline).await?;
     let hosts = options.hosts.into_iter().filter_map(|address| match address {
-        ServerAddress::Tcp { host, port } => Some(Host { name: host, port: port.unwrap_or(DEFAULT_PORT) }),
+        ServerAddress::Tcp { host, port } => {
+            Some(Host { name: host, port: port.unwrap_or(DEFAULT_PORT) })
+        }
         _ => None,
     });
     Ok(hosts.collect())
@@ -292,13 +303,15 @@ async fn seeds(settings: &Settings, deadline: Deadline) -> Result<ClientOptions,
         return match tokio::time::timeout(deadline.remaining() / 2, parsing).await {
             Ok(Ok(options)) => Ok(options),
             Ok(Err(error)) => Err(of_driver(&error, name, false)),
-            Err(_) => Err(Failure::new(Reason::SrvNotFound).at(name).detail("The name server did not answer in time.")),
+            Err(_) => Err(Failure::new(Reason::SrvNotFound)
+                .at(name)
+                .detail("The name server did not answer in time.")),
         };
     }
-    let hosts = settings.hosts.iter().map(|host| ServerAddress::Tcp {
-        host: host.name.clone(),
-        port: Some(host.port),
-    });
+    let hosts = settings
+        .hosts
+        .iter()
+        .map(|host| ServerAddress::Tcp { host: host.name.clone(), port: Some(host.port) });
     let mut options = ClientOptions::default();
     options.hosts = hosts.collect();
     Ok(options)
@@ -369,7 +382,12 @@ impl Health {
             }
             SdamEvent::ServerHeartbeatSucceeded(event) => {
                 let address = event.server_address.to_string();
-                let verdict = probe::judge(&event.reply, &address, self.replica_set.as_deref(), self.seeds.len());
+                let verdict = probe::judge(
+                    &event.reply,
+                    &address,
+                    self.replica_set.as_deref(),
+                    self.seeds.len(),
+                );
                 let mut heard = self.heard();
                 heard.failed.remove(&address);
                 match verdict {
@@ -412,7 +430,9 @@ impl Health {
             changed.as_mut().enable();
             let hopeless = {
                 let heard = self.heard();
-                let lost = |server| heard.failed.contains_key(server) || heard.unusable.contains_key(server);
+                let lost = |server| {
+                    heard.failed.contains_key(server) || heard.unusable.contains_key(server)
+                };
                 let lost_seeds = !heard.known && self.seeds.iter().all(lost);
                 let lost_members = !heard.open.is_empty() && heard.open.iter().all(lost);
                 !heard.served && (lost_seeds || lost_members)

@@ -138,7 +138,10 @@ impl fmt::Display for Host {
 
 /// Checked settings. The password shows in no `Debug`.
 #[derive(Clone, Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "they are the flags of the form, each its own switch")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "they are the flags of the form, each its own switch"
+)]
 pub(crate) struct Settings {
     pub(crate) hosts: Vec<Host>,
     pub(crate) srv: bool,
@@ -228,9 +231,9 @@ pub(crate) fn database_fault(name: &str) -> Option<String> {
     if name.len() > 63 {
         return Some(format!("A database name has at most 63 bytes; this has {}.", name.len()));
     }
-    name.chars().find(|c| matches!(c, '/' | '\\' | '.' | ' ' | '"' | '$' | '\0') || c.is_control()).map(|c| {
-        format!("A database name cannot contain {}.", spell(c))
-    })
+    name.chars()
+        .find(|c| matches!(c, '/' | '\\' | '.' | ' ' | '"' | '$' | '\0') || c.is_control())
+        .map(|c| format!("A database name cannot contain {}.", spell(c)))
 }
 
 fn spell(c: char) -> String {
@@ -247,8 +250,9 @@ fn read_hosts(
     direct: bool,
     violations: &mut Vec<Violation>,
 ) -> Vec<Host> {
-    let mut wrong =
-        |message: String| violations.push(Violation::new(["settings", "hosts"], "INVALID", message));
+    let mut wrong = |message: String| {
+        violations.push(Violation::new(["settings", "hosts"], "INVALID", message))
+    };
     let texts: Vec<&str> = settings
         .get("hosts")
         .and_then(Value::as_array)
@@ -299,22 +303,31 @@ fn read_host(text: &str, srv: bool) -> Result<Host, String> {
     }
     if text.contains('@') {
         // what stands before the @ may be a password: it is not repeated
-        return Err("A host cannot contain `@`; the user name and the password have their own fields.".to_owned());
+        return Err(
+            "A host cannot contain `@`; the user name and the password have their own fields."
+                .to_owned(),
+        );
     }
     if let Some(c) = text.chars().find(|c| matches!(c, '/' | '\\' | '?' | '#' | ',')) {
-        return Err(format!("`{shown}` contains `{c}`; enter host or host:port, each host on its own."));
+        return Err(format!(
+            "`{shown}` contains `{c}`; enter host or host:port, each host on its own."
+        ));
     }
     let (name, port) = split_port(text, &shown)?;
     let port = match port {
         None => DEFAULT_PORT,
         Some(_) if srv => {
-            return Err(format!("`{shown}`: an SRV look-up takes a host without a port, the record names the ports."));
+            return Err(format!(
+                "`{shown}`: an SRV look-up takes a host without a port, the record names the ports."
+            ));
         }
         Some(digits) => read_port(digits, &shown)?,
     };
     let is_address = name.parse::<Ipv4Addr>().is_ok() || name.parse::<Ipv6Addr>().is_ok();
     if srv && (is_address || !name.trim_end_matches('.').contains('.')) {
-        return Err(format!("`{shown}` cannot have SRV records; enter a full host name such as cluster0.example.net."));
+        return Err(format!(
+            "`{shown}` cannot have SRV records; enter a full host name such as cluster0.example.net."
+        ));
     }
     if !is_address && !is_host_name(name) {
         return Err(format!(
@@ -326,23 +339,27 @@ fn read_host(text: &str, srv: bool) -> Result<Host, String> {
 
 fn without_user_info(text: &str) -> String {
     match (text.find("://"), text.rfind('@')) {
-        (Some(scheme), Some(at)) if at > scheme => format!("{}://…{}", &text[..scheme], &text[at..]),
+        (Some(scheme), Some(at)) if at > scheme => {
+            format!("{}://…{}", &text[..scheme], &text[at..])
+        }
         _ => text.to_owned(),
     }
 }
 
 fn split_port<'a>(text: &'a str, shown: &str) -> Result<(&'a str, Option<&'a str>), String> {
     if let Some(rest) = text.strip_prefix('[') {
-        let (name, tail) = rest
-            .split_once(']')
-            .ok_or_else(|| format!("`{shown}`: the bracket around the IPv6 address is not closed."))?;
+        let (name, tail) = rest.split_once(']').ok_or_else(|| {
+            format!("`{shown}`: the bracket around the IPv6 address is not closed.")
+        })?;
         if name.parse::<Ipv6Addr>().is_err() {
             return Err(format!("`{shown}`: there is no IPv6 address between the brackets."));
         }
         return match tail.strip_prefix(':') {
             Some(port) => Ok((name, Some(port))),
             None if tail.is_empty() => Ok((name, None)),
-            None => Err(format!("`{shown}`: after the bracket comes a colon and the port, or nothing.")),
+            None => {
+                Err(format!("`{shown}`: after the bracket comes a colon and the port, or nothing."))
+            }
         };
     }
     if text.parse::<Ipv6Addr>().is_ok() {
@@ -404,7 +421,13 @@ mod tests {
     #[test]
     fn good_hosts_are_read() {
         let read = Settings::read(
-            &hosts(&["db1.example.net", "10.0.0.7:27018", "[::1]:27019", "[fe80::1]", "under_score"]),
+            &hosts(&[
+                "db1.example.net",
+                "10.0.0.7:27018",
+                "[::1]:27019",
+                "[fe80::1]",
+                "under_score",
+            ]),
             &SecretValues::default(),
         )
         .unwrap();
@@ -462,17 +485,28 @@ mod tests {
         let paths: Vec<String> = faults(&settings).into_iter().map(|(path, _)| path).collect();
         assert_eq!(
             paths,
-            ["settings.hosts", "settings.hosts", "settings.database", "settings.authSource", "settings.caCertificate"]
+            [
+                "settings.hosts",
+                "settings.hosts",
+                "settings.database",
+                "settings.authSource",
+                "settings.caCertificate"
+            ]
         );
     }
 
     #[test]
     fn an_srv_look_up_takes_one_host_without_a_port() {
         let srv = |list: &[&str]| hosts(list).with("srv", true);
-        let read = Settings::read(&srv(&["cluster0.example.net"]), &SecretValues::default()).unwrap();
+        let read =
+            Settings::read(&srv(&["cluster0.example.net"]), &SecretValues::default()).unwrap();
         assert!(read.tls, "TLS is on with SRV");
         assert_eq!(read.host_list(), "cluster0.example.net");
-        assert!(!Settings::read(&srv(&["c.example.net"]).with("tls", false), &SecretValues::default()).unwrap().tls);
+        assert!(
+            !Settings::read(&srv(&["c.example.net"]).with("tls", false), &SecretValues::default())
+                .unwrap()
+                .tls
+        );
         assert_eq!(faults(&srv(&["cluster0.example.net:27017"])).len(), 1);
         assert_eq!(faults(&srv(&["a.example.net", "b.example.net"])).len(), 1);
         assert_eq!(faults(&srv(&["10.0.0.1"])).len(), 1);

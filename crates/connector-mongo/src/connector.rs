@@ -69,7 +69,12 @@ impl Connector for MongoConnector {
         })
     }
 
-    async fn suggest(&self, text: &str, limit: usize, deadline: Deadline) -> Result<Vec<TableName>> {
+    async fn suggest(
+        &self,
+        text: &str,
+        limit: usize,
+        deadline: Deadline,
+    ) -> Result<Vec<TableName>> {
         let settings = &self.settings;
         let working = async {
             let client = Client::new(settings, deadline).await?;
@@ -78,8 +83,8 @@ impl Connector for MongoConnector {
             found
         };
         let outcome = tokio::time::timeout_at(deadline.instant().into(), working).await;
-        outcome.unwrap_or_else(|_| Err(self.late().0)).map_err(|failure| {
-            failure.into_error("mongo.suggest", settings, &settings.database)
-        })
+        outcome
+            .unwrap_or_else(|_| Err(self.late().0))
+            .map_err(|failure| failure.into_error("mongo.suggest", settings, &settings.database))
     }
 }

@@ -254,43 +254,43 @@ reasons! {
 /// The server codes that have a row, each with its reason; all others are
 /// [`Reason::CommandFailed`].
 const SERVER_CODES: &[(i32, Reason)] = &[
-    (6, Reason::MemberUnreachable),      // HostUnreachable, of a router's shard
-    (7, Reason::MemberUnreachable),      // HostNotFound
-    (11, Reason::AuthFailed),            // UserNotFound
-    (13, Reason::NotAuthorized),         // Unauthorized
-    (18, Reason::AuthFailed),            // AuthenticationFailed
-    (20, Reason::NotSupported),          // IllegalOperation
-    (24, Reason::Overloaded),            // LockTimeout
-    (26, Reason::CommandFailed),         // NamespaceNotFound: dropped in between
-    (50, Reason::TimeLimit),             // MaxTimeMSExpired
-    (59, Reason::NotSupported),          // CommandNotFound
-    (89, Reason::MemberUnreachable),     // NetworkTimeout
-    (91, Reason::Starting),              // ShutdownInProgress
-    (115, Reason::NotSupported),         // CommandNotSupported
-    (133, Reason::NoMember),             // FailedToSatisfyReadPreference
-    (146, Reason::Overloaded),           // ExceededMemoryLimit
-    (189, Reason::Starting),             // PrimarySteppedDown
-    (202, Reason::Overloaded),           // NetworkInterfaceExceededTimeLimit
-    (211, Reason::Starting),             // KeyNotFound: the cluster is not up yet
-    (238, Reason::NotSupported),         // NotImplemented
-    (262, Reason::TimeLimit),            // ExceededTimeLimit
-    (292, Reason::Overloaded),           // QueryExceededMemoryLimitNoDiskUseAllowed
-    (303, Reason::NotSupported),         // FeatureNotSupported
+    (6, Reason::MemberUnreachable), // HostUnreachable, of a router's shard
+    (7, Reason::MemberUnreachable), // HostNotFound
+    (11, Reason::AuthFailed),       // UserNotFound
+    (13, Reason::NotAuthorized),    // Unauthorized
+    (18, Reason::AuthFailed),       // AuthenticationFailed
+    (20, Reason::NotSupported),     // IllegalOperation
+    (24, Reason::Overloaded),       // LockTimeout
+    (26, Reason::CommandFailed),    // NamespaceNotFound: dropped in between
+    (50, Reason::TimeLimit),        // MaxTimeMSExpired
+    (59, Reason::NotSupported),     // CommandNotFound
+    (89, Reason::MemberUnreachable), // NetworkTimeout
+    (91, Reason::Starting),         // ShutdownInProgress
+    (115, Reason::NotSupported),    // CommandNotSupported
+    (133, Reason::NoMember),        // FailedToSatisfyReadPreference
+    (146, Reason::Overloaded),      // ExceededMemoryLimit
+    (189, Reason::Starting),        // PrimarySteppedDown
+    (202, Reason::Overloaded),      // NetworkInterfaceExceededTimeLimit
+    (211, Reason::Starting),        // KeyNotFound: the cluster is not up yet
+    (238, Reason::NotSupported),    // NotImplemented
+    (262, Reason::TimeLimit),       // ExceededTimeLimit
+    (292, Reason::Overloaded),      // QueryExceededMemoryLimitNoDiskUseAllowed
+    (303, Reason::NotSupported),    // FeatureNotSupported
     (304, Reason::NotSupported),
-    (323, Reason::NotSupported),         // APIStrictError
-    (334, Reason::Mechanism),            // MechanismUnavailable
-    (352, Reason::NotSupported),         // UnsupportedOpQueryCommand
-    (391, Reason::AuthFailed),           // ReauthenticationRequired
-    (8000, Reason::AuthFailed),          // Atlas: bad auth
-    (9001, Reason::Closed),              // SocketException
+    (323, Reason::NotSupported), // APIStrictError
+    (334, Reason::Mechanism),    // MechanismUnavailable
+    (352, Reason::NotSupported), // UnsupportedOpQueryCommand
+    (391, Reason::AuthFailed),   // ReauthenticationRequired
+    (8000, Reason::AuthFailed),  // Atlas: bad auth
+    (9001, Reason::Closed),      // SocketException
     (10058, Reason::NotPrimary),
-    (10107, Reason::NotPrimary),         // NotWritablePrimary
-    (11600, Reason::Starting),           // InterruptedAtShutdown
-    (11601, Reason::TimeLimit),          // Interrupted
-    (11602, Reason::Starting),           // InterruptedDueToReplStateChange
-    (13388, Reason::Overloaded),         // StaleConfig
-    (13435, Reason::NotPrimary),         // NotPrimaryNoSecondaryOk
-    (13436, Reason::Starting),           // NotPrimaryOrSecondary
+    (10107, Reason::NotPrimary), // NotWritablePrimary
+    (11600, Reason::Starting),   // InterruptedAtShutdown
+    (11601, Reason::TimeLimit),  // Interrupted
+    (11602, Reason::Starting),   // InterruptedDueToReplStateChange
+    (13388, Reason::Overloaded), // StaleConfig
+    (13435, Reason::NotPrimary), // NotPrimaryNoSecondaryOk
+    (13436, Reason::Starting),   // NotPrimaryOrSecondary
 ];
 
 /// The reason of a server's code.
@@ -323,13 +323,7 @@ struct Said {
 impl Failure {
     /// A failure of which only the reason is known.
     pub(crate) fn new(reason: Reason) -> Self {
-        Self {
-            reason,
-            host: None,
-            collection: None,
-            detail: None,
-            said: None,
-        }
+        Self { reason, host: None, collection: None, detail: None, said: None }
     }
 
     #[must_use]
@@ -363,7 +357,8 @@ impl Failure {
 
     /// Whether the connection is of no use any more, so that trying on is pointless.
     pub(crate) fn is_fatal(&self) -> bool {
-        self.said.as_ref().is_none_or(|said| said.code.is_none()) || matches!(self.kind(), ErrorKind::SourceAuthFailed)
+        self.said.as_ref().is_none_or(|said| said.code.is_none())
+            || matches!(self.kind(), ErrorKind::SourceAuthFailed)
     }
 
     /// Its kind.
@@ -388,7 +383,12 @@ impl Failure {
     }
 
     /// The failure as an error of `operation`.
-    pub(crate) fn into_error(self, operation: &'static str, settings: &Settings, database: &str) -> Error {
+    pub(crate) fn into_error(
+        self,
+        operation: &'static str,
+        settings: &Settings,
+        database: &str,
+    ) -> Error {
         let kind = self.kind();
         Error::of_source(kind, operation, self.problem(settings, database))
     }
@@ -472,9 +472,9 @@ pub(crate) fn of_io(error: &io::Error, host: &str) -> Failure {
     let reason = match error.kind() {
         io::ErrorKind::ConnectionRefused => Reason::Refused,
         io::ErrorKind::TimedOut => Reason::Silent,
-        io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkUnreachable | io::ErrorKind::NetworkDown => {
-            Reason::NoRoute
-        }
+        io::ErrorKind::HostUnreachable
+        | io::ErrorKind::NetworkUnreachable
+        | io::ErrorKind::NetworkDown => Reason::NoRoute,
         _ if text.contains("failed to lookup address") || text.contains("No such host") => {
             Reason::DnsNotFound
         }

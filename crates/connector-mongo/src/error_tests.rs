@@ -32,12 +32,16 @@ fn every_row_is_complete_and_its_own() {
         let failure = Failure::new(*reason).detail("The detail.").about("system.views");
         let problem = told(&failure);
         assert!(codes.insert(problem.code.clone()), "{} stands twice", problem.code);
-        assert!(problem.code.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_'));
+        assert!(
+            problem.code.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_')
+        );
         let cause = problem.cause.unwrap();
         let remedy = problem.remedy.unwrap();
         for text in [&problem.title, &cause, &remedy] {
             assert!(text.len() > 8, "{reason:?}: {text:?}");
-            for placeholder in ["{host", "{data", "{user", "{auth", "{repl", "{coll", "{grant", "{detail"] {
+            for placeholder in
+                ["{host", "{data", "{user", "{auth", "{repl", "{coll", "{grant", "{detail"]
+            {
                 assert!(!text.contains(placeholder), "{reason:?}: {text}");
             }
             assert!(!text.contains("hunter2"), "{text}");
@@ -106,7 +110,8 @@ fn io_errors_are_told_apart() {
     assert_eq!(of(io::ErrorKind::ConnectionReset), Reason::Closed);
     assert_eq!(of(io::ErrorKind::UnexpectedEof), Reason::Closed);
     assert_eq!(of(io::ErrorKind::InvalidData), Reason::InvalidReply);
-    let lookup = io::Error::other("failed to lookup address information: Name or service not known");
+    let lookup =
+        io::Error::other("failed to lookup address information: Name or service not known");
     let failure = of_io(&lookup, "db.example.net:27018");
     assert_eq!(failure.reason, Reason::DnsNotFound);
     assert_eq!(failure.host.as_deref(), Some("db.example.net"));
@@ -120,22 +125,44 @@ fn handshakes_are_told_apart() {
     assert_eq!(of(CertificateError::NotValidYet.into()), Reason::TlsExpired);
     assert_eq!(of(CertificateError::NotValidForName.into()), Reason::TlsWrongHost);
     assert_eq!(of(CertificateError::Revoked.into()), Reason::TlsBadCertificate);
-    assert_eq!(of(TlsError::InvalidMessage(InvalidMessage::InvalidContentType)), Reason::TlsNotSpoken);
+    assert_eq!(
+        of(TlsError::InvalidMessage(InvalidMessage::InvalidContentType)),
+        Reason::TlsNotSpoken
+    );
     assert_eq!(of(TlsError::HandshakeNotComplete), Reason::TlsFailed);
-    let wrapped = io::Error::new(io::ErrorKind::InvalidData, TlsError::from(CertificateError::UnknownIssuer));
+    let wrapped =
+        io::Error::new(io::ErrorKind::InvalidData, TlsError::from(CertificateError::UnknownIssuer));
     assert_eq!(of_io(&wrapped, "h").reason, Reason::TlsUnknownIssuer);
 }
 
 #[test]
 fn selection_texts_are_told_apart() {
     for (text, reason) in [
-        ("Server selection timeout: …: Server at a:1 reports wire version 8, but this version of the MongoDB Rust driver requires at least 9", Reason::TooOld),
-        ("Server at a:1 requires wire version 40, but this version of the MongoDB Rust driver only supports up to 29", Reason::TooNew),
-        ("Connection string replicaSet name rs0 does not match actual name rs1", Reason::ReplicaSetMismatch),
+        (
+            "Server selection timeout: …: Server at a:1 reports wire version 8, but this version of the MongoDB Rust driver requires at least 9",
+            Reason::TooOld,
+        ),
+        (
+            "Server at a:1 requires wire version 40, but this version of the MongoDB Rust driver only supports up to 29",
+            Reason::TooNew,
+        ),
+        (
+            "Connection string replicaSet name rs0 does not match actual name rs1",
+            Reason::ReplicaSetMismatch,
+        ),
         ("None of the available servers suitable for criteria", Reason::NoMember),
-        ("No available servers. Topology: { error: failed to lookup address information }", Reason::DnsNotFound),
-        ("No available servers. Topology: { error: invalid peer certificate: UnknownIssuer }", Reason::TlsUnknownIssuer),
-        ("No available servers. Topology: { error: Connection refused (os error 111) }", Reason::Refused),
+        (
+            "No available servers. Topology: { error: failed to lookup address information }",
+            Reason::DnsNotFound,
+        ),
+        (
+            "No available servers. Topology: { error: invalid peer certificate: UnknownIssuer }",
+            Reason::TlsUnknownIssuer,
+        ),
+        (
+            "No available servers. Topology: { error: Connection refused (os error 111) }",
+            Reason::Refused,
+        ),
         ("No available servers. Topology: {}", Reason::Silent),
     ] {
         assert_eq!(of_selection(text, "h").reason, reason, "{text}");
@@ -158,7 +185,9 @@ fn grants_can_be_pasted() {
         Some(r#"db.getSiblingDB("admin").grantRolesToUser("app", [{ role: "read", db: "shop" }])"#)
     );
     let odd = Failure::new(Reason::NotAuthorized).problem(&settings(Some("a\"b")), "x\\y");
-    assert!(odd.remedy.unwrap().contains(r#"grantRolesToUser("a\"b", [{ role: "read", db: "x\\y" }])"#));
+    assert!(
+        odd.remedy.unwrap().contains(r#"grantRolesToUser("a\"b", [{ role: "read", db: "x\\y" }])"#)
+    );
     let anonymous = Failure::new(Reason::LoginNeeded).problem(&settings(None), "shop");
     assert!(anonymous.remedy.unwrap().contains("createUser({ user: \"ariadne\", pwd: passwordPrompt(), roles: [{ role: \"read\", db: \"shop\" }] })"));
 }
@@ -166,9 +195,11 @@ fn grants_can_be_pasted() {
 #[test]
 fn a_server_cannot_show_the_password_or_flood_the_screen() {
     let words = format!("bad password hunter2-canary\n{}", "x".repeat(5_000));
-    let failure = Failure::new(Reason::CommandFailed)
-        .detail("echo hunter2-canary")
-        .saying(Some(8000), "AtlasError", &words);
+    let failure = Failure::new(Reason::CommandFailed).detail("echo hunter2-canary").saying(
+        Some(8000),
+        "AtlasError",
+        &words,
+    );
     let problem = told(&failure);
     assert_eq!(problem.engine_code.as_deref(), Some("8000 AtlasError"));
     let message = problem.engine_message.clone().unwrap();

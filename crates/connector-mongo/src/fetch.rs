@@ -2,7 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use ariadne_domain::{ColumnFacts, Evidence, FetchedTable, LogicalType, Path, Problem, TableKind, Value};
+use ariadne_domain::{
+    ColumnFacts, Evidence, FetchedTable, LogicalType, Path, Problem, TableKind, Value,
+};
 use ariadne_ports::{Deadline, Fetch, FetchRequest, Progress, ProgressSink};
 use mongodb::bson::{Bson, Document, RawDocument, RawDocumentBuf, doc};
 
@@ -70,13 +72,22 @@ impl Fetching<'_> {
     }
 
     fn denied(&mut self, code: &str, part: &str, failure: &Failure, database: &str) {
-        self.warnings.push(warnings::part_missing(code, part, failure.problem(self.settings, database)));
+        self.warnings.push(warnings::part_missing(
+            code,
+            part,
+            failure.problem(self.settings, database),
+        ));
     }
 
     async fn read(&mut self, found: &Found, asked: Option<u32>) -> Result<FetchedTable, Failure> {
         let Found { database, listing, options_denied, .. } = found;
         if let Some(failure) = options_denied {
-            self.denied("OPTIONS_DENIED", "Options and validator could not be read", failure, database);
+            self.denied(
+                "OPTIONS_DENIED",
+                "Options and validator could not be read",
+                failure,
+                database,
+            );
         }
         let declared = listing
             .options
@@ -128,7 +139,12 @@ impl Fetching<'_> {
             }
             Err(failure) if failure.is_fatal() => Err(failure),
             Err(failure) => {
-                self.denied("INDEXES_DENIED", "Indexes could not be read", &failure, &found.database);
+                self.denied(
+                    "INDEXES_DENIED",
+                    "Indexes could not be read",
+                    &failure,
+                    &found.database,
+                );
                 Ok(None)
             }
         }
@@ -142,18 +158,29 @@ impl Fetching<'_> {
         let name = &found.listing.name;
         // a quarter of the time: of a time series this is no mere look at the metadata
         let within = self.deadline.remaining() / 4;
-        let count = match self.client.command(&found.database, doc! { "count": name }, within).await {
+        let count = match self.client.command(&found.database, doc! { "count": name }, within).await
+        {
             Err(failure) if failure.is_denied() => {
                 let statistics = doc! { "collStats": name };
-                self.client.command(&found.database, statistics, within).await.map(|s| whole(s.get("count")))
+                self.client
+                    .command(&found.database, statistics, within)
+                    .await
+                    .map(|s| whole(s.get("count")))
             }
             other => other.map(|reply| whole(reply.get("n"))),
         };
         match count {
             Ok(count) => Ok(count),
-            Err(failure) if failure.is_fatal() && failure.reason != Reason::Deadline => Err(failure),
+            Err(failure) if failure.is_fatal() && failure.reason != Reason::Deadline => {
+                Err(failure)
+            }
             Err(failure) => {
-                self.denied("COUNT_DENIED", "The number of documents could not be read", &failure, &found.database);
+                self.denied(
+                    "COUNT_DENIED",
+                    "The number of documents could not be read",
+                    &failure,
+                    &found.database,
+                );
                 Ok(None)
             }
         }
@@ -192,7 +219,12 @@ impl Fetching<'_> {
                 Ok(Some(sample))
             }
             Err(failure) if failure.is_denied() => {
-                self.denied("DOCUMENTS_DENIED", "Documents could not be read", &failure, &found.database);
+                self.denied(
+                    "DOCUMENTS_DENIED",
+                    "Documents could not be read",
+                    &failure,
+                    &found.database,
+                );
                 Ok(None)
             }
             Err(failure) => Err(failure),
@@ -227,7 +259,11 @@ impl Fetching<'_> {
         Ok(built.columns)
     }
 
-    async fn counted(&self, mut shape: Shape, documents: &[RawDocumentBuf]) -> Result<Shape, Failure> {
+    async fn counted(
+        &self,
+        mut shape: Shape,
+        documents: &[RawDocumentBuf],
+    ) -> Result<Shape, Failure> {
         let total = documents.len() as u64;
         for turn in documents.chunks(TURN) {
             for document in turn {
@@ -263,7 +299,9 @@ fn whole(value: Option<&Bson>) -> Option<u64> {
         Bson::Int32(n) => u64::try_from(*n).ok(),
         Bson::Int64(n) => u64::try_from(*n).ok(),
         // servers send whole numbers as doubles; up to 2^53 they are exact
-        Bson::Double(n) if *n >= 0.0 && *n < 9_007_199_254_740_992.0 => format!("{n:.0}").parse().ok(),
+        Bson::Double(n) if *n >= 0.0 && *n < 9_007_199_254_740_992.0 => {
+            format!("{n:.0}").parse().ok()
+        }
         _ => None,
     }
 }

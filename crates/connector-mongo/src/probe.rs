@@ -29,7 +29,9 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send> Stream for S {}
 /// Looks the addresses of a host up.
 pub(crate) async fn addresses(host: &Host, within: Duration) -> Result<Vec<SocketAddr>, Failure> {
     let missing = || Failure::new(Reason::DnsNotFound).at(&host.name);
-    let found = tokio::time::timeout(within, tokio::net::lookup_host((host.name.as_str(), host.port))).await;
+    let found =
+        tokio::time::timeout(within, tokio::net::lookup_host((host.name.as_str(), host.port)))
+            .await;
     match found {
         Ok(Ok(found)) => {
             let found: Vec<SocketAddr> = found.collect();
@@ -82,7 +84,11 @@ pub(crate) async fn handshake(
         Ok(Err(error)) => Err(of_io(&error, &at)),
         Ok(Ok(stream)) => {
             let version = stream.get_ref().1.protocol_version();
-            let version = version.and_then(|v| v.as_str()).unwrap_or("TLS").replace('v', " ").replace('_', ".");
+            let version = version
+                .and_then(|v| v.as_str())
+                .unwrap_or("TLS")
+                .replace('v', " ")
+                .replace('_', ".");
             Ok((Box::new(stream), version))
         }
     }
@@ -183,7 +189,9 @@ pub(crate) fn judge(
     if highest < MIN_WIRE {
         return failure(
             Reason::TooOld,
-            format!("It speaks wire version {highest}; wire version {MIN_WIRE} (MongoDB 4.4) or newer is needed."),
+            format!(
+                "It speaks wire version {highest}; wire version {MIN_WIRE} (MongoDB 4.4) or newer is needed."
+            ),
         );
     }
     let lowest = number(hello, "minWireVersion").unwrap_or(0);
@@ -198,13 +206,16 @@ pub(crate) fn judge(
     }
     let name = hello.get_str("setName").ok();
     match (replica_set, name) {
-        (Some(wanted), Some(name)) if name != wanted => {
-            failure(Reason::ReplicaSetMismatch, format!("It says that it is a member of \"{name}\"."))
-        }
+        (Some(wanted), Some(name)) if name != wanted => failure(
+            Reason::ReplicaSetMismatch,
+            format!("It says that it is a member of \"{name}\"."),
+        ),
         (Some(_), None) => {
             failure(Reason::ReplicaSetMismatch, "It says that it is a member of none.".to_owned())
         }
-        (None, None) if hosts > 1 && !is_router(hello) => failure(Reason::StandaloneAmongMany, String::new()),
+        (None, None) if hosts > 1 && !is_router(hello) => {
+            failure(Reason::StandaloneAmongMany, String::new())
+        }
         _ => Ok(()),
     }
 }

@@ -31,7 +31,11 @@ impl From<std::io::Error> for WireError {
 }
 
 /// Sends a command and reads the answer.
-pub(crate) async fn ask<S>(stream: &mut S, id: i32, command: &Document) -> Result<Document, WireError>
+pub(crate) async fn ask<S>(
+    stream: &mut S,
+    id: i32,
+    command: &Document,
+) -> Result<Document, WireError>
 where
     S: AsyncRead + AsyncWrite + Unpin + ?Sized,
 {
@@ -48,7 +52,9 @@ where
 
     let mut header = [0_u8; 16];
     read_header(stream, &mut header).await?;
-    let number = |at: usize| i32::from_le_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]]);
+    let number = |at: usize| {
+        i32::from_le_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]])
+    };
     let length = usize::try_from(number(0)).unwrap_or(0);
     if number(12) != OP_MSG || number(8) != id || !(21..=MAX_ANSWER).contains(&length) {
         return Err(foreign(&header));
@@ -59,14 +65,18 @@ where
     if rest[4] != 0 {
         return Err(WireError::Damaged);
     }
-    let end = 5 + rest.get(5..9).map_or(0, |b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]) as usize);
+    let end =
+        5 + rest.get(5..9).map_or(0, |b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]) as usize);
     let bytes = rest.get(5..end).ok_or(WireError::Damaged)?;
     let raw = RawDocument::from_bytes(bytes).map_err(|_| WireError::Damaged)?;
     Document::try_from(raw).map_err(|_| WireError::Damaged)
 }
 
 /// Reads the header; a peer that hangs up earlier may have said something telling.
-async fn read_header<S: AsyncRead + Unpin + ?Sized>(stream: &mut S, header: &mut [u8; 16]) -> Result<(), WireError> {
+async fn read_header<S: AsyncRead + Unpin + ?Sized>(
+    stream: &mut S,
+    header: &mut [u8; 16],
+) -> Result<(), WireError> {
     let mut filled = 0;
     while filled < header.len() {
         let read = stream.read(&mut header[filled..]).await;

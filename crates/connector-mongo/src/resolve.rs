@@ -61,7 +61,8 @@ fn readings<'a>(request: &'a FetchRequest, settings: &'a Settings) -> Vec<Readin
 
 /// Refuses names that no collection can have and those of the server's bookkeeping.
 fn check(reading: &Reading<'_>) -> Result<(), Failure> {
-    let invalid = |detail: String| Failure::new(Reason::InvalidName).about(reading.collection).detail(detail);
+    let invalid =
+        |detail: String| Failure::new(Reason::InvalidName).about(reading.collection).detail(detail);
     if let Some(fault) = database_fault(reading.database) {
         return Err(invalid(format!("`{}` cannot be a database. {fault}", reading.database)));
     }
@@ -101,7 +102,10 @@ pub(crate) async fn resolve(
         match look_up(client, reading, deadline.remaining() / 2).await {
             Ok(Looked::Found(listing, options_denied)) => {
                 let resolved_from = reading.is_split.then(|| {
-                    format!("{} → database {}, collection {}", request.name, reading.database, reading.collection)
+                    format!(
+                        "{} → database {}, collection {}",
+                        request.name, reading.database, reading.collection
+                    )
                 });
                 return Ok(found(reading.database, listing, resolved_from, options_denied));
             }
@@ -199,16 +203,25 @@ async fn not_literal(
             known.listings.iter().filter(|l| fold(&l.name) == wanted).collect();
         if let [one] = alike.as_slice() {
             let exact = Reading { collection: &one.name, ..reading.clone() };
-            let told = format!("{} → {}.{} (upper and lower case differ)", request.name, reading.database, one.name);
-            if let Looked::Found(listing, denied) = look_up(client, &exact, deadline.remaining() / 2)
-                .await
-                .map_err(|failure| (failure, reading.database.to_owned()))?
+            let told = format!(
+                "{} → {}.{} (upper and lower case differ)",
+                request.name, reading.database, one.name
+            );
+            if let Looked::Found(listing, denied) =
+                look_up(client, &exact, deadline.remaining() / 2)
+                    .await
+                    .map_err(|failure| (failure, reading.database.to_owned()))?
             {
                 return Ok(found(reading.database, listing, Some(told), denied));
             }
         }
         empty &= known.listings.is_empty();
-        suggestions.extend(rank(reading.database, &known.listings, reading.collection, MAX_SUGGESTIONS));
+        suggestions.extend(rank(
+            reading.database,
+            &known.listings,
+            reading.collection,
+            MAX_SUGGESTIONS,
+        ));
     }
     suggestions.truncate(MAX_SUGGESTIONS);
     Ok(Resolved::NotFound(Box::new(absence(settings, &readings[0], hidden, empty, suggestions))))

@@ -10,8 +10,10 @@ pub(crate) fn statement(database: &str, command: &Document) -> String {
 }
 
 fn document(document: &Document) -> String {
-    let members: Vec<String> =
-        document.iter().map(|(key, value)| format!("{}: {}", member(key), self::value(value))).collect();
+    let members: Vec<String> = document
+        .iter()
+        .map(|(key, value)| format!("{}: {}", member(key), self::value(value)))
+        .collect();
     format!("{{{}}}", members.join(", "))
 }
 
@@ -47,7 +49,10 @@ mod tests {
     #[test]
     fn statements_can_be_pasted() {
         assert_eq!(
-            statement("shop", &doc! { "listCollections": 1, "filter": { "name": "or\"d.ers" }, "a-b": [1_i64, 2.5, true] }),
+            statement(
+                "shop",
+                &doc! { "listCollections": 1, "filter": { "name": "or\"d.ers" }, "a-b": [1_i64, 2.5, true] }
+            ),
             r#"db.getSiblingDB("shop").runCommand({listCollections: 1, filter: {name: "or\"d.ers"}, "a-b": [1, 2.5, true]})"#
         );
     }

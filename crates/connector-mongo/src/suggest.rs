@@ -80,7 +80,12 @@ pub(crate) async fn suggest(
 
 /// The names that contain or resemble `text`, best first: equal, equal but for case,
 /// beginning with it, containing it, a few letters away. An empty text ranks all.
-pub(crate) fn rank(database: &str, listings: &[Listing], text: &str, limit: usize) -> Vec<TableName> {
+pub(crate) fn rank(
+    database: &str,
+    listings: &[Listing],
+    text: &str,
+    limit: usize,
+) -> Vec<TableName> {
     let wanted = fold(text);
     let mut ranked: Vec<((u8, usize, usize), &Listing)> = listings
         .iter()
@@ -159,14 +164,19 @@ mod tests {
     fn ranked(names: &[&str], text: &str) -> Vec<String> {
         let listings: Vec<Listing> = names
             .iter()
-            .map(|name| Listing { name: (*name).to_owned(), kind: TableKind::Collection, options: None })
+            .map(|name| Listing {
+                name: (*name).to_owned(),
+                kind: TableKind::Collection,
+                options: None,
+            })
             .collect();
         rank("shop", &listings, text, 10).into_iter().map(|n| n.name).collect()
     }
 
     #[test]
     fn better_matches_come_first() {
-        let names = ["old_orders", "order", "Orders", "orders", "orders_2020", "odrers", "customers"];
+        let names =
+            ["old_orders", "order", "Orders", "orders", "orders_2020", "odrers", "customers"];
         assert_eq!(
             ranked(&names, "orders"),
             ["orders", "Orders", "orders_2020", "old_orders", "order", "odrers"]

@@ -18,10 +18,7 @@ use crate::suggest::names;
 
 /// Every step that a test of these settings has, in order, with its title.
 fn plan(settings: &Settings) -> Vec<(&'static str, String)> {
-    let mut steps = vec![
-        ("dns", "Look up the host".to_owned()),
-        ("tcp", "Connect".to_owned()),
-    ];
+    let mut steps = vec![("dns", "Look up the host".to_owned()), ("tcp", "Connect".to_owned())];
     if settings.tls {
         steps.push(("tls", "Agree on TLS".to_owned()));
     }
@@ -56,7 +53,11 @@ struct Run<'a> {
 }
 
 /// Tests the settings; never takes longer than the deadline.
-pub(crate) async fn test(settings: &Settings, deadline: Deadline, sink: &dyn StepSink) -> TestReport {
+pub(crate) async fn test(
+    settings: &Settings,
+    deadline: Deadline,
+    sink: &dyn StepSink,
+) -> TestReport {
     let started = Instant::now();
     let mut run = Run {
         settings,
@@ -162,7 +163,11 @@ impl Run<'_> {
             self.end(Ended::Warned(format!("{version}, certificate not verified."), unverified()));
             return Ok(good.good);
         }
-        let said = if settings.verify_certificate { "certificate verified" } else { "certificate not verified" };
+        let said = if settings.verify_certificate {
+            "certificate verified"
+        } else {
+            "certificate not verified"
+        };
         Ok(self.pass(good, format!("{version}, {said}.")))
     }
 
@@ -179,7 +184,9 @@ impl Run<'_> {
             .iter()
             .find(|(_, g)| g.is_primary || g.is_router)
             .or(found.good.first())
-            .map(|(host, greeting)| (host.clone(), greeting.detail(), read_only(settings, host, greeting)));
+            .map(|(host, greeting)| {
+                (host.clone(), greeting.detail(), read_only(settings, host, greeting))
+            });
         match best {
             Some((_, detail, Some(problem))) if found.bad.is_none() => {
                 self.end(Ended::Warned(detail, problem));
@@ -281,7 +288,9 @@ impl Run<'_> {
         let find = doc! { "find": name, "filter": {}, "limit": 1_i64, "singleBatch": true };
         let limit = Limit { documents: 1, bytes: 16_000_000 };
         let detail = match client.cursor(database, find, limit, self.within()).await {
-            Ok(batch) if batch.documents.is_empty() => format!("{name} has no document; reading is allowed."),
+            Ok(batch) if batch.documents.is_empty() => {
+                format!("{name} has no document; reading is allowed.")
+            }
             Ok(_) => format!("Read one document of {name}."),
             Err(failure) => return Err(self.fail(&failure)),
         };
@@ -294,7 +303,8 @@ impl Run<'_> {
             Ok(_) => Ended::Passed(detail),
             Err(failure) => {
                 let told = failure.problem(self.settings, database);
-                let problem = Problem { title: format!("Indexes cannot be read: {}", told.title), ..told };
+                let problem =
+                    Problem { title: format!("Indexes cannot be read: {}", told.title), ..told };
                 Ended::Warned(detail, problem)
             }
         });
@@ -315,7 +325,9 @@ impl Run<'_> {
             }
         }
         match (&sifted.good.is_empty(), sifted.bad.take()) {
-            (true, failure) => Err(self.fail(&failure.unwrap_or_else(|| Failure::new(Reason::Silent)))),
+            (true, failure) => {
+                Err(self.fail(&failure.unwrap_or_else(|| Failure::new(Reason::Silent))))
+            }
             (false, bad) => Ok(Sifted { bad, ..sifted }),
         }
     }
@@ -350,7 +362,8 @@ impl Run<'_> {
 
     fn report(&mut self, status: StepStatus, detail: Option<String>, problem: Option<Problem>) {
         let Some((name, title)) = self.plan.get(self.steps.len()).cloned() else { return };
-        let elapsed = if status == StepStatus::Skipped { Duration::ZERO } else { self.began.elapsed() };
+        let elapsed =
+            if status == StepStatus::Skipped { Duration::ZERO } else { self.began.elapsed() };
         let step = TestStep { name: name.to_owned(), title, status, elapsed, detail, problem };
         self.sink.step(&step);
         self.steps.push(step);
@@ -359,9 +372,11 @@ impl Run<'_> {
 
     /// Reports what was not done because of what failed.
     fn skip_rest(&mut self) {
-        let failed = self.steps.iter().find(|s| s.status == StepStatus::Failed).map(|s| s.title.clone());
+        let failed =
+            self.steps.iter().find(|s| s.status == StepStatus::Failed).map(|s| s.title.clone());
         while self.steps.len() < self.plan.len() {
-            let detail = failed.as_ref().map(|title| format!("Not done, because \"{title}\" failed."));
+            let detail =
+                failed.as_ref().map(|title| format!("Not done, because \"{title}\" failed."));
             self.report(StepStatus::Skipped, detail, None);
         }
     }

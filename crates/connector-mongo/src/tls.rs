@@ -23,8 +23,9 @@ pub(crate) fn authorities(pem: &str) -> Result<RootCertStore, String> {
     let mut store = RootCertStore::empty();
     for (i, certificate) in CertificateDer::pem_slice_iter(pem.as_bytes()).enumerate() {
         let place = i + 1;
-        let certificate = certificate
-            .map_err(|_| format!("Certificate {place} is damaged: copy the PEM text again, from BEGIN to END."))?;
+        let certificate = certificate.map_err(|_| {
+            format!("Certificate {place} is damaged: copy the PEM text again, from BEGIN to END.")
+        })?;
         store
             .add(certificate)
             .map_err(|_| format!("Block {place} is not an X.509 certificate."))?;
@@ -63,7 +64,8 @@ pub(crate) fn driver_options(settings: &Settings) -> std::io::Result<(Tls, Optio
         None => None,
         Some(pem) => {
             // created with mode 0600
-            let mut file = tempfile::Builder::new().prefix("ariadne-ca-").suffix(".pem").tempfile()?;
+            let mut file =
+                tempfile::Builder::new().prefix("ariadne-ca-").suffix(".pem").tempfile()?;
             file.write_all(pem.as_bytes())?;
             file.flush()?;
             Some(file)
@@ -98,7 +100,12 @@ impl ServerCertVerifier for AnyCertificate {
         cert: &CertificateDer<'_>,
         dss: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, TlsError> {
-        crypto::verify_tls12_signature(message, cert, dss, &self.0.signature_verification_algorithms)
+        crypto::verify_tls12_signature(
+            message,
+            cert,
+            dss,
+            &self.0.signature_verification_algorithms,
+        )
     }
 
     fn verify_tls13_signature(
@@ -107,7 +114,12 @@ impl ServerCertVerifier for AnyCertificate {
         cert: &CertificateDer<'_>,
         dss: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, TlsError> {
-        crypto::verify_tls13_signature(message, cert, dss, &self.0.signature_verification_algorithms)
+        crypto::verify_tls13_signature(
+            message,
+            cert,
+            dss,
+            &self.0.signature_verification_algorithms,
+        )
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {

@@ -11,7 +11,6 @@ use ariadne_ports::{
 };
 use ariadne_tests::proxy::{Break, Engine, Fault, Login, Privilege, Proxy, Tls, bodies};
 use ariadne_tests::services::{self, Elastic};
-use futures_util::stream::{self, StreamExt};
 use serde_json::json;
 
 /// A secret that must be nowhere.
@@ -347,12 +346,18 @@ async fn a_fetch_sends_the_same_requests_whatever_else_there_is() {
     assert_eq!(before.len(), 5);
     assert!(before.iter().all(|request| request.starts_with("GET ")), "it only reads: {before:?}");
     let others = services::unique("others");
-    let body = json!({ "settings": { "number_of_shards": 1, "number_of_replicas": 0 } });
-    // nobody waits for their shards, and a few are asked for at a time: the node makes one after the other
-    let made = (0..200).map(|i| format!("/{others}-{i}?wait_for_active_shards=0"));
-    let body = &body;
-    let make = async |path: String| node.must(reqwest::Method::PUT, &path, Some(body)).await;
-    stream::iter(made).map(make).buffer_unordered(8).collect::<Vec<_>>().await;
+    // two hundred other names: a node makes indices slowly, and aliases at once
+    for i in 0..20 {
+        let aliases: serde_json::Map<_, _> =
+            (0..9).map(|alias| (format!("{others}-{i}-alias-{alias}"), json!({}))).collect();
+        let body = json!({
+            "settings": { "number_of_shards": 1, "number_of_replicas": 0 },
+            "aliases": aliases,
+        });
+        // nobody waits for their shards
+        let path = format!("/{others}-{i}?wait_for_active_shards=0");
+        node.must(reqwest::Method::PUT, &path, Some(&body)).await;
+    }
     assert_eq!(sent().await, before);
     node.must(reqwest::Method::DELETE, &format!("/{others}-*"), None).await;
 }

@@ -1,6 +1,7 @@
 //! The main job, end to end, through `/graphql` against real servers: it reads like
 //! the README's tour.
 
+use ariadne_server::Location;
 use ariadne_tests::{ariadne::Ariadne, demo, services};
 use serde_json::{Value, json};
 
@@ -54,7 +55,17 @@ fn paths(columns: &Value) -> Vec<String> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_tour_with_mongodb() {
-    let ariadne = Ariadne::start().await;
+    tour_with_mongodb(Ariadne::start().await).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_tour_with_mongodb_on_postgres() {
+    let url = services::postgres().await.create_database("tour").await;
+    let ariadne = Ariadne::start_with(|config| config.database = Location::Postgres(url)).await;
+    tour_with_mongodb(ariadne).await;
+}
+
+async fn tour_with_mongodb(ariadne: Ariadne) {
     let api = &ariadne.api;
     let database = services::unique("tour");
     let mongo = services::mongo().await;

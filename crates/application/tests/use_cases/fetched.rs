@@ -226,7 +226,7 @@ async fn a_path_that_a_person_took_is_not_overwritten() {
 
 #[tokio::test]
 async fn a_fetch_is_kept_for_a_while() {
-    let options = Options { fetch_lifetime: Duration::from_secs(60), ..Options::default() };
+    let options = Options { fetch_lifetime: Duration::from_mins(1), ..Options::default() };
     let world = World::with(options, |_| {});
     let source = world.add_source("Shop").await.value.id;
     let id = world.add_fetched(source, before()).await.value.id;

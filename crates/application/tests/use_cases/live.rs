@@ -92,17 +92,15 @@ async fn a_test_is_heard_step_by_step_and_kept() {
     assert_eq!(world.seq().await, seq, "a test is no changeset");
 
     world.clock.advance(1_000_000);
-    let passed = world.admin().test_connection(
-        ConnectionInput {
-            kind: SourceKind::Elasticsearch,
-            settings: settings("other.example"),
-            secret: secret(""),
-        },
-        None,
-        &NoSteps,
-    );
-    assert_eq!(passed.await.expect("tested").report.status(), StepStatus::Passed);
-    // A test of what is not stored is nobody's latest test.
+    world.mongo.report(TestReport { steps: Vec::new(), ..unreachable() });
+    let input = ConnectionInput {
+        kind: SourceKind::Mongodb,
+        settings: settings("db.example").with("database", "other"),
+        secret: secret(""),
+    };
+    let passed = world.admin().test_connection(input, Some(source), &NoSteps).await;
+    assert_eq!(passed.expect("tested").report.status(), StepStatus::Passed);
+    // A test of what is not stored is no test of the source that lent its secret.
     let latest = world.admin().latest_tests(&[source]).await.expect("tests");
     assert_eq!(latest[&source], test);
     assert_eq!(audit(&world, AuditFilter::default()).await.len(), 2);

@@ -11,12 +11,12 @@ use ariadne_testkit::time_of_day;
 
 use crate::world::{World, ctx, kept, named_table, printed, refused, set, violations};
 
-fn seq(seq: u64) -> Option<AsOf> {
-    Some(AsOf { seq: Some(seq), at: None })
+fn seq(seq: u64) -> AsOf {
+    AsOf { seq: Some(seq), at: None }
 }
 
-fn time(at: Timestamp) -> Option<AsOf> {
-    Some(AsOf { seq: None, at: Some(at) })
+fn time(at: Timestamp) -> AsOf {
+    AsOf { seq: None, at: Some(at) }
 }
 
 #[tokio::test]
@@ -33,7 +33,7 @@ async fn what_was_then_is_read_as_it_was() {
 
     let reader = world.admin();
     for (at, name, paths) in [(1, "t", "a b"), (2, "renamed", "a b"), (3, "renamed", "a")] {
-        let at = reader.as_of(seq(at)).await.expect("a point of history");
+        let at = reader.as_of(Some(seq(at))).await.expect("a point of history");
         let page = reader
             .list_tables(at, &TableFilter::default(), TableOrder::Name, &PageRequest::first(9))
             .await
@@ -46,7 +46,7 @@ async fn what_was_then_is_read_as_it_was() {
         let shown = reader.list_columns(at, id, None, &PageRequest::first(9)).await.expect("page");
         assert_eq!(shown.items.len(), columns.len());
     }
-    let deleted = reader.as_of(seq(4)).await.expect("a point of history");
+    let deleted = reader.as_of(Some(seq(4))).await.expect("a point of history");
     assert!(reader.tables(deleted, &[id]).await.expect("tables").is_empty());
     assert_eq!(reader.count_tables(deleted, &TableFilter::default()).await.expect("0").value, 0);
 }
@@ -58,7 +58,7 @@ async fn a_time_becomes_the_last_changeset_until_then() {
         world.add_table(name, &[]).await;
         world.clock.advance(1_000_000);
     }
-    let as_of = |at: i64| world.admin().as_of(time(time_of_day(at)));
+    let as_of = |at: i64| world.admin().as_of(Some(time(time_of_day(at))));
     assert_eq!(as_of(-1).await.expect("before all"), At::Seq(0));
     assert_eq!(as_of(0).await.expect("the first"), At::Seq(1));
     assert_eq!(as_of(1).await.expect("the second"), At::Seq(2));
@@ -67,7 +67,7 @@ async fn a_time_becomes_the_last_changeset_until_then() {
     // A clock that jumps back does not unsort history.
     world.clock.set(time_of_day(-100));
     world.add_table("c", &[]).await;
-    assert_eq!(world.admin().as_of(time(time_of_day(1))).await.expect("both"), At::Seq(3));
+    assert_eq!(world.admin().as_of(Some(time(time_of_day(1)))).await.expect("both"), At::Seq(3));
 }
 
 #[tokio::test]
@@ -76,11 +76,11 @@ async fn a_point_of_history_is_one_of_two_things() {
     world.add_table("t", &[]).await;
     let reader = world.admin();
     assert_eq!(reader.as_of(None).await.expect("now"), At::Head);
-    assert_eq!(reader.as_of(seq(0)).await.expect("the empty catalog"), At::Seq(0));
+    assert_eq!(reader.as_of(Some(seq(0))).await.expect("the empty catalog"), At::Seq(0));
     let both = AsOf { seq: Some(1), at: Some(time_of_day(0)) };
     assert_eq!(violations(reader.as_of(Some(both)).await), ["asOf INVALID"]);
     assert_eq!(violations(reader.as_of(Some(AsOf::default())).await), ["asOf INVALID"]);
-    refused(reader.as_of(seq(2)).await, ErrorKind::NotFound);
+    refused(reader.as_of(Some(seq(2))).await, ErrorKind::NotFound);
 }
 
 #[tokio::test]

@@ -1,17 +1,18 @@
 //! Secrets: sealed, lent only for what they were given for, shown nowhere.
 
 use std::fmt::Debug;
+use std::sync::Arc;
 
 use ariadne_application::domain::{Field, SourceKind, Value};
 use ariadne_application::{
     AsOf, ChangesetFilter, ConnectionInput, ErrorKind, NoProgress, NoSteps, OnSourceDelete,
-    PageRequest, SourceInput, SourcePatch,
+    PageRequest, SourceInput, SourcePatch, local_administrator,
 };
 use ariadne_ports::{AuditFilter, AuditLog};
-use ariadne_testkit::fakes::SECRET_CANARY;
+use ariadne_testkit::fakes::{MemoryVault, SECRET_CANARY};
 
 use crate::world::{
-    World, ctx, dry, fetch_input, refused, secret, settings, source_input, violations,
+    World, ctx, dry, fetch_input, refused, secret, set, settings, source_input, violations,
 };
 
 fn patch(settings: Value) -> SourcePatch {
@@ -89,6 +90,22 @@ async fn a_test_borrows_the_secret_on_the_same_terms() {
         ConnectionInput { kind: SourceKind::Elasticsearch, ..input(settings("db.example"), "") };
     let refused = admin.test_connection(other_kind, Some(id), &NoSteps).await;
     assert_eq!(violations(refused), ["kind INVALID"]);
+}
+
+#[tokio::test]
+async fn what_needs_no_secret_does_not_open_it() {
+    let world = World::new();
+    let id = world.add_source("Shop").await.value.id;
+    // A vault that cannot open what the first one sealed.
+    let server = world.server_with(|ports| ports.vault = Arc::new(MemoryVault::new("other")));
+    let admin = server.admin(&local_administrator()).expect("an administrator");
+    let rename = SourcePatch { name: set("Store"), ..SourcePatch::default() };
+    admin.update_source(ctx(), id, 1, rename).await.expect("renamed");
+    refused(admin.test_source(id, &NoSteps).await, ErrorKind::Internal);
+    let again = SourcePatch { secret: Field::Set(secret("second")), ..SourcePatch::default() };
+    admin.update_source(ctx(), id, 2, again).await.expect("entered again");
+    admin.test_source(id, &NoSteps).await.expect("tested");
+    admin.delete_source(ctx(), id, 3, OnSourceDelete::Detach, None).await.expect("deleted");
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! Deleting a source, and what becomes of its tables.
 
 use ariadne_application::domain::{SourceId, Table};
-use ariadne_application::{ErrorKind, OnSourceDelete, TableInput};
+use ariadne_application::{At, ErrorKind, OnSourceDelete, TableInput};
 
 use crate::world::{World, ctx, dry, manual, named_table, refused, violations};
 
@@ -25,7 +25,7 @@ async fn its_tables_become_manual_ones() {
     assert_eq!(deleted.value, source);
     assert_eq!(world.seq().await, seq + 1, "one changeset");
     assert!(!world.holds_secret(source).await);
-    assert!(world.admin().sources(Default::default(), &[source]).await.expect("none").is_empty());
+    assert!(world.admin().sources(At::Head, &[source]).await.expect("none").is_empty());
     let detached = world.table(table.id).await;
     assert_eq!(detached.version, 2);
     assert_eq!((detached.value.source, detached.value.external), (None, None));

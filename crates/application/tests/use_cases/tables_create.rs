@@ -286,10 +286,10 @@ async fn a_try_promises_what_the_write_does() {
     let table = world.add(input).await;
     let mut expected = table.value.clone();
     expected.id = tried.value.table.value.id;
-    let would = &tried.value.table;
+    let promise = &tried.value.table;
     // Ids are made anew, and keys speak of ids.
-    expected.observed = would.value.observed.clone();
-    assert_eq!((&would.value, would.version), (&expected, table.version));
+    expected.observed = promise.value.observed.clone();
+    assert_eq!((&promise.value, promise.version), (&expected, table.version));
     let facts = |columns: Vec<ariadne_application::domain::Column>| -> Vec<_> {
         columns.into_iter().map(|c| (c.path, c.ordinal, c.observed, c.overrides, c.tags)).collect()
     };

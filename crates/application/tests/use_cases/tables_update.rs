@@ -202,6 +202,19 @@ async fn a_stale_version_says_who_was_faster_and_when() {
 }
 
 #[tokio::test]
+async fn one_that_is_stale_or_gone_stops_them_all() {
+    let world = World::new();
+    let a = world.add_table("a", &[]).await.value.id;
+    let b = world.add_table("b", &[]).await.value.id;
+    let stale = vec![(a, 1, to("x")), (b, 7, to("y"))];
+    let error = refused(world.admin().update_tables(ctx(), stale).await, ErrorKind::Conflict);
+    assert_eq!(error.conflict_with().map(|with| with.entity.id), Some(b.0));
+    let gone = vec![(a, 1, to("x")), (TableId(SeqIds::nth(77)), 1, to("y"))];
+    refused(world.admin().update_tables(ctx(), gone).await, ErrorKind::NotFound);
+    assert_eq!(world.table(a).await.value.name, "a");
+}
+
+#[tokio::test]
 async fn an_unknown_table_is_not_found() {
     let world = World::new();
     let id = TableId(SeqIds::nth(77));

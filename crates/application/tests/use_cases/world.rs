@@ -61,8 +61,15 @@ impl World {
 
     /// Another server over the same database.
     pub(crate) fn other_server(&self) -> Catalog {
+        self.server_with(|_| {})
+    }
+
+    /// Another server over the same database, with ports changed by `change`.
+    pub(crate) fn server_with(&self, change: impl FnOnce(&mut Ports)) -> Catalog {
         let ids: Arc<dyn IdSource> = Arc::new(SeqIds::after(1_000_000));
-        Catalog::new(Ports { ids, ..self.ports.clone() }, Options::default())
+        let mut ports = Ports { ids, ..self.ports.clone() };
+        change(&mut ports);
+        Catalog::new(ports, Options::default())
     }
 
     /// The administrator's handle.

@@ -87,29 +87,27 @@ impl Disagreements {
         field: &Field<'_>,
         documents: &(dyn Fn() -> Box<dyn Iterator<Item = &'d RawDocument> + 'd> + '_),
     ) {
-        let mut add = |code: &'static str, problem: Problem| self.0.entry(code).or_default().push(problem);
+        let mut add =
+            |code: &'static str, problem: Problem| self.0.entry(code).or_default().push(problem);
         let node = field.node.map(|n| shape.node(n));
         if field.undeclared {
             add("VALIDATOR_UNDECLARED", warnings::undeclared(&field.path));
         }
-        let total = shape.documents();
-        let complete = node.map_or(0, |n| n.complete_documents);
-        let absent = match (node, field.parent.map(|p| shape.node(p))) {
-            // a required field of an optional object is only asked for where the object is
-            (Some(node), Some(parent)) => node.holders < parent.objects,
-            (None, Some(parent)) => parent.objects > 0,
-            _ => false,
-        };
-        if field.required && absent && complete < total {
-            let missing = share(total - complete, total);
-            add("VALIDATOR_REQUIRED", warnings::required_missing(&field.path, &percent(&missing)));
+        // a required field of an optional object is only asked for where the object is
+        let containers = field.parent.map_or(0, |p| shape.node(p).objects);
+        let absent = containers - node.map_or(0, |n| n.holders);
+        if field.required && absent > 0 {
+            let missing = percent(&share(absent, containers));
+            add("VALIDATOR_REQUIRED", warnings::required_missing(&field.path, &missing));
         }
         let (Some(node), Some(declared)) = (node, field.declared) else { return };
-        let outside: Counts =
-            node.types.iter().filter(|(t, _)| !declared.allows(**t)).map(|(t, n)| (*t, *n)).collect();
-        if let Some(names) = declared.type_names().filter(|_| !outside.is_empty()) {
-            let seen: Vec<String> = sorted_names(&outside).into_iter().map(|(name, _)| name).collect();
-            add("VALIDATOR_TYPE", warnings::type_outside(&field.path, &seen.join(" and "), &names));
+        if let Some((seen, names)) = outside(declared, &node.types) {
+            add("VALIDATOR_TYPE", warnings::type_outside(&field.path, &seen, &names));
+        }
+        if let Some((seen, names)) =
+            declared.items.as_ref().and_then(|i| outside(i, &node.elements))
+        {
+            add("VALIDATOR_TYPE", warnings::elements_outside(&field.path, &seen, &names));
         }
         let keys: Option<Vec<&str>> = field
             .path
@@ -139,6 +137,15 @@ impl Disagreements {
     }
 }
 
+/// The types that were seen but are not declared, and those that are, as text.
+fn outside(declared: &Declared, seen: &Counts) -> Option<(String, String)> {
+    let names = declared.type_names()?;
+    let outside: Counts =
+        seen.iter().filter(|(t, _)| !declared.allows(**t)).map(|(t, n)| (*t, *n)).collect();
+    let seen: Vec<String> = sorted_names(&outside).into_iter().map(|(name, _)| name).collect();
+    (!seen.is_empty()).then(|| (seen.join(" and "), names))
+}
+
 fn column(shape: &Shape, field: &Field<'_>) -> ColumnFacts {
     let (data_type, logical_type) = match (field.node, field.declared) {
         (Some(node), _) => {
@@ -164,12 +171,12 @@ fn column(shape: &Shape, field: &Field<'_>) -> ColumnFacts {
 }
 
 /// Whether a document may lack a value: seen to be missing or null somewhere, or, where
-/// no document was seen, not required.
+/// no document was seen, not required together with all that contains it.
 fn nullable(shape: &Shape, field: &Field<'_>) -> bool {
     let total = shape.documents();
     if total == 0 {
         let null = field.declared.is_some_and(|d| d.types.is_some() && d.allows_null());
-        return !field.required || null;
+        return !field.certain || null;
     }
     field.node.map(|n| shape.node(n)).is_none_or(|node| {
         node.complete_documents < total

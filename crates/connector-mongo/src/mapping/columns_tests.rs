@@ -36,7 +36,12 @@ fn line(columns: &Columns, path: &str) -> String {
     let column = columns.columns.iter().find(|c| c.path.to_string() == path);
     let column = column.unwrap_or_else(|| panic!("no {path} in {:?}", paths(columns)));
     let null = if column.nullable { "?" } else { "" };
-    format!("{}{null} {} {}", column.data_type, column.logical_type, extjson::compact(&column.properties))
+    format!(
+        "{}{null} {} {}",
+        column.data_type,
+        column.logical_type,
+        extjson::compact(&column.properties)
+    )
 }
 
 fn paths(columns: &Columns) -> Vec<String> {
@@ -79,18 +84,31 @@ fn every_bson_type_keeps_its_name() {
         "symbol": Bson::Symbol("s".into()), "undefined": Bson::Undefined, "null": Bson::Null,
         "object": {}, "array": [],
     }]);
-    let types: Vec<String> = columns
-        .columns
-        .iter()
-        .map(|c| format!("{} {}", c.data_type, c.logical_type))
-        .collect();
+    let types: Vec<String> =
+        columns.columns.iter().map(|c| format!("{} {}", c.data_type, c.logical_type)).collect();
     assert_eq!(
         types,
         [
-            "objectId string", "int int", "long int", "double float", "decimal128 decimal", "bool boolean",
-            "string string", "date timestamp", "timestamp timestamp", "binData:4 uuid", "binData:0 binary",
-            "regex unknown", "javascript unknown", "minKey unknown", "maxKey unknown", "symbol string",
-            "undefined unknown", "null unknown", "object object", "array array",
+            "objectId string",
+            "int int",
+            "long int",
+            "double float",
+            "decimal128 decimal",
+            "bool boolean",
+            "string string",
+            "date timestamp",
+            "timestamp timestamp",
+            "binData:4 uuid",
+            "binData:0 binary",
+            "regex unknown",
+            "javascript unknown",
+            "minKey unknown",
+            "maxKey unknown",
+            "symbol string",
+            "undefined unknown",
+            "null unknown",
+            "object object",
+            "array array",
         ]
     );
 }
@@ -145,13 +163,17 @@ fn siblings_stand_as_documents_have_them() {
 fn odd_keys_stay_one_segment() {
     let columns = of(&[doc! { "a.b": 1, "$c": { "": 2, "[]": 3 }, "d e": 4 }]);
     assert_eq!(paths(&columns), ["\"a.b\"", "$c", "$c.\"\"", "$c.\"[]\"", "\"d e\""]);
-    assert!(columns.columns.iter().all(|c| ariadne_domain::check_path("path", &c.path, ariadne_domain::NameOrigin::Observed).is_none()));
+    assert!(columns.columns.iter().all(|c| {
+        ariadne_domain::check_path("path", &c.path, ariadne_domain::NameOrigin::Observed).is_none()
+    }));
 }
 
 #[test]
 fn maps_are_one_column_with_an_example() {
     let visits = |from: u32| -> Document {
-        (from..from + 10).map(|i| (format!("{i:06}"), Bson::from(doc! { "count": 1, "last": "x" }))).collect()
+        (from..from + 10)
+            .map(|i| (format!("{i:06}"), Bson::from(doc! { "count": 1, "last": "x" })))
+            .collect()
     };
     let columns = of(&[doc! { "visits": visits(1) }, doc! { "visits": visits(8) }, doc! {}]);
     assert_eq!(paths(&columns), ["visits", "visits{}", "visits{}.count", "visits{}.last"]);
@@ -175,7 +197,11 @@ fn at_most_so_many_paths_parents_first() {
     let columns = built(&documents, None, 4);
     assert_eq!(paths(&columns), ["rare", "b", "b.x", "c"]);
     assert_eq!(codes(&columns), ["PATHS_CUT"]);
-    assert!(columns.warnings[0].title.contains("6 paths; 4 are shown and 2 were left out"), "{}", columns.warnings[0].title);
+    assert!(
+        columns.warnings[0].title.contains("6 paths; 4 are shown and 2 were left out"),
+        "{}",
+        columns.warnings[0].title
+    );
 }
 
 #[test]
@@ -198,10 +224,14 @@ fn too_deep_and_too_long_is_told() {
 #[test]
 fn duplicate_keys_are_seen() {
     // {a: 1, a: "x"}, which no document type of the driver can hold
-    let mut bytes = vec![0, 0, 0, 0, 0x10, b'a', 0, 1, 0, 0, 0, 0x02, b'a', 0, 2, 0, 0, 0, b'x', 0, 0];
+    let mut bytes =
+        vec![0, 0, 0, 0, 0x10, b'a', 0, 1, 0, 0, 0, 0x02, b'a', 0, 2, 0, 0, 0, b'x', 0, 0];
     bytes[0] = u8::try_from(bytes.len()).unwrap();
     let columns = built(&[RawDocumentBuf::from_bytes(bytes).unwrap()], None, MAX_PATHS);
-    assert_eq!(line(&columns, "a"), r#"int|string int|string {"presence":1,"types":{"int":0.5,"string":0.5}}"#);
+    assert_eq!(
+        line(&columns, "a"),
+        r#"int|string int|string {"presence":1,"types":{"int":0.5,"string":0.5}}"#
+    );
     assert_eq!(codes(&columns), ["DUPLICATE_KEYS"]);
 }
 
@@ -217,16 +247,30 @@ fn validators_are_merged() {
             "age": { "bsonType": "int" },
             "home": { "bsonType": "object", "required": ["city"], "properties": { "city": { "bsonType": "string" }, "zip": { "bsonType": ["string", "null"] } } },
             "lines": { "bsonType": "array", "items": { "bsonType": "object", "properties": { "sku": { "bsonType": "string" } } } },
+            "tags": { "bsonType": "array", "items": { "bsonType": "string" } },
         },
     });
     let documents = raw(&[
-        doc! { "_id": 1, "name": "a", "state": "new", "age": 5.5, "home": { "zip": "1" } },
+        doc! { "_id": 1, "name": "a", "state": "new", "age": 5.5, "home": { "zip": "1" }, "tags": ["a", 1] },
         doc! { "_id": 2, "name": "b", "email": "x", "state": "lost", "extra": 1 },
     ]);
     let columns = built(&documents, Some(&declared), MAX_PATHS);
     assert_eq!(
         paths(&columns),
-        ["_id", "name", "email", "state", "age", "extra", "home", "home.zip", "home.city", "lines", "lines.sku"]
+        [
+            "_id",
+            "name",
+            "email",
+            "state",
+            "age",
+            "extra",
+            "home",
+            "home.zip",
+            "home.city",
+            "tags",
+            "lines",
+            "lines.sku"
+        ]
     );
     let name = columns.columns.iter().find(|c| c.path.to_string() == "name").unwrap();
     assert_eq!(name.comment.as_deref(), Some("Full name"));
@@ -238,15 +282,19 @@ fn validators_are_merged() {
         line(&columns, "lines"),
         r#"array<object>? array<object> {"presence":0,"validator":{"bsonType":"array"}}"#
     );
-    assert_eq!(line(&columns, "lines.sku"), r#"string? string {"presence":0,"validator":{"bsonType":"string"}}"#);
+    assert_eq!(
+        line(&columns, "lines.sku"),
+        r#"string? string {"presence":0,"validator":{"bsonType":"string"}}"#
+    );
     let titles: Vec<&str> = columns.warnings.iter().map(|w| w.title.as_str()).collect();
     assert_eq!(
         titles,
         [
             "state has values that the validator does not list, in 1 of the documents looked at.",
             "email is required by the validator, but missing in 50 % of the documents.",
-            "home.city is required by the validator, but missing in 100 % of the documents.",
+            "home.city is required by the validator, but missing in 100 % of the objects that should have it.",
             "age holds double, but the validator declares int.",
+            "tags has elements that are int, but the validator declares string.",
             "extra was seen, but the validator allows no such field.",
         ]
     );
@@ -256,17 +304,27 @@ fn validators_are_merged() {
 fn without_documents_the_validator_speaks() {
     let declared = schema(doc! {
         "required": ["a", "b"],
-        "properties": { "a": { "bsonType": "int" }, "b": { "bsonType": ["int", "null"] }, "c": { "bsonType": "date" } },
+        "properties": { "a": { "bsonType": "int" }, "b": { "bsonType": ["int", "null"] }, "c": { "bsonType": "date" },
+            "o": { "bsonType": "object", "required": ["x"], "properties": { "x": { "bsonType": "int" } } } },
     });
     let columns = built(&[], Some(&declared), MAX_PATHS);
     assert_eq!(line(&columns, "a"), r#"int int {"validator":{"bsonType":"int","required":true}}"#);
-    assert_eq!(line(&columns, "b"), r#"int? int {"validator":{"bsonType":["int","null"],"required":true}}"#);
+    assert_eq!(
+        line(&columns, "b"),
+        r#"int? int {"validator":{"bsonType":["int","null"],"required":true}}"#
+    );
     assert_eq!(line(&columns, "c"), r#"date? timestamp {"validator":{"bsonType":"date"}}"#);
+    // a document need not have the object
+    assert_eq!(
+        line(&columns, "o.x"),
+        r#"int? int {"validator":{"bsonType":"int","required":true}}"#
+    );
 }
 
 #[test]
 fn disagreements_are_bounded() {
-    let properties: Document = (0..30).map(|i| (format!("f{i}"), Bson::from(doc! { "bsonType": "int" }))).collect();
+    let properties: Document =
+        (0..30).map(|i| (format!("f{i}"), Bson::from(doc! { "bsonType": "int" }))).collect();
     let declared = schema(doc! { "properties": properties });
     let document: Document = (0..30).map(|i| (format!("f{i}"), Bson::from("x"))).collect();
     let columns = built(&raw(&[document]), Some(&declared), MAX_PATHS);
@@ -280,7 +338,10 @@ fn named_objects_are_records_even_if_they_look_like_maps() {
     let named: Document = (0..20).map(|i| (format!("k{i}"), Bson::from(doc! {}))).collect();
     let declared = schema(doc! { "properties": { "m": { "properties": named } } });
     let document = doc! { "m": keys().collect::<Document>() };
-    assert_eq!(built(&raw(std::slice::from_ref(&document)), Some(&declared), MAX_PATHS).columns.len(), 21);
+    assert_eq!(
+        built(&raw(std::slice::from_ref(&document)), Some(&declared), MAX_PATHS).columns.len(),
+        21
+    );
     assert_eq!(of(&[document]).columns.len(), 2);
 }
 
@@ -314,8 +375,9 @@ fn value() -> impl Strategy<Value = Bson> {
         Just(Bson::Null),
         Just(Bson::Undefined),
         Just(Bson::MinKey),
-        (any::<u8>(), proptest::collection::vec(any::<u8>(), 0..4))
-            .prop_map(|(subtype, bytes)| Bson::Binary(Binary { subtype: BinarySubtype::from(subtype), bytes })),
+        (any::<u8>(), proptest::collection::vec(any::<u8>(), 0..4)).prop_map(|(subtype, bytes)| {
+            Bson::Binary(Binary { subtype: BinarySubtype::from(subtype), bytes })
+        }),
     ];
     leaf.prop_recursive(4, 40, 6, |inner| {
         prop_oneof![

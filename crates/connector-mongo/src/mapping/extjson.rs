@@ -24,7 +24,9 @@ pub(crate) fn of_bson(value: &Bson) -> Value {
 
 fn document_at(document: &Document, depth: usize) -> Value {
     // not through `Value::set`, which looks each key up: a document's keys are unique
-    Value::Object(document.iter().map(|(key, value)| (key.clone(), bson_at(value, depth + 1))).collect())
+    Value::Object(
+        document.iter().map(|(key, value)| (key.clone(), bson_at(value, depth + 1))).collect(),
+    )
 }
 
 fn one(key: &str, value: impl Into<Value>) -> Value {
@@ -44,7 +46,9 @@ fn bson_at(value: &Bson, depth: usize) -> Value {
         Bson::Null => Value::Null,
         Bson::RegularExpression(Regex { pattern, options }) => one(
             "$regularExpression",
-            Value::object().with("pattern", pattern.to_string()).with("options", options.to_string()),
+            Value::object()
+                .with("pattern", pattern.to_string())
+                .with("options", options.to_string()),
         ),
         Bson::JavaScriptCode(code) => one("$code", code.as_str()),
         Bson::JavaScriptCodeWithScope(code) => {
@@ -52,10 +56,9 @@ fn bson_at(value: &Bson, depth: usize) -> Value {
         }
         Bson::Int32(number) => Value::from(*number),
         Bson::Int64(number) => Value::from(*number),
-        Bson::Timestamp(stamp) => one(
-            "$timestamp",
-            Value::object().with("t", stamp.time).with("i", stamp.increment),
-        ),
+        Bson::Timestamp(stamp) => {
+            one("$timestamp", Value::object().with("t", stamp.time).with("i", stamp.increment))
+        }
         Bson::Binary(binary) => one(
             "$binary",
             Value::object()
@@ -64,7 +67,9 @@ fn bson_at(value: &Bson, depth: usize) -> Value {
         ),
         Bson::ObjectId(id) => one("$oid", id.to_hex()),
         Bson::DateTime(time) => match time.try_to_rfc3339_string() {
-            Ok(text) if (0..=LAST_PLAIN_DATE).contains(&time.timestamp_millis()) => one("$date", text),
+            Ok(text) if (0..=LAST_PLAIN_DATE).contains(&time.timestamp_millis()) => {
+                one("$date", text)
+            }
             _ => one("$date", one("$numberLong", time.timestamp_millis().to_string())),
         },
         Bson::Symbol(text) => one("$symbol", text.as_str()),

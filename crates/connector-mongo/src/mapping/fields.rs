@@ -20,6 +20,8 @@ pub(crate) struct Field<'a> {
     pub(crate) declared: Option<&'a Declared>,
     /// Whether the validator requires it.
     pub(crate) required: bool,
+    /// Whether the validator requires it and everything that contains it.
+    pub(crate) certain: bool,
     /// Whether the validator allows no such field.
     pub(crate) undeclared: bool,
 }
@@ -29,7 +31,7 @@ pub(crate) struct Field<'a> {
 /// only declared follow in the validator's order.
 pub(crate) fn fields<'a>(shape: &Shape, declared: Option<&'a Declared>) -> Vec<Field<'a>> {
     let mut all = Vec::new();
-    below(shape, Some(ROOT), declared, None, &mut all);
+    below(shape, Some(ROOT), declared, None, true, &mut all);
     all
 }
 
@@ -64,7 +66,6 @@ fn declared_fields(declared: &Declared) -> Vec<(&str, &Declared, bool)> {
                 all.push((name, below, required));
             }
         }
-        // a field may be required without being described
     }
     all
 }
@@ -81,7 +82,9 @@ fn is_closed_to(declared: Option<&Declared>, name: &str) -> bool {
     let shuts = |d: &Declared| d.closed && !d.fields.iter().any(|(n, _)| n == name);
     let describes = |d: &Declared| d.closed || !d.fields.is_empty();
     match declared.items.as_deref() {
-        Some(items) if describes(items) => shuts(items) && (!describes(declared) || shuts(declared)),
+        Some(items) if describes(items) => {
+            shuts(items) && (!describes(declared) || shuts(declared))
+        }
         _ => shuts(declared),
     }
 }
@@ -91,11 +94,15 @@ fn below<'a>(
     node: Option<usize>,
     declared: Option<&'a Declared>,
     parent: Option<&Path>,
+    certain: bool,
     all: &mut Vec<Field<'a>>,
 ) {
+    // an array may be empty, so that nothing is certain below it
+    let certain = certain && declared.is_none_or(|d| d.items.is_none());
     let named = declared.map(declared_fields).unwrap_or_default();
-    let mut seen: Vec<(&Step, usize)> =
-        node.map(|n| shape.node(n).children.iter().map(|(s, i)| (s, *i)).collect()).unwrap_or_default();
+    let mut seen: Vec<(&Step, usize)> = node
+        .map(|n| shape.node(n).children.iter().map(|(s, i)| (s, *i)).collect())
+        .unwrap_or_default();
     seen.sort_by(|a, b| by_place(shape, a.1, b.1).then_with(|| a.0.cmp(b.0)));
 
     for (step, index) in &seen {
@@ -110,22 +117,55 @@ fn below<'a>(
             Step::MapValue => (Segment::MapValue, None, false, false),
         };
         let path = join(parent, segment);
-        all.push(Field { path: path.clone(), node: Some(*index), parent: node, declared, required, undeclared });
-        below(shape, Some(*index), declared, Some(&path), all);
+        let certain = certain && required;
+        all.push(Field {
+            path: path.clone(),
+            node: Some(*index),
+            parent: node,
+            declared,
+            required,
+            certain,
+            undeclared,
+        });
+        below(shape, Some(*index), declared, Some(&path), certain, all);
     }
     if let Some(element) = element_of(declared)
         && !seen.iter().any(|(step, _)| **step == Step::Element)
     {
         let path = join(parent, Segment::Element);
-        all.push(Field { path: path.clone(), node: None, parent: node, declared: Some(element), required: false, undeclared: false });
-        below(shape, None, Some(element), Some(&path), all);
+        all.push(Field {
+            path: path.clone(),
+            node: None,
+            parent: node,
+            declared: Some(element),
+            required: false,
+            certain: false,
+            undeclared: false,
+        });
+        below(shape, None, Some(element), Some(&path), false, all);
     }
     for (name, field, required) in named {
         let known = |(step, _): &(&Step, usize)| matches!(step, Step::Key(key) if key == name);
-        if !seen.iter().any(known) && ariadne_domain::check_path("path", &Path::key(name), ariadne_domain::NameOrigin::Observed).is_none() {
+        if !seen.iter().any(known)
+            && ariadne_domain::check_path(
+                "path",
+                &Path::key(name),
+                ariadne_domain::NameOrigin::Observed,
+            )
+            .is_none()
+        {
             let path = join(parent, Segment::Key(name.to_owned()));
-            all.push(Field { path: path.clone(), node: None, parent: node, declared: Some(field), required, undeclared: false });
-            below(shape, None, Some(field), Some(&path), all);
+            let certain = certain && required;
+            all.push(Field {
+                path: path.clone(),
+                node: None,
+                parent: node,
+                declared: Some(field),
+                required,
+                certain,
+                undeclared: false,
+            });
+            below(shape, None, Some(field), Some(&path), certain, all);
         }
     }
 }

@@ -80,7 +80,9 @@ fn truthy(value: &Bson) -> bool {
 /// takes all fields.
 fn field_path(dotted: &str) -> Option<Path> {
     let parts: Vec<&str> = dotted.split('.').collect();
-    let odd = |part: &&str| part.is_empty() || part.contains("$**") || part.bytes().all(|b| b.is_ascii_digit());
+    let odd = |part: &&str| {
+        part.is_empty() || part.contains("$**") || part.bytes().all(|b| b.is_ascii_digit())
+    };
     (!parts.iter().any(odd)).then(|| Path::keys(parts))
 }
 
@@ -93,12 +95,16 @@ fn describe(index: &Document) -> Value {
     let key = index.get_document("key").cloned().unwrap_or_default();
     value.set("kind", kind(&key));
     value.set("key", extjson::of_document(&key));
-    if key.len() > 1 {
+    // the two parts of a text index are one
+    if key.keys().filter(|path| *path != "_ftsx").count() > 1 {
         value.set("compound", true);
     }
     for (option, setting) in index {
         // the version of the index format and the namespace of old servers say nothing
-        if !matches!(option.as_str(), "name" | "key" | "v" | "ns" | "textIndexVersion" | "2dsphereIndexVersion") {
+        if !matches!(
+            option.as_str(),
+            "name" | "key" | "v" | "ns" | "textIndexVersion" | "2dsphereIndexVersion"
+        ) {
             value.set(option.as_str(), extjson::of_bson(setting));
         }
     }
@@ -141,7 +147,9 @@ mod tests {
         let keys: Vec<(KeyKind, String)> = read
             .keys
             .iter()
-            .map(|k| (k.kind, k.columns.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")))
+            .map(|k| {
+                (k.kind, k.columns.iter().map(ToString::to_string).collect::<Vec<_>>().join(","))
+            })
             .collect();
         assert_eq!(
             keys,
@@ -168,7 +176,9 @@ mod tests {
         ] {
             assert_eq!(of(key).get("kind").and_then(Value::as_str), Some(kind));
         }
-        let ttl = describe(&doc! { "v": 2, "key": { "at": 1 }, "name": "ttl", "expireAfterSeconds": 3600, "hidden": true });
+        let ttl = describe(
+            &doc! { "v": 2, "key": { "at": 1 }, "name": "ttl", "expireAfterSeconds": 3600, "hidden": true },
+        );
         assert_eq!(
             extjson::compact(&ttl),
             r#"{"name":"ttl","kind":"ordered","key":{"at":1},"expireAfterSeconds":3600,"hidden":true}"#
@@ -177,7 +187,11 @@ mod tests {
 
     #[test]
     fn nonsense_does_not_panic() {
-        let read = read(&[doc! {}, doc! { "key": 5, "unique": true }, doc! { "key": { "": 1 }, "unique": true }]);
+        let read = read(&[
+            doc! {},
+            doc! { "key": 5, "unique": true },
+            doc! { "key": { "": 1 }, "unique": true },
+        ]);
         assert!(read.keys.is_empty());
     }
 }

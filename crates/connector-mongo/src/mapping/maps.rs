@@ -159,7 +159,9 @@ fn looks_like_data(key: &str) -> bool {
     let digits = bytes.iter().filter(|b| b.is_ascii_digit()).count();
     let hex = |text: &str| text.bytes().all(|b| b.is_ascii_hexdigit());
     let numeric = digits > 0
-        && bytes.iter().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b':' | b'.' | b'T' | b'Z' | b'/' | b'_'));
+        && bytes.iter().all(|b| {
+            b.is_ascii_digit() || matches!(b, b'-' | b':' | b'.' | b'T' | b'Z' | b'/' | b'_')
+        });
     let uuid = key.len() == 36
         && [8, 13, 18, 23].iter().all(|i| bytes[*i] == b'-')
         && hex(&key.replace('-', ""));
@@ -209,18 +211,30 @@ mod tests {
 
     #[test]
     fn keys_that_change_from_object_to_object_are_data() {
-        let names = ["ann", "bob", "cid", "dot", "eve", "fay", "gus", "hal", "ida", "jon", "kim", "lee", "max", "nia", "ola", "pat", "quy", "ria"];
+        let names = [
+            "ann", "bob", "cid", "dot", "eve", "fay", "gus", "hal", "ida", "jon", "kim", "lee",
+            "max", "nia", "ola", "pat", "quy", "ria",
+        ];
         let found = plan(names.iter().map(|name| doc! { "votes": { *name: 1 } }));
         assert!(is_map(&found, "votes"));
     }
 
     #[test]
     fn records_stay_records() {
-        let wide = object((0..40).map(|i| format!("{}name", (b'a' + i % 26) as char).repeat(1 + usize::from(i / 26))), "x");
+        let wide = object(
+            (0..40).map(|i| {
+                format!("{}name", (b'a' + i % 26) as char).repeat(1 + usize::from(i / 26))
+            }),
+            "x",
+        );
         let few = object((0..15).map(|i| i.to_string()), 1);
-        let mixed: Document =
-            (0..60_i32).map(|i| (format!("f{i}"), if i % 2 == 0 { Bson::from(i) } else { Bson::from("x") })).collect();
-        let found = plan((0..20).map(|_| doc! { "wide": wide.clone(), "few": few.clone(), "mixed": mixed.clone() }));
+        let mixed: Document = (0..60_i32)
+            .map(|i| (format!("f{i}"), if i % 2 == 0 { Bson::from(i) } else { Bson::from("x") }))
+            .collect();
+        let found = plan(
+            (0..20)
+                .map(|_| doc! { "wide": wide.clone(), "few": few.clone(), "mixed": mixed.clone() }),
+        );
         assert!(found.is_empty(), "{found:?}");
     }
 

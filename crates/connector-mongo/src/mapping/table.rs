@@ -1,6 +1,8 @@
 //! The facts of a table as a whole.
 
-use ariadne_domain::{ColumnFacts, KeyFacts, ObjectName, Path, Problem, TableFacts, TableKind, Value};
+use ariadne_domain::{
+    ColumnFacts, KeyFacts, ObjectName, Path, Problem, TableFacts, TableKind, Value,
+};
 use mongodb::bson::{Bson, Document};
 
 use super::columns::MAX_PATHS;
@@ -43,7 +45,10 @@ pub(crate) fn build(known: Known<'_>, columns: &[ColumnFacts]) -> (TableFacts, V
         found.clear();
     }
     let facts = TableFacts {
-        external: ObjectName { schema: Some(known.database.to_owned()), name: known.listing.name.clone() },
+        external: ObjectName {
+            schema: Some(known.database.to_owned()),
+            name: known.listing.name.clone(),
+        },
         kind: known.listing.kind,
         comment: known.declared.and_then(|d| d.description.clone()),
         definition: definition(&options),
@@ -93,25 +98,41 @@ mod tests {
     use mongodb::bson::doc;
 
     use super::super::columns::build as build_columns;
+    use super::super::listing;
     use super::super::maps::Plan;
     use super::super::shape::Shape;
-    use super::super::listing;
     use super::*;
 
-    fn table(entry: &Document, indexes: Option<Indexes>, columns: &[ColumnFacts]) -> (TableFacts, Vec<Problem>) {
+    fn table(
+        entry: &Document,
+        indexes: Option<Indexes>,
+        columns: &[ColumnFacts],
+    ) -> (TableFacts, Vec<Problem>) {
         let listing = listing::read(entry).unwrap();
-        build(Known { database: "shop", listing: &listing, indexes, count: Some(3), sampled: true, declared: None }, columns)
+        build(
+            Known {
+                database: "shop",
+                listing: &listing,
+                indexes,
+                count: Some(3),
+                sampled: true,
+                declared: None,
+            },
+            columns,
+        )
     }
 
     #[test]
     fn a_view_keeps_its_pipeline() {
         let entry = doc! { "name": "v", "type": "view", "options": {
-            "viewOn": "orders", "pipeline": [{ "$match": { "a": 1 } }] } };
+        "viewOn": "orders", "pipeline": [{ "$match": { "a": 1 } }] } };
         let (facts, found) = table(&entry, None, &[]);
         assert_eq!(facts.kind, TableKind::View);
         assert_eq!(
             facts.definition.as_deref(),
-            Some("{\n  \"viewOn\": \"orders\",\n  \"pipeline\": [\n    {\n      \"$match\": {\n        \"a\": 1\n      }\n    }\n  ]\n}")
+            Some(
+                "{\n  \"viewOn\": \"orders\",\n  \"pipeline\": [\n    {\n      \"$match\": {\n        \"a\": 1\n      }\n    }\n  ]\n}"
+            )
         );
         assert_eq!(facts.properties.get("viewOn"), Some(&Value::from("orders")));
         assert!(facts.keys.is_empty() && found.is_empty());
@@ -120,7 +141,8 @@ mod tests {
 
     #[test]
     fn keys_on_unseen_columns_are_told() {
-        let read = indexes::read(&[doc! { "key": { "email": 1 }, "name": "email_1", "unique": true }]);
+        let read =
+            indexes::read(&[doc! { "key": { "email": 1 }, "name": "email_1", "unique": true }]);
         let (facts, found) = table(&doc! { "name": "c", "type": "collection" }, Some(read), &[]);
         assert!(facts.keys.is_empty());
         assert_eq!(found[0].code, "INDEX_COLUMNS_UNSEEN");
@@ -132,7 +154,8 @@ mod tests {
         let mut shape = Shape::new(Plan::default());
         let document = mongodb::bson::RawDocumentBuf::try_from(&doc! { "_id": 1 }).unwrap();
         shape.add(&document);
-        let columns = build_columns(&shape, None, &|| Box::new(std::iter::empty()), MAX_PATHS).columns;
+        let columns =
+            build_columns(&shape, None, &|| Box::new(std::iter::empty()), MAX_PATHS).columns;
         let (facts, _) = table(&doc! { "name": "c" }, None, &columns);
         assert_eq!(facts.keys, [indexes::primary()]);
         let (facts, _) = table(&doc! { "name": "c", "type": "timeseries" }, None, &columns);

@@ -231,12 +231,18 @@ mod tests {
         assert_eq!(tree(&[]).spelling(), "unknown");
         assert_eq!(TypeTree { null: true, ..tree(&[]) }.spelling(), "null");
         let list = TypeTree {
-            elements: Some(Box::new(TypeTree { null: true, ..tree(&[BsonType::String, BsonType::Int]) })),
+            elements: Some(Box::new(TypeTree {
+                null: true,
+                ..tree(&[BsonType::String, BsonType::Int])
+            })),
             ..tree(&[BsonType::Array, BsonType::Object])
         };
         assert_eq!(list.spelling(), "array<int|null|string>|object");
         assert_eq!(list.logical().to_string(), "array<int|string>|object");
-        let map = TypeTree { values: Some(Box::new(tree(&[BsonType::Double]))), ..tree(&[BsonType::Object]) };
+        let map = TypeTree {
+            values: Some(Box::new(tree(&[BsonType::Double]))),
+            ..tree(&[BsonType::Object])
+        };
         assert_eq!(map.spelling(), "map<double>");
         assert_eq!(map.logical().to_string(), "map<float>");
         assert_eq!(tree(&[BsonType::Array]).spelling(), "array");

@@ -249,7 +249,9 @@ fn schema_at(schema: &Document, depth: usize) -> Declared {
         if let Ok(properties) = schema.get_document("properties") {
             declared.fields = properties
                 .iter()
-                .filter_map(|(name, below)| Some((name.clone(), schema_at(below.as_document()?, depth + 1))))
+                .filter_map(|(name, below)| {
+                    Some((name.clone(), schema_at(below.as_document()?, depth + 1)))
+                })
                 .collect();
         }
         if let Ok(items) = schema.get_document("items") {
@@ -303,7 +305,8 @@ mod tests {
         assert!(read(&doc! { "age": { "$gt": 0 } }).is_none());
         assert!(read(&doc! { "$and": [{ "age": { "$gt": 0 } }, { "$jsonSchema": {} }] }).is_some());
         // nonsense in place of a schema is read as far as it goes
-        let odd = read(&doc! { "$jsonSchema": { "bsonType": 5, "properties": { "a": 1 }, "items": [] } });
+        let odd =
+            read(&doc! { "$jsonSchema": { "bsonType": 5, "properties": { "a": 1 }, "items": [] } });
         assert!(odd.unwrap().types.is_none());
     }
 

@@ -13,8 +13,17 @@ pub(crate) fn type_outside(path: &Path, seen: &str, declared: &str) -> Problem {
         .with_remedy("Trust what was seen, and correct either the documents or the validator.")
 }
 
+pub(crate) fn elements_outside(path: &Path, seen: &str, declared: &str) -> Problem {
+    let mut problem = type_outside(path, seen, declared);
+    problem.title =
+        format!("{path} has elements that are {seen}, but the validator declares {declared}.");
+    problem
+}
+
+/// `share` of the objects that should have the field lack it; of the documents, at the top.
 pub(crate) fn required_missing(path: &Path, share: &str) -> Problem {
-    Problem::new("VALIDATOR_REQUIRED", format!("{path} is required by the validator, but missing in {share} of the documents."))
+    let holders = if path.parent().is_none() { "documents" } else { "objects that should have it" };
+    Problem::new("VALIDATOR_REQUIRED", format!("{path} is required by the validator, but missing in {share} of the {holders}."))
         .with_cause("Documents that were there before the validator, or that were written past it, are not checked.")
         .with_remedy("Treat the field as one that may be missing, or correct the documents.")
 }
@@ -26,9 +35,12 @@ pub(crate) fn value_outside(path: &Path, documents: u64) -> Problem {
 }
 
 pub(crate) fn undeclared(path: &Path) -> Problem {
-    Problem::new("VALIDATOR_UNDECLARED", format!("{path} was seen, but the validator allows no such field."))
-        .with_cause("The validator says `additionalProperties: false` and does not name the field.")
-        .with_remedy("Correct either the documents or the validator.")
+    Problem::new(
+        "VALIDATOR_UNDECLARED",
+        format!("{path} was seen, but the validator allows no such field."),
+    )
+    .with_cause("The validator says `additionalProperties: false` and does not name the field.")
+    .with_remedy("Correct either the documents or the validator.")
 }
 
 pub(crate) fn and_more(code: &str, count: usize) -> Problem {
@@ -42,27 +54,50 @@ pub(crate) fn paths_cut(kept: usize, cut: usize) -> Problem {
 }
 
 pub(crate) fn depth_cut(places: usize) -> Problem {
-    Problem::new("DEPTH_CUT", format!("Documents are nested deeper than {MAX_DEPTH} levels; what lies below was not looked at, in {places} place(s)."))
+    Problem::new(
+        "DEPTH_CUT",
+        format!(
+            "Documents are nested deeper than {MAX_DEPTH} levels; what lies below was not looked at, in {places} place(s)."
+        ),
+    )
 }
 
 pub(crate) fn long_keys(count: u64) -> Problem {
-    Problem::new("LONG_KEYS", format!("{count} value(s) have a field name of more than {} characters and were left out.", ariadne_domain::MAX_NAME))
+    Problem::new(
+        "LONG_KEYS",
+        format!(
+            "{count} value(s) have a field name of more than {} characters and were left out.",
+            ariadne_domain::MAX_NAME
+        ),
+    )
 }
 
 pub(crate) fn duplicate_keys(documents: u64) -> Problem {
-    Problem::new("DUPLICATE_KEYS", format!("{documents} document(s) have the same field twice in one object."))
-        .with_cause("BSON allows it, most programs see only one of the two. All values were counted.")
-        .with_remedy("Rewrite these documents.")
+    Problem::new(
+        "DUPLICATE_KEYS",
+        format!("{documents} document(s) have the same field twice in one object."),
+    )
+    .with_cause("BSON allows it, most programs see only one of the two. All values were counted.")
+    .with_remedy("Rewrite these documents.")
 }
 
 pub(crate) fn damaged(documents: u64) -> Problem {
-    Problem::new("DAMAGED_DOCUMENTS", format!("{documents} document(s) hold damaged BSON; what could be read of them was counted."))
-        .with_cause("Lengths do not add up, or a text is not UTF-8.")
-        .with_remedy("Run `validate` on the collection.")
+    Problem::new(
+        "DAMAGED_DOCUMENTS",
+        format!(
+            "{documents} document(s) hold damaged BSON; what could be read of them was counted."
+        ),
+    )
+    .with_cause("Lengths do not add up, or a text is not UTF-8.")
+    .with_remedy("Run `validate` on the collection.")
 }
 
 pub(crate) fn no_documents(declared: bool) -> Problem {
-    let rest = if declared { "the columns are those that the validator declares" } else { "there are no columns to see" };
+    let rest = if declared {
+        "the columns are those that the validator declares"
+    } else {
+        "there are no columns to see"
+    };
     Problem::new("NO_DOCUMENTS", format!("There was no document to look at, so that {rest}."))
         .with_remedy("Fetch again when there are documents.")
 }
@@ -79,7 +114,10 @@ pub(crate) fn sample_cut(documents: usize, megabytes: usize) -> Problem {
 }
 
 pub(crate) fn sample_limited(asked: u32, limit: u32) -> Problem {
-    Problem::new("SAMPLE_LIMITED", format!("A sample of {asked} documents was asked for; at most {limit} are taken."))
+    Problem::new(
+        "SAMPLE_LIMITED",
+        format!("A sample of {asked} documents was asked for; at most {limit} are taken."),
+    )
 }
 
 pub(crate) fn sample_refused(problem: &Problem) -> Problem {

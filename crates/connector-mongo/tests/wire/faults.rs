@@ -6,7 +6,9 @@ use ariadne_domain::StepStatus;
 use ariadne_ports::{Deadline, ErrorKind};
 use ariadne_testserver_mongo::{Fault, TestServer};
 
-use crate::support::{Ear, connector, outline, problem, request, settings, shop, try_fetch, with_user};
+use crate::support::{
+    Ear, connector, outline, problem, request, settings, shop, try_fetch, with_user,
+};
 
 /// A guard against hanging, several times the deadlines of these tests.
 const HANG: Duration = Duration::from_mins(1);
@@ -86,7 +88,10 @@ async fn broken_conversations_are_typed() {
         (Fault::cut("listCollections"), &[ErrorKind::SourceUnreachable]),
         (Fault::cut_mid_reply("listIndexes"), &[ErrorKind::SourceUnreachable]),
         (Fault::cut_mid_reply("find"), &[ErrorKind::SourceUnreachable]),
-        (Fault::garbage_reply("find"), &[ErrorKind::SourceUnsupported, ErrorKind::SourceUnreachable]),
+        (
+            Fault::garbage_reply("find"),
+            &[ErrorKind::SourceUnsupported, ErrorKind::SourceUnreachable],
+        ),
         (Fault::broken_bson("find"), &[ErrorKind::SourceUnsupported]),
         (Fault::broken_bson("listCollections"), &[ErrorKind::SourceUnsupported]),
         (Fault::error("find", 11600, "stopping"), &[ErrorKind::SourceBusy]),
@@ -172,6 +177,7 @@ async fn a_server_that_stops_while_answering() {
         server.command_seen("find").await;
         server.disconnect_all();
     };
-    let (outcome, ()) = tokio::join!(source.fetch_table(&wanted, Deadline::after(HANG), &ear), stopping);
+    let (outcome, ()) =
+        tokio::join!(source.fetch_table(&wanted, Deadline::after(HANG), &ear), stopping);
     assert_eq!(outcome.unwrap_err().kind(), ErrorKind::SourceUnreachable);
 }

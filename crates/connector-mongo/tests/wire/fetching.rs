@@ -5,7 +5,10 @@ use ariadne_ports::{Fetch, FetchRequest};
 use ariadne_testserver_mongo::{CollectionSpec, Fault, Privileges, TestServer};
 use mongodb::bson::{DateTime, doc};
 
-use crate::support::{Ear, PASSWORD, codes, columns, connector, fetch, orders, request, seconds, settings, shop, with_user};
+use crate::support::{
+    Ear, PASSWORD, codes, columns, connector, fetch, orders, request, seconds, settings, shop,
+    with_user,
+};
 
 #[tokio::test]
 async fn a_collection() {
@@ -30,7 +33,10 @@ async fn a_collection() {
         ]
     );
     for operation in server.operations() {
-        assert!(operation.document.contains_key("maxTimeMS") || operation.name == "getMore", "{operation:?}");
+        assert!(
+            operation.document.contains_key("maxTimeMS") || operation.name == "getMore",
+            "{operation:?}"
+        );
     }
 }
 
@@ -68,8 +74,10 @@ async fn a_view_keeps_its_pipeline() {
 
 #[tokio::test]
 async fn a_time_series_and_a_capped_collection() {
-    let readings = CollectionSpec::time_series("at", Some("sensor"))
-        .documents((0..5).map(|n| doc! { "at": DateTime::from_millis(n), "sensor": { "id": 1 }, "value": 1.5 }));
+    let readings = CollectionSpec::time_series("at", Some("sensor")).documents(
+        (0..5)
+            .map(|n| doc! { "at": DateTime::from_millis(n), "sensor": { "id": 1 }, "value": 1.5 }),
+    );
     let log = CollectionSpec::capped(100_000, Some(10)).documents([doc! { "line": "x" }]);
     let server = TestServer::builder()
         .collection("shop", "readings", readings)
@@ -110,7 +118,11 @@ async fn a_validator_is_merged() {
 
 #[tokio::test]
 async fn an_empty_collection() {
-    let server = TestServer::builder().collection("shop", "empty", CollectionSpec::default()).start().await.unwrap();
+    let server = TestServer::builder()
+        .collection("shop", "empty", CollectionSpec::default())
+        .start()
+        .await
+        .unwrap();
     let table = fetch(&settings(server.port()), "empty").await;
     assert_eq!(columns(&table), ["_id unknown"]);
     assert_eq!(table.facts.keys.len(), 1);
@@ -120,7 +132,11 @@ async fn an_empty_collection() {
 
 async fn sampled(port: u16, size: u32) -> ariadne_domain::FetchedTable {
     let wanted = FetchRequest { sample_size: Some(size), ..request("orders") };
-    match connector(&settings(port)).fetch_table(&wanted, seconds(10), &Ear::default()).await.unwrap() {
+    match connector(&settings(port))
+        .fetch_table(&wanted, seconds(10), &Ear::default())
+        .await
+        .unwrap()
+    {
         Fetch::Found(table) => *table,
         Fetch::NotFound(not_found) => panic!("{not_found:?}"),
     }
@@ -128,12 +144,17 @@ async fn sampled(port: u16, size: u32) -> ariadne_domain::FetchedTable {
 
 #[tokio::test]
 async fn samples_have_the_size_that_was_asked_for() {
-    let server = TestServer::builder().collection("shop", "orders", orders()).start().await.unwrap();
+    let server =
+        TestServer::builder().collection("shop", "orders", orders()).start().await.unwrap();
     let port = server.port();
     let some = sampled(port, 7).await;
     assert_eq!(some.evidence.sampled_documents, Some(7));
     assert_eq!(some.evidence.sample_method.as_deref(), Some("$sample"));
-    assert!(some.evidence.statements[3].contains("{$sample: {size: 7}}"), "{:?}", some.evidence.statements);
+    assert!(
+        some.evidence.statements[3].contains("{$sample: {size: 7}}"),
+        "{:?}",
+        some.evidence.statements
+    );
     assert_eq!(sampled(port, 20).await.evidence.sample_method.as_deref(), Some("whole collection"));
     let none = sampled(port, 0).await;
     assert_eq!(none.evidence.sampled_documents, None);
@@ -197,7 +218,10 @@ async fn partial_rights_give_a_partial_answer() {
         assert_eq!(codes(&table), warned, "{actions:?}");
         assert_eq!(table.columns.len(), wanted, "{actions:?}");
         for warning in &table.warnings {
-            assert!(warning.remedy.as_deref().unwrap().contains("grantRolesToUser(\"app\""), "{warning:?}");
+            assert!(
+                warning.remedy.as_deref().unwrap().contains("grantRolesToUser(\"app\""),
+                "{warning:?}"
+            );
         }
         let counted = actions.iter().any(|a| matches!(*a, "find" | "collStats"));
         assert_eq!(table.facts.row_count.is_some(), counted, "{actions:?}");
@@ -208,11 +232,18 @@ async fn partial_rights_give_a_partial_answer() {
 #[tokio::test]
 async fn the_same_data_gives_the_same_answer() {
     let shuffled = CollectionSpec::default()
-        .documents((0..20).rev().map(|n| doc! { "_id": n, "total": f64::from(n), "code": format!("{n:06}") }))
+        .documents(
+            (0..20)
+                .rev()
+                .map(|n| doc! { "_id": n, "total": f64::from(n), "code": format!("{n:06}") }),
+        )
         .index(doc! { "code": 1 }, doc! { "unique": true, "name": "code_1" });
     let one = TestServer::builder().collection("shop", "orders", orders()).start().await.unwrap();
     let other = TestServer::builder().collection("shop", "orders", shuffled).start().await.unwrap();
-    let (mut a, mut b) = (fetch(&settings(one.port()), "orders").await, fetch(&settings(other.port()), "orders").await);
+    let (mut a, mut b) = (
+        fetch(&settings(one.port()), "orders").await,
+        fetch(&settings(other.port()), "orders").await,
+    );
     a.evidence.elapsed = std::time::Duration::ZERO;
     b.evidence.elapsed = std::time::Duration::ZERO;
     assert_eq!(a, b);
@@ -222,7 +253,10 @@ async fn the_same_data_gives_the_same_answer() {
 async fn progress_is_told() {
     let server = shop().start().await.unwrap();
     let ear = Ear::default();
-    connector(&with_user(server.port())).fetch_table(&request("orders"), seconds(10), &ear).await.unwrap();
+    connector(&with_user(server.port()))
+        .fetch_table(&request("orders"), seconds(10), &ear)
+        .await
+        .unwrap();
     let phases = ear.phases.lock().unwrap();
     assert_eq!(phases.first().map(String::as_str), Some("Looking up orders"));
     assert!(phases.iter().any(|p| p == "Reading documents"));

@@ -5,7 +5,10 @@ use ariadne_ports::{ErrorKind, FetchRequest, Visibility};
 use ariadne_testserver_mongo::{BuiltInRole, CollectionSpec, Privileges, TestServer};
 use mongodb::bson::doc;
 
-use crate::support::{PASSWORD, connector, fetch, missing, orders, request, seconds, settings, shop, try_fetch, with_user};
+use crate::support::{
+    PASSWORD, connector, fetch, missing, orders, request, seconds, settings, shop, try_fetch,
+    with_user,
+};
 
 fn one(text: &str) -> CollectionSpec {
     CollectionSpec::default().documents([doc! { "_id": 1, "of": text }])
@@ -28,9 +31,14 @@ async fn a_name_with_a_dot_is_literal_before_it_is_split() {
     let split = fetch(&settings, "fs.chunks").await;
     assert_eq!(split.facts.external.schema.as_deref(), Some("fs"));
     assert_eq!(split.facts.external.name, "chunks");
-    assert_eq!(split.evidence.resolved_from.as_deref(), Some("fs.chunks → database fs, collection chunks"));
+    assert_eq!(
+        split.evidence.resolved_from.as_deref(),
+        Some("fs.chunks → database fs, collection chunks")
+    );
     let named = FetchRequest { schema: Some("fs".into()), ..request("files") };
-    let ariadne_ports::Fetch::Found(table) = try_fetch(&settings, &named).await.unwrap() else { panic!() };
+    let ariadne_ports::Fetch::Found(table) = try_fetch(&settings, &named).await.unwrap() else {
+        panic!()
+    };
     assert_eq!(table.facts.external.schema.as_deref(), Some("fs"));
 }
 
@@ -89,8 +97,15 @@ async fn hidden_and_missing_are_not_told_apart_without_the_right_to_list() {
         let not_found = missing(&settings, name).await;
         assert_eq!(not_found.visibility, Visibility::MissingOrHidden);
         let remedy = not_found.problem.remedy.unwrap();
-        assert!(remedy.contains(r#"grantRolesToUser("app", [{ role: "read", db: "shop" }])"#), "{remedy}");
-        assert!(not_found.suggestions.iter().all(|s| s.name == "orders"), "{:?}", not_found.suggestions);
+        assert!(
+            remedy.contains(r#"grantRolesToUser("app", [{ role: "read", db: "shop" }])"#),
+            "{remedy}"
+        );
+        assert!(
+            not_found.suggestions.iter().all(|s| s.name == "orders"),
+            "{:?}",
+            not_found.suggestions
+        );
     }
 }
 
@@ -112,7 +127,9 @@ async fn no_right_at_all_is_a_refusal() {
 #[tokio::test]
 async fn system_collections_are_refused_without_a_statement() {
     let server = shop().start().await.unwrap();
-    for name in ["system.views", "shop.system.profile", "enxcol_.people.esc", "system.buckets.readings"] {
+    for name in
+        ["system.views", "shop.system.profile", "enxcol_.people.esc", "system.buckets.readings"]
+    {
         let error = try_fetch(&with_user(server.port()), &request(name)).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::SourceUnsupported);
         assert_eq!(error.problem().unwrap().code, "SYSTEM_COLLECTION");
@@ -123,7 +140,8 @@ async fn system_collections_are_refused_without_a_statement() {
 
 #[tokio::test]
 async fn names_are_data() {
-    let odd = ["заказы", "a b", "x'y\"z", "$price", "tab\there", "😀", &"long".repeat(50), "a.b.c..d"];
+    let odd =
+        ["заказы", "a b", "x'y\"z", "$price", "tab\there", "😀", &"long".repeat(50), "a.b.c..d"];
     let mut builder = TestServer::builder();
     for name in odd {
         builder = builder.collection("shop", name, one(name));
@@ -156,7 +174,10 @@ async fn suggestions() {
         let source = source.clone();
         async move {
             let found = source.suggest(text, limit, seconds(5)).await.unwrap();
-            found.into_iter().map(|n| format!("{}.{}", n.schema.unwrap(), n.name)).collect::<Vec<_>>()
+            found
+                .into_iter()
+                .map(|n| format!("{}.{}", n.schema.unwrap(), n.name))
+                .collect::<Vec<_>>()
         }
     };
     assert_eq!(names("ord", 10).await, ["shop.orders", "shop.order_lines", "shop.old_orders"]);

@@ -43,13 +43,11 @@ async fn the_password_is_never_on_the_wire_in_clear() {
 
 #[tokio::test]
 async fn a_user_without_a_stored_password() {
-    let server = TestServer::builder().user("app", PASSWORD, Privileges::root()).start().await.unwrap();
+    let server =
+        TestServer::builder().user("app", PASSWORD, Privileges::root()).start().await.unwrap();
     let settings = with_user(server.port());
     let source = MongoFactory.connector(&settings, &SecretValues::default()).unwrap();
-    let error = source
-        .suggest("", 5, crate::support::seconds(5))
-        .await
-        .unwrap_err();
+    let error = source.suggest("", 5, crate::support::seconds(5)).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::SourceAuthFailed);
     assert_eq!(error.problem().unwrap().code, "PASSWORD_MISSING");
 }

@@ -8,7 +8,9 @@ use ariadne_testserver_mongo::{
 };
 use mongodb::bson::doc;
 
-use crate::support::{PASSWORD, orders, outline, problem, request, settings, shop, test, try_fetch, with_user};
+use crate::support::{
+    PASSWORD, orders, outline, problem, request, settings, shop, test, try_fetch, with_user,
+};
 
 #[tokio::test]
 async fn a_good_connection_passes_every_step() {
@@ -25,8 +27,12 @@ async fn a_good_connection_passes_every_step() {
     assert!(reads.iter().any(|r| r.name == "find"), "a privileged read is made");
     let hello = server.command_seen("hello").await;
     assert!(!hello.document.to_string().contains(PASSWORD));
-    let client = server.commands().into_iter().find_map(|r| r.document.get_document("client").ok().cloned());
-    assert_eq!(client.unwrap().get_document("application").unwrap().get_str("name").unwrap(), "ariadne");
+    let client =
+        server.commands().into_iter().find_map(|r| r.document.get_document("client").ok().cloned());
+    assert_eq!(
+        client.unwrap().get_document("application").unwrap().get_str("name").unwrap(),
+        "ariadne"
+    );
 }
 
 #[tokio::test]
@@ -53,11 +59,8 @@ async fn a_mechanism_that_is_switched_off() {
 
 #[tokio::test]
 async fn a_wrong_password() {
-    let server = TestServer::builder()
-        .user("app", "another one", Privileges::root())
-        .start()
-        .await
-        .unwrap();
+    let server =
+        TestServer::builder().user("app", "another one", Privileges::root()).start().await.unwrap();
     let report = test(&with_user(server.port())).await;
     assert_eq!(
         outline(&report),
@@ -77,7 +80,12 @@ async fn a_user_of_another_database() {
     let account = User::new("app", PASSWORD)
         .database("shop")
         .privileges(Privileges::none().role(BuiltInRole::Read, "shop"));
-    let server = TestServer::builder().account(account).collection("shop", "orders", orders()).start().await.unwrap();
+    let server = TestServer::builder()
+        .account(account)
+        .collection("shop", "orders", orders())
+        .start()
+        .await
+        .unwrap();
     let wrong = test(&with_user(server.port())).await;
     assert_eq!(problem(&wrong).code, "AUTHENTICATION_FAILED");
     let right = test(&with_user(server.port()).with("authSource", "shop")).await;
@@ -99,7 +107,8 @@ async fn a_login_is_needed_but_none_is_set() {
 
 #[tokio::test]
 async fn a_server_without_logins_needs_none() {
-    let server = TestServer::builder().collection("shop", "orders", orders()).start().await.unwrap();
+    let server =
+        TestServer::builder().collection("shop", "orders", orders()).start().await.unwrap();
     let report = test(&settings(server.port())).await;
     assert_eq!(report.status(), StepStatus::Passed, "{report:#?}");
 }
@@ -266,7 +275,8 @@ async fn server_states_on_the_way() {
 
 #[tokio::test]
 async fn names_and_ports_that_lead_nowhere() {
-    let nowhere = Value::object().with("hosts", vec!["no-such-host.invalid"]).with("database", "shop");
+    let nowhere =
+        Value::object().with("hosts", vec!["no-such-host.invalid"]).with("database", "shop");
     let report = test(&nowhere).await;
     assert_eq!(
         outline(&report),
@@ -301,7 +311,8 @@ async fn one_of_two_hosts_is_enough() {
     let hosts = vec![format!("127.0.0.1:{port}"), format!("127.0.0.1:{}", alone.port())];
     let report = test(&with_user(port).with("hosts", hosts.clone())).await;
     assert_eq!(report.steps[2].problem.as_ref().unwrap().code, "NOT_A_REPLICA_SET");
-    let error = try_fetch(&with_user(port).with("hosts", hosts), &request("orders")).await.unwrap_err();
+    let error =
+        try_fetch(&with_user(port).with("hosts", hosts), &request("orders")).await.unwrap_err();
     assert_eq!(error.problem().unwrap().code, "NOT_A_REPLICA_SET");
 }
 
@@ -382,7 +393,10 @@ async fn tls_on_one_side_only() {
     let report = test(&with_tls(server.port())).await;
     assert_eq!(report.steps[2].status, StepStatus::Failed);
     let code = problem(&report).code;
-    assert!(matches!(code.as_str(), "TLS_NOT_SPOKEN" | "TLS_NO_ANSWER" | "CONNECTION_CLOSED"), "{code}");
+    assert!(
+        matches!(code.as_str(), "TLS_NOT_SPOKEN" | "TLS_NO_ANSWER" | "CONNECTION_CLOSED"),
+        "{code}"
+    );
 
     let server = shop().tls(TlsMode::Valid).start().await.unwrap();
     let report = test(&with_user(server.port())).await;

@@ -39,9 +39,7 @@ impl ProgressSink for Ear {
 
 /// The settings that reach a server of this port.
 pub(crate) fn settings(port: u16) -> Value {
-    Value::object()
-        .with("hosts", vec![format!("127.0.0.1:{port}")])
-        .with("database", "shop")
+    Value::object().with("hosts", vec![format!("127.0.0.1:{port}")]).with("database", "shop")
 }
 
 /// The settings of a server with an account.
@@ -68,12 +66,18 @@ pub(crate) fn shop() -> TestServerBuilder {
     TestServer::builder()
         .user("app", PASSWORD, Privileges::none().role(BuiltInRole::Read, "shop"))
         .collection("shop", "orders", orders())
-        .collection("shop", "customers", CollectionSpec::default().documents([doc! { "_id": 1, "name": "Ada" }]))
+        .collection(
+            "shop",
+            "customers",
+            CollectionSpec::default().documents([doc! { "_id": 1, "name": "Ada" }]),
+        )
 }
 
 pub(crate) fn orders() -> CollectionSpec {
     CollectionSpec::default()
-        .documents((0..20).map(|n| doc! { "_id": n, "total": f64::from(n), "code": format!("{n:06}") }))
+        .documents(
+            (0..20).map(|n| doc! { "_id": n, "total": f64::from(n), "code": format!("{n:06}") }),
+        )
         .index(doc! { "code": 1 }, doc! { "unique": true, "name": "code_1" })
 }
 

@@ -116,10 +116,10 @@ impl Total {
         loop {
             let (found, last, has_next) = match self {
                 Self::Columns(at, table, text) => {
-                    ends(reader.list_columns(*at, *table, text.as_deref(), &page).await?)
+                    ends(&reader.list_columns(*at, *table, text.as_deref(), &page).await?)
                 }
-                Self::Changesets(filter) => ends(reader.list_changesets(filter, &page).await?),
-                Self::Changes(seq) => ends(reader.list_changes(*seq, &page).await?),
+                Self::Changesets(filter) => ends(&reader.list_changesets(filter, &page).await?),
+                Self::Changes(seq) => ends(&reader.list_changes(*seq, &page).await?),
                 _ => (0, None, false),
             };
             value += found;
@@ -132,7 +132,7 @@ impl Total {
     }
 }
 
-fn ends<T>(page: Page<T>) -> (usize, Option<Cursor>, bool) {
+fn ends<T>(page: &Page<T>) -> (usize, Option<Cursor>, bool) {
     let last = page.items.last().map(|(_, cursor)| cursor.clone());
     (page.items.len(), last, page.has_next)
 }

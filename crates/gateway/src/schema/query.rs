@@ -44,6 +44,7 @@ impl Query {
     }
 
     /// The kinds of data sources that this server can read, with their settings.
+    #[expect(clippy::unused_async, reason = "the library takes asynchronous functions only")]
     async fn source_kinds(&self, ctx: &Context<'_>) -> Result<Vec<SourceKindInfo>> {
         Ok(ctx.reader()?.source_kinds().iter().cloned().map(SourceKindInfo).collect())
     }

@@ -6,6 +6,8 @@ use ariadne_application::{
     Admin, Catalog, Editor, Error, IdempotencyKey, Reader, Result, WriteContext,
 };
 use async_graphql::Context;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 
 use super::loaders::Loaders;
@@ -113,7 +115,7 @@ fn key_of_field(key: &str, index: usize, body_hash: [u8; 32]) -> Result<Idempote
         0 => key.to_owned(),
         index => {
             let digest = Sha256::digest(format!("{key}\u{1f}{index}"));
-            digest.iter().map(|byte| format!("{byte:02x}")).collect()
+            URL_SAFE_NO_PAD.encode(digest)
         }
     };
     Ok(IdempotencyKey { key, body_hash })
@@ -127,7 +129,7 @@ mod tests {
     fn every_field_has_a_key_of_its_own() {
         let key = |index| key_of_field("retry", index, [7; 32]).expect("a good key").key;
         assert_eq!(key(0), "retry");
-        assert_eq!(key(1).len(), 64);
+        assert_eq!(key(1).len(), 43);
         assert_ne!(key(1), key(2));
     }
 

@@ -55,6 +55,7 @@ impl Subscription {
     }
 
     /// Tests settings before they are saved: each step as it ends, then the result.
+    #[expect(clippy::unused_async, reason = "the library takes asynchronous functions only")]
     async fn test_connection(
         &self,
         ctx: &Context<'_>,
@@ -78,6 +79,7 @@ impl Subscription {
 
     /// Reads one table live from its data source: progress, then the result, which is
     /// kept for 24 hours. Unsubscribing cancels.
+    #[expect(clippy::unused_async, reason = "the library takes asynchronous functions only")]
     async fn fetch_columns(
         &self,
         ctx: &Context<'_>,

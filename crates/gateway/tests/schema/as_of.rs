@@ -25,7 +25,7 @@ async fn what_hangs_below_is_of_then() {
     world.data(delete, json!({ "id": table["id"] })).await;
     let delete =
         "mutation($id: ID!) { deleteSource(id: $id, version: 2) { changeset { seq at } } }";
-    let last = world.data(delete, json!({ "id": source["id"] })).await;
+    let deleted = world.data(delete, json!({ "id": source["id"] })).await;
 
     let read =
         "query($id: ID!, $asOf: AsOf) { table(id: $id, asOf: $asOf) { name version columnCount
@@ -63,7 +63,7 @@ async fn what_hangs_below_is_of_then() {
     let then = world.data(list, json!({ "asOf": { "seq": 3 } })).await;
     assert_eq!(names(&then["tables"]), ["orders"]);
     assert_eq!(then["tables"]["totalCount"]["value"], 1);
-    let then = json!({ "asOf": { "at": last["deleteSource"]["changeset"]["at"] } });
+    let then = json!({ "asOf": { "at": deleted["deleteSource"]["changeset"]["at"] } });
     assert_eq!(names(&world.data(list, then).await["tables"]), Vec::<&str>::new());
     let before = json!({ "asOf": { "at": "2001-01-01T00:00:00+02:00" } });
     assert_eq!(names(&world.data(list, before).await["tables"]), Vec::<&str>::new());

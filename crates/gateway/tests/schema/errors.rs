@@ -3,7 +3,7 @@ use ariadne_application::domain::{Problem, TableName};
 use ariadne_testkit::fakes::FakeFetch;
 use serde_json::{Value, json};
 
-use crate::world::{World, id};
+use crate::world::{Sent, World, id};
 
 const NOWHERE: &str = "0192f0aa-0000-7000-8000-00000000dead";
 
@@ -18,7 +18,7 @@ async fn by_id_queries_answer_null() {
     }
 }
 
-/// Inside any other operation it is NOT_FOUND.
+/// Inside any other operation it is not found.
 #[tokio::test]
 async fn unknown_ids_elsewhere_are_not_found() {
     let world = World::new();
@@ -226,4 +226,33 @@ async fn bad_queries_are_validation() {
     let query = "mutation($input: TableInput!) { createTable(input: $input) { table { id } } }";
     let refused = world.refused(query, json!({ "input": { "name": 5 } })).await;
     assert_eq!(refused["extensions"]["problems"][0]["path"], json!(["input", "name"]));
+}
+
+/// Who may not write is told so, and may read.
+#[tokio::test]
+async fn rights_are_checked() {
+    let world = World::new();
+    let table = id(&world.table(json!({ "name": "orders" })).await["table"]);
+    let sent = Sent { actor: Some(ariadne_testkit::builders::person("Ada")), ..Sent::default() };
+    let ask = async |query: &str| world.ask_as(query, json!({ "id": table }), &sent).await;
+    for query in [
+        "mutation($id: ID!) { deleteTable(id: $id, version: 1) { ids } }",
+        "mutation($id: ID!) { deleteSource(id: $id, version: 1) { ids } }",
+        "mutation($id: ID!) { undoChangeset(id: $id) { changeset { id } } }",
+        "mutation($id: ID!) { testSource(id: $id) { status } }",
+    ] {
+        let refused = ask(query).await;
+        assert_eq!(refused["errors"][0]["extensions"]["code"], "FORBIDDEN", "{query}");
+    }
+    let read = ask("query($id: ID!) { table(id: $id) { name } }").await;
+    assert_eq!(read["data"]["table"]["name"], "orders");
+}
+
+/// A request that no transport has prepared is a fault of ours, told as such.
+#[tokio::test]
+async fn a_fault_of_ours_is_internal() {
+    let response = World::new().schema.execute("{ server { version } }").await;
+    let answer = serde_json::to_value(&response).expect("JSON");
+    assert_eq!(answer["errors"][0]["extensions"]["code"], "INTERNAL");
+    assert_eq!(answer["errors"][0]["message"], "An internal error; the log has more.");
 }

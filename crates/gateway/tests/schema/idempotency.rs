@@ -6,7 +6,7 @@ const CREATE: &str = "mutation($name: String!) { createTable(input: { name: $nam
     table { id name } changeset { id seq } } }";
 
 fn sent(key: &str, body: u8) -> Sent {
-    Sent { key: Some(key.to_owned()), body }
+    Sent { key: Some(key.to_owned()), body, ..Sent::default() }
 }
 
 fn code(answer: &Value) -> &Value {

@@ -196,9 +196,9 @@ async fn columns_are_edited() {
     let patch = "mutation($id: ID!, $patches: [ColumnPatch!]!) {
         updateColumns(tableId: $id, version: 2, patches: $patches) { table {
             columns(filter: \"mail\") { nodes { name description nullable tags } totalCount { value } } } } }";
-    let patches =
+    let edits =
         json!([{ "id": mail["id"], "description": "How to reach them", "tags": ["b", "a"] }]);
-    let patched = world.data(patch, json!({ "id": table["id"], "patches": patches })).await;
+    let patched = world.data(patch, json!({ "id": table["id"], "patches": edits })).await;
     let columns = &patched["updateColumns"]["table"]["columns"];
     assert_eq!(
         columns["nodes"],

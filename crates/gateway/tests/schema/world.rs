@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use ariadne_application::domain::SourceKind;
+use ariadne_application::domain::{Actor, SourceKind};
 use ariadne_application::{Catalog, Options, Ports, local_administrator};
 use ariadne_gateway::{Limits, RequestContext, Schema, schema};
 use ariadne_testkit::builders::FetchedBuilder;
@@ -24,6 +24,8 @@ pub(crate) struct World {
 pub(crate) struct Sent {
     pub(crate) key: Option<String>,
     pub(crate) body: u8,
+    /// Who asks; the local administrator when nobody is named.
+    pub(crate) actor: Option<Actor>,
 }
 
 impl World {
@@ -56,7 +58,7 @@ impl World {
 
     fn request(query: &str, variables: &Value, sent: &Sent) -> Request {
         let context = RequestContext {
-            actor: local_administrator(),
+            actor: sent.actor.clone().unwrap_or_else(local_administrator),
             request_id: "request-1".to_owned(),
             idempotency_key: sent.key.clone(),
             body_hash: [sent.body; 32],

@@ -72,7 +72,12 @@ fn problem(problem: &Problem) -> String {
 
 fn key(key: &KeyFacts) -> String {
     let columns: Vec<String> = key.columns.iter().map(ToString::to_string).collect();
-    format!("{} {} ({})", key.kind, key.name.as_deref().unwrap_or("without a name"), columns.join(", "))
+    format!(
+        "{} {} ({})",
+        key.kind,
+        key.name.as_deref().unwrap_or("without a name"),
+        columns.join(", ")
+    )
 }
 
 /// `path: type = logical type`, then what else there is.

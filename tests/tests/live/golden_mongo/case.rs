@@ -169,8 +169,10 @@ fn is_updating() -> bool {
 fn differing(wanted: &str, is: &str) -> String {
     let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
     let (wanted, is) = (lines(wanted), lines(is));
-    let gone = wanted.iter().filter(|line| !is.contains(line)).map(|line| format!("  expected {line}"));
-    let new = is.iter().filter(|line| !wanted.contains(line)).map(|line| format!("  got      {line}"));
+    let gone =
+        wanted.iter().filter(|line| !is.contains(line)).map(|line| format!("  expected {line}"));
+    let new =
+        is.iter().filter(|line| !wanted.contains(line)).map(|line| format!("  got      {line}"));
     let all: Vec<String> = gone.chain(new).collect();
     if all.is_empty() { "  the order differs".to_owned() } else { all.join("\n") }
 }

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use mongodb::bson::oid::ObjectId;
 use mongodb::bson::spec::BinarySubtype;
 use mongodb::bson::{
-    Binary, Bson, DateTime, Document, JavaScriptCodeWithScope, Regex, Timestamp,
+    Binary, Bson, DateTime, Document, JavaScriptCodeWithScope, RawDocumentBuf, Regex, Timestamp,
 };
 use serde_json::{Map, Value as Json};
 
@@ -25,10 +25,26 @@ fn bson(json: &Json) -> Bson {
         },
         Json::String(text) => Bson::String(text.clone()),
         Json::Array(items) => Bson::Array(items.iter().map(bson).collect()),
-        Json::Object(members) => {
-            typed(members).unwrap_or_else(|| Bson::Document(document(json)))
-        }
+        Json::Object(members) => typed(members).unwrap_or_else(|| Bson::Document(document(json))),
     }
+}
+
+/// A pointer of old documents; the type has no constructor, so it is read from its bytes.
+fn pointer(value: &Json) -> Bson {
+    let name = value["$ref"].as_str().expect("a namespace");
+    let id = value["$id"]["$oid"].as_str().and_then(|id| ObjectId::parse_str(id).ok());
+    let mut bytes = vec![0, 0, 0, 0, 0x0c, b'p', 0];
+    let length = u32::try_from(name.len() + 1).expect("a short name");
+    bytes.extend(length.to_le_bytes());
+    bytes.extend(name.bytes());
+    bytes.push(0);
+    bytes.extend(id.expect("24 hex digits").bytes());
+    bytes.push(0);
+    let length = u32::try_from(bytes.len()).expect("a short document");
+    bytes[..4].copy_from_slice(&length.to_le_bytes());
+    let raw = RawDocumentBuf::from_bytes(bytes).expect("the lengths add up");
+    let document = Document::try_from(raw.as_ref()).expect("the bytes are BSON");
+    document.get("p").cloned().expect("the one field")
 }
 
 /// The value of an object such as `{"$oid": …}`; `None` for a plain one.
@@ -72,6 +88,7 @@ fn typed(members: &Map<String, Json>) -> Option<Bson> {
             }),
         },
         "$symbol" => Bson::Symbol(text().to_owned()),
+        "$dbPointer" => pointer(value),
         "$undefined" => Bson::Undefined,
         "$minKey" => Bson::MinKey,
         "$maxKey" => Bson::MaxKey,

@@ -232,11 +232,9 @@ mod tests {
 
     #[test]
     fn fragments_count_as_often_as_they_are_used() {
-        let mut query = "{ ...f0 }".to_owned();
-        for n in 0..40 {
-            query.push_str(&format!(" fragment f{n} on T {{ ...f{} ...f{} }}", n + 1, n + 1));
-        }
-        query.push_str(" fragment f40 on T { a }");
+        let doubling = |n| format!("fragment f{n} on T {{ ...f{} ...f{} }}", n + 1, n + 1);
+        let fragments: Vec<String> = (0..40).map(doubling).collect();
+        let query = format!("{{ ...f0 }} {} fragment f40 on T {{ a }}", fragments.join(" "));
         let (kind, message) = refused(&query).expect("2^40 fields");
         assert_eq!(kind, ErrorKind::Limit);
         assert!(message.contains("1099511627776 fields"), "{message}");
@@ -244,11 +242,9 @@ mod tests {
 
     #[test]
     fn a_long_chain_of_fragments_is_too_deep() {
-        let mut query = "{ ...f0 }".to_owned();
-        for n in 0..10_000 {
-            query.push_str(&format!(" fragment f{n} on T {{ ...f{} }}", n + 1));
-        }
-        query.push_str(" fragment f10000 on T { a }");
+        let next = |n| format!("fragment f{n} on T {{ ...f{} }}", n + 1);
+        let fragments: Vec<String> = (0..10_000).map(next).collect();
+        let query = format!("{{ ...f0 }} {} fragment f10000 on T {{ a }}", fragments.join(" "));
         assert_eq!(refused(&query).expect("too deep").0, ErrorKind::Limit);
     }
 

@@ -47,6 +47,7 @@ impl ColumnMutations {
 
     /// Accepts a fetch of a table: the entries of its diff with these ids, all when
     /// `accept` is null, none when it is empty. What people wrote stands.
+    #[expect(clippy::too_many_arguments, reason = "they are the arguments of the public field")]
     async fn apply_fetched(
         &self,
         ctx: &Context<'_>,

@@ -43,6 +43,7 @@ impl SourceMutations {
 
     /// Deletes a data source and its secret. Its tables stay without a source (in
     /// `intoSchema`, when given), or are deleted too.
+    #[expect(clippy::too_many_arguments, reason = "they are the arguments of the public field")]
     async fn delete_source(
         &self,
         ctx: &Context<'_>,

@@ -72,6 +72,7 @@ impl TableMutations {
     /// Binds a table to a data source, or unbinds it when `sourceId` is null. Columns
     /// and texts stay. The names are what the source calls it, when that is not what
     /// the catalog does.
+    #[expect(clippy::too_many_arguments, reason = "they are the arguments of the public field")]
     async fn bind_table(
         &self,
         ctx: &Context<'_>,

@@ -224,6 +224,7 @@ pub(crate) enum OnSourceDelete {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use application::SettingType as Setting;
     use async_graphql::resolver_utils::enum_value;
 
     /// Every word of the domain is spelled alike here.
@@ -249,7 +250,6 @@ mod tests {
             Operation of domain::Operation,
             DiffKind of domain::DiffKind,
         }
-        use application::SettingType as Setting;
         for word in [
             Setting::Text,
             Setting::LongText,

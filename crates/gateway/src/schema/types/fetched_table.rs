@@ -159,8 +159,9 @@ impl FetchedColumn {
     async fn primary_key(&self) -> Option<u32> {
         let keys = self.of.fetched.facts.keys.iter();
         let primary = keys.filter(|key| key.kind == KeyKind::Primary).map(|key| &key.columns);
-        let at = primary.flat_map(|columns| columns.iter().position(|p| *p == self.facts().path));
-        at.map(|at| u32::try_from(at + 1).unwrap_or(u32::MAX)).next()
+        let mut at =
+            primary.filter_map(|columns| columns.iter().position(|p| *p == self.facts().path));
+        at.find_map(|at| u32::try_from(at + 1).ok())
     }
 
     /// Whether no two rows have the same value in this column alone.

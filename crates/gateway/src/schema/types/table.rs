@@ -214,12 +214,11 @@ impl Table {
 
     /// How many columns it has.
     async fn column_count(&self, ctx: &Context<'_>) -> Result<i32> {
-        let count = match &self.columns {
-            Some(columns) => columns.len() as u64,
-            None => {
-                let key = (self.at, self.value().id).into();
-                ctx.loaders()?.column_counts.one(key).await?.unwrap_or(0)
-            }
+        let count = if let Some(columns) = &self.columns {
+            columns.len() as u64
+        } else {
+            let key = (self.at, self.value().id).into();
+            ctx.loaders()?.column_counts.one(key).await?.unwrap_or(0)
         };
         Ok(i32::try_from(count).unwrap_or(i32::MAX))
     }
