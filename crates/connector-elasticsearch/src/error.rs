@@ -103,7 +103,7 @@ pub(crate) const TABLE: &[Row] = &[
         title: "The TLS handshake with {host}:{port} failed.",
         cause: "Client and server found no common version or cipher, the server demands a client certificate, or its certificate is malformed.",
         remedy: "`openssl s_client -connect {host}:{port}` shows the handshake. TLS 1.2 or 1.3 is needed." },
-    Row { code: Code::TlsOrNotHttp, id: "NOT_PLAIN_HTTP", kind: ErrorKind::SourceUnsupported,
+    Row { code: Code::TlsOrNotHttp, id: "NOT_PLAIN_HTTP", kind: ErrorKind::SourceUnreachable,
         title: "{host}:{port} closed the connection without an answer.",
         cause: "The URL begins with http://; a server that demands TLS behaves like this, and so does one that is no web server.",
         remedy: "Write https:// in the URL if the cluster has TLS (the default since Elasticsearch 8), or correct the port." },
@@ -227,7 +227,7 @@ impl Failure {
             ErrorKind::SourceUnreachable | ErrorKind::Timeout | ErrorKind::SourceTlsFailed
         ) || matches!(
             self.code,
-            Code::TlsOrNotHttp | Code::NotHttp | Code::NotElasticsearch | Code::Redirected
+            Code::NotHttp | Code::NotElasticsearch | Code::Redirected
         )
     }
 

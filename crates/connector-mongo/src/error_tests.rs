@@ -1,12 +1,15 @@
 use std::collections::HashSet;
+use std::io;
 use std::sync::Arc;
 
 use ariadne_domain::Value;
 use ariadne_ports::SecretValues;
+use mongodb::error::Error as DriverError;
 use secrecy::SecretString;
-use tokio_rustls::rustls::InvalidMessage;
+use tokio_rustls::rustls::{CertificateError, Error as TlsError, InvalidMessage};
 
 use super::*;
+use crate::causes::{SERVER_CODES, of_driver, of_io, of_selection, of_tls, reason_of_code};
 
 fn settings(user: Option<&str>) -> Settings {
     let mut value = Value::object()

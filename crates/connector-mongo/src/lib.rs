@@ -1,11 +1,14 @@
 #![doc = include_str!("../README.md")]
 
+mod causes;
 mod client;
 mod config;
 mod connector;
 mod error;
 mod factory;
 mod fetch;
+mod health;
+mod hosts;
 mod mapping;
 mod probe;
 mod probe_wire;

@@ -10,8 +10,10 @@ use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::rustls::pki_types::ServerName;
 
-use crate::config::{Host, Settings};
-use crate::error::{Failure, Reason, of_io};
+use crate::causes::of_io;
+use crate::config::Settings;
+use crate::error::{Failure, Reason};
+use crate::hosts::Host;
 use crate::probe_wire::{WireError, ask};
 use crate::tls;
 

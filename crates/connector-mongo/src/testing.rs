@@ -10,8 +10,9 @@ use mongodb::bson::doc;
 use tokio::net::TcpStream;
 
 use crate::client::{Client, Limit, srv_hosts};
-use crate::config::{Host, Settings};
+use crate::config::Settings;
 use crate::error::{Failure, Reason, grant};
+use crate::hosts::Host;
 use crate::mapping::listing::Listing;
 use crate::probe::{self, Greeting, Stream};
 use crate::suggest::names;

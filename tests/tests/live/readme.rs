@@ -121,9 +121,17 @@ fn print(value: &Value, indent: usize) -> String {
     format!("{open}\n{}\n{}{close}", lines.join(",\n"), " ".repeat(indent))
 }
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the switch of a developer, who has no composition root here"
+)]
+fn is_updating() -> bool {
+    std::env::var_os("UPDATE_README").is_some()
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_tour_works_word_for_word() {
-    let update = std::env::var_os("UPDATE_README").is_some();
+    let update = is_updating();
     let mut readme = std::fs::read_to_string(README).expect("the README");
     let mongo = services::mongo().await;
     let database = services::unique("readme");

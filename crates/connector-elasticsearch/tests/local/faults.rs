@@ -129,7 +129,7 @@ async fn an_address_that_leads_nowhere_is_told_apart() {
     let stranger = Server::start().await;
     stranger.on("/_resolve/index/orders", Canned::Close);
     let got = failure(connector(&[&stranger.url]).as_ref(), ample()).await;
-    assert_eq!(got, (ErrorKind::SourceUnsupported, "NOT_PLAIN_HTTP".to_owned()));
+    assert_eq!(got, (ErrorKind::SourceUnreachable, "NOT_PLAIN_HTTP".to_owned()));
     let server = Server::cluster().await;
     let secure = server.url.replace("http://", "https://");
     let got = failure(connector(&[&secure]).as_ref(), ample()).await;

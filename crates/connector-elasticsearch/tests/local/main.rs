@@ -1,6 +1,8 @@
-//! The connector against canned answers of a tiny HTTP server: needs no cluster.
+//! The connector against canned answers of a tiny HTTP server, and against servers that are none: needs no cluster.
 
 // `cfg(test)` is always on here; it tells clippy that helper functions in these modules are test code too
+#[cfg(test)]
+mod conformance;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]

@@ -87,10 +87,10 @@ fn column(column: &ColumnFacts) -> String {
         line.push_str(" not null");
     }
     if let Some(comment) = &column.comment {
-        line.push_str(&format!(" comment={comment:?}"));
+        line = format!("{line} comment={comment:?}");
     }
     if !column.properties.is_blank() {
-        line.push_str(&format!(" {}", to_json(&column.properties)));
+        line = format!("{line} {}", to_json(&column.properties));
     }
     line
 }

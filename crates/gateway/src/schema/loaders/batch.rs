@@ -14,7 +14,7 @@ use crate::schema::error;
 /// Most keys of one call.
 const MAX_KEYS: usize = 1_000;
 
-/// How often the other fields get a turn without a new key before a batch is loaded.
+/// How often the other fields get a turn and ask for nothing before a batch is loaded.
 const QUIET_TURNS: usize = 3;
 
 /// Loads values by keys.
@@ -38,6 +38,8 @@ type Running<L> = Shared<BoxFuture<'static, Answer<L>>>;
 /// Keys that wait to be loaded, and the loading that all who gave one wait for.
 struct Open<L: Load> {
     keys: HashSet<L::Key>,
+    /// How often somebody asked so far, whether or not for a new key.
+    asked: u64,
     running: Option<Running<L>>,
 }
 
@@ -45,7 +47,7 @@ struct Open<L: Load> {
 /// one call.
 ///
 /// The fields of a request take turns within one task, so a batch is complete once
-/// they all had a turn and none gave a key. (A loader that waits for a fixed time
+/// they all had a turn and none asked. (A loader that waits for a fixed time
 /// instead makes more calls the slower the machine is.) Nothing is kept: the next
 /// batch asks anew.
 pub(crate) struct Batch<L: Load> {
@@ -59,7 +61,7 @@ fn lock<L: Load>(open: &Mutex<Open<L>>) -> MutexGuard<'_, Open<L>> {
 
 impl<L: Load> Batch<L> {
     pub(crate) fn new(load: L) -> Self {
-        let open = Open { keys: HashSet::new(), running: None };
+        let open = Open { keys: HashSet::new(), asked: 0, running: None };
         Self { load: Arc::new(load), open: Arc::new(Mutex::new(open)) }
     }
 
@@ -90,6 +92,7 @@ impl<L: Load> Batch<L> {
     fn join(&self, keys: impl IntoIterator<Item = L::Key>) -> Running<L> {
         let mut open = lock(&self.open);
         open.keys.extend(keys);
+        open.asked += 1;
         let run = || run(Arc::clone(&self.load), Arc::clone(&self.open)).boxed().shared();
         open.running.get_or_insert_with(run).clone()
     }
@@ -99,7 +102,7 @@ async fn run<L: Load>(load: Arc<L>, open: Arc<Mutex<Open<L>>>) -> Answer<L> {
     let (mut seen, mut quiet) = (0, 0);
     while quiet < QUIET_TURNS {
         tokio::task::yield_now().await;
-        let now = lock(&open).keys.len();
+        let now = lock(&open).asked;
         quiet = if now == seen { quiet + 1 } else { 0 };
         seen = now;
     }
