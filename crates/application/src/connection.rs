@@ -7,7 +7,7 @@ use ariadne_domain::{
     SourceId, SourceKind, StepStatus, TestReport, TestStep, Timestamp, Value, Violation,
 };
 use ariadne_ports::{
-    AuditAction, Connector, ConnectorFactory, Error, Result, SecretValues, StepSink,
+    AuditAction, Connector, ConnectorFactory, Error, Result, SecretValues, SettingSpec, StepSink,
 };
 
 use crate::live::{bounded, deadline};
@@ -91,7 +91,7 @@ impl Editor {
         steps: &dyn StepSink,
     ) -> Result<ConnectionTest> {
         let _permit = self.permit()?;
-        let deadline = deadline(settings, "testTimeoutSeconds", factory.test_deadline());
+        let deadline = deadline(settings, SettingSpec::TEST_TIMEOUT.name, factory.test_deadline());
         let started = Instant::now();
         let kept = Kept { steps: Mutex::default(), listener: steps };
         let report = match bounded(deadline, connector.test(deadline, &kept)).await {

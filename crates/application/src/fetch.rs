@@ -6,7 +6,7 @@ use ariadne_domain::{
 };
 use ariadne_ports::{
     At, AuditAction, Error, ErrorKind, Fetch, FetchRequest, Progress, ProgressSink, Result,
-    StoredFetch,
+    SettingSpec, StoredFetch,
 };
 
 use crate::Editor;
@@ -60,8 +60,11 @@ impl Editor {
         let (request, table) = self.fetch_request(operation, &input).await?;
         let (connector, factory) = self.connector_of(&stored.value).await?;
         let permit = self.permit()?;
-        let deadline =
-            deadline(&stored.value.settings, "fetchTimeoutSeconds", factory.fetch_deadline());
+        let deadline = deadline(
+            &stored.value.settings,
+            SettingSpec::FETCH_TIMEOUT.name,
+            factory.fetch_deadline(),
+        );
         let answer =
             bounded(deadline, connector.fetch_table(&request, deadline, progress)).await.flatten();
         drop(permit);

@@ -8,6 +8,7 @@ use ariadne_domain::{
 };
 use ariadne_ports::{
     AuditAction, AuditEntry, Connector, ConnectorFactory, Deadline, Error, ErrorKind, Result,
+    SettingSpec,
 };
 
 use crate::sources::check_connection;
@@ -75,8 +76,11 @@ impl Reader {
         }
         let (connector, factory) = self.connector_of(&stored.value).await?;
         let _permit = self.permit()?;
-        let deadline =
-            deadline(&stored.value.settings, "fetchTimeoutSeconds", factory.fetch_deadline());
+        let deadline = deadline(
+            &stored.value.settings,
+            SettingSpec::FETCH_TIMEOUT.name,
+            factory.fetch_deadline(),
+        );
         bounded(deadline, connector.suggest(text, limit.clamp(1, 100), deadline)).await?
     }
 }

@@ -80,6 +80,8 @@ pub(crate) const SETTINGS: &[SettingSpec] = &[
         binds_secret: true,
         ..SettingSpec::TEXT
     },
+    SettingSpec::TEST_TIMEOUT,
+    SettingSpec::FETCH_TIMEOUT,
 ];
 
 /// How to log in.

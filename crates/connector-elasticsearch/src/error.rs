@@ -225,10 +225,7 @@ impl Failure {
         matches!(
             self.kind,
             ErrorKind::SourceUnreachable | ErrorKind::Timeout | ErrorKind::SourceTlsFailed
-        ) || matches!(
-            self.code,
-            Code::NotHttp | Code::NotElasticsearch | Code::Redirected
-        )
+        ) || matches!(self.code, Code::NotHttp | Code::NotElasticsearch | Code::Redirected)
     }
 
     /// The failure as the port knows it.

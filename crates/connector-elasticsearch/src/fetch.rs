@@ -1,33 +1,27 @@
 //! Fetching one table: a constant number of requests, whatever else the cluster holds.
 
-use std::time::{Duration, Instant};
+mod missing;
+mod parts;
+
+use std::time::Instant;
 
 use ariadne_domain::{Evidence, FetchedTable, Problem};
 use ariadne_ports::{Deadline, Fetch, FetchRequest, NotFound, Progress, ProgressSink, Visibility};
 use futures_util::join;
 use serde_json::Value as Json;
 
+use self::missing::{is_missing, unreadable_date_math};
+use self::parts::Beside;
 use crate::answer::Answer;
 use crate::client::{Client, Session};
 use crate::columns::{Columns, columns};
-use crate::config::Auth;
-use crate::documents;
 use crate::error::Failure;
-use crate::facts::{Parts, closed_index};
+use crate::facts::Parts;
 use crate::field_caps;
-use crate::grant::{Engine, Privilege, denied_for};
+use crate::grant::{Privilege, denied_for};
 use crate::names::{self, Name};
 use crate::resolve::{self, Resolved, Target};
-use crate::suggest;
 use crate::tree::IndexMapping;
-
-/// Answers of the optional requests.
-struct Beside {
-    settings: Result<Answer, Failure>,
-    aliases: Result<Answer, Failure>,
-    count: Result<Answer, Failure>,
-    stream: Option<Result<Answer, Failure>>,
-}
 
 /// What the name resolved to, as far as the engine answered.
 enum Meaning {
@@ -104,22 +98,6 @@ pub(crate) async fn fetch(
     run.finish(resolved, &mappings, found, beside, sample, started).await
 }
 
-/// The engine could not make a name of it.
-fn unreadable_date_math(answer: &Answer) -> Fetch {
-    let (code, message) = answer.engine_words();
-    let problem = Problem::new("INVALID_NAME", "The engine cannot make a name of this date math.")
-        .with_cause("What stands in the braces is not an expression that it reads.")
-        .with_remedy(
-            "Write it like <logs-{now/d}> or <logs-{now/M-1M{yyyy.MM}}>, or type the name itself.",
-        )
-        .with_engine(code, message);
-    Fetch::NotFound(NotFound { visibility: Visibility::Missing, problem, suggestions: Vec::new() })
-}
-
-fn is_missing(answer: &Answer) -> bool {
-    answer.status == 404 || answer.error_type() == Some("invalid_index_name_exception")
-}
-
 /// The mappings of an answer, sorted by index.
 fn read_mappings(body: Json) -> Vec<IndexMapping> {
     let Json::Object(indices) = body else { return Vec::new() };
@@ -139,15 +117,6 @@ impl Run<'_> {
         self.session.get(&self.name.path(what)).await
     }
 
-    /// A request whose failure costs a part of the answer only, and so may not use up the time.
-    async fn optional(&self, path: &str) -> Result<Answer, Failure> {
-        self.session.get_within(path, self.part_of_the_rest()).await
-    }
-
-    fn part_of_the_rest(&self) -> Duration {
-        self.session.deadline.remaining().mul_f64(0.7)
-    }
-
     async fn resolve(&self) -> Result<Meaning, Failure> {
         let answer = self.session.get(&self.name.resolve_path()).await?;
         let old = answer.reason().is_some_and(|r| r.contains("[_resolve]"));
@@ -164,85 +133,6 @@ impl Run<'_> {
             403 => Meaning::Denied,
             _ => Meaning::Unknown,
         })
-    }
-
-    async fn beside(&self, target: Option<Target>) -> Beside {
-        let (settings, count) = (self.name.path("_settings"), self.name.path_to_open("_count"));
-        // an alias of data streams is told only when it is asked for by its own name
-        let aliases = match target {
-            Some(Target::Alias) => format!("/_alias/{}", self.name.segment),
-            _ => self.name.path("_alias"),
-        };
-        let data_stream = format!("/_data_stream/{}", self.name.segment);
-        let of_stream = async {
-            if target == Some(Target::DataStream) {
-                Some(self.optional(&data_stream).await)
-            } else {
-                None
-            }
-        };
-        let (settings, aliases, count, stream) = join!(
-            self.optional(&settings),
-            self.optional(&aliases),
-            self.optional(&count),
-            of_stream
-        );
-        Beside { settings, aliases, count, stream }
-    }
-
-    /// The body of an optional answer, or a warning that says what is missing, why, and which role gives it.
-    fn warn_part(
-        &mut self,
-        code: &str,
-        what: &str,
-        privilege: Privilege,
-        answer: Result<Answer, Failure>,
-    ) -> Option<Json> {
-        let failure = match answer {
-            Ok(answer) if answer.is_success() => return Some(answer.body),
-            Ok(answer) if answer.status == 403 => denied_for(&answer, privilege, &self.name.text),
-            Ok(answer) => answer.failure(),
-            Err(failure) => failure,
-        };
-        let mut problem = failure.problem;
-        let title = format!("{what} could not be read.");
-        let why = std::mem::replace(&mut problem.title, title);
-        problem.cause =
-            Some(format!("{why} {}", problem.cause.unwrap_or_default()).trim_end().to_owned());
-        code.clone_into(&mut problem.code);
-        self.warnings.push(*problem);
-        None
-    }
-
-    fn count(&mut self, answer: Result<Answer, Failure>) -> Option<u64> {
-        if let Ok(closed) = &answer
-            && closed.error_type() == Some("index_closed_exception")
-        {
-            let index =
-                closed.body["error"]["index"].as_str().unwrap_or(&self.name.text).to_owned();
-            self.warnings.push(
-                closed_index(&index).with_engine(closed.engine_words().0, closed.engine_words().1),
-            );
-            return None;
-        }
-        let body = self.warn_part(
-            "ROW_COUNT_NOT_READ",
-            "The number of documents",
-            Privilege::Read,
-            answer,
-        )?;
-        if body["_shards"]["failed"].as_u64().unwrap_or(0) > 0 {
-            self.warnings.push(
-                Problem::new(
-                    "ROW_COUNT_INCOMPLETE",
-                    "Not all parts of the index answered: the number of documents is too low.",
-                )
-                .with_remedy(
-                    "`GET /_cluster/health?level=indices` shows which indices are not complete.",
-                ),
-            );
-        }
-        body["count"].as_u64()
     }
 
     async fn finish(
@@ -311,31 +201,6 @@ impl Run<'_> {
         })))
     }
 
-    /// Looks at documents; answers how many it saw.
-    async fn look(&mut self, found: &mut Columns, sample: u32) -> Option<u64> {
-        let size = sample.min(documents::MOST);
-        if size < sample {
-            self.warnings.push(
-                Problem::new(
-                    "SAMPLE_LIMITED",
-                    format!("{size} documents were looked at, not {sample}."),
-                )
-                .with_cause(
-                    "That is the most that one look takes, so that the cluster is not burdened.",
-                ),
-            );
-        }
-        let path = self.name.path_to_open("_search");
-        let joint = if path.contains('?') { '&' } else { '?' };
-        let path = format!("{path}{joint}size={size}&sort=_doc&track_total_hits=false");
-        let answer = self.optional(&path).await;
-        let body = self.warn_part("DOCUMENTS_NOT_READ", "Documents", Privilege::Read, answer)?;
-        let hits = body["hits"]["hits"].as_array().map_or(&[][..], Vec::as_slice);
-        let (looked, warnings) = documents::look(&mut found.columns, hits);
-        self.warnings.extend(warnings);
-        Some(looked)
-    }
-
     /// The login may not see mappings: what it may see by reading documents, or what it lacks.
     async fn without_mapping(
         mut self,
@@ -372,30 +237,5 @@ impl Run<'_> {
             .collect();
         let found = field_caps::columns(&caps.body);
         self.finish(resolved, &mappings, found, beside, 0, started).await
-    }
-
-    /// Nothing of this name, as far as the login can see; `denied` when the engine refused to say.
-    async fn not_found(self, denied: Option<Failure>) -> Fetch {
-        let name = &self.name.text;
-        let suggestions = suggest::similar(&self.session, name).await;
-        let auth = self.session.client.config.auth;
-        if denied.is_none() && auth == Auth::None {
-            let problem = Problem::new("TABLE_NOT_FOUND", format!("There is no index, alias or data stream {name}."))
-                .with_cause("The cluster knows no such name. Names are compared exactly; those of indices are in lower case.")
-                .with_remedy("Take one of the suggested names, or list them with `GET /_cat/indices?v` and `GET /_cat/aliases?v`.");
-            return Fetch::NotFound(NotFound {
-                visibility: Visibility::Missing,
-                problem,
-                suggestions,
-            });
-        }
-        let engine_words =
-            denied.map(|f| (f.problem.engine_code, f.problem.engine_message)).unwrap_or_default();
-        let grant = Privilege::Metadata.grant(Engine::Either, name);
-        let problem = Problem::new("TABLE_NOT_FOUND", format!("This login sees no index, alias or data stream {name}."))
-            .with_cause("Either it does not exist, or the login may not see it: the cluster answers the same in both cases.")
-            .with_remedy(format!("Ask an administrator to look with `GET /_resolve/index/{}`. If it exists: {grant}", self.name.segment))
-            .with_engine(engine_words.0, engine_words.1);
-        Fetch::NotFound(NotFound { visibility: Visibility::MissingOrHidden, problem, suggestions })
     }
 }

@@ -108,6 +108,8 @@ pub(crate) const SPECS: &[SettingSpec] = &[
         help: "Talk to exactly this host and to no other member of its replica set, for example through a tunnel.",
         ..SettingSpec::TEXT
     },
+    SettingSpec::TEST_TIMEOUT,
+    SettingSpec::FETCH_TIMEOUT,
 ];
 
 /// Checked settings. The password shows in no `Debug`.

@@ -65,6 +65,8 @@ pub struct SettingSpec {
     pub binds_secret: bool,
     /// The allowed values of a choice.
     pub choices: &'static [SettingChoice],
+    /// The smallest and the largest allowed whole number.
+    pub range: Option<(i64, i64)>,
 }
 
 impl SettingSpec {
@@ -79,6 +81,27 @@ impl SettingSpec {
         secret: false,
         binds_secret: false,
         choices: &[],
+        range: None,
+    };
+
+    /// How long a fetch may take: in every kind's settings; the core applies it.
+    pub const FETCH_TIMEOUT: Self = Self {
+        name: "fetchTimeoutSeconds",
+        label: "Fetch time limit (seconds)",
+        kind: SettingType::Integer,
+        help: "How long fetching one table or suggesting names may take.",
+        range: Some((1, 300)),
+        ..Self::TEXT
+    };
+
+    /// How long a test may take: in every kind's settings; the core applies it.
+    pub const TEST_TIMEOUT: Self = Self {
+        name: "testTimeoutSeconds",
+        label: "Test time limit (seconds)",
+        kind: SettingType::Integer,
+        help: "How long a connection test may take.",
+        range: Some((1, 300)),
+        ..Self::TEXT
     };
 }
 
@@ -145,6 +168,7 @@ fn unknown(specs: &[SettingSpec], name: &str, secret: bool) -> String {
 
 fn check_value(spec: &SettingSpec, value: &Value, at: &[String]) -> Option<Violation> {
     let wrong = |message: String| Some(Violation::new(at.to_vec(), "INVALID", message));
+    let mistyped = || format!("{} must be of type {}.", spec.label, spec.kind.as_str());
     let fits = match (spec.kind, value) {
         (_, Value::Null) | (SettingType::Flag, Value::Bool(_)) => true,
         (SettingType::Text, Value::String(text)) => {
@@ -161,7 +185,13 @@ fn check_value(spec: &SettingSpec, value: &Value, at: &[String]) -> Option<Viola
                 .map(|v| Violation { path: at.to_vec(), ..v });
         }
         (SettingType::LongText, Value::String(text)) => text.len() <= 1_000_000,
-        (SettingType::Integer, _) => value.as_i64().is_some(),
+        (SettingType::Integer, _) => {
+            let Some(number) = value.as_i64() else { return wrong(mistyped()) };
+            let outside = spec.range.filter(|(low, high)| number < *low || number > *high);
+            return outside.and_then(|(low, high)| {
+                wrong(format!("{} is a whole number from {low} to {high}.", spec.label))
+            });
+        }
         (SettingType::Choice, Value::String(text)) => {
             if spec.choices.iter().any(|c| c.value == text) {
                 return None;
@@ -174,9 +204,5 @@ fn check_value(spec: &SettingSpec, value: &Value, at: &[String]) -> Option<Viola
         }
         _ => false,
     };
-    if fits {
-        None
-    } else {
-        wrong(format!("{} must be of type {}.", spec.label, spec.kind.as_str()))
-    }
+    if fits { None } else { wrong(mistyped()) }
 }

@@ -12,6 +12,10 @@ use super::process::Server;
 /// A busy machine needs a multiple of the usual ten seconds.
 const START_LIMIT: Duration = Duration::from_mins(3);
 
+/// A server lives for seconds and shares few cores with the tests: code that is compiled once and quickly, and one
+/// thread that collects garbage, halve the time that the defaults, made for long lives, take.
+const SHORT_LIFE: [&str; 3] = ["-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"];
+
 /// Where a server's `pom.xml` and `Main.java` stand in this crate, by the folder's name.
 pub(super) fn source(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -124,7 +128,7 @@ impl Program<'_> {
         let mut command = Command::new("java");
         command
             .current_dir(&jars)
-            .arg("-Xmx512m")
+            .args(SHORT_LIFE)
             .args(&self.options)
             .args(["-cp", "lib/*"])
             .arg(source(self.name).join("Main.java"))

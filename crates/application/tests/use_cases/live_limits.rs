@@ -8,8 +8,7 @@ use ariadne_application::domain::{
 };
 use ariadne_application::{
     Capabilities, Connector, ConnectorFactory, ErrorKind, NoProgress, NoSteps, Options,
-    PageRequest, ProgressSink, Result, SecretValues, SettingSpec, SettingType, SourceInput,
-    StepSink,
+    PageRequest, ProgressSink, Result, SecretValues, SettingSpec, SourceInput, StepSink,
 };
 use ariadne_ports::{AuditFilter, AuditLog, Deadline, Fetch, FetchRequest};
 use ariadne_testkit::builders::FetchedBuilder;
@@ -54,8 +53,7 @@ impl Connector for Stubborn {
     }
 }
 
-const SECONDS: SettingSpec =
-    SettingSpec { name: "fetchTimeoutSeconds", kind: SettingType::Integer, ..SettingSpec::TEXT };
+const SECONDS: SettingSpec = SettingSpec::FETCH_TIMEOUT;
 
 impl ConnectorFactory for Stubborn {
     fn kind(&self) -> SourceKind {

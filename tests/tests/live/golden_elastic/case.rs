@@ -15,6 +15,10 @@ pub(super) enum Place {
 }
 
 impl Place {
+    /// Every one of them.
+    pub(super) const ALL: [Self; 4] =
+        [Self::Elasticsearch7, Self::Elasticsearch8, Self::OpenSearch2, Self::Replay];
+
     pub(super) fn as_str(self) -> &'static str {
         match self {
             Self::Elasticsearch7 => "es7",
@@ -25,7 +29,7 @@ impl Place {
     }
 
     fn parse(text: &str) -> Self {
-        [Self::Elasticsearch7, Self::Elasticsearch8, Self::OpenSearch2, Self::Replay]
+        Self::ALL
             .into_iter()
             .find(|place| place.as_str() == text)
             .unwrap_or_else(|| panic!("no such server: {text}"))
@@ -122,6 +126,11 @@ fn request(step: &Json) -> (String, String, Option<Json>) {
 }
 
 impl Case {
+    /// Where the place stands in the list of the case; places that it does not name come last.
+    pub(super) fn rank(&self, place: Place) -> usize {
+        self.places.iter().position(|&p| p == place).unwrap_or(self.places.len())
+    }
+
     /// The difference to what is expected at this place; when updating, `got` is expected from now on.
     pub(super) fn compare(&mut self, place: Place, got: Json) -> Option<String> {
         let got = without_days(&got);
