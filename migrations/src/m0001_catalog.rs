@@ -48,7 +48,7 @@ const SOURCE: &str = r"
     kind TEXT NOT NULL,
     description TEXT,
     settings TEXT NOT NULL,
-    has_secret BOOLEAN NOT NULL,
+    secret BIGINT,
     is_active BOOLEAN NOT NULL,
     name_hash {bytes} NOT NULL,
     order_key {text} NOT NULL,

@@ -6,7 +6,7 @@ use ariadne_domain::{
     ChangesetOrigin, Column, ColumnEdit, ColumnId, EditMode, FetchId, Path, Stored, Table, TableId,
     Violation, diff_fetched, edit_columns, merge_fetched,
 };
-use ariadne_ports::{At, Error, Result};
+use ariadne_ports::{At, Error, ErrorKind, Result, StoredFetch};
 
 use crate::tables::one;
 use crate::write::Plan;
@@ -97,13 +97,7 @@ impl Editor {
         let operation = "columns.apply_fetched";
         let (stored, columns) = self.with_columns(operation, id, version).await?;
         let fetch = self.stored_fetch(fetched).await?;
-        if stored.value.source != Some(fetch.source) {
-            let message = "The table is not bound to the data source of this fetch; bind it first.";
-            return Err(Error::validation(
-                operation,
-                vec![Violation::new(["fetched"], "INVALID", message)],
-            ));
-        }
+        belongs(operation, &stored.value, &fetch)?;
         let current: Vec<Column> = columns.iter().map(|c| c.value.clone()).collect();
         let accept: Option<BTreeSet<String>> = accept.map(|ids| ids.into_iter().collect());
         if let Some(ids) = &accept {
@@ -173,4 +167,31 @@ fn taken_paths(columns: &[Column]) -> Vec<Violation> {
         }
     }
     violations
+}
+
+/// Refuses a fetch of another source or another table, and one that is older than
+/// the last accepted one: its facts would go back in time.
+fn belongs(operation: &'static str, table: &Table, fetch: &StoredFetch) -> Result<()> {
+    let invalid = |message: String| {
+        Err(Error::validation(operation, vec![Violation::new(["fetched"], "INVALID", message)]))
+    };
+    if table.source != Some(fetch.source) {
+        return invalid(
+            "The table is not bound to the data source of this fetch; bind it first.".to_owned(),
+        );
+    }
+    let seen = &fetch.fetched.facts.external;
+    let bound = table.external_name();
+    let same = bound.name == seen.name && (bound.schema.is_none() || bound.schema == seen.schema);
+    if fetch.table.map_or(!same, |id| id != table.id) {
+        return invalid(format!(
+            "These columns were fetched for another table ({}); fetch this one's.",
+            seen.name
+        ));
+    }
+    if table.introspected_at.is_some_and(|last| fetch.at < last) {
+        let message = "A newer fetch of this table was accepted already; fetch the columns again.";
+        return Err(Error::new(ErrorKind::Conflict, operation, message));
+    }
+    Ok(())
 }

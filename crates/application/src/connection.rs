@@ -143,7 +143,7 @@ impl Admin {
                     vec![Violation::new(["kind"], "INVALID", message)],
                 ));
             }
-            if secret.is_empty() && stored.has_secret {
+            if secret.is_empty() && stored.has_secret() {
                 let labels = rebound(factory.as_ref(), &stored.settings, &input.settings);
                 if !labels.is_empty() {
                     return Err(Error::validation(operation, vec![secret_is_bound(&labels)]));

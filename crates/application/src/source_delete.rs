@@ -47,7 +47,7 @@ impl Admin {
         let tables = self.core.ports.tables.tables_of_source(id).await?;
         let mut plan = Plan::default();
         plan.require_version(EntityKind::Source, id.0, version);
-        if stored.value.has_secret {
+        if stored.value.has_secret() {
             plan.secrets.push(SecretChange::Destroy(id));
         }
         plan.changes.push(Delta::deleted(stored).into());

@@ -60,7 +60,7 @@ impl Reader {
 
     /// Opens the stored secret of a source; empty when there is none.
     pub(crate) async fn open_secret(&self, source: &Source) -> Result<SecretValues> {
-        if !source.has_secret {
+        if !source.has_secret() {
             return Ok(SecretValues::default());
         }
         match self.core.ports.secrets.secret(source.id).await? {
@@ -161,12 +161,12 @@ impl Admin {
             kind: input.kind,
             description: input.description.filter(|d| !d.is_empty()),
             settings: normalised(factory.as_ref(), &input.settings),
-            has_secret: !input.secret.is_empty(),
+            secret: (!input.secret.is_empty()).then_some(1),
             is_active: input.is_active,
         };
         let mut plan = Plan::default();
         plan.requires.push(Requirement::SourceNameFree(source.name.clone()));
-        if source.has_secret {
+        if source.has_secret() {
             plan.secrets.push(SecretChange::Put(
                 source.id,
                 self.core.ports.vault.seal(source.id, &input.secret)?,
@@ -221,7 +221,7 @@ impl Admin {
         let secret = match &patch.secret {
             Field::Keep => {
                 let labels = rebound(factory.as_ref(), &stored.value.settings, settings);
-                if source.has_secret && !labels.is_empty() {
+                if source.has_secret() && !labels.is_empty() {
                     violations.push(secret_is_bound(&labels));
                     None
                 } else if patch.settings.is_given() {
@@ -233,14 +233,14 @@ impl Admin {
             }
             Field::Set(secret) if !secret.is_empty() => {
                 plan.secrets.push(SecretChange::Put(id, self.core.ports.vault.seal(id, secret)?));
-                source.has_secret = true;
+                source.count_secret();
                 Some(secret.clone())
             }
             Field::Set(_) | Field::Clear => {
-                if source.has_secret {
+                if source.has_secret() {
                     plan.secrets.push(SecretChange::Destroy(id));
                 }
-                source.has_secret = false;
+                source.secret = None;
                 Some(SecretValues::default())
             }
         };

@@ -71,10 +71,13 @@ impl Editor {
                 .core
                 .factory(after.kind)
                 .map_or(old == new, |factory| rebound(factory.as_ref(), old, new).is_empty());
-            if before.value.has_secret && after.has_secret && !bound {
-                after.has_secret = false;
+            if before.value.has_secret() && after.has_secret() && !bound {
+                after.secret = None;
                 inverse.destroy_secrets.push(after.id);
-                inverse.warnings.push(secret_not_restored(after));
+                let warning = secret_not_restored(after);
+                if !inverse.warnings.contains(&warning) {
+                    inverse.warnings.push(warning);
+                }
             }
         }
     }

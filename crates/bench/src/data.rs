@@ -61,7 +61,7 @@ impl Generator {
                 kind: SourceKind::ALL[index(n, SourceKind::ALL.len())],
                 description: Some(format!("Region {}", n % 5)),
                 settings: Value::object(),
-                has_secret: false,
+                secret: None,
                 is_active: true,
             })
             .collect()

@@ -24,7 +24,7 @@ const TABLE: &str = "id, source_id, schema, name, external, tags, owner, observe
 const COLUMN: &str = "id, table_id, path, path_hash, ordinal, observed, overrides, tags, hidden, \
     seq, version, created_at, updated_at, doc";
 
-const SOURCE: &str = "id, name, kind, description, settings, has_secret, is_active, name_hash, \
+const SOURCE: &str = "id, name, kind, description, settings, secret, is_active, name_hash, \
     order_key, filter_text, seq, version, created_at, updated_at, doc";
 
 /// A parameter.

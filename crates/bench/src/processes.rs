@@ -38,9 +38,10 @@ impl Cores {
     pub(crate) fn pin_this_process(self) {
         if self.pinned {
             let this = std::process::id().to_string();
-            // A process that stays where it was is measured all the same.
+            // Threads are started later and inherit it. A process that stays where it
+            // was is measured all the same.
             let _ = Command::new("taskset")
-                .args(["-a", "-c", "-p", "0", &this])
+                .args(["-c", "-p", "0", &this])
                 .stdout(Stdio::null())
                 .status();
         }

@@ -79,10 +79,11 @@ pub(crate) fn read_hosts(
 fn read_host(text: &str, srv: bool) -> Result<Host, String> {
     let shown: String = text.chars().filter(|c| !c.is_control()).take(80).collect();
     if text.contains("://") {
-        return Err(format!(
-            "`{}` is a connection string; enter the host alone, and the rest in its own fields.",
-            without_user_info(&shown)
-        ));
+        // it may hold a password: nothing of it is repeated
+        return Err(
+            "This is a connection string; enter the host alone, and the rest in its own fields."
+                .to_owned(),
+        );
     }
     if let Some(c) = text.chars().find(|c| c.is_control() || c.is_whitespace()) {
         return Err(format!("A host cannot contain {}.", spell(c)));
@@ -121,15 +122,6 @@ fn read_host(text: &str, srv: bool) -> Result<Host, String> {
         ));
     }
     Ok(Host { name: name.to_owned(), port })
-}
-
-fn without_user_info(text: &str) -> String {
-    match (text.find("://"), text.rfind('@')) {
-        (Some(scheme), Some(at)) if at > scheme => {
-            format!("{}://…{}", &text[..scheme], &text[at..])
-        }
-        _ => text.to_owned(),
-    }
 }
 
 fn split_port<'a>(text: &'a str, shown: &str) -> Result<(&'a str, Option<&'a str>), String> {

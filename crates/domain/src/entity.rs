@@ -74,7 +74,7 @@ impl Entity for Source {
         "name" => name,
         "description" => description,
         "settings" => settings,
-        "secretStored" => has_secret,
+        "secret" => secret,
         "isActive" => is_active,
     }
 }

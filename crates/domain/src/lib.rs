@@ -4,6 +4,8 @@
 //! [`Table`], a [`Column`] or a changeset *is* stands here once; every other
 //! crate maps to and from these types.
 
+#![warn(missing_docs)]
+
 mod change;
 mod changeset;
 mod column;

@@ -29,8 +29,21 @@ pub struct Source {
     pub description: Option<String>,
     /// The settings of the kind that are not secret, an object.
     pub settings: Value,
-    /// Whether a secret is stored for it.
-    pub has_secret: bool,
+    /// Which secret is stored for it, counted from 1 by every one that replaces
+    /// another, so that history tells that it was set anew; `None` when none is.
+    pub secret: Option<u32>,
     /// `false`: fetches and suggestions are refused, a test is allowed.
     pub is_active: bool,
+}
+
+impl Source {
+    /// Whether a secret is stored for it.
+    pub fn has_secret(&self) -> bool {
+        self.secret.is_some()
+    }
+
+    /// Counts a secret that is stored anew.
+    pub fn count_secret(&mut self) {
+        self.secret = Some(self.secret.unwrap_or(0).saturating_add(1));
+    }
 }

@@ -131,19 +131,17 @@ impl Inversion<'_> {
         let id = delta.before.as_ref().map(|b| b.value.id).or(delta.after.as_ref().map(|a| a.id));
         let current = id.and_then(|id| self.now.sources.get(&id).cloned());
         let Some(mut step) = self.step(delta, current.clone()) else { return };
-        let had = current.as_ref().is_some_and(|c| c.value.has_secret);
-        if let Some(after) = step.after.as_mut().filter(|after| after.has_secret && !had) {
-            after.has_secret = false;
-            self.inverse.warnings.push(secret_not_restored(after));
-        }
-        // Nothing but its secret was replaced.
-        if let (Some(before), Some(after)) = (&delta.before, &delta.after)
-            && before.value == *after
+        let stored = current.as_ref().and_then(|c| c.value.secret);
+        // An older secret is gone for good; a newer one that is stored stays.
+        if let Some(after) = &mut step.after
+            && after.secret.is_some()
+            && after.secret != stored
         {
+            after.secret = stored;
             self.inverse.warnings.push(secret_not_restored(after));
         }
-        let keeps = step.after.as_ref().is_some_and(|a| a.has_secret);
-        if let (true, false, Some(id)) = (had, keeps, id) {
+        let keeps = step.after.as_ref().is_some_and(Source::has_secret);
+        if let (true, false, Some(id)) = (stored.is_some(), keeps, id) {
             self.inverse.destroy_secrets.push(id);
         }
         self.inverse.changes.push(step.into());

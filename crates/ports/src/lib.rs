@@ -3,6 +3,8 @@
 //! A contract is written once, here, clause by clause; `ariadne-testkit` has a
 //! case per clause and runs it against every adapter, decorator and fake.
 
+#![warn(missing_docs)]
+
 mod clock;
 mod commit;
 mod connector;

@@ -69,7 +69,7 @@ async fn fill(repo: &Repo, ids: &SeqIds, tables: usize) -> Result<(), Box<dyn Er
             kind: SourceKind::Oracle,
             description: None,
             settings: Value::object(),
-            has_secret: false,
+            secret: None,
             is_active: true,
         })
         .collect();

@@ -6,7 +6,7 @@ use std::time::Duration;
 use reqwest::Method;
 use serde_json::Value;
 
-use super::jars::{Program, home, jars, source};
+use super::jars::{Program, home_in_memory, jars, source};
 use super::process::Server;
 use super::{blocking, own_server};
 
@@ -205,7 +205,8 @@ fn start(flavour: Flavour, port: u16) -> Result<Server, String> {
     Program {
         name,
         options,
-        home: home(name)?,
+        // each index that is made waits for the disk several times
+        home: home_in_memory(name)?,
         port,
     }
     .start()

@@ -144,9 +144,19 @@ impl Program<'_> {
 
 /// A new empty folder for a server's data.
 pub(super) fn home(name: &str) -> Result<PathBuf, String> {
+    home_in(&std::env::temp_dir(), name)
+}
+
+/// As [`home`], but in memory where Linux has a folder for it: for servers that wait for the disk again and again and
+/// whose data are some megabytes, because such a folder may be small.
+pub(super) fn home_in_memory(name: &str) -> Result<PathBuf, String> {
+    home_in(Path::new("/dev/shm"), name).or_else(|_| home(name))
+}
+
+fn home_in(folder: &Path, name: &str) -> Result<PathBuf, String> {
     tempfile::Builder::new()
         .prefix(&format!("ariadne-{name}-"))
-        .tempdir()
+        .tempdir_in(folder)
         .map(tempfile::TempDir::keep)
         .map_err(|error| format!("a temporary folder for {name}: {error}"))
 }

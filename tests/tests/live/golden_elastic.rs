@@ -100,7 +100,7 @@ async fn every_case_is_answered_exactly() {
     for Answer { case, place, got } in answers {
         let case = &mut cases[case];
         let told = match got {
-            Ok(got) => case.compare(place, got),
+            Ok(got) => case.compare(place, &got),
             Err(refused) => Some(refused),
         };
         if let Some(told) = told {

@@ -268,6 +268,30 @@ async fn a_fetch_of_another_source_is_refused() {
 }
 
 #[tokio::test]
+async fn a_fetch_of_another_table_is_refused() {
+    let (world, source, id) = orders().await;
+    let people = FetchedBuilder::new("people").column("name", "string").build();
+    let other = world.add_fetched(source, people.clone()).await.value.id;
+    let foreign = world.fetch(source, people).await;
+    let applied = world.admin().apply_fetched(ctx(), id, 1, foreign, None).await;
+    assert_eq!(violations(applied), ["fetched INVALID"]);
+    let (fetch, _) = refetch(&world, source, id).await;
+    let applied = world.admin().apply_fetched(ctx(), other, 1, fetch, None).await;
+    assert_eq!(violations(applied), ["fetched INVALID"], "made as the re-fetch of another");
+}
+
+#[tokio::test]
+async fn an_older_fetch_does_not_go_back_in_time() {
+    let (world, source, id) = orders().await;
+    let (older, _) = refetch(&world, source, id).await;
+    world.clock.advance(1_000_000);
+    let (newer, _) = refetch(&world, source, id).await;
+    world.admin().apply_fetched(ctx(), id, 1, newer, None).await.expect("applied");
+    let late = world.admin().apply_fetched(ctx(), id, 2, older, None).await;
+    refused(late, ErrorKind::Conflict);
+}
+
+#[tokio::test]
 async fn a_stale_version_accepts_nothing() {
     let (world, source, id) = orders().await;
     let (fetch, _) = refetch(&world, source, id).await;

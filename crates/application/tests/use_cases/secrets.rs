@@ -32,7 +32,7 @@ async fn a_secret_is_kept_while_what_binds_it_is_unchanged() {
     // The port's default, said aloud, is no change; a database does not bind.
     let same = settings("db.example").with("port", 27_017).with("database", "eu");
     let updated = world.admin().update_source(ctx(), id, 1, patch(same)).await.expect("updated");
-    assert!(updated.value.value.has_secret);
+    assert!(updated.value.value.has_secret());
     world.admin().test_source(id, &NoSteps).await.expect("tested");
     assert_eq!(password(&world).as_deref(), Some("first"));
 }
@@ -115,11 +115,11 @@ async fn clearing_destroys_the_secret() {
     let clear = SourcePatch { secret: Field::Clear, ..SourcePatch::default() };
 
     let tried = world.admin().update_source(dry(), id, 1, clear.clone()).await.expect("tried");
-    assert!(!tried.value.value.has_secret);
+    assert!(!tried.value.value.has_secret());
     assert!(world.holds_secret(id).await, "a dry run destroys nothing");
 
     let cleared = world.admin().update_source(ctx(), id, 1, clear.clone()).await.expect("done");
-    assert!(!cleared.value.value.has_secret && !world.holds_secret(id).await);
+    assert!(!cleared.value.value.has_secret() && !world.holds_secret(id).await);
     let again = world.admin().update_source(ctx(), id, 2, clear).await.expect("fine");
     assert_eq!(again.changeset, None);
     // Without a secret nothing is bound.
@@ -155,7 +155,7 @@ async fn an_undo_does_not_carry_a_secret_back_to_other_settings() {
     assert_eq!(undone.warnings.len(), 1);
     let source = world.source(id).await.value;
     assert_eq!(source.settings, settings("db.example"));
-    assert!(!source.has_secret && !world.holds_secret(id).await);
+    assert!(!source.has_secret() && !world.holds_secret(id).await);
 }
 
 #[tokio::test]

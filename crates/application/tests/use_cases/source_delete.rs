@@ -50,7 +50,7 @@ async fn its_tables_go_with_it_when_asked() {
     assert_eq!(undone.warnings[0].code, "SECRET_NOT_RESTORED");
     assert!(undone.warnings[0].remedy.is_some());
     let source = world.source(source).await.value;
-    assert!(!source.has_secret && !world.holds_secret(source.id).await);
+    assert!(!source.has_secret() && !world.holds_secret(source.id).await);
     assert_eq!(world.table(table.id).await.value, table);
     assert_eq!(world.columns(table.id).await, columns);
 }

@@ -23,7 +23,7 @@ async fn a_new_source_is_one_changeset_by_its_actor() {
     assert_eq!((source.version, source.seq), (1, 1));
     assert_eq!(source.value.name, "Shop");
     assert_eq!(source.value.description, None, "an empty text is no text");
-    assert!(source.value.has_secret && source.value.is_active);
+    assert!(source.value.has_secret() && source.value.is_active);
     assert!(world.holds_secret(source.value.id).await);
     let changeset = created.changeset.expect("a changeset");
     assert_eq!(changeset.origin, ChangesetOrigin::Ui);

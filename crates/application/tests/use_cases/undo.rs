@@ -114,7 +114,7 @@ async fn a_created_source_goes_with_its_secret() {
 
     let back = world.admin().undo_changeset(ctx(), gone).await.expect("undone");
     assert_eq!(back.warnings.len(), 1);
-    assert!(!world.source(id).await.value.has_secret);
+    assert!(!world.source(id).await.value.has_secret());
 }
 
 #[tokio::test]
@@ -128,7 +128,7 @@ async fn a_secret_that_came_later_survives_an_undo_beside_it() {
     let undone = world.admin().undo_changeset(ctx(), described.changeset.expect("one").id).await;
     assert!(undone.expect("undone").warnings.is_empty());
     let source = world.source(id).await.value;
-    assert!(source.has_secret && !source.is_active && source.description.is_none());
+    assert!(source.has_secret() && !source.is_active && source.description.is_none());
     assert!(world.holds_secret(id).await);
 }
 

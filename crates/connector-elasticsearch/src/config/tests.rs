@@ -44,7 +44,9 @@ fn what_a_form_asks_is_complete() {
             "apiKey",
             "bearerToken",
             "caCertificate",
-            "verifyCertificate"
+            "verifyCertificate",
+            "testTimeoutSeconds",
+            "fetchTimeoutSeconds",
         ]
     );
     let bound: Vec<&str> = SETTINGS.iter().filter(|s| s.binds_secret).map(|s| s.name).collect();

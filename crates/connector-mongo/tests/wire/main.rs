@@ -3,6 +3,8 @@
 
 // `cfg(test)` is always on here; it tells clippy that helper functions are test code too
 #[cfg(test)]
+mod conformance;
+#[cfg(test)]
 mod faults;
 #[cfg(test)]
 mod fetching;

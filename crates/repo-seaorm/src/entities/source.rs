@@ -12,7 +12,7 @@ pub struct Model {
     pub kind: String,
     pub description: Option<String>,
     pub settings: String,
-    pub has_secret: bool,
+    pub secret: Option<i64>,
     pub is_active: bool,
     pub name_hash: Vec<u8>,
     pub order_key: String,

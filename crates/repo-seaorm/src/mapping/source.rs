@@ -15,7 +15,7 @@ pub(crate) fn source_row(stored: &Stored<Source>, doc: Option<i64>) -> Model {
         kind: source.kind.as_str().to_owned(),
         description: source.description.clone(),
         settings: value_to_text(&source.settings),
-        has_secret: source.has_secret,
+        secret: source.secret.map(i64::from),
         is_active: source.is_active,
         name_hash: name_hash(&source.name),
         order_key: folded_name(&source.name),
@@ -35,7 +35,7 @@ pub(crate) fn source_of(row: Model) -> Result<Stored<Source>, Corrupt> {
         kind: word("source kind", &row.kind, SourceKind::from_name)?,
         description: row.description,
         settings: value_from_text("settings", &row.settings)?,
-        has_secret: row.has_secret,
+        secret: row.secret.and_then(|n| u32::try_from(n).ok()),
         is_active: row.is_active,
     };
     Ok(Stored {

@@ -13,7 +13,7 @@ impl SourceBuilder {
             kind: SourceKind::Mongodb,
             description: None,
             settings: Value::object().with("hosts", "db.example:27017"),
-            has_secret: false,
+            secret: None,
             is_active: true,
         })
     }
@@ -42,7 +42,7 @@ impl SourceBuilder {
     /// A secret is stored for it.
     #[must_use]
     pub fn with_secret(mut self) -> Self {
-        self.0.has_secret = true;
+        self.0.count_secret();
         self
     }
 

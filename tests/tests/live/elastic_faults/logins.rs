@@ -32,8 +32,8 @@ async fn the_right_login_passes_and_a_wrong_one_is_told() {
             fault(bad.as_ref(), &name, ample()).await,
             (ErrorKind::SourceAuthFailed, code.to_owned())
         );
-        let none = connector(&at(&proxy.url), None);
-        assert_eq!(step(&test(none.as_ref()).await, "authentication"), "FAILED LOGIN_REQUIRED");
+        let nobody = connector(&at(&proxy.url), None);
+        assert_eq!(step(&test(nobody.as_ref()).await, "authentication"), "FAILED LOGIN_REQUIRED");
         proxy.speak_as(Engine::OpenSearch);
         assert_eq!(
             fault(bad.as_ref(), &name, ample()).await.1,

@@ -76,11 +76,11 @@ fn column(column: &ColumnFacts) -> String {
         ("comment", &column.comment),
     ] {
         if let Some(text) = text {
-            line.push_str(&format!(" {name}={text:?}"));
+            line.extend([" ", name, "=", &format!("{text:?}")]);
         }
     }
     if !column.properties.is_blank() {
-        line.push_str(&format!(" {}", to_json(&column.properties)));
+        line.extend([" ", &to_json(&column.properties).to_string()]);
     }
     line
 }

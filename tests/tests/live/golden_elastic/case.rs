@@ -132,8 +132,8 @@ impl Case {
     }
 
     /// The difference to what is expected at this place; when updating, `got` is expected from now on.
-    pub(super) fn compare(&mut self, place: Place, got: Json) -> Option<String> {
-        let got = without_days(&got);
+    pub(super) fn compare(&mut self, place: Place, got: &Json) -> Option<String> {
+        let got = without_days(got);
         let own = self.json["expectedOn"].get(place.as_str());
         let expected = own.unwrap_or(&self.json["expected"]);
         // as texts, because the order of members counts

@@ -52,7 +52,7 @@ impl Source {
 
     /// Whether a secret is stored for it. No answer ever shows one.
     async fn has_secret(&self) -> bool {
-        self.stored.value.has_secret
+        self.stored.value.has_secret()
     }
 
     /// False: fetches and suggestions are refused, a test is allowed.
