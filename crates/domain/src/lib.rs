@@ -9,6 +9,7 @@
 mod change;
 mod changeset;
 mod column;
+mod column_edit;
 mod diff;
 mod edit;
 mod entity;
@@ -33,8 +34,9 @@ mod value;
 pub use change::{Change, Delta, EntityChange, EntityRef, FieldChange, Operation, Stored};
 pub use changeset::{Actor, ActorKind, Changeset, ChangesetOrigin};
 pub use column::{Column, ColumnObserved, ColumnOverrides, NewColumn};
+pub use column_edit::{ColumnEdit, EditMode, Field, MAX_DESCRIPTION, MAX_TAGS, check_tags};
 pub use diff::{DiffEntry, DiffField, DiffKind, TableDiff, diff_fetched};
-pub use edit::{ColumnEdit, EditMode, Field, MAX_DESCRIPTION, MAX_TAGS, check_tags, edit_columns};
+pub use edit::edit_columns;
 pub use entity::{Entity, EntityKind};
 pub use facts::{
     ColumnFacts, Evidence, FetchedTable, ForeignTarget, KeyFacts, ObjectName, TableFacts, TableName,

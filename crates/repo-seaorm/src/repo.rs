@@ -35,7 +35,7 @@ impl Repo {
         clock: Arc<dyn Clock>,
     ) -> Self {
         let backend = writes.get_database_backend();
-        let queue = Writer::start(commits.clone(), reads.clone());
+        let queue = Writer::start(commits.clone());
         Self { inner: Arc::new(Inner { backend, reads, writes, commits, queue, clock }) }
     }
 
@@ -59,6 +59,12 @@ impl Repo {
 
     pub(crate) fn clock(&self) -> &dyn Clock {
         self.inner.clock.as_ref()
+    }
+
+    /// Whether commits are taken: false once the repo is closed, or should the task
+    /// that writes have ended.
+    pub async fn takes_commits(&self) -> bool {
+        self.inner.queue.is_open().await
     }
 
     /// Begins a transaction that writes what is no commit.

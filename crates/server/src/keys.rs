@@ -71,6 +71,11 @@ pub(crate) fn staged(path: &Path) -> PathBuf {
     beside(path, ".new")
 }
 
+/// Where a key file is written before it takes its place in one step.
+pub(crate) fn aside(path: &Path) -> PathBuf {
+    beside(path, ".part")
+}
+
 fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name: OsString = path.as_os_str().to_owned();
     name.push(suffix);

@@ -155,8 +155,15 @@ fn stage(path: &Path, new: NewKey) -> Result<Vault> {
         },
         NewKey::File(given) => {
             let vault = Vault::from_key_file(&given, false)?;
-            let copied = fs::copy(&given, &staged)
-                .and_then(|_| File::open(&staged)?.sync_all())
+            // The file may be the staged one itself, which a copy would empty.
+            if Vault::from_key_file(&staged, false).is_ok_and(|v| v.key_id() == vault.key_id()) {
+                return Ok(vault);
+            }
+            // Copied aside and renamed: the place never holds half a key.
+            let aside = keys::aside(&staged);
+            let copied = fs::copy(&given, &aside)
+                .and_then(|_| File::open(&aside)?.sync_all())
+                .and_then(|()| fs::rename(&aside, &staged))
                 .and_then(|()| keys::sync_folder(&staged));
             copied.map_err(|error| keys::unwritable(path, error))?;
             Ok(vault)

@@ -53,15 +53,12 @@ impl Elastic {
     /// there is none.
     pub async fn send(&self, method: Method, path: &str, body: Option<&Value>) -> (u16, Value) {
         let json = body.map(|body| ("application/json", body.to_string()));
-        self.request(method, path, json)
-            .await
-            .unwrap_or_else(|reason| panic!("{reason}"))
+        self.request(method, path, json).await.unwrap_or_else(|reason| panic!("{reason}"))
     }
 
     /// Creates an index with `body` (settings, mappings, aliases) and fails the test when the node refuses.
     pub async fn create_index(&self, name: &str, body: &Value) {
-        self.must(Method::PUT, &format!("/{name}"), Some(body))
-            .await;
+        self.must(Method::PUT, &format!("/{name}"), Some(body)).await;
     }
 
     /// Stores documents in `index` with one bulk request and makes them visible. Fails the test when one is refused.
@@ -86,10 +83,7 @@ impl Elastic {
     /// As [`Self::send`], and fails the test on any status but 2xx.
     pub async fn must(&self, method: Method, path: &str, body: Option<&Value>) -> Value {
         let (status, answer) = self.send(method.clone(), path, body).await;
-        assert!(
-            (200..300).contains(&status),
-            "{method} {path}: {status} {answer}"
-        );
+        assert!((200..300).contains(&status), "{method} {path}: {status} {answer}");
         answer
     }
 
@@ -102,11 +96,8 @@ impl Elastic {
         let what = format!("{method} {}{path}", self.url);
         let failed = |error: reqwest::Error| format!("{what}: {error:?}");
         // a client's connections belong to the runtime of one test, so each request has its own
-        let client = reqwest::Client::builder()
-            .no_proxy()
-            .timeout(ANSWER_LIMIT)
-            .build()
-            .map_err(failed)?;
+        let client =
+            reqwest::Client::builder().no_proxy().timeout(ANSWER_LIMIT).build().map_err(failed)?;
         let mut request = client.request(method, format!("{}{path}", self.url));
         if let Some((user, password)) = &self.credentials {
             request = request.basic_auth(user, Some(password));
@@ -158,12 +149,8 @@ pub(super) async fn shared(flavour: Flavour) -> Result<Elastic, String> {
 
 fn given(url: &str, flavour: Flavour) -> Result<Elastic, String> {
     let mut url = url::Url::parse(url).map_err(|error| error.to_string())?;
-    let credentials = (!url.username().is_empty()).then(|| {
-        (
-            url.username().to_owned(),
-            url.password().unwrap_or_default().to_owned(),
-        )
-    });
+    let credentials = (!url.username().is_empty())
+        .then(|| (url.username().to_owned(), url.password().unwrap_or_default().to_owned()));
     url.set_username("")
         .and_then(|()| url.set_password(None))
         .map_err(|()| "http[s]://host:port is needed".to_owned())?;
@@ -197,10 +184,7 @@ fn start(flavour: Flavour, port: u16) -> Result<Server, String> {
     let mut options = Vec::new();
     if flavour == Flavour::Elasticsearch8 {
         options.push(format!("-Dnetty={}", jars(name)?.join("netty").display()));
-        options.push(format!(
-            "-Droot={}",
-            source(name).join("RootPlugin.java").display()
-        ));
+        options.push(format!("-Droot={}", source(name).join("RootPlugin.java").display()));
     }
     Program {
         name,

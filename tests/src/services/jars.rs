@@ -18,9 +18,7 @@ const SHORT_LIFE: [&str; 3] = ["-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseS
 
 /// Where a server's `pom.xml` and `Main.java` stand in this crate, by the folder's name.
 pub(super) fn source(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("services")
-        .join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("services").join(name)
 }
 
 /// The folder with the server's jars in `lib`, downloaded if this is the first time.

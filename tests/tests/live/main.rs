@@ -1,6 +1,6 @@
 //! Suites that need a real server. They are one test binary, because the servers are started once per process.
 
-// `cfg(test)` is always on here; it tells clippy that helper functions in these modules are test code too
+// `cfg(test)` is always on here; it tells clippy that functions in these modules are test code too
 #[cfg(test)]
 mod elastic_faults;
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The connector against canned answers of a tiny HTTP server, and against servers that are none: needs no cluster.
 
-// `cfg(test)` is always on here; it tells clippy that helper functions in these modules are test code too
+// `cfg(test)` is always on here; it tells clippy that functions in these modules are test code too
 #[cfg(test)]
 mod conformance;
 #[cfg(test)]

@@ -123,6 +123,14 @@ async fn migrate(writes: &DatabaseConnection, ids: &dyn IdSource) -> Result<()> 
         let lock = format!("SELECT pg_advisory_xact_lock({})", postgres::MIGRATION_LOCK);
         transaction.execute_unprepared(&lock).await.map_err(db(OPERATION))?;
     }
+    // Looked at once more: while this one waited, a newer version may have migrated.
+    let migrated = match transaction.get_database_backend() {
+        sea_orm::DbBackend::Postgres => postgres::has_migrations(&transaction).await?,
+        _ => sqlite::has_migrations(&transaction).await?,
+    };
+    if migrated {
+        refuse_newer(&transaction).await?;
+    }
     Migrator::up(&transaction, None).await.map_err(db(OPERATION))?;
     if head::Entity::find().one(&transaction).await.map_err(db(OPERATION))?.is_none() {
         let first = head::ActiveModel {
@@ -139,7 +147,7 @@ async fn migrate(writes: &DatabaseConnection, ids: &dyn IdSource) -> Result<()> 
 }
 
 /// Refuses a database that a newer version has migrated.
-async fn refuse_newer(connection: &DatabaseConnection) -> Result<()> {
+async fn refuse_newer(connection: &impl ConnectionTrait) -> Result<()> {
     let known = ariadne_migrations::names();
     let sql = format!("SELECT version FROM {}", ariadne_migrations::MIGRATION_TABLE);
     let statement = Statement::from_string(connection.get_database_backend(), sql);

@@ -89,13 +89,19 @@ async fn look(connection: &DatabaseConnection) -> Result<()> {
     }
 }
 
+/// Whether the database got as far as its first migration.
+pub(super) async fn has_migrations(connection: &impl ConnectionTrait) -> Result<bool> {
+    let tables = tables(connection).await?;
+    Ok(tables.iter().any(|table| table == ariadne_migrations::MIGRATION_TABLE))
+}
+
 async fn text(connection: &DatabaseConnection, sql: &str) -> Result<Option<String>> {
     let statement = Statement::from_string(DbBackend::Postgres, sql);
     let row = connection.query_one_raw(statement).await.map_err(db(OPERATION))?;
     row.map(|row| row.try_get_by_index(0)).transpose().map_err(db(OPERATION))
 }
 
-async fn tables(connection: &DatabaseConnection) -> Result<Vec<String>> {
+async fn tables(connection: &impl ConnectionTrait) -> Result<Vec<String>> {
     let sql = "SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema()";
     let statement = Statement::from_string(DbBackend::Postgres, sql);
     let rows = connection.query_all_raw(statement).await.map_err(db(OPERATION))?;

@@ -6,7 +6,10 @@ use std::path::Path;
 use std::time::Duration;
 
 use ariadne_ports::Result;
-use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
+use sea_orm::sqlx::sqlite::{
+    SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous,
+};
+use sea_orm::sqlx::{Connection, Error as SqlxError};
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection};
 
 use super::{OPERATION, refuse_newer, refused};
@@ -93,7 +96,7 @@ fn not_ours(path: &Path) -> ariadne_ports::Error {
 }
 
 /// Whether the file got as far as its first migration.
-async fn has_migrations(connection: &DatabaseConnection) -> Result<bool> {
+pub(super) async fn has_migrations(connection: &impl ConnectionTrait) -> Result<bool> {
     let sql = format!(
         "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = '{}'",
         ariadne_migrations::MIGRATION_TABLE
@@ -153,9 +156,23 @@ async fn connect(
         .acquire_timeout(Duration::from_mins(1))
         .sqlx_logging(false)
         .test_before_acquire(false)
+        .map_sqlx_sqlite_pool_opts(|pool| pool.after_release(|c, _| Box::pin(reusable(c))))
         .map_sqlx_sqlite_opts(move |o| {
             let on_disk = o.in_memory(false).shared_cache(false).filename(&file);
             shape(on_disk.busy_timeout(BUSY))
         });
     Database::connect(options).await.map_err(db(OPERATION))
+}
+
+/// Whether a connection that comes back may be used again.
+///
+/// SQLite ends a transaction itself when the disk is full or fails. The driver does
+/// not hear of it: it counts on, and would make a savepoint where the next
+/// transaction should begin, whose commit would store nothing. Such a connection is
+/// closed. The ping waits for the rollback of a transaction that was dropped.
+pub(crate) async fn reusable(
+    connection: &mut SqliteConnection,
+) -> std::result::Result<bool, SqlxError> {
+    connection.ping().await?;
+    Ok(!connection.is_in_transaction())
 }

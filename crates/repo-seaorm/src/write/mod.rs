@@ -13,10 +13,16 @@ mod rows;
 mod searchable;
 mod secrets;
 mod steps;
+#[cfg(test)]
+mod tests;
 
-use ariadne_domain::{Actor, Changeset, EntityChange};
+use std::collections::HashSet;
+use std::panic::AssertUnwindSafe;
+
+use ariadne_domain::{Actor, Changeset, ChangesetId, EntityChange};
 use ariadne_ports::{CatalogWriter, Committed, Error, ErrorKind, Head, Result};
 use async_trait::async_trait;
+use futures_util::FutureExt;
 use sea_orm::sea_query::Cond;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction, EntityTrait,
@@ -41,6 +47,10 @@ const QUEUE: usize = 256;
 const BATCH: usize = 64;
 const BATCH_CHANGES: usize = 5_000;
 
+const ABANDONED: &str = "The change was given up because of a fault of the server. Look whether it is there before repeating it.";
+const ABORTED: &str = "The database gave up the transaction; nothing was written. Try again.";
+const UNKNOWN: &str = "The connection to the database was lost while the change was written. Look whether it is there before repeating it.";
+
 /// A commit that waits for the task.
 struct Job {
     head: Head,
@@ -57,9 +67,9 @@ pub(crate) struct Writer {
 
 impl Writer {
     /// Starts the task; it ends when the writer is dropped or finished.
-    pub(crate) fn start(writes: DatabaseConnection, reads: DatabaseConnection) -> Self {
+    pub(crate) fn start(writes: DatabaseConnection) -> Self {
         let (queue, jobs) = mpsc::channel(QUEUE);
-        let task = tokio::spawn(Task { writes, reads, jobs }.run());
+        let task = tokio::spawn(Task { writes, jobs }.run());
         Self { queue: Mutex::new(Some(queue)), task: Mutex::new(Some(task)) }
     }
 
@@ -80,7 +90,13 @@ impl Writer {
         let queue = self.queue.lock().await.clone().ok_or_else(closed)?;
         let (answer, answered) = oneshot::channel();
         queue.send(Job { head, changes, answer }).await.map_err(|_| closed())?;
-        answered.await.map_err(|_| closed())?
+        // the task answers all that it takes in, unless it fails in the middle
+        answered.await.map_err(|_| Error::new(ErrorKind::Internal, OPERATION, ABANDONED))?
+    }
+
+    /// Whether commits are taken: the queue is there, and the task behind it.
+    pub(crate) async fn is_open(&self) -> bool {
+        self.queue.lock().await.as_ref().is_some_and(|queue| !queue.is_closed())
     }
 }
 
@@ -104,7 +120,6 @@ struct Standing {
 
 struct Task {
     writes: DatabaseConnection,
-    reads: DatabaseConnection,
     jobs: mpsc::Receiver<Job>,
 }
 
@@ -121,7 +136,12 @@ impl Task {
                 weight += next.changes.len();
                 batch.push(next);
             }
-            self.write(batch).await;
+            // One batch that panics must not end the writing: its callers hear of
+            // it, its transaction is dropped, and the pool keeps a connection only
+            // if it is in none.
+            if AssertUnwindSafe(self.write(batch)).catch_unwind().await.is_err() {
+                tracing::error!("writing a batch of changesets panicked");
+            }
         }
     }
 
@@ -133,17 +153,29 @@ impl Task {
         };
         let (transaction, mut standing) = match begun.await {
             Ok(begun) => begun,
-            Err(error) => return refuse_all(batch, &error),
+            Err(error) => {
+                tracing::warn!(error = ?error, "a transaction did not begin");
+                return refuse(batch.into_iter().map(|job| job.answer), &error);
+            }
         };
         let before = standing.row.clone();
         let mut pending = Vec::new();
-        for job in batch {
+        let mut jobs = batch.into_iter();
+        while let Some(job) = jobs.next() {
             match write_one(&transaction, &standing, &job).await {
                 Ok((next, committed)) => {
                     standing = next;
                     pending.push((job.answer, committed));
                 }
-                Err(error) => answer(job.answer, Err(error)),
+                Err(Failed::Refused(error)) => answer(job.answer, Err(error)),
+                Err(Failed::Aborted(error)) => {
+                    // What the earlier jobs wrote is gone with the transaction, and
+                    // the later ones would be numbered behind it.
+                    drop(transaction);
+                    let callers = pending.into_iter().map(|(caller, _)| caller);
+                    let rest = std::iter::once(job).chain(jobs).map(|job| job.answer);
+                    return refuse(callers.chain(rest), &error);
+                }
             }
         }
         if standing.row == before {
@@ -175,22 +207,40 @@ impl Task {
     async fn look_up(&self, pending: Vec<Pending>, error: sea_orm::DbErr) {
         let error = db(OPERATION)(error);
         tracing::warn!(error = ?error, "the end of a transaction failed; looking up what it left");
+        let found = self.stored(&pending).await;
+        if let Err(error) = &found {
+            tracing::warn!(error = ?error, "what the transaction left could not be looked up");
+        }
         for (caller, committed) in pending {
-            let id = committed.changeset.id.0;
-            let among = Cond::all().add(changeset::Column::Id.eq(id));
-            let found = load_changesets(&self.reads, OPERATION, among).await;
-            let result = match found.as_deref() {
-                Ok([_]) => Ok(committed),
+            let result = match &found {
+                Ok(stored) if stored.contains(&committed.changeset.id) => Ok(committed),
                 Ok(_) => Err(Error::new(error.kind(), OPERATION, error.to_string())),
-                Err(_) => Err(Error::new(
-                    ErrorKind::Unavailable,
-                    OPERATION,
-                    "The connection to the database was lost while the change was written. Look whether it is there before repeating it.",
-                )),
+                Err(_) => Err(Error::new(ErrorKind::Unavailable, OPERATION, UNKNOWN)),
             };
             answer(caller, result);
         }
     }
+
+    /// Which changesets the database holds. Asked under the lock of the head: a
+    /// server that still ends the lost transaction holds it until it is decided.
+    async fn stored(&self, pending: &[Pending]) -> Result<HashSet<ChangesetId>> {
+        let transaction = begin(&self.writes).await.map_err(db(OPERATION))?;
+        lock_head(&transaction).await?;
+        let ids = pending.iter().map(|(_, committed)| committed.changeset.id.0);
+        let among = Cond::all().add(changeset::Column::Id.is_in(ids));
+        let found = load_changesets(&transaction, OPERATION, among).await?;
+        transaction.rollback().await.map_err(db(OPERATION))?;
+        Ok(found.into_iter().map(|changeset| changeset.id).collect())
+    }
+}
+
+/// Why a changeset was not written.
+enum Failed {
+    /// It alone; the transaction goes on without it.
+    Refused(Error),
+    /// The transaction is lost, and all that it wrote: SQLite, for one, rolls it
+    /// back itself when the disk is full in the middle of a statement.
+    Aborted(Error),
 }
 
 /// One changeset in its savepoint; when refused, the savepoint is rolled back and
@@ -199,20 +249,26 @@ async fn write_one(
     transaction: &DatabaseTransaction,
     standing: &Standing,
     job: &Job,
-) -> Result<(Standing, Committed)> {
-    let savepoint = transaction.begin().await.map_err(db(OPERATION))?;
+) -> std::result::Result<(Standing, Committed), Failed> {
+    let savepoint = transaction.begin().await.map_err(|failure| aborted(None, failure))?;
     match apply::apply(&savepoint, standing, &job.head, &job.changes).await {
         Ok(done) => {
-            savepoint.commit().await.map_err(db(OPERATION))?;
+            savepoint.commit().await.map_err(|failure| aborted(None, failure))?;
             Ok(done)
         }
-        Err(error) => {
-            if let Err(failure) = savepoint.rollback().await {
-                tracing::warn!(error = %failure, "a savepoint did not roll back");
-            }
-            Err(error)
-        }
+        Err(error) => match savepoint.rollback().await {
+            Ok(()) => Err(Failed::Refused(error)),
+            Err(failure) => Err(aborted(Some(error), failure)),
+        },
     }
+}
+
+/// The transaction is lost: with the sentence of what came first, if it has one.
+fn aborted(first: Option<Error>, failure: sea_orm::DbErr) -> Failed {
+    let failure = db(OPERATION)(failure);
+    tracing::warn!(error = ?failure, first = ?first, "a transaction was lost");
+    let told = first.into_iter().chain([failure]).find(|e| e.kind() == ErrorKind::Unavailable);
+    Failed::Aborted(told.unwrap_or_else(|| Error::new(ErrorKind::Unavailable, OPERATION, ABORTED)))
 }
 
 /// Reads the head, on PostgreSQL keeping every other writer behind this one.
@@ -233,9 +289,8 @@ fn answer_all(pending: Vec<Pending>) {
     }
 }
 
-fn refuse_all(batch: Vec<Job>, error: &Error) {
-    tracing::warn!(error = ?error, "a transaction did not begin");
-    for job in batch {
-        answer(job.answer, Err(Error::new(error.kind(), OPERATION, error.to_string())));
+fn refuse(callers: impl Iterator<Item = oneshot::Sender<Result<Committed>>>, error: &Error) {
+    for caller in callers {
+        answer(caller, Err(Error::new(error.kind(), OPERATION, error.to_string())));
     }
 }
