@@ -203,6 +203,16 @@ impl Reader {
         Err(Error::new(ErrorKind::Ambiguous, operation, message))
     }
 
+    /// Columns by id, hidden ones included: a key still goes over them.
+    pub async fn columns_of_keys(
+        &self,
+        at: At,
+        ids: &[ColumnId],
+    ) -> Result<HashMap<ColumnId, Stored<Column>>> {
+        let found = self.core.ports.columns.columns(at, ids).await?;
+        Ok(found.into_iter().map(|c| (c.value.id, c)).collect())
+    }
+
     /// Columns by id; hidden ones are left out.
     pub async fn columns(
         &self,

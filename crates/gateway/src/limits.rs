@@ -28,6 +28,9 @@ pub struct Limits {
     pub body_bytes: usize,
     /// Longest time that an operation, or one event of a subscription, may take.
     pub time: Duration,
+    /// The same for an operation that calls a source live: the call has a time limit
+    /// of its own, up to 300 s by the source's settings.
+    pub live_time: Duration,
 }
 
 impl Default for Limits {
@@ -44,6 +47,7 @@ impl Default for Limits {
             columns_max: 5_000,
             body_bytes: 10 * 1024 * 1024,
             time: Duration::from_secs(30),
+            live_time: Duration::from_secs(310),
         }
     }
 }

@@ -1,18 +1,19 @@
 import "graphiql/setup-workers/vite";
 import "graphiql/style.css";
 import "./style.css";
-import { GraphiQL, HISTORY_PLUGIN } from "graphiql";
+import { GraphiQL } from "graphiql";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { EXAMPLES_PLUGIN } from "./ExamplesPanel";
 import { fetcher } from "./fetcher";
+import { memory } from "./memory";
 import { examples } from "./operations";
 
 const root = document.getElementById("graphiql");
 if (!root) throw new Error("index.html has no element with the id graphiql");
 
 // Outside the component: GraphiQL compares plugins by reference.
-const plugins = [HISTORY_PLUGIN, EXAMPLES_PLUGIN];
+const plugins = [EXAMPLES_PLUGIN];
 
 // What the variables editor accepts for the schema's own scalars; it would refuse an object for JSON.
 const scalars = {
@@ -26,6 +27,7 @@ createRoot(root).render(
     <GraphiQL
       fetcher={fetcher}
       plugins={plugins}
+      storage={memory}
       defaultTabs={examples.map(({ query, variables }) => ({ query, variables }))}
       customScalarSchemas={scalars}
       defaultEditorToolsVisibility="variables"

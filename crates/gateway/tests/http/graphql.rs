@@ -173,6 +173,7 @@ async fn a_panic_is_an_internal_error() {
 async fn an_operation_has_a_time() {
     let mut config = config();
     config.limits.time = Duration::from_millis(50);
+    config.limits.live_time = Duration::from_millis(50);
     let app = router(gateway(config, catalog()));
     let answer = post(&app, r#"{"query":"{ never }"}"#, &[]).await;
     assert_eq!(answer.code(), "TIMEOUT");
@@ -183,6 +184,7 @@ async fn an_operation_has_a_time() {
 async fn a_body_has_a_time() {
     let mut config = config();
     config.limits.time = Duration::from_millis(50);
+    config.limits.live_time = Duration::from_millis(50);
     let app = router(gateway(config, catalog()));
     let body = Body::from_stream(stream::pending::<Result<Bytes, std::io::Error>>());
     let headers = [("content-type", "application/json")];
