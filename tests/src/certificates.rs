@@ -53,9 +53,8 @@ impl Authority {
 
     fn sign(&self, params: &CertificateParams) -> Leaf {
         let key = key();
-        let certificate = params
-            .signed_by(&key, &self.issuer)
-            .expect("an authority made here can sign");
+        let certificate =
+            params.signed_by(&key, &self.issuer).expect("an authority made here can sign");
         Leaf { certificate, key }
     }
 }

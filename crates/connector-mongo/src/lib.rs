@@ -12,6 +12,7 @@ mod hosts;
 mod mapping;
 mod probe;
 mod probe_wire;
+mod reason;
 mod resolve;
 mod sample;
 mod shell;

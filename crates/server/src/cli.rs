@@ -51,7 +51,12 @@ struct Storage {
 #[derive(Debug, Args)]
 struct Logs {
     /// What is logged, such as `info` or `info,ariadne_gateway=debug`
-    #[arg(long, env = "ARIADNE_LOG", default_value = "info,sea_orm_migration=warn", value_name = "FILTER")]
+    #[arg(
+        long,
+        env = "ARIADNE_LOG",
+        default_value = "info,sea_orm_migration=warn",
+        value_name = "FILTER"
+    )]
     log: String,
     /// How log lines look
     #[arg(long, env = "ARIADNE_LOG_FORMAT", default_value = "text", value_enum)]

@@ -16,8 +16,8 @@ mod rotate;
 mod serve;
 mod system;
 
-pub use compose::migrate;
 pub use ariadne_repo_seaorm::Location;
+pub use compose::migrate;
 pub use config::{Config, KeySource};
 pub use rotate::{NewKey, Rotated, rotate_key};
 pub use serve::{Running, start};

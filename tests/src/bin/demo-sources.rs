@@ -72,9 +72,7 @@ async fn serve(arguments: &Arguments) -> Result<(), String> {
         elastic.url, elastic.version
     );
     println!("Neither has a password. Ctrl-C stops both and forgets their data.");
-    tokio::signal::ctrl_c()
-        .await
-        .map_err(|error| format!("waiting for Ctrl-C: {error}"))?;
+    tokio::signal::ctrl_c().await.map_err(|error| format!("waiting for Ctrl-C: {error}"))?;
     println!("Stopping …");
     Ok(())
 }

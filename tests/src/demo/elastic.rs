@@ -103,10 +103,7 @@ fn product(&(sku, name, category, cents): &(&str, &str, &str, u32)) -> Value {
 fn order(number: u32) -> Value {
     let (month, day, hour, minute) = placed(number);
     let lines = lines(number);
-    let total: u32 = lines
-        .iter()
-        .map(|&(product, quantity)| PRODUCTS[product].3 * quantity)
-        .sum();
+    let total: u32 = lines.iter().map(|&(product, quantity)| PRODUCTS[product].3 * quantity).sum();
     let items: Vec<Value> = lines
         .into_iter()
         .map(|(product, quantity)| {

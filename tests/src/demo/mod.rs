@@ -43,12 +43,7 @@ fn lines(order: u32) -> Vec<(usize, u32)> {
 
 /// When order number `order` was placed: month, day, hour and minute in 2026, by a fixed pattern.
 fn placed(order: u32) -> (u32, u32, u32, u32) {
-    (
-        1 + order % 9,
-        1 + order % 28,
-        8 + order % 12,
-        order * 13 % 60,
-    )
+    (1 + order % 9, 1 + order % 28, 8 + order % 12, order * 13 % 60)
 }
 
 /// Where order number `order` stands.

@@ -7,18 +7,8 @@ use mongodb::{Client, IndexModel};
 
 use super::{CUSTOMERS, ORDERS, PRODUCTS, lines, placed, status};
 
-const FIRST: [&str; 8] = [
-    "Ada", "Björn", "Chloé", "Dimitri", "Esra", "Fatima", "Guo", "Hanna",
-];
-const LAST: [&str; 7] = [
-    "Lindqvist",
-    "O'Neill",
-    "García",
-    "Yılmaz",
-    "Novák",
-    "Sørensen",
-    "Wang",
-];
+const FIRST: [&str; 8] = ["Ada", "Björn", "Chloé", "Dimitri", "Esra", "Fatima", "Guo", "Hanna"];
+const LAST: [&str; 7] = ["Lindqvist", "O'Neill", "García", "Yılmaz", "Novák", "Sørensen", "Wang"];
 const CITIES: [(&str, &str); 5] = [
     ("Malmö", "211 20"),
     ("Dublin", "D02"),
@@ -32,27 +22,14 @@ pub async fn load(client: &Client, database: &str) -> mongodb::error::Result<()>
     let shop = client.database(database);
     let customers = shop.collection::<Document>("customers");
     customers.insert_many((0..CUSTOMERS).map(customer)).await?;
-    let unique = IndexOptions::builder()
-        .unique(true)
-        .name("email_unique".to_owned())
-        .build();
+    let unique = IndexOptions::builder().unique(true).name("email_unique".to_owned()).build();
     customers
-        .create_index(
-            IndexModel::builder()
-                .keys(doc! { "email": 1 })
-                .options(unique)
-                .build(),
-        )
+        .create_index(IndexModel::builder().keys(doc! { "email": 1 }).options(unique).build())
         .await?;
     let orders = shop.collection::<Document>("orders");
     orders.insert_many((0..ORDERS).map(order)).await?;
-    for keys in [
-        doc! { "customerId": 1, "placedAt": -1 },
-        doc! { "items.sku": 1 },
-    ] {
-        orders
-            .create_index(IndexModel::builder().keys(keys).build())
-            .await?;
+    for keys in [doc! { "customerId": 1, "placedAt": -1 }, doc! { "items.sku": 1 }] {
+        orders.create_index(IndexModel::builder().keys(keys).build()).await?;
     }
     Ok(())
 }
@@ -78,10 +55,8 @@ fn money(cents: u32) -> Bson {
 }
 
 fn time(month: u32, day: u32, hour: u32, minute: u32) -> DateTime {
-    DateTime::parse_rfc3339_str(format!(
-        "2026-{month:02}-{day:02}T{hour:02}:{minute:02}:00Z"
-    ))
-    .expect("the pattern gives only days that exist")
+    DateTime::parse_rfc3339_str(format!("2026-{month:02}-{day:02}T{hour:02}:{minute:02}:00Z"))
+        .expect("the pattern gives only days that exist")
 }
 
 fn customer(number: u32) -> Document {
@@ -123,10 +98,7 @@ fn customer(number: u32) -> Document {
 fn order(number: u32) -> Document {
     let (month, day, hour, minute) = placed(number);
     let lines = lines(number);
-    let total: u32 = lines
-        .iter()
-        .map(|&(product, quantity)| PRODUCTS[product].3 * quantity)
-        .sum();
+    let total: u32 = lines.iter().map(|&(product, quantity)| PRODUCTS[product].3 * quantity).sum();
     let items: Vec<Document> = lines
         .into_iter()
         .map(|(product, quantity)| {

@@ -112,11 +112,8 @@ pub(super) fn unauthenticated(
             "unable to authenticate with provided credentials and anonymous access is not allowed for REST request [{path}]"
         ),
     };
-    let challenges = vec![
-        "Basic realm=\"security\", charset=\"UTF-8\"",
-        "Bearer realm=\"security\"",
-        "ApiKey",
-    ];
+    let challenges =
+        vec!["Basic realm=\"security\", charset=\"UTF-8\"", "Bearer realm=\"security\"", "ApiKey"];
     let header = json!({ "WWW-Authenticate": challenges });
     let body = json!({
         "error": {
@@ -127,10 +124,7 @@ pub(super) fn unauthenticated(
         },
         "status": 401
     });
-    Unauthenticated {
-        body: Some(body),
-        challenges,
-    }
+    Unauthenticated { body: Some(body), challenges }
 }
 
 pub(super) fn forbidden(engine: Engine, login: Option<&Login>, privilege: &Privilege) -> Value {
@@ -138,11 +132,7 @@ pub(super) fn forbidden(engine: Engine, login: Option<&Login>, privilege: &Privi
         Some(Login::Basic { user, .. }) => user.as_str(),
         _ => "reader",
     };
-    let Privilege {
-        action,
-        index,
-        granted_by,
-    } = privilege;
+    let Privilege { action, index, granted_by } = privilege;
     let reason = match (engine, index) {
         (Engine::OpenSearch, _) => format!(
             "no permissions for [{action}] and User [name={user}, backend_roles=[], requestedTenant=null]"
@@ -192,11 +182,7 @@ pub(super) fn not_recovered() -> Value {
 pub(super) fn unknown_path(request: &Request) -> Value {
     let index = request.path.trim_start_matches('/');
     let index = index.split(['/', '?']).next().unwrap_or_default();
-    failure(
-        404,
-        "index_not_found_exception",
-        &format!("no such index [{index}]"),
-    )
+    failure(404, "index_not_found_exception", &format!("no such index [{index}]"))
 }
 
 /// An error in the form that both engines share.

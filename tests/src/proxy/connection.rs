@@ -39,28 +39,18 @@ pub(super) async fn serve(
     acceptor: Option<TlsAcceptor>,
     state: Arc<State>,
 ) {
-    listener
-        .set_nonblocking(true)
-        .expect("a bound socket can be switched");
-    let address = listener
-        .local_addr()
-        .expect("a bound socket has an address");
+    listener.set_nonblocking(true).expect("a bound socket can be switched");
+    let address = listener.local_addr().expect("a bound socket has an address");
     let listener = tokio::net::TcpListener::from_std(listener)
         .expect("this runs on a runtime with input and output");
     let (sender, receiver) = mpsc::channel(16);
-    let app = Router::new()
-        .fallback(handler::answer)
-        .with_state(Arc::clone(&state));
+    let app = Router::new().fallback(handler::answer).with_state(Arc::clone(&state));
     tokio::spawn(async move { axum::serve(Accepted { receiver, address }, app).await });
     // an error here is a client that left before it was accepted
     loop {
         if let Ok((stream, peer)) = listener.accept().await {
             state.connections.fetch_add(1, Ordering::SeqCst);
-            let broken = state
-                .rules
-                .read()
-                .unwrap_or_else(PoisonError::into_inner)
-                .broken;
+            let broken = state.rules.read().unwrap_or_else(PoisonError::into_inner).broken;
             tokio::spawn(open(stream, peer, broken, acceptor.clone(), sender.clone()));
         }
     }

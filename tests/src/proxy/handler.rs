@@ -17,13 +17,8 @@ use super::{Engine, Fault, Login, Request, Rules, State};
 const BODY_LIMIT: usize = 256 << 20;
 
 /// Headers that belong to one connection, and those that are made anew for each.
-const OF_THE_CONNECTION: [&str; 5] = [
-    "connection",
-    "content-length",
-    "host",
-    "keep-alive",
-    "transfer-encoding",
-];
+const OF_THE_CONNECTION: [&str; 5] =
+    ["connection", "content-length", "host", "keep-alive", "transfer-encoding"];
 
 /// An answer before a fault is applied.
 struct Answer {
@@ -58,33 +53,18 @@ pub(super) async fn answer(
             .headers
             .iter()
             .map(|(name, value)| {
-                (
-                    name.as_str().to_owned(),
-                    String::from_utf8_lossy(value.as_bytes()).into_owned(),
-                )
+                (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned())
             })
             .collect(),
         body: String::from_utf8_lossy(&body).into_owned(),
     };
-    state
-        .requests
-        .write()
-        .unwrap_or_else(PoisonError::into_inner)
-        .push(seen.clone());
-    let rules = state
-        .rules
-        .read()
-        .unwrap_or_else(PoisonError::into_inner)
-        .clone();
+    state.requests.write().unwrap_or_else(PoisonError::into_inner).push(seen.clone());
+    let rules = state.rules.read().unwrap_or_else(PoisonError::into_inner).clone();
     let plain = match own(&rules, &seen) {
         Some(answer) => answer,
         None => upstream(&state, rules.engine, &seen, &head, body).await,
     };
-    let fault = rules
-        .faults
-        .iter()
-        .rev()
-        .find(|(target, _)| target.matches(&seen));
+    let fault = rules.faults.iter().rev().find(|(target, _)| target.matches(&seen));
     match fault {
         None => respond(plain),
         Some((_, fault)) => spoil(plain, rules.engine, fault).await,
@@ -97,23 +77,13 @@ fn own(rules: &Rules, request: &Request) -> Option<Answer> {
     if let Some(login) = &rules.login {
         let refused = refused(login, request.header("authorization"));
         if let Some(refused) = refused {
-            return Some(from_refusal(
-                engine,
-                &bodies::unauthenticated(engine, refused, request),
-            ));
+            return Some(from_refusal(engine, &bodies::unauthenticated(engine, refused, request)));
         }
     }
-    if let Some((_, privilege)) = rules
-        .refusals
-        .iter()
-        .find(|(target, _)| target.matches(request))
+    if let Some((_, privilege)) = rules.refusals.iter().find(|(target, _)| target.matches(request))
     {
         let login = rules.login.as_ref();
-        return Some(json(
-            engine,
-            403,
-            &bodies::forbidden(engine, login, privilege),
-        ));
+        return Some(json(engine, 403, &bodies::forbidden(engine, login, privilege)));
     }
     rules
         .answers
@@ -154,10 +124,9 @@ fn from_refusal(engine: Engine, refusal: &bodies::Unauthenticated) -> Answer {
         },
     };
     for challenge in &refusal.challenges {
-        answer.headers.append(
-            axum::http::header::WWW_AUTHENTICATE,
-            HeaderValue::from_static(challenge),
-        );
+        answer
+            .headers
+            .append(axum::http::header::WWW_AUTHENTICATE, HeaderValue::from_static(challenge));
     }
     answer
 }
@@ -190,11 +159,7 @@ async fn upstream(
             for name in OF_THE_CONNECTION {
                 headers.remove(name);
             }
-            response.bytes().await.map(|body| Answer {
-                status,
-                headers,
-                body,
-            })
+            response.bytes().await.map(|body| Answer { status, headers, body })
         }
         Err(error) => Err(error),
     };
@@ -258,9 +223,7 @@ async fn spoil(plain: Answer, engine: Engine, fault: &Fault) -> Response {
 
 /// Promises the whole body and sends half of it, then an error (which cuts the connection) or nothing for ever.
 fn halved(mut plain: Answer, cut: bool) -> Response {
-    plain
-        .headers
-        .insert(CONTENT_LENGTH, plain.body.len().max(2).into());
+    plain.headers.insert(CONTENT_LENGTH, plain.body.len().max(2).into());
     let half = plain.body.slice(..plain.body.len() / 2);
     let first = stream::iter([Ok::<Bytes, std::io::Error>(half)]);
     // a pause of one turn lets the first half out before the connection is cut
@@ -271,10 +234,5 @@ fn halved(mut plain: Answer, cut: bool) -> Response {
         tokio::task::yield_now().await;
         Err(std::io::Error::other("cut by the test"))
     });
-    (
-        plain.status,
-        plain.headers,
-        Body::from_stream(first.chain(rest)),
-    )
-        .into_response()
+    (plain.status, plain.headers, Body::from_stream(first.chain(rest))).into_response()
 }

@@ -74,10 +74,7 @@ pub enum Login {
 impl Login {
     /// Basic authentication with these.
     pub fn basic(user: &str, password: &str) -> Self {
-        Self::Basic {
-            user: user.to_owned(),
-            password: password.to_owned(),
-        }
+        Self::Basic { user: user.to_owned(), password: password.to_owned() }
     }
 }
 
@@ -105,11 +102,7 @@ impl Privilege {
 
     /// Mappings of `index`, which need `view_index_metadata`.
     pub fn view_index_metadata(index: &str) -> Self {
-        Self::index(
-            "indices:admin/mappings/get",
-            index,
-            "view_index_metadata,manage,all",
-        )
+        Self::index("indices:admin/mappings/get", index, "view_index_metadata,manage,all")
     }
 
     /// Documents of `index`, which need `read`.
@@ -119,11 +112,7 @@ impl Privilege {
 
     /// An action on the cluster.
     pub fn cluster(action: &str, granted_by: &str) -> Self {
-        Self {
-            action: action.to_owned(),
-            index: None,
-            granted_by: granted_by.to_owned(),
-        }
+        Self { action: action.to_owned(), index: None, granted_by: granted_by.to_owned() }
     }
 
     /// An action on an index.
@@ -184,9 +173,7 @@ pub struct Request {
 impl Request {
     /// The first header of this lower-case name.
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers
-            .iter()
-            .find_map(|(key, value)| (key == name).then_some(value.as_str()))
+        self.headers.iter().find_map(|(key, value)| (key == name).then_some(value.as_str()))
     }
 }
 
@@ -235,16 +222,12 @@ impl Proxy {
     /// A proxy in front of `upstream`, if given, with TLS if given.
     pub fn start(upstream: Option<&str>, tls: Option<Tls>) -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).expect("127.0.0.1 has a free port");
-        let port = listener
-            .local_addr()
-            .expect("a bound socket has an address")
-            .port();
+        let port = listener.local_addr().expect("a bound socket has an address").port();
         let authority = tls.map(|_| Authority::new("Ariadne tests: Elasticsearch"));
         let (acceptor, ca_pem) = match (tls, &authority) {
-            (Some(tls), Some(authority)) => (
-                Some(connection::acceptor(tls, authority)),
-                Some(authority.pem()),
-            ),
+            (Some(tls), Some(authority)) => {
+                (Some(connection::acceptor(tls, authority)), Some(authority.pem()))
+            }
             _ => (None, None),
         };
         let state = Arc::new(State {
@@ -281,9 +264,7 @@ impl Proxy {
 
     /// The authority to trust, as PEM. Fails the test when the proxy has no TLS.
     pub fn ca_pem(&self) -> &str {
-        self.ca_pem
-            .as_deref()
-            .expect("only a proxy started with TLS has an authority")
+        self.ca_pem.as_deref().expect("only a proxy started with TLS has an authority")
     }
 
     /// Whose words are used from now on; Elasticsearch at first.
@@ -332,20 +313,12 @@ impl Proxy {
 
     /// Every request so far, in the order of arrival, refused ones included.
     pub fn requests(&self) -> Vec<Request> {
-        self.state
-            .requests
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        self.state.requests.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Empties the log of requests.
     pub fn forget_requests(&self) {
-        self.state
-            .requests
-            .write()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clear();
+        self.state.requests.write().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
     /// How many connections were opened so far, broken ones included.
@@ -354,13 +327,7 @@ impl Proxy {
     }
 
     fn change(&self, change: impl FnOnce(&mut Rules)) {
-        change(
-            &mut self
-                .state
-                .rules
-                .write()
-                .unwrap_or_else(PoisonError::into_inner),
-        );
+        change(&mut self.state.rules.write().unwrap_or_else(PoisonError::into_inner));
     }
 }
 

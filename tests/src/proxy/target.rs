@@ -16,11 +16,7 @@ impl Target {
             Some((method, path)) => (Some(method.to_owned()), path),
             None => (None, text),
         };
-        Self {
-            method,
-            path: path.to_owned(),
-            query: path.contains('?'),
-        }
+        Self { method, path: path.to_owned(), query: path.contains('?') }
     }
 
     pub(super) fn matches(&self, request: &Request) -> bool {
@@ -28,9 +24,7 @@ impl Target {
             Some((path, _)) if !self.query => path,
             _ => &request.path,
         };
-        self.method
-            .as_ref()
-            .is_none_or(|method| *method == request.method)
+        self.method.as_ref().is_none_or(|method| *method == request.method)
             && matches(&self.path, path)
     }
 }
@@ -73,12 +67,9 @@ mod tests {
         ] {
             assert!(Target::parse(target).matches(&get), "{target}");
         }
-        for target in [
-            "POST /orders/_mapping",
-            "/orders",
-            "/orders/*/_mapping",
-            "/orders/_mapping?other*",
-        ] {
+        for target in
+            ["POST /orders/_mapping", "/orders", "/orders/*/_mapping", "/orders/_mapping?other*"]
+        {
             assert!(!Target::parse(target).matches(&get), "{target}");
         }
     }

@@ -102,29 +102,21 @@ pub mod owned {
 /// `prefix` with an underscore and 16 random hex digits: a name for a test's own database, index or label.
 pub fn unique(prefix: &str) -> String {
     // the seed of a `RandomState` is the standard library's own source of randomness
-    format!(
-        "{prefix}_{:016x}",
-        RandomState::new().build_hasher().finish()
-    )
+    format!("{prefix}_{:016x}", RandomState::new().build_hasher().finish())
 }
 
 async fn started<T, F>(cell: &'static Cell<T>, start: impl FnOnce() -> F) -> &'static T
 where
     F: Future<Output = Result<T, String>>,
 {
-    cell.get_or_init(start)
-        .await
-        .as_ref()
-        .unwrap_or_else(|reason| panic!("{reason}"))
+    cell.get_or_init(start).await.as_ref().unwrap_or_else(|reason| panic!("{reason}"))
 }
 
 /// Starting a server blocks for seconds: off the runtime's own threads with it.
 async fn blocking<T: Send + 'static>(
     start: impl FnOnce() -> Result<T, String> + Send + 'static,
 ) -> Result<T, String> {
-    tokio::task::spawn_blocking(start)
-        .await
-        .unwrap_or_else(|panicked| Err(panicked.to_string()))
+    tokio::task::spawn_blocking(start).await.unwrap_or_else(|panicked| Err(panicked.to_string()))
 }
 
 /// The address of a developer's own server, if he named one.
@@ -133,7 +125,5 @@ fn own_server(variable: &str) -> Option<String> {
         clippy::disallowed_methods,
         reason = "the tests have no composition root that could read it for them"
     )]
-    std::env::var(variable)
-        .ok()
-        .filter(|url| !url.trim().is_empty())
+    std::env::var(variable).ok().filter(|url| !url.trim().is_empty())
 }

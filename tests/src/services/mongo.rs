@@ -48,9 +48,7 @@ fn given(url: &str) -> Result<Mongo, String> {
     if parsed.scheme() != "mongodb" {
         return Err(wrong("mongodb://host:port is needed".to_owned()));
     }
-    let host = parsed
-        .host_str()
-        .ok_or_else(|| wrong("it names no host".to_owned()))?;
+    let host = parsed.host_str().ok_or_else(|| wrong("it names no host".to_owned()))?;
     Ok(Mongo {
         url: url.to_owned(),
         host: host.to_owned(),
@@ -80,14 +78,8 @@ pub(super) fn tls() -> Result<Mongo, String> {
     };
     let ca = write("ca.pem", &authority.pem())?;
     let options = vec![
-        format!(
-            "-Dtls.certificate={}",
-            write("server.pem", &leaf.certificate_pem())?.display()
-        ),
-        format!(
-            "-Dtls.key={}",
-            write("server.key", &leaf.key_pem())?.display()
-        ),
+        format!("-Dtls.certificate={}", write("server.pem", &leaf.certificate_pem())?.display()),
+        format!("-Dtls.key={}", write("server.key", &leaf.key_pem())?.display()),
     ];
     start(home, 0, options, Some(ca))
 }
@@ -100,23 +92,11 @@ fn start(
 ) -> Result<Mongo, String> {
     // the server's comparator breaks its contract; without this `$sample` fails now and then
     options.push("-Djava.util.Arrays.useLegacyMergeSort=true".to_owned());
-    let process = Program {
-        name: "mongo",
-        options,
-        home,
-        port,
-    }
-    .start()?;
+    let process = Program { name: "mongo", options, home, port }.start()?;
     let url = process.url.clone();
     let port = url::Url::parse(&url)
         .ok()
         .and_then(|url| url.port())
         .ok_or_else(|| format!("the MongoDB-wire server says that it listens on {url:?}"))?;
-    Ok(Mongo {
-        url,
-        host: "127.0.0.1".to_owned(),
-        port,
-        ca_file,
-        _process: Some(process),
-    })
+    Ok(Mongo { url, host: "127.0.0.1".to_owned(), port, ca_file, _process: Some(process) })
 }

@@ -37,10 +37,7 @@ impl Postgres {
             ))
             .await
             .unwrap_or_else(|error| panic!("CREATE DATABASE {name}: {error}"));
-        admin
-            .close()
-            .await
-            .expect("a connection that has just answered can be closed");
+        admin.close().await.expect("a connection that has just answered can be closed");
         format!("{}/{name}", self.url)
     }
 }
@@ -50,10 +47,7 @@ pub(super) fn shared() -> Result<Postgres, String> {
         let mut url =
             url::Url::parse(&url).map_err(|error| format!("ARIADNE_TEST_POSTGRES_URL: {error}"))?;
         url.set_path("");
-        return Ok(Postgres {
-            url: url.as_str().trim_end_matches('/').to_owned(),
-            _process: None,
-        });
+        return Ok(Postgres { url: url.as_str().trim_end_matches('/').to_owned(), _process: None });
     }
     let binaries = binaries()?;
     let mut last = String::new();
@@ -61,10 +55,7 @@ pub(super) fn shared() -> Result<Postgres, String> {
     for _ in 0..3 {
         match start(&binaries) {
             Ok(process) => {
-                return Ok(Postgres {
-                    url: process.url.clone(),
-                    _process: Some(process),
-                });
+                return Ok(Postgres { url: process.url.clone(), _process: Some(process) });
             }
             Err(error) if error.contains("Address already in use") => last = error,
             Err(error) => return Err(error),
@@ -80,11 +71,7 @@ fn start(binaries: &Path) -> Result<Server, String> {
         .port();
     let script = source("postgres").join("run.sh");
     let mut command = Command::new("sh");
-    command
-        .arg(script)
-        .arg(binaries)
-        .arg(home("postgres")?)
-        .arg(port.to_string());
+    command.arg(script).arg(binaries).arg(home("postgres")?).arg(port.to_string());
     Server::start("PostgreSQL", command, START_LIMIT)
 }
 

@@ -51,11 +51,7 @@ impl Server {
         if let Some(stderr) = child.stderr.take() {
             follow(stderr, Arc::clone(&tail), None, reading);
         }
-        let mut server = Self {
-            child,
-            stdin,
-            url: String::new(),
-        };
+        let mut server = Self { child, stdin, url: String::new() };
         match wait(&ready, limit) {
             Ok(url) => {
                 server.url = url;
@@ -157,10 +153,7 @@ mod tests {
         .unwrap_err();
         assert!(error.contains("it ended before it was ready"), "{error}");
         let (output, _command) = error.rsplit_once("\n(").unwrap();
-        assert!(
-            output.contains("warm") && output.contains("no such option"),
-            "{error}"
-        );
+        assert!(output.contains("warm") && output.contains("no such option"), "{error}");
     }
 
     #[test]
@@ -178,12 +171,8 @@ mod tests {
 
     #[test]
     fn a_program_that_is_missing_is_named() {
-        let error = Server::start(
-            "it",
-            Command::new("/nowhere/program"),
-            Duration::from_mins(1),
-        )
-        .unwrap_err();
+        let error = Server::start("it", Command::new("/nowhere/program"), Duration::from_mins(1))
+            .unwrap_err();
         assert!(error.contains("/nowhere/program"), "{error}");
     }
 }

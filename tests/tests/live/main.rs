@@ -8,10 +8,12 @@ mod golden_elastic;
 #[cfg(test)]
 mod golden_mongo;
 #[cfg(test)]
+mod readme;
+#[cfg(test)]
 mod repo_postgres;
+#[cfg(test)]
+mod secrets;
 #[cfg(test)]
 mod services;
 #[cfg(test)]
 mod tour;
-#[cfg(test)]
-mod readme;

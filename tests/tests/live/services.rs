@@ -40,17 +40,11 @@ async fn postgres_has_databases_that_do_not_see_each_other() {
 #[tokio::test]
 async fn mongo_answers_and_keeps_documents() {
     let server = services::mongo().await;
-    assert_eq!(
-        server.url,
-        format!("mongodb://{}:{}", server.host, server.port)
-    );
+    assert_eq!(server.url, format!("mongodb://{}:{}", server.host, server.port));
     let database = server.client().await.database(&services::unique("starter"));
     database.run_command(doc! { "ping": 1 }).await.unwrap();
     let collection = database.collection::<Document>("things");
-    collection
-        .insert_many((0..20).map(|n| doc! { "_id": n, "amount": 1.5 }))
-        .await
-        .unwrap();
+    collection.insert_many((0..20).map(|n| doc! { "_id": n, "amount": 1.5 })).await.unwrap();
     let sample: Vec<Document> = collection
         .aggregate([doc! { "$sample": { "size": 5 } }])
         .await
@@ -67,16 +61,11 @@ async fn mongo_tls_needs_its_authority() {
     let ping = |options: String| async move {
         let url = format!("{}/?serverSelectionTimeoutMS=3000&{options}", server.url);
         let client = mongodb::Client::with_uri_str(&url).await.unwrap();
-        client
-            .database("admin")
-            .run_command(doc! { "ping": 1 })
-            .await
+        client.database("admin").run_command(doc! { "ping": 1 }).await
     };
     let file = server.ca_file.as_deref().unwrap();
     assert!(Path::new(file).is_file());
-    ping(format!("tls=true&tlsCAFile={}", file.display()))
-        .await
-        .unwrap();
+    ping(format!("tls=true&tlsCAFile={}", file.display())).await.unwrap();
     let untrusted = ping("tls=true".to_owned()).await.unwrap_err().to_string();
     assert!(untrusted.contains("UnknownIssuer"), "{untrusted}");
     ping("tls=false".to_owned()).await.unwrap_err();
@@ -121,17 +110,11 @@ async fn answers(node: &Elastic, version: &str) {
     let index = services::unique("starter");
     let properties =
         json!({ "title": { "type": "text", "fields": { "keyword": { "type": "keyword" } } } });
-    node.create_index(&index, &json!({ "mappings": { "properties": properties } }))
-        .await;
-    node.index(&index, &[json!({ "title": "a" }), json!({ "title": "b" })])
-        .await;
-    let mapping = node
-        .must(Method::GET, &format!("/{index}/_mapping"), None)
-        .await;
+    node.create_index(&index, &json!({ "mappings": { "properties": properties } })).await;
+    node.index(&index, &[json!({ "title": "a" }), json!({ "title": "b" })]).await;
+    let mapping = node.must(Method::GET, &format!("/{index}/_mapping"), None).await;
     assert_eq!(mapping[&index]["mappings"]["properties"], properties);
-    let count = node
-        .must(Method::GET, &format!("/{index}/_count"), None)
-        .await;
+    let count = node.must(Method::GET, &format!("/{index}/_count"), None).await;
     assert_eq!(count["count"], json!(2));
     let (status, missing) = node.send(Method::GET, "/starter-nothing", None).await;
     assert_eq!((status, &missing["status"]), (404, &json!(404)));

@@ -22,7 +22,7 @@ async fn open(path: &Path) -> Repo {
     Database::open(options).await.expect("opens")
 }
 
-/// A changeset that makes one table; its documentation has `bytes`.
+/// A changeset that makes one table, whose owner has `bytes`.
 fn change(ids: &SeqIds, bytes: usize) -> (Head, Vec<EntityChange>) {
     let id: ChangesetId = ids.make();
     let mut table = Table::new(ids.make(), None, format!("table {}", id.0));
@@ -141,7 +141,8 @@ async fn a_batch_that_panics_does_not_end_the_writing() {
     open(&path).await.close().await.expect("closes");
 
     // The pool runs this within the task, when it asks for a connection.
-    let (file, once) = (path.clone(), Arc::new(AtomicBool::new(true)));
+    let (file, armed) = (path.clone(), Arc::new(AtomicBool::new(false)));
+    let once = armed.clone();
     let mut options = ConnectOptions::new("sqlite::memory:");
     options
         .max_connections(1)
@@ -156,6 +157,7 @@ async fn a_batch_that_panics_does_not_end_the_writing() {
         })
         .map_sqlx_sqlite_opts(move |o| o.in_memory(false).shared_cache(false).filename(&file));
     let writes = sea_orm::Database::connect(options).await.expect("connects");
+    armed.store(true, Ordering::SeqCst);
     let writer = Writer::start(writes);
 
     let ids = SeqIds::after(1_000);

@@ -80,6 +80,18 @@ async fn a_given_key_is_taken() {
     all_open(config).await;
 }
 
+/// The file that is given may lie where the new key is put anyway.
+#[tokio::test]
+async fn a_given_key_in_the_new_keys_place_is_taken() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (config, key) = prepared(folder.path()).await;
+    let given = key.with_extension("key.new");
+    let id = Vault::generate_key_file(&given).expect("made").key_id().to_owned();
+    let rotated = rotate_key(&config, NewKey::File(given)).await.expect("rotates");
+    assert_eq!((rotated.key_id.as_str(), key_id(&key)), (id.as_str(), id.clone()));
+    all_open(config).await;
+}
+
 #[tokio::test]
 async fn a_crash_before_the_database_is_gone_on_from() {
     let folder = tempfile::tempdir().expect("a folder");

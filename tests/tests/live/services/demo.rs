@@ -26,15 +26,8 @@ async fn the_shop_is_complete() {
         assert!((1..all).contains(&some), "{name}: {some}");
     }
     let orders = shop.collection::<Document>("orders");
-    assert_eq!(
-        orders.count_documents(doc! {}).await.unwrap(),
-        u64::from(demo::ORDERS)
-    );
-    let order = orders
-        .find_one(doc! { "items.3": { "$exists": true } })
-        .await
-        .unwrap()
-        .unwrap();
+    assert_eq!(orders.count_documents(doc! {}).await.unwrap(), u64::from(demo::ORDERS));
+    let order = orders.find_one(doc! { "items.3": { "$exists": true } }).await.unwrap().unwrap();
     let item = order.get_array("items").unwrap()[0].as_document().unwrap();
     assert_eq!(item.keys().collect::<Vec<_>>(), ["sku", "qty", "price"]);
     assert!(orders.list_index_names().await.unwrap().len() > 2);

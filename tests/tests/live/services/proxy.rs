@@ -12,10 +12,7 @@ use serde_json::{Value, json};
 const PATIENCE: Duration = Duration::from_secs(2);
 
 fn builder() -> ClientBuilder {
-    Client::builder()
-        .no_proxy()
-        .timeout(PATIENCE)
-        .redirect(reqwest::redirect::Policy::none())
+    Client::builder().no_proxy().timeout(PATIENCE).redirect(reqwest::redirect::Policy::none())
 }
 
 async fn get(proxy: &Proxy, path: &str) -> reqwest::Result<Response> {
@@ -62,10 +59,8 @@ async fn it_passes_requests_on_and_keeps_a_log() {
     assert_eq!(body["error"]["type"], "index_not_found_exception");
 
     let log = proxy.requests();
-    let lines: Vec<String> = log
-        .iter()
-        .map(|request| format!("{} {}", request.method, request.path))
-        .collect();
+    let lines: Vec<String> =
+        log.iter().map(|request| format!("{} {}", request.method, request.path)).collect();
     assert_eq!(
         lines,
         [
@@ -92,57 +87,31 @@ async fn a_node_that_is_gone_is_a_bad_gateway() {
 #[tokio::test]
 async fn it_demands_the_login_it_was_told() {
     let shown = [
-        (
-            Login::basic("reader", "secret"),
-            "Basic cmVhZGVyOnNlY3JldA==",
-        ),
+        (Login::basic("reader", "secret"), "Basic cmVhZGVyOnNlY3JldA=="),
         (Login::ApiKey("aWQ6a2V5".to_owned()), "ApiKey aWQ6a2V5"),
         (Login::Bearer("token".to_owned()), "Bearer token"),
     ];
     let wrong = [
-        (
-            "",
-            "missing authentication credentials for REST request [/]",
-        ),
-        (
-            "Basic cmVhZGVyOndyb25n",
-            "unable to authenticate user [reader] for REST request [/]",
-        ),
-        (
-            "ApiKey d3Jvbmc=",
-            "unable to authenticate with provided credentials",
-        ),
-        (
-            "Bearer wrong",
-            "unable to authenticate with provided credentials",
-        ),
+        ("", "missing authentication credentials for REST request [/]"),
+        ("Basic cmVhZGVyOndyb25n", "unable to authenticate user [reader] for REST request [/]"),
+        ("ApiKey d3Jvbmc=", "unable to authenticate with provided credentials"),
+        ("Bearer wrong", "unable to authenticate with provided credentials"),
     ];
     for (login, header) in shown {
         let proxy = Proxy::alone();
         proxy.replay("/", bodies::elasticsearch("9.1.2"));
         proxy.demand(login.clone());
         let client = builder().build().unwrap();
-        let with = |header: &str| {
-            client
-                .get(&proxy.url)
-                .header("authorization", header)
-                .send()
-        };
+        let with = |header: &str| client.get(&proxy.url).header("authorization", header).send();
         let accepted = with(header).await.unwrap();
         assert_eq!(accepted.status(), 200, "{login:?}");
         assert_eq!(accepted.headers()["x-elastic-product"], "Elasticsearch");
         for (header, reason) in wrong {
-            let refused = if header.is_empty() {
-                get(&proxy, "/").await
-            } else {
-                with(header).await
-            };
+            let refused =
+                if header.is_empty() { get(&proxy, "/").await } else { with(header).await };
             let refused = refused.unwrap();
             assert_eq!(refused.status(), 401, "{login:?} {header}");
-            assert_eq!(
-                refused.headers().get_all("www-authenticate").iter().count(),
-                3
-            );
+            assert_eq!(refused.headers().get_all("www-authenticate").iter().count(), 3);
             let body: Value = refused.json().await.unwrap();
             assert_eq!(body["error"]["type"], "security_exception");
             let said = body["error"]["reason"].as_str().unwrap();
@@ -161,12 +130,8 @@ async fn opensearch_refuses_in_its_own_words() {
     assert_eq!(refused.text().await.unwrap(), "Unauthorized");
     proxy.forbid("/", Privilege::monitor());
     let client = builder().build().unwrap();
-    let forbidden = client
-        .get(&proxy.url)
-        .basic_auth("reader", Some("secret"))
-        .send()
-        .await
-        .unwrap();
+    let forbidden =
+        client.get(&proxy.url).basic_auth("reader", Some("secret")).send().await.unwrap();
     assert_eq!(forbidden.status(), 403);
     assert!(!forbidden.headers().contains_key("x-elastic-product"));
     let body: Value = forbidden.json().await.unwrap();
@@ -180,10 +145,7 @@ async fn opensearch_refuses_in_its_own_words() {
 async fn it_forbids_an_action_and_names_the_privilege() {
     let proxy = Proxy::alone();
     proxy.replay("/", bodies::elasticsearch("8.19.0"));
-    proxy.forbid(
-        "GET /orders/_mapping",
-        Privilege::view_index_metadata("orders"),
-    );
+    proxy.forbid("GET /orders/_mapping", Privilege::view_index_metadata("orders"));
     assert_eq!(get(&proxy, "/").await.unwrap().status(), 200);
     let (status, body) = get_json(&proxy, "/orders/_mapping").await;
     assert_eq!(status, 403);
@@ -231,11 +193,7 @@ async fn its_certificates_are_good_and_bad() {
     let answer = trusting(&good).get(&good.url).send().await.unwrap();
     assert_eq!(answer.status(), 200);
     let stranger = get(&good, "/").await.unwrap_err();
-    assert!(
-        chain(&stranger).contains("UnknownIssuer"),
-        "{}",
-        chain(&stranger)
-    );
+    assert!(chain(&stranger).contains("UnknownIssuer"), "{}", chain(&stranger));
     for (tls, cause) in [
         (Tls::Expired, "certificate expired"),
         (Tls::WrongHost, "not valid for name \"127.0.0.1\""),
@@ -243,11 +201,7 @@ async fn its_certificates_are_good_and_bad() {
     ] {
         let bad = Proxy::start(None, Some(tls));
         let refused = trusting(&bad).get(&bad.url).send().await.unwrap_err();
-        assert!(
-            chain(&refused).contains(cause),
-            "{tls:?}: {}",
-            chain(&refused)
-        );
+        assert!(chain(&refused).contains(cause), "{tls:?}: {}", chain(&refused));
         assert!(bad.requests().is_empty());
         assert_eq!(bad.connections(), 1);
     }
@@ -284,29 +238,17 @@ async fn its_answers_can_be_spoiled() {
     proxy.fail("/", Fault::Html);
     let page = get(&proxy, "/").await.unwrap();
     assert_eq!(page.status(), 200);
-    assert!(
-        page.headers()["content-type"]
-            .to_str()
-            .unwrap()
-            .starts_with("text/html")
-    );
+    assert!(page.headers()["content-type"].to_str().unwrap().starts_with("text/html"));
     assert!(page.text().await.unwrap().contains("<html>"));
 
     for (fault, status, kind) in [
         (Fault::CircuitBreaker, 429, "circuit_breaking_exception"),
         (Fault::Unavailable, 503, "cluster_block_exception"),
-        (
-            Fault::Answer(500, bodies::failure(500, "own_exception", "x")),
-            500,
-            "own_exception",
-        ),
+        (Fault::Answer(500, bodies::failure(500, "own_exception", "x")), 500, "own_exception"),
     ] {
         proxy.fail("/", fault);
         let (got, body) = get_json(&proxy, "/").await;
-        assert_eq!(
-            (got.as_u16(), body["error"]["type"].as_str()),
-            (status, Some(kind))
-        );
+        assert_eq!((got.as_u16(), body["error"]["type"].as_str()), (status, Some(kind)));
     }
 
     proxy.fail("/", Fault::Redirect("http://elsewhere.example/".to_owned()));
@@ -330,11 +272,7 @@ async fn its_connections_can_be_broken() {
         for how in [Break::Garbage, Break::Close] {
             proxy.break_connections(how);
             let error = get(&proxy, "/").await.unwrap_err();
-            assert!(
-                !error.is_timeout() && !error.is_status(),
-                "{how:?}: {}",
-                chain(&error)
-            );
+            assert!(!error.is_timeout() && !error.is_status(), "{how:?}: {}", chain(&error));
         }
         assert!(proxy.connections() >= 3);
         assert!(proxy.requests().is_empty());
