@@ -156,9 +156,9 @@ async fn a_batch_that_panics_does_not_end_the_writing() {
             })
         })
         .map_sqlx_sqlite_opts(move |o| o.in_memory(false).shared_cache(false).filename(&file));
-    let writes = sea_orm::Database::connect(options).await.expect("connects");
+    let connection = sea_orm::Database::connect(options).await.expect("connects");
     armed.store(true, Ordering::SeqCst);
-    let writer = Writer::start(writes);
+    let writer = Writer::start(connection);
 
     let ids = SeqIds::after(1_000);
     let (head, changes) = change(&ids, 1);

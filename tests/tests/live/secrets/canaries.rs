@@ -31,9 +31,15 @@ impl Canaries {
     }
 }
 
+fn hexadecimal(text: &str) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |half: u8| char::from(DIGITS[usize::from(half)]);
+    text.bytes().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}
+
 fn spellings(secret: &str) -> Vec<Spelling> {
     let mut all = vec![("clear".to_owned(), secret.to_owned())];
-    let hex: String = secret.bytes().map(|byte| format!("{byte:02x}")).collect();
+    let hex = hexadecimal(secret);
     all.push(("hex".to_owned(), hex.to_uppercase()));
     all.push(("hex".to_owned(), hex));
     for before in 0..3 {
@@ -63,7 +69,7 @@ fn inner_base64(secret: &str, before: usize, alphabet: &impl Engine) -> String {
 fn every_spelling_is_recognised_wherever_it_stands() {
     let secret = "canary_5f0e?>~";
     let canaries = Canaries::of(&[secret]);
-    let hex: String = secret.bytes().map(|byte| format!("{byte:02x}")).collect();
+    let hex = hexadecimal(secret);
     assert!(canaries.found_in(&format!("login {secret}!")).is_some());
     assert!(canaries.found_in(&format!("x'{hex}'")).is_some());
     assert!(canaries.found_in(&hex.to_uppercase()).is_some());

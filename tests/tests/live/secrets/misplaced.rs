@@ -129,10 +129,6 @@ async fn as_bodies(client: &Client, canary: &str) {
         ("application/json", format!("{{\"query\": \"{canary}")),
         ("application/json", format!("\"{canary}\"")),
         ("application/json", json!({ "query": { "x": canary } }).to_string()),
-        (
-            "application/json",
-            json!({ "query": "{ server { version } }", "operationName": canary }).to_string(),
-        ),
         ("text/plain", canary.to_owned()),
         ("application/x-www-form-urlencoded", format!("query={canary}")),
     ] {
