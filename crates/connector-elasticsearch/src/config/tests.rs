@@ -178,3 +178,25 @@ fn a_connector_is_not_made_of_wrong_settings() {
     assert_eq!(error.kind(), ariadne_ports::ErrorKind::Validation);
     assert_eq!(error.violations().len(), 2);
 }
+
+#[test]
+fn no_spelling_of_a_login_is_repeated() {
+    let settings = |auth: &str| {
+        Value::object()
+            .with("urls", vec!["http://localhost:9200"])
+            .with("auth", auth)
+    };
+    let mut secret = SecretValues::default();
+    secret.insert("apiKey", "id77:canary-key".to_owned().into());
+    let config = parse(&settings("apiKey"), &secret).expect("valid");
+    let sent = STANDARD.encode("id77:canary-key");
+    let shown = config.redact(&format!("{sent} id77:canary-key canary-key"));
+    assert_eq!(shown, "… … …");
+
+    let mut secret = SecretValues::default();
+    secret.insert("password", "canary-word".to_owned().into());
+    let basic = settings("basic").with("username", "app");
+    let config = parse(&basic, &secret).expect("valid");
+    let sent = STANDARD.encode("app:canary-word");
+    assert_eq!(config.redact(&format!("{sent} canary-word")), "… …");
+}

@@ -73,7 +73,7 @@ async fn graphiql_may_introspect() {
 /// An operation that takes too long is ended.
 #[tokio::test]
 async fn operations_have_a_time_limit() {
-    let limits = Limits { time: Duration::from_millis(20), ..Limits::default() };
+    let limits = Limits { live_time: Duration::from_millis(20), ..Limits::default() };
     let world = World::with(Backend::memory(), limits);
     let source = world.source("shop").await;
     let table = FetchedBuilder::new("t").column("a", "int").build();
