@@ -1,6 +1,6 @@
 //! The database schema of the catalog, as migrations that only go forward.
 //!
-//! One text serves SQLite and PostgreSQL; [`dialect`] fills in the few words that
+//! One text serves SQLite and PostgreSQL; `dialect` fills in the few words that
 //! differ. What a table is for stands as a comment beside its definition.
 
 mod dialect;

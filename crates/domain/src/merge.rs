@@ -22,7 +22,7 @@ pub struct Merge {
     pub warnings: Vec<Problem>,
 }
 
-/// Accepts the entries of [`diff_fetched`] whose ids are in `accept` (`None`: all)
+/// Accepts the entries of [`diff_fetched`](crate::diff_fetched) whose ids are in `accept` (`None`: all)
 /// and answers the table as it then is. A rename wins over the removal and the
 /// addition it stands for. `new_id` makes ids for added columns; `at` is the time
 /// of the fetch.
