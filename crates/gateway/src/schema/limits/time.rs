@@ -1,5 +1,6 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use ariadne_application::{Error, ErrorKind};
 use async_graphql::extensions::{
@@ -38,7 +39,7 @@ impl Extension for Running {
         variables: &Variables,
         next: NextParseQuery<'_>,
     ) -> ServerResult<ExecutableDocument> {
-        self.live.store(LIVE.iter().any(|field| query.contains(field)), Ordering::Relaxed);
+        self.live.store(is_live(query), Ordering::Relaxed);
         next.run(ctx, query, variables).await
     }
 
@@ -49,8 +50,7 @@ impl Extension for Running {
         next: NextExecute<'_>,
     ) -> Response {
         let limits = ctx.data_opt::<Limits>().copied().unwrap_or_default();
-        let live = self.live.load(Ordering::Relaxed);
-        let limit = if live { limits.live_time } else { limits.time };
+        let limit = limit_of(&limits, self.live.load(Ordering::Relaxed));
         if let Ok(response) = tokio::time::timeout(limit, next.run(ctx, operation_name)).await {
             return response;
         }
@@ -60,5 +60,31 @@ impl Extension for Running {
         );
         let error = Error::new(ErrorKind::Timeout, "gateway.time", message);
         Response::from_errors(vec![server_error(error)])
+    }
+}
+
+/// Whether a document calls a source live, or mentions a field that does.
+fn is_live(query: &str) -> bool {
+    LIVE.iter().any(|field| query.contains(field))
+}
+
+fn limit_of(limits: &Limits, live: bool) -> Duration {
+    if live { limits.live_time } else { limits.time }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_live_calls_get_the_time_that_their_source_allows() {
+        let limits = Limits::default();
+        let limit = |query: &str| limit_of(&limits, is_live(query));
+        assert_eq!(limit("{ tables { nodes { id } } }"), limits.time);
+        assert_eq!(limit("mutation { createTable(input: {}) { table { id } } }"), limits.time);
+        for field in LIVE {
+            assert_eq!(limit(&format!("mutation {{ {field} {{ id }} }}")), limits.live_time);
+        }
+        assert!(limits.live_time > limits.time);
     }
 }
