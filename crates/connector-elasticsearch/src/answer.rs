@@ -96,20 +96,20 @@ pub(crate) fn judge(
 ) -> Result<Answer, Failure> {
     let parsed = serde_json::from_slice::<Value>(raw.body).ok();
     let json = raw.media_type.to_ascii_lowercase().contains("json");
-    let body = parsed.clone().unwrap_or_default();
-    let engine_words = words(raw.status, &body, config);
+    let body = parsed.as_ref().unwrap_or(&Value::Null);
+    let engine_words = words(raw.status, body, config);
     let fail = |code| about.failure(code).with_engine(engine_words.clone());
     match raw.status {
-        401 => return Err(fail(unauthenticated(config.auth, &body))),
-        403 if reason(&body).is_some_and(|r| r.contains("license")) => {
+        401 => return Err(fail(unauthenticated(config.auth, body))),
+        403 if reason(body).is_some_and(|r| r.contains("license")) => {
             return Err(fail(Code::LicenseExpired));
         }
-        403 if !is_engine_error(&body) => return Err(fail(Code::GatewayForbids)),
+        403 if !is_engine_error(body) => return Err(fail(Code::GatewayForbids)),
         429 if body["error"]["type"] == "circuit_breaking_exception" => {
             return Err(fail(Code::CircuitBreaker));
         }
         429 => return Err(fail(Code::TooManyRequests)),
-        502..=504 if !is_engine_error(&body) => {
+        502..=504 if !is_engine_error(body) => {
             let status = raw.status.to_string();
             return Err(about.failure_with(Code::GatewayError, &[("status", &status)]));
         }

@@ -11,7 +11,7 @@ use base64::engine::general_purpose::STANDARD;
 use elasticsearch::cert::{Certificate, CertificateValidation};
 use elasticsearch::http::Method;
 use elasticsearch::http::headers::{
-    AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT,
+    ACCEPT_ENCODING, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT,
 };
 use elasticsearch::http::response::Response;
 use elasticsearch::http::transport::{SingleNodeConnectionPool, Transport, TransportBuilder};
@@ -231,6 +231,8 @@ async fn send(
 ) -> Result<Response, elasticsearch::Error> {
     let mut headers = HeaderMap::new();
     headers.insert(USER_AGENT, HeaderValue::from_static(PROGRAM));
+    // the length of a compressed answer is unknown after unpacking, and so could not be limited
+    headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
     headers.insert(HeaderName::from_static("x-opaque-id"), HeaderValue::from_static("ariadne"));
     let none = None::<&()>;
     transport.send(Method::Get, path, headers, none, None::<()>, Some(within)).await

@@ -8,7 +8,7 @@ use ariadne_domain::{
 
 use crate::json::to_value;
 use crate::tree::{Field, IndexMapping, Level, Role, Variant, has_fields, merge};
-use crate::types::{logical_type, type_name};
+use crate::types::{is_true, logical_type, type_name};
 
 /// Names of indices that a text or a property lists before it counts.
 const LISTED: usize = 20;
@@ -226,6 +226,12 @@ impl Walk<'_> {
             );
         }
         resolve_aliases(&mut self.found.columns);
+        if !self.mappings.is_empty() && self.mappings.iter().all(demands_timestamp) {
+            let timestamp = Path::key("@timestamp");
+            for column in self.found.columns.iter_mut().filter(|c| c.path == timestamp) {
+                column.nullable = false;
+            }
+        }
         self.found
     }
 }
@@ -266,6 +272,12 @@ fn own_parameters(variant: &Variant<'_>) -> Value {
         own.set("shadows", hidden);
     }
     own
+}
+
+/// Whether the index refuses documents that have not exactly one `@timestamp`, as those of a data stream do.
+fn demands_timestamp(mapping: &IndexMapping) -> bool {
+    let field = mapping.root.get("_data_stream_timestamp");
+    field.and_then(|field| field.get("enabled")).is_some_and(is_true)
 }
 
 fn same<T: Copy + PartialEq>(items: &[T]) -> Option<T> {

@@ -107,7 +107,7 @@ pub(crate) fn of_tls(error: &TlsError, host: &str) -> Failure {
 }
 
 /// The text as a sentence.
-fn sentence(text: &str) -> String {
+pub(crate) fn sentence(text: &str) -> String {
     let text = clip(text, 300);
     let mut chars = text.chars();
     match chars.next() {
@@ -153,9 +153,6 @@ pub(crate) fn of_driver(error: &DriverError, host: &str, logged_in: bool) -> Fai
 fn kind_of(error: &DriverError, host: &str) -> Failure {
     match error.kind.as_ref() {
         DriverKind::Io(io) => of_io(io, host),
-        DriverKind::DnsResolve { message, .. } => {
-            Failure::new(Reason::SrvNotFound).at(host).detail(sentence(message))
-        }
         DriverKind::InvalidTlsConfig { message, .. } => {
             Failure::new(Reason::TlsFailed).at(host).detail(sentence(message))
         }

@@ -22,7 +22,6 @@ use crate::causes::of_driver;
 use crate::config::Settings;
 use crate::error::{Failure, Reason};
 use crate::health::{Cause, Health};
-use crate::hosts::{DEFAULT_PORT, Host};
 use crate::shell;
 use crate::tls;
 
@@ -105,8 +104,8 @@ pub(crate) struct Limit {
 }
 
 impl Client {
-    /// A client with these settings. It connects when it is used, but an SRV record is
-    /// looked up now.
+    /// A client with these settings, whose SRV record has been looked up. It connects when
+    /// it is used.
     pub(crate) async fn new(settings: &Settings, deadline: Deadline) -> Result<Self, Failure> {
         if settings.username.is_some() && settings.password.is_none() {
             return Err(Failure::new(Reason::PasswordMissing));
@@ -114,12 +113,13 @@ impl Client {
         let (tls, authority) = tls::driver_options(settings)
             .map_err(|error| Failure::new(Reason::NoTemporaryFile).detail(error.to_string()))?;
         let engine = Engine::new()?;
-        let mut options = seeds(settings, deadline).await?;
+        let mut options = seeds(settings);
         let remaining = deadline.remaining();
         options.app_name = Some(APP_NAME.to_owned());
         options.tls = Some(tls);
         options.direct_connection = Some(settings.direct);
-        options.repl_set_name = settings.replica_set.clone().or(options.repl_set_name);
+        options.load_balanced = settings.load_balanced.then_some(true);
+        options.repl_set_name = settings.replica_set.clone();
         options.credential = credential(settings);
         options.retry_reads = Some(false);
         options.max_pool_size = Some(2);
@@ -277,43 +277,15 @@ fn readable() -> SelectionCriteria {
     SelectionCriteria::ReadPreference(ReadPreference::PrimaryPreferred { options: None })
 }
 
-/// The hosts that an SRV record names.
-pub(crate) async fn srv_hosts(
-    settings: &Settings,
-    deadline: Deadline,
-) -> Result<Vec<Host>, Failure> {
-    let options = seeds(settings, deadline).await?;
-    let hosts = options.hosts.into_iter().filter_map(|address| match address {
-        ServerAddress::Tcp { host, port } => {
-            Some(Host { name: host, port: port.unwrap_or(DEFAULT_PORT) })
-        }
-        _ => None,
-    });
-    Ok(hosts.collect())
-}
-
 /// Options with nothing but the hosts to begin with.
-async fn seeds(settings: &Settings, deadline: Deadline) -> Result<ClientOptions, Failure> {
-    if settings.srv {
-        let name = &settings.hosts[0].name;
-        // only the driver can follow the record later; the name was checked to be one
-        let address = format!("mongodb+srv://{name}/");
-        let parsing = ClientOptions::parse(address);
-        return match tokio::time::timeout(deadline.remaining() / 2, parsing).await {
-            Ok(Ok(options)) => Ok(options),
-            Ok(Err(error)) => Err(of_driver(&error, name, false)),
-            Err(_) => Err(Failure::new(Reason::SrvNotFound)
-                .at(name)
-                .detail("The name server did not answer in time.")),
-        };
-    }
+fn seeds(settings: &Settings) -> ClientOptions {
     let hosts = settings
         .hosts
         .iter()
         .map(|host| ServerAddress::Tcp { host: host.name.clone(), port: Some(host.port) });
     let mut options = ClientOptions::default();
     options.hosts = hosts.collect();
-    Ok(options)
+    options
 }
 
 fn credential(settings: &Settings) -> Option<Credential> {

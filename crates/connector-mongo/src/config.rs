@@ -132,6 +132,8 @@ pub(crate) struct Settings {
     pub(crate) verify_certificate: bool,
     pub(crate) replica_set: Option<String>,
     pub(crate) direct: bool,
+    /// There is a load balancer before the servers; only records tell it.
+    pub(crate) load_balanced: bool,
 }
 
 impl Settings {
@@ -172,6 +174,7 @@ impl Settings {
             verify_certificate: flag("verifyCertificate").unwrap_or(true),
             replica_set: text("replicaSet"),
             direct,
+            load_balanced: false,
         };
         read.check(&mut violations);
         if violations.is_empty() { Ok(read) } else { Err(violations) }

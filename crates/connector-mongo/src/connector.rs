@@ -4,28 +4,36 @@ use std::fmt;
 
 use ariadne_domain::{TableName, TestReport};
 use ariadne_ports::{
-    Capabilities, Connector, Deadline, Fetch, FetchRequest, ProgressSink, Result, StepSink,
+    Capabilities, Connector, Deadline, Error, Fetch, FetchRequest, ProgressSink, Result, StepSink,
 };
 use async_trait::async_trait;
 
 use crate::client::Client;
 use crate::config::Settings;
 use crate::error::{Failure, Reason};
+use crate::srv::NameServers;
 use crate::{fetch, suggest, testing};
 
 /// Reads a `MongoDB` server.
 pub(crate) struct MongoConnector {
+    names: NameServers,
     settings: Settings,
 }
 
 impl MongoConnector {
     pub(crate) fn new(settings: Settings) -> Self {
-        Self { settings }
+        Self { names: NameServers::default(), settings }
     }
 
-    /// The deadline as a failure of its own.
-    fn late(&self) -> (Failure, String) {
-        (Failure::new(Reason::Deadline), self.settings.database.clone())
+    /// One that asks other name servers than those of the system.
+    #[cfg(test)]
+    pub(crate) fn asking(names: NameServers, settings: Settings) -> Self {
+        Self { names, settings }
+    }
+
+    /// A failure before anything was read.
+    fn early(&self, operation: &'static str, failure: Failure) -> Error {
+        failure.into_error(operation, &self.settings, &self.settings.database)
     }
 }
 
@@ -45,7 +53,7 @@ impl Connector for MongoConnector {
     }
 
     async fn test(&self, deadline: Deadline, steps: &dyn StepSink) -> TestReport {
-        testing::test(&self.settings, deadline, steps).await
+        testing::test(&self.names, &self.settings, deadline, steps).await
     }
 
     async fn fetch_table(
@@ -54,19 +62,19 @@ impl Connector for MongoConnector {
         deadline: Deadline,
         progress: &dyn ProgressSink,
     ) -> Result<Fetch> {
-        let settings = &self.settings;
+        let early = |failure| self.early("mongo.fetch_table", failure);
         let working = async {
-            let client = Client::new(settings, deadline)
-                .await
-                .map_err(|failure| (failure, settings.database.clone()))?;
+            let settings = &*self.names.settle(&self.settings, deadline).await.map_err(early)?;
+            let client = Client::new(settings, deadline).await.map_err(early)?;
             let fetched = fetch::fetch(&client, settings, request, deadline, progress).await;
             client.close().await;
-            fetched
+            fetched.map_err(|(failure, database)| {
+                failure.into_error("mongo.fetch_table", settings, &database)
+            })
         };
-        let outcome = tokio::time::timeout_at(deadline.instant().into(), working).await;
-        outcome.unwrap_or_else(|_| Err(self.late())).map_err(|(failure, database)| {
-            failure.into_error("mongo.fetch_table", settings, &database)
-        })
+        tokio::time::timeout_at(deadline.instant().into(), working)
+            .await
+            .unwrap_or_else(|_| Err(early(Failure::new(Reason::Deadline))))
     }
 
     async fn suggest(
@@ -75,16 +83,18 @@ impl Connector for MongoConnector {
         limit: usize,
         deadline: Deadline,
     ) -> Result<Vec<TableName>> {
-        let settings = &self.settings;
+        let early = |failure| self.early("mongo.suggest", failure);
         let working = async {
-            let client = Client::new(settings, deadline).await?;
+            let settings = &*self.names.settle(&self.settings, deadline).await.map_err(early)?;
+            let client = Client::new(settings, deadline).await.map_err(early)?;
             let found = suggest::suggest(&client, &settings.database, text, limit, deadline).await;
             client.close().await;
-            found
+            found.map_err(|failure| {
+                failure.into_error("mongo.suggest", settings, &settings.database)
+            })
         };
-        let outcome = tokio::time::timeout_at(deadline.instant().into(), working).await;
-        outcome
-            .unwrap_or_else(|_| Err(self.late().0))
-            .map_err(|failure| failure.into_error("mongo.suggest", settings, &settings.database))
+        tokio::time::timeout_at(deadline.instant().into(), working)
+            .await
+            .unwrap_or_else(|_| Err(early(Failure::new(Reason::Deadline))))
     }
 }

@@ -16,6 +16,7 @@ mod reason;
 mod resolve;
 mod sample;
 mod shell;
+mod srv;
 mod suggest;
 mod testing;
 mod tls;

@@ -1,85 +1,49 @@
 //! Testing a connection: each step on its own, each with what to do if it fails.
 
-use std::future::Future;
-use std::time::{Duration, Instant};
+mod run;
 
-use ariadne_domain::{Problem, StepStatus, TableKind, TestReport, TestStep};
+use std::time::Instant;
+
+use ariadne_domain::{Problem, TableKind, TestReport};
 use ariadne_ports::{Deadline, StepSink};
-use futures_util::future::join_all;
 use mongodb::bson::doc;
 use tokio::net::TcpStream;
 
-use crate::client::{Client, Limit, srv_hosts};
+use self::run::{Ended, Gate, Run, Sifted};
+use crate::client::{Client, Limit};
 use crate::config::Settings;
 use crate::error::{Failure, Reason, grant};
 use crate::hosts::Host;
 use crate::mapping::listing::Listing;
 use crate::probe::{self, Greeting, Stream};
+use crate::srv::NameServers;
 use crate::suggest::names;
-
-/// Every step that a test of these settings has, in order, with its title.
-fn plan(settings: &Settings) -> Vec<(&'static str, String)> {
-    let mut steps = vec![("dns", "Look up the host".to_owned()), ("tcp", "Connect".to_owned())];
-    if settings.tls {
-        steps.push(("tls", "Agree on TLS".to_owned()));
-    }
-    steps.extend([
-        ("protocol", "Speak MongoDB's protocol".to_owned()),
-        ("authentication", "Log in".to_owned()),
-        ("version", "Ask for the server's version".to_owned()),
-        ("privileges", format!("List the collections of {}", settings.database)),
-        ("read", "Read a document".to_owned()),
-    ]);
-    steps
-}
-
-/// How a step ended, if not with a failure.
-enum Ended {
-    Passed(String),
-    Warned(String, Problem),
-}
-
-/// The step failed and has been reported.
-struct Gate;
-
-struct Run<'a> {
-    settings: &'a Settings,
-    deadline: Deadline,
-    sink: &'a dyn StepSink,
-    plan: Vec<(&'static str, String)>,
-    steps: Vec<TestStep>,
-    /// When the step that is running began.
-    began: Instant,
-    server_version: Option<String>,
-}
 
 /// Tests the settings; never takes longer than the deadline.
 pub(crate) async fn test(
+    names: &NameServers,
     settings: &Settings,
     deadline: Deadline,
     sink: &dyn StepSink,
 ) -> TestReport {
-    let started = Instant::now();
-    let mut run = Run {
-        settings,
-        deadline,
-        sink,
-        plan: plan(settings),
-        steps: Vec::new(),
-        began: started,
-        server_version: None,
-    };
-    let outcome = tokio::time::timeout_at(deadline.instant().into(), run.all()).await;
-    if outcome.is_err() {
-        run.fail(&Failure::new(Reason::Deadline));
+    let began = Instant::now();
+    let settled = names.settle(settings, deadline).await;
+    let mut run = Run::new(settled.as_deref().unwrap_or(settings), deadline, sink, began);
+    let record = settings.srv.then(|| settings.host_list());
+    if let Err(failure) = &settled {
+        run.fail(failure);
+    } else {
+        let steps = run.all(record.as_deref());
+        if tokio::time::timeout_at(deadline.instant().into(), steps).await.is_err() {
+            run.fail(&Failure::new(Reason::Deadline));
+        }
     }
-    run.skip_rest();
-    TestReport { elapsed: started.elapsed(), server_version: run.server_version, steps: run.steps }
+    run.into_report()
 }
 
 impl Run<'_> {
-    async fn all(&mut self) -> Result<(), Gate> {
-        let hosts = self.dns().await?;
+    async fn all(&mut self, record: Option<&str>) -> Result<(), Gate> {
+        let hosts = self.dns(record).await?;
         let streams = self.tcp(hosts).await?;
         let streams = if self.settings.tls { self.tls(streams).await? } else { plain(streams) };
         self.protocol(streams).await?;
@@ -95,21 +59,12 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// What a single operation may take: half of what is left.
-    fn within(&self) -> Duration {
-        self.deadline.remaining() / 2
-    }
-
-    async fn dns(&mut self) -> Result<Vec<(Host, Vec<std::net::SocketAddr>)>, Gate> {
-        let settings = self.settings;
-        let hosts = if settings.srv {
-            match srv_hosts(settings, self.deadline).await {
-                Ok(hosts) => hosts,
-                Err(failure) => return Err(self.fail(&failure)),
-            }
-        } else {
-            settings.hosts.clone()
-        };
+    /// Looks the hosts up; `record` is the name whose SRV record named them.
+    async fn dns(
+        &mut self,
+        record: Option<&str>,
+    ) -> Result<Vec<(Host, Vec<std::net::SocketAddr>)>, Gate> {
+        let hosts = self.settings.hosts.clone();
         let within = self.within();
         let found = self
             .each(hosts.into_iter().map(|host| async move {
@@ -125,7 +80,10 @@ impl Run<'_> {
                 format!("{} is {}", host.name, list.join(", "))
             })
             .collect();
-        Ok(self.pass(found, texts.join("; ")))
+        let found_in = record.map_or_else(String::new, |name| {
+            format!("The SRV record of {name} names {}: ", self.settings.host_list())
+        });
+        Ok(self.pass(found, found_in + &texts.join("; ")))
     }
 
     async fn tcp(
@@ -311,82 +269,6 @@ impl Run<'_> {
         });
         Ok(())
     }
-
-    /// Does the same for each host; fails when all fail.
-    async fn each<T>(
-        &mut self,
-        work: impl Iterator<Item = impl Future<Output = Result<T, Failure>>>,
-    ) -> Result<Sifted<T>, Gate> {
-        let mut sifted = Sifted { good: Vec::new(), bad: None };
-        for outcome in join_all(work).await {
-            match outcome {
-                Ok(good) => sifted.good.push(good),
-                Err(failure) if sifted.bad.is_none() => sifted.bad = Some(failure),
-                Err(_) => {}
-            }
-        }
-        match (&sifted.good.is_empty(), sifted.bad.take()) {
-            (true, failure) => {
-                Err(self.fail(&failure.unwrap_or_else(|| Failure::new(Reason::Silent))))
-            }
-            (false, bad) => Ok(Sifted { bad, ..sifted }),
-        }
-    }
-
-    /// Ends a step that went well on at least one host.
-    fn pass<T>(&mut self, found: Sifted<T>, detail: String) -> Vec<T> {
-        self.end(match &found.bad {
-            None => Ended::Passed(detail),
-            Some(failure) => {
-                let told = failure.problem(self.settings, &self.settings.database);
-                let title = format!("Not every host can be used. {}", told.title);
-                Ended::Warned(detail, Problem { title, ..told })
-            }
-        });
-        found.good
-    }
-
-    fn end(&mut self, ended: Ended) {
-        match ended {
-            Ended::Passed(detail) => self.report(StepStatus::Passed, Some(detail), None),
-            Ended::Warned(detail, problem) => {
-                self.report(StepStatus::Warning, Some(detail), Some(problem));
-            }
-        }
-    }
-
-    fn fail(&mut self, failure: &Failure) -> Gate {
-        let problem = failure.problem(self.settings, &self.settings.database);
-        self.report(StepStatus::Failed, None, Some(problem));
-        Gate
-    }
-
-    fn report(&mut self, status: StepStatus, detail: Option<String>, problem: Option<Problem>) {
-        let Some((name, title)) = self.plan.get(self.steps.len()).cloned() else { return };
-        let elapsed =
-            if status == StepStatus::Skipped { Duration::ZERO } else { self.began.elapsed() };
-        let step = TestStep { name: name.to_owned(), title, status, elapsed, detail, problem };
-        self.sink.step(&step);
-        self.steps.push(step);
-        self.began = Instant::now();
-    }
-
-    /// Reports what was not done because of what failed.
-    fn skip_rest(&mut self) {
-        let failed =
-            self.steps.iter().find(|s| s.status == StepStatus::Failed).map(|s| s.title.clone());
-        while self.steps.len() < self.plan.len() {
-            let detail =
-                failed.as_ref().map(|title| format!("Not done, because \"{title}\" failed."));
-            self.report(StepStatus::Skipped, detail, None);
-        }
-    }
-}
-
-/// The hosts with which something went well, and the first that it did not.
-struct Sifted<T> {
-    good: Vec<T>,
-    bad: Option<Failure>,
 }
 
 fn plain(streams: Vec<(Host, TcpStream)>) -> Vec<(Host, Box<dyn Stream>)> {

@@ -3,7 +3,7 @@
 //! It holds databases, collections, views, time series and capped collections in memory, logs
 //! clients in with SCRAM, checks privileges, answers in the shapes and with the error codes of
 //! the real server, claims any wire version and misbehaves on request. Everything a client sends
-//! is written to a log that a test can read.
+//! is written to a log that a test can read. A name server for SRV and TXT records stands beside it.
 //!
 //! What is deliberately absent: updates and deletes, transactions, change streams, index use,
 //! and the enforcement of validators (a collection may hold documents that break its validator,
@@ -32,6 +32,7 @@ mod collection;
 mod commands;
 mod connection;
 mod cursors;
+mod dns;
 mod error;
 mod fault;
 mod filter;
@@ -54,6 +55,7 @@ mod values;
 mod wire;
 
 pub use builder::{Role, TestServerBuilder};
+pub use dns::{DnsRecord, NameServer};
 pub use fault::Fault;
 pub use log::CommandRecord;
 pub use privileges::{BuiltInRole, Privileges};

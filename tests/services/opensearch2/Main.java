@@ -44,20 +44,7 @@ public class Main {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(home)));
         Settings.Builder settings = Settings.builder()
             .put("path.home", home.toString())
-            .put("cluster.name", "ariadne-tests")
-            .put("node.name", "n1")
-            .put("discovery.type", "single-node")
-            .put("http.host", "127.0.0.1")
-            .put("http.port", arguments.length > 1 ? arguments[1] : "0")
-            .put("http.type", "netty4")
-            .put("transport.host", "127.0.0.1")
-            .put("transport.port", "0")
-            .put("transport.type", "netty4")
-            // a developer's disk is often fuller than a cluster would accept
-            .put("cluster.routing.allocation.disk.threshold_enabled", false)
-            // every test keeps its indices, so the limit of shards would end a long run
-            .put("cluster.max_shards_per_node", 10_000)
-            .put("action.destructive_requires_name", false);
+            .put("http.port", arguments.length > 1 ? arguments[1] : "0");
         for (int i = 2; i < arguments.length; i++) {
             String[] pair = arguments[i].split("=", 2);
             settings.put(pair[0], pair[1]);

@@ -13,6 +13,23 @@ use super::{blocking, own_server};
 /// An answer of a node of ours takes milliseconds, on a busy machine seconds; a hang must still end.
 const ANSWER_LIMIT: Duration = Duration::from_mins(1);
 
+/// What every node is set to, beside its home and its port.
+const SETTINGS: [&str; 11] = [
+    "cluster.name=ariadne-tests",
+    "node.name=n1",
+    "discovery.type=single-node",
+    "http.host=127.0.0.1",
+    "http.type=netty4",
+    "transport.host=127.0.0.1",
+    "transport.port=0",
+    "transport.type=netty4",
+    // a developer's disk is often fuller than a cluster would accept
+    "cluster.routing.allocation.disk.threshold_enabled=false",
+    // every test keeps its indices, so the limit of shards would end a long run
+    "cluster.max_shards_per_node=10000",
+    "action.destructive_requires_name=false",
+];
+
 /// Which engine a node runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Flavour {
@@ -192,6 +209,7 @@ fn start(flavour: Flavour, port: u16) -> Result<Server, String> {
         // each index that is made waits for the disk several times
         home: home_in_memory(name)?,
         port,
+        arguments: &SETTINGS,
     }
     .start()
 }

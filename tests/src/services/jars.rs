@@ -110,6 +110,8 @@ pub(super) struct Program<'a> {
     pub(super) home: PathBuf,
     /// The port on 127.0.0.1; 0 lets the system choose.
     pub(super) port: u16,
+    /// What the server is told after its home and its port.
+    pub(super) arguments: &'a [&'a str],
 }
 
 impl Program<'_> {
@@ -131,7 +133,8 @@ impl Program<'_> {
             .args(["-cp", "lib/*"])
             .arg(source(self.name).join("Main.java"))
             .arg(&self.home)
-            .arg(self.port.to_string());
+            .arg(self.port.to_string())
+            .args(self.arguments);
         Server::start(self.name, command, START_LIMIT).map_err(|error| {
             format!(
                 "{error}\nJava 17 or later is needed: apt-get install -y openjdk-17-jdk-headless"

@@ -92,7 +92,7 @@ fn start(
 ) -> Result<Mongo, String> {
     // the server's comparator breaks its contract; without this `$sample` fails now and then
     options.push("-Djava.util.Arrays.useLegacyMergeSort=true".to_owned());
-    let process = Program { name: "mongo", options, home, port }.start()?;
+    let process = Program { name: "mongo", options, home, port, arguments: &[] }.start()?;
     let url = process.url.clone();
     let port = url::Url::parse(&url)
         .ok()

@@ -36,6 +36,27 @@ fn the_identity_comes_first_and_is_never_null() {
 }
 
 #[test]
+fn the_timestamp_of_a_data_stream_is_never_null() {
+    let nullable = |enabled: &[bool]| {
+        let mappings: Vec<IndexMapping> = enabled
+            .iter()
+            .map(|enabled| {
+                let root = json!({
+                    "_data_stream_timestamp": { "enabled": enabled },
+                    "properties": { "@timestamp": { "type": "date" }, "a": { "type": "date" } },
+                });
+                mapping("i", &root)
+            })
+            .collect();
+        columns(&mappings).columns.iter().map(|c| c.nullable).collect::<Vec<_>>()
+    };
+    assert_eq!(nullable(&[true, true]), [false, false, true]);
+    assert_eq!(nullable(&[true, false]), [false, true, true], "one index takes any document");
+    let index = of(&json!({ "properties": { "@timestamp": { "type": "date" } } }));
+    assert!(index.columns[1].nullable, "an index of its own demands nothing");
+}
+
+#[test]
 fn objects_nested_and_multi_fields_become_a_tree_in_the_order_of_the_engine() {
     let found = of(&json!({ "properties": {
         "title": { "type": "text", "analyzer": "english", "fields": {

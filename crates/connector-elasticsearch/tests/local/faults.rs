@@ -120,6 +120,32 @@ async fn what_never_answers_is_given_up_at_the_deadline() {
 }
 
 #[tokio::test]
+async fn an_answer_that_says_it_is_too_large_is_not_read() {
+    const LARGEST: u64 = 256 << 20;
+    let server = Server::cluster().await;
+    let connector = connector(&[&server.url]);
+    server.on("/orders/_mapping", Canned::Huge(LARGEST + 1));
+    let got = failure(connector.as_ref(), ample()).await;
+    assert_eq!(got, (ErrorKind::SourceUnsupported, "ANSWER_TOO_LARGE".to_owned()));
+    server.on("/orders/_mapping", Canned::Huge(LARGEST));
+    let got = failure(connector.as_ref(), short()).await;
+    assert_eq!(got.1, "ANSWER_STALLED", "one of just the limit is waited for");
+    for head in server.requests() {
+        let plain = head.to_ascii_lowercase().contains("accept-encoding: identity\r\n");
+        assert!(plain, "a compressed answer has no length to look at: {head}");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_without_an_end_is_given_up_at_the_deadline() {
+    let server = Server::cluster().await;
+    let connector = connector(&[&server.url]);
+    server.on("/orders/_mapping", Canned::Endless);
+    let got = failure(connector.as_ref(), short()).await;
+    assert_eq!(got, (ErrorKind::Timeout, "ANSWER_STALLED".to_owned()));
+}
+
+#[tokio::test]
 async fn an_address_that_leads_nowhere_is_told_apart() {
     let nobody = refused().await;
     let got = failure(connector(&[&nobody]).as_ref(), ample()).await;

@@ -24,6 +24,10 @@ pub(crate) enum Canned {
     Cut(String),
     /// Headers and half of the body; then nothing.
     Stall(String),
+    /// The beginning of a body that is said to have this length; then nothing.
+    Huge(u64),
+    /// A body of no stated length that goes on in small pieces for as long as somebody listens.
+    Endless,
     /// Nothing at all.
     Silence,
     /// Bytes that are not HTTP.
@@ -177,6 +181,21 @@ async fn answer(stream: &mut TcpStream, canned: Canned) -> bool {
             let half = head(200, json, body.len()) + &body[..body.len() / 2];
             if stream.write_all(half.as_bytes()).await.is_ok() {
                 until_closed(stream).await;
+            }
+            return false;
+        }
+        Canned::Huge(length) => {
+            let begun = format!("HTTP/1.1 200 X\r\n{json}content-length: {length}\r\n\r\n{{");
+            if stream.write_all(begun.as_bytes()).await.is_ok() {
+                until_closed(stream).await;
+            }
+            return false;
+        }
+        Canned::Endless => {
+            let begun = format!("HTTP/1.1 200 X\r\n{json}transfer-encoding: chunked\r\n\r\n");
+            let mut going = stream.write_all(begun.as_bytes()).await.is_ok();
+            while going {
+                going = stream.write_all(b"1\r\n \r\n").await.is_ok();
             }
             return false;
         }

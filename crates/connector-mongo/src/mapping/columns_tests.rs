@@ -1,11 +1,15 @@
 use mongodb::bson::oid::ObjectId;
 use mongodb::bson::spec::BinarySubtype;
 use mongodb::bson::{Binary, Bson, DateTime, Document, RawDocumentBuf, Timestamp, doc};
-use proptest::prelude::*;
 
 use super::super::maps::{self, Plan};
 use super::super::{extjson, fields, validator};
 use super::*;
+
+#[path = "columns_tests/any_documents.rs"]
+mod any_documents;
+#[path = "columns_tests/validators.rs"]
+mod validators;
 
 fn raw(documents: &[Document]) -> Vec<RawDocumentBuf> {
     documents.iter().map(|d| RawDocumentBuf::try_from(d).unwrap()).collect()
@@ -236,116 +240,6 @@ fn duplicate_keys_are_seen() {
 }
 
 #[test]
-fn validators_are_merged() {
-    let declared = schema(doc! {
-        "bsonType": "object", "required": ["name", "email"], "additionalProperties": false,
-        "properties": {
-            "_id": {},
-            "name": { "bsonType": "string", "description": "Full name" },
-            "email": { "bsonType": "string" },
-            "state": { "enum": ["new", "old"] },
-            "age": { "bsonType": "int" },
-            "home": { "bsonType": "object", "required": ["city"], "properties": { "city": { "bsonType": "string" }, "zip": { "bsonType": ["string", "null"] } } },
-            "lines": { "bsonType": "array", "items": { "bsonType": "object", "properties": { "sku": { "bsonType": "string" } } } },
-            "tags": { "bsonType": "array", "items": { "bsonType": "string" } },
-        },
-    });
-    let documents = raw(&[
-        doc! { "_id": 1, "name": "a", "state": "new", "age": 5.5, "home": { "zip": "1" }, "tags": ["a", 1] },
-        doc! { "_id": 2, "name": "b", "email": "x", "state": "lost", "extra": 1 },
-    ]);
-    let columns = built(&documents, Some(&declared), MAX_PATHS);
-    assert_eq!(
-        paths(&columns),
-        [
-            "_id",
-            "name",
-            "email",
-            "state",
-            "age",
-            "extra",
-            "home",
-            "home.zip",
-            "home.city",
-            "tags",
-            "lines",
-            "lines.sku"
-        ]
-    );
-    let name = columns.columns.iter().find(|c| c.path.to_string() == "name").unwrap();
-    assert_eq!(name.comment.as_deref(), Some("Full name"));
-    assert_eq!(
-        line(&columns, "name"),
-        r#"string string {"presence":1,"types":{"string":1},"validator":{"bsonType":"string","required":true}}"#
-    );
-    assert_eq!(
-        line(&columns, "lines"),
-        r#"array<object>? array<object> {"presence":0,"validator":{"bsonType":"array"}}"#
-    );
-    assert_eq!(
-        line(&columns, "lines.sku"),
-        r#"string? string {"presence":0,"validator":{"bsonType":"string"}}"#
-    );
-    let titles: Vec<&str> = columns.warnings.iter().map(|w| w.title.as_str()).collect();
-    assert_eq!(
-        titles,
-        [
-            "state has values that the validator does not list, in 1 of the documents looked at.",
-            "email is required by the validator, but missing in 50 % of the documents.",
-            "home.city is required by the validator, but missing in 100 % of the objects that should have it.",
-            "age holds double, but the validator declares int.",
-            "tags has elements that are int, but the validator declares string.",
-            "extra was seen, but the validator allows no such field.",
-        ]
-    );
-}
-
-#[test]
-fn without_documents_the_validator_speaks() {
-    let declared = schema(doc! {
-        "required": ["a", "b"],
-        "properties": { "a": { "bsonType": "int" }, "b": { "bsonType": ["int", "null"] }, "c": { "bsonType": "date" },
-            "o": { "bsonType": "object", "required": ["x"], "properties": { "x": { "bsonType": "int" } } } },
-    });
-    let columns = built(&[], Some(&declared), MAX_PATHS);
-    assert_eq!(line(&columns, "a"), r#"int int {"validator":{"bsonType":"int","required":true}}"#);
-    assert_eq!(
-        line(&columns, "b"),
-        r#"int? int {"validator":{"bsonType":["int","null"],"required":true}}"#
-    );
-    assert_eq!(line(&columns, "c"), r#"date? timestamp {"validator":{"bsonType":"date"}}"#);
-    // a document need not have the object
-    assert_eq!(
-        line(&columns, "o.x"),
-        r#"int? int {"validator":{"bsonType":"int","required":true}}"#
-    );
-}
-
-#[test]
-fn disagreements_are_bounded() {
-    let properties: Document =
-        (0..30).map(|i| (format!("f{i}"), Bson::from(doc! { "bsonType": "int" }))).collect();
-    let declared = schema(doc! { "properties": properties });
-    let document: Document = (0..30).map(|i| (format!("f{i}"), Bson::from("x"))).collect();
-    let columns = built(&raw(&[document]), Some(&declared), MAX_PATHS);
-    assert_eq!(columns.warnings.len(), 21);
-    assert!(columns.warnings[20].title.contains("10 more"));
-}
-
-#[test]
-fn named_objects_are_records_even_if_they_look_like_maps() {
-    let keys = || (0..20).map(|i| (format!("k{i}"), Bson::from(1)));
-    let named: Document = (0..20).map(|i| (format!("k{i}"), Bson::from(doc! {}))).collect();
-    let declared = schema(doc! { "properties": { "m": { "properties": named } } });
-    let document = doc! { "m": keys().collect::<Document>() };
-    assert_eq!(
-        built(&raw(std::slice::from_ref(&document)), Some(&declared), MAX_PATHS).columns.len(),
-        21
-    );
-    assert_eq!(of(&[document]).columns.len(), 2);
-}
-
-#[test]
 fn shares_never_lie() {
     let text = |part, whole| match share(part, whole) {
         Value::Number(text) => text,
@@ -363,73 +257,4 @@ fn shares_never_lie() {
     assert_eq!(percent(&share(1, 3)), "33.33 %");
     assert_eq!(percent(&share(1, 1_000)), "0.1 %");
     assert_eq!(percent(&share(1, 1)), "100 %");
-}
-
-fn value() -> impl Strategy<Value = Bson> {
-    let leaf = prop_oneof![
-        any::<i32>().prop_map(Bson::from),
-        any::<i64>().prop_map(Bson::from),
-        any::<f64>().prop_map(Bson::from),
-        any::<bool>().prop_map(Bson::from),
-        "[0-9]{0,4}".prop_map(Bson::from),
-        Just(Bson::Null),
-        Just(Bson::Undefined),
-        Just(Bson::MinKey),
-        (any::<u8>(), proptest::collection::vec(any::<u8>(), 0..4)).prop_map(|(subtype, bytes)| {
-            Bson::Binary(Binary { subtype: BinarySubtype::from(subtype), bytes })
-        }),
-    ];
-    leaf.prop_recursive(4, 40, 6, |inner| {
-        prop_oneof![
-            proptest::collection::vec(inner.clone(), 0..5).prop_map(Bson::Array),
-            members(inner).prop_map(Bson::Document),
-        ]
-    })
-}
-
-fn members(value: impl Strategy<Value = Bson>) -> impl Strategy<Value = Document> {
-    let key = prop_oneof![4 => "[a-d]", 1 => "[0-9]{3}", 1 => "\\PC{0,3}"];
-    proptest::collection::vec((key, value), 0..6)
-        .prop_map(|members| members.into_iter().filter(|(key, _)| !key.contains('\0')).collect())
-}
-
-fn documents_and_an_order() -> impl Strategy<Value = (Vec<Document>, Vec<Document>)> {
-    proptest::collection::vec(members(value()), 0..12)
-        .prop_flat_map(|documents| (Just(documents.clone()), Just(documents).prop_shuffle()))
-}
-
-proptest! {
-    #[test]
-    fn the_order_of_documents_has_no_say((documents, shuffled) in documents_and_an_order()) {
-        let (one, other) = (of(&documents), of(&shuffled));
-        prop_assert_eq!(one.columns, other.columns);
-        prop_assert_eq!(one.warnings, other.warnings);
-    }
-
-    #[test]
-    fn columns_are_a_tree_of_unique_paths((documents, _) in documents_and_an_order()) {
-        let columns = of(&documents);
-        let mut seen = HashSet::new();
-        for column in &columns.columns {
-            if let Some(parent) = column.path.parent() {
-                prop_assert!(seen.contains(&parent), "{} comes before its parent", column.path);
-            }
-            prop_assert!(seen.insert(column.path.clone()), "{} stands twice", column.path);
-            prop_assert_eq!(column.path.to_string().parse::<Path>(), Ok(column.path.clone()));
-            let logical = column.logical_type.to_string().parse::<LogicalType>();
-            prop_assert_eq!(logical, Ok(column.logical_type.clone()));
-        }
-    }
-
-    #[test]
-    fn damaged_bytes_never_panic(bytes in proptest::collection::vec(any::<u8>(), 0..80)) {
-        let mut all = vec![0_u8; 4];
-        all.extend(bytes);
-        all.push(0);
-        let length = u32::try_from(all.len()).unwrap();
-        all[..4].copy_from_slice(&length.to_le_bytes());
-        if let Ok(document) = RawDocumentBuf::from_bytes(all) {
-            built(&[document], None, MAX_PATHS);
-        }
-    }
 }

@@ -6,7 +6,7 @@ use ariadne_testserver_mongo::{BuiltInRole, CollectionSpec, Privileges, TestServ
 use mongodb::bson::doc;
 
 use crate::support::{
-    PASSWORD, connector, fetch, missing, orders, request, seconds, settings, shop, try_fetch,
+    connector, fetch, missing, orders, orders_for, request, seconds, settings, shop, try_fetch,
     with_user,
 };
 
@@ -85,9 +85,7 @@ async fn unknown_names_get_suggestions() {
 
 #[tokio::test]
 async fn hidden_and_missing_are_not_told_apart_without_the_right_to_list() {
-    let server = TestServer::builder()
-        .user("app", PASSWORD, Privileges::none().allow("shop", "orders", &["find"]))
-        .collection("shop", "orders", orders())
+    let server = orders_for(Privileges::none().allow("shop", "orders", &["find"]))
         .collection("shop", "orders_secret", one("x"))
         .start()
         .await
@@ -111,12 +109,8 @@ async fn hidden_and_missing_are_not_told_apart_without_the_right_to_list() {
 
 #[tokio::test]
 async fn no_right_at_all_is_a_refusal() {
-    let server = TestServer::builder()
-        .user("app", PASSWORD, Privileges::none().role(BuiltInRole::Read, "other"))
-        .collection("shop", "orders", orders())
-        .start()
-        .await
-        .unwrap();
+    let server =
+        orders_for(Privileges::none().role(BuiltInRole::Read, "other")).start().await.unwrap();
     let error = try_fetch(&with_user(server.port()), &request("orders")).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::SourcePermissionDenied);
     assert!(error.problem().unwrap().remedy.as_deref().unwrap().contains("db: \"shop\""));
@@ -193,9 +187,7 @@ async fn suggestions() {
 
 #[tokio::test]
 async fn suggestions_keep_to_the_rights() {
-    let server = TestServer::builder()
-        .user("app", PASSWORD, Privileges::none().allow("shop", "orders", &["find"]))
-        .collection("shop", "orders", orders())
+    let server = orders_for(Privileges::none().allow("shop", "orders", &["find"]))
         .collection("shop", "orders_secret", one("x"))
         .start()
         .await

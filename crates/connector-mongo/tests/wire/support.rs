@@ -73,6 +73,11 @@ pub(crate) fn shop() -> TestServerBuilder {
         )
 }
 
+/// Orders, and a user who may do this much.
+pub(crate) fn orders_for(privileges: Privileges) -> TestServerBuilder {
+    TestServer::builder().user("app", PASSWORD, privileges).collection("shop", "orders", orders())
+}
+
 pub(crate) fn orders() -> CollectionSpec {
     CollectionSpec::default()
         .documents(
@@ -104,6 +109,20 @@ pub(crate) fn outline(report: &TestReport) -> String {
         })
         .collect();
     steps.join(" ")
+}
+
+/// The step that failed, when those before it passed and those behind it were skipped.
+pub(crate) fn stopped_at(report: &TestReport) -> &str {
+    let at = report.steps.iter().position(|step| step.status == StepStatus::Failed);
+    let at = at.unwrap_or_else(|| panic!("nothing failed: {}", outline(report)));
+    let (before, behind) = (&report.steps[..at], &report.steps[at + 1..]);
+    assert!(
+        before.iter().all(|step| step.status == StepStatus::Passed)
+            && behind.iter().all(|step| step.status == StepStatus::Skipped),
+        "{}",
+        outline(report)
+    );
+    &report.steps[at].name
 }
 
 /// The problem of the step that failed or warned first.

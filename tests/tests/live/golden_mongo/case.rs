@@ -1,12 +1,10 @@
-//! The files of the corpus.
-
-use std::fs;
-use std::path::{Path, PathBuf};
+//! The cases of the corpus.
 
 use mongodb::bson::Document;
 use serde_json::Value as Json;
 
 use super::extended;
+use crate::golden::{File, files};
 
 /// What the files call the database.
 pub(super) const DATABASE: &str = "golden";
@@ -51,67 +49,50 @@ pub(super) struct Case {
     pub(super) fetch: String,
     pub(super) schema: Option<String>,
     pub(super) sample: Option<u32>,
-    file: PathBuf,
-    json: Json,
-    changed: bool,
+    pub(super) file: File,
 }
 
 /// Every case, by name.
 pub(super) fn all() -> Vec<Case> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("golden/mongodb");
-    let mut files: Vec<PathBuf> = fs::read_dir(&folder)
-        .unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
-        .map(|entry| entry.expect("a folder can be listed").path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
-        .collect();
-    files.sort();
-    files.iter().map(|file| read(file)).collect()
+    files("mongodb").into_iter().map(read).collect()
 }
 
-fn texts(json: &Json) -> Vec<String> {
-    let items = json.as_array().into_iter().flatten();
-    items.map(|item| item.as_str().expect("a list of texts").to_owned()).collect()
-}
-
-fn read(file: &Path) -> Case {
-    let shown = file.display();
-    let text = fs::read_to_string(file).unwrap_or_else(|error| panic!("{shown}: {error}"));
-    let json: Json = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{shown}: {error}"));
-    let place = match json["server"].as_str() {
+fn read(file: File) -> Case {
+    let place = match file.text("server").as_deref() {
         Some("mongo") => Place::Real,
-        Some("testserver") => {
-            assert!(json["reason"].is_string(), "{shown}: a case on the test server says why");
-            Place::TestServer
-        }
-        other => panic!("{shown}: no such server: {other:?}"),
+        Some("testserver") if file.get("reason").is_string() => Place::TestServer,
+        Some("testserver") => file.refuse("a case on the test server says why"),
+        other => file.refuse(&format!("no such server: {other:?}")),
     };
-    let text = |name: &str| json[name].as_str().map(str::to_owned);
-    let fetch = text("fetch").unwrap_or_else(|| panic!("{shown}: a case fetches a name"));
-    let actions = (!json["actions"].is_null())
-        .then(|| (texts(&json["actions"]), text("actionsOn").unwrap_or_else(|| fetch.clone())));
-    let fault = json["fault"].as_object().map(|fault| Refusal {
+    let fetch = file.fetch();
+    let actions = (!file.get("actions").is_null())
+        .then(|| (file.texts("actions"), file.text("actionsOn").unwrap_or_else(|| fetch.clone())));
+    let fault = file.get("fault").as_object().map(|fault| Refusal {
         command: fault["command"].as_str().expect("a command").to_owned(),
         stage: fault["stage"].as_str().expect("a stage").to_owned(),
         code: fault["code"].as_i64().and_then(|c| i32::try_from(c).ok()).expect("a code"),
         message: fault["message"].as_str().expect("a message").to_owned(),
     });
-    assert!(
-        place == Place::TestServer || (actions.is_none() && fault.is_none()),
-        "{shown}: rights and faults are the test server's"
-    );
+    if place == Place::Real && (actions.is_some() || fault.is_some()) {
+        file.refuse("rights and faults are the test server's");
+    }
     Case {
-        name: file.file_stem().and_then(|stem| stem.to_str()).expect("names are UTF-8").to_owned(),
-        covers: texts(&json["covers"]),
+        name: file.name(),
+        covers: file.texts("covers"),
         place,
-        collections: json["collections"].as_array().into_iter().flatten().map(collection).collect(),
+        collections: file
+            .get("collections")
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(collection)
+            .collect(),
         actions,
         fault,
         fetch,
-        schema: text("schema"),
-        sample: json["sampleSize"].as_u64().and_then(|n| u32::try_from(n).ok()),
-        file: file.to_owned(),
-        json,
-        changed: false,
+        schema: file.text("schema"),
+        sample: file.sample(),
+        file,
     }
 }
 
@@ -129,50 +110,9 @@ fn collection(json: &Json) -> Collection {
 }
 
 impl Case {
-    /// The difference to what is expected; when updating, `got` is expected from now on.
-    pub(super) fn compare(&mut self, got: Json) -> Option<String> {
-        // as texts, because the order of members counts
-        let (is, wanted) = (pretty(&got), pretty(&self.json["expected"]));
-        if is == wanted {
-            return None;
-        }
-        if !is_updating() {
-            return Some(differing(&wanted, &is));
-        }
-        self.changed = true;
-        self.json["expected"] = got;
-        None
+    /// The difference to what is expected.
+    pub(super) fn compare(&mut self, got: &Json) -> Option<String> {
+        // one server runs a case, so that nothing is expected of a certain one
+        self.file.compare(got, "", true)
     }
-
-    /// Writes the file when an answer changed it.
-    pub(super) fn save_if_updating(&self) {
-        if self.changed {
-            fs::write(&self.file, pretty(&self.json) + "\n")
-                .unwrap_or_else(|error| panic!("{}: {error}", self.file.display()));
-        }
-    }
-}
-
-fn pretty(json: &Json) -> String {
-    serde_json::to_string_pretty(json).expect("JSON can be printed")
-}
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the switch of a developer, who has no composition root here"
-)]
-fn is_updating() -> bool {
-    std::env::var("UPDATE_GOLDEN").is_ok_and(|value| value == "1")
-}
-
-/// Lines that only one side has.
-fn differing(wanted: &str, is: &str) -> String {
-    let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
-    let (wanted, is) = (lines(wanted), lines(is));
-    let gone =
-        wanted.iter().filter(|line| !is.contains(line)).map(|line| format!("  expected {line}"));
-    let new =
-        is.iter().filter(|line| !wanted.contains(line)).map(|line| format!("  got      {line}"));
-    let all: Vec<String> = gone.chain(new).collect();
-    if all.is_empty() { "  the order differs".to_owned() } else { all.join("\n") }
 }
