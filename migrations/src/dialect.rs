@@ -13,6 +13,8 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("{text}", "TEXT", "TEXT COLLATE \"C\""),
     // a key that is SQLite's own row number
     ("{row}", "INTEGER", "BIGINT"),
+    // rows that lie in the order of their key, as a PostgreSQL table has none
+    ("{without row}", " WITHOUT ROWID", ""),
     // nulls behind all else in a descending index, where SQLite has them anyway
     ("{nulls last}", "", "NULLS LAST"),
 ];

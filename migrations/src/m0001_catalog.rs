@@ -111,6 +111,7 @@ CREATE INDEX catalog_table_source ON catalog_table (source_id, order_key, id);
 CREATE INDEX catalog_table_kind ON catalog_table (kind, order_key, id);
 CREATE INDEX catalog_table_owner ON catalog_table (owner_key, order_key, id) WHERE owner_key IS NOT NULL;
 CREATE UNIQUE INDEX catalog_column_path ON catalog_column (table_id, path_hash);
+CREATE INDEX catalog_column_order ON catalog_column (table_id, ordinal, id);
 CREATE INDEX catalog_column_history_table ON catalog_column_history (table_id, to_seq);
 ";
 

@@ -17,7 +17,7 @@ const QUESTIONS: &[&str] = &[
          source { name } keys { kind columns } properties
          columns(first: 200) { nodes { id path dataType logicalType nullable primaryKey unique description tags origin overridden properties } }
          history(first: 50) { nodes { seq origin } } } } }",
-    "{ changesets(first: 100) { nodes { id seq at origin message actor { id name kind } undoneBy { seq }
+    "{ changesets(first: 30) { nodes { id seq at origin message actor { id name kind } undoneBy { seq }
          changes(first: 200) { nodes { kind entityId name operation fields { field old new } } } } } }",
     "{ tables(first: 50, asOf: { seq: 4 }) { nodes { name columns(first: 200) { nodes { path dataType description } } } } }",
     "{ search(text: \"客户\", first: 10) { edges { rank node { __typename ... on Table { name } ... on Column { path } } } } }",

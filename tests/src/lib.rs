@@ -1,5 +1,6 @@
 //! What the tests of the whole product share: real servers from the package registries, a proxy that stands in
-//! front of Elasticsearch and misbehaves on demand, certificates, and the sample data of the tour.
+//! front of Elasticsearch and misbehaves on demand, a wire to `PostgreSQL` that is cut on demand, certificates, and
+//! the sample data of the tour.
 //!
 //! The crate is never published and holds no product code.
 
@@ -8,5 +9,7 @@ pub mod ariadne;
 pub mod certificates;
 pub mod demo;
 pub mod fixture;
+pub mod full_disk;
 pub mod proxy;
 pub mod services;
+pub mod wire;

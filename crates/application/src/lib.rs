@@ -25,9 +25,9 @@ mod write;
 pub use ariadne_domain as domain;
 pub use ariadne_ports::{
     At, Capabilities, ChangesetFilter, Clock, ConflictWith, Connector, ConnectorFactory, Count,
-    Cursor, CursorKey, Error, ErrorKind, Facet, IdempotencyKey, Page, PageRequest, Progress,
-    ProgressSink, Result, SearchHit, SecretValues, SettingChoice, SettingSpec, SettingType,
-    SourceFilter, StepSink, StoredFetch, TableFacets, TableFilter, TableOrder,
+    Cursor, CursorKey, Error, ErrorKind, Facet, Page, PageRequest, Progress, ProgressSink, Result,
+    SearchHit, SecretValues, SettingChoice, SettingSpec, SettingType, SourceFilter, StepSink,
+    StoredFetch, TableFacets, TableFilter, TableOrder,
 };
 
 pub use bind::BindInput;
@@ -39,4 +39,4 @@ pub use source_delete::OnSourceDelete;
 pub use sources::{SourceInput, SourcePatch};
 pub use table_patch::TablePatch;
 pub use tables::TableInput;
-pub use write::{Outcome, TableView, WriteContext};
+pub use write::{IdempotencyKey, Outcome, TableView, WriteContext};

@@ -1,6 +1,6 @@
 //! Reading.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use ariadne_domain::{
@@ -75,6 +75,12 @@ impl Reader {
     pub async fn server(&self) -> Result<ServerInfo> {
         let state = self.core.ports.changesets.state().await?;
         Ok(ServerInfo { catalog: state.catalog, seq: state.seq, at: state.at })
+    }
+
+    /// Whether the record answers and takes changes: else `Unavailable`.
+    pub async fn ready(&self) -> Result<()> {
+        self.core.ports.changesets.state().await?;
+        self.core.ports.writer.ready().await
     }
 
     /// The kinds of sources that this server can connect to.
@@ -303,10 +309,27 @@ impl Reader {
 
     /// A stored fetch; `NotFound` once it expired.
     pub async fn stored_fetch(&self, id: FetchId) -> Result<StoredFetch> {
-        let found = self.core.ports.fetches.get(&[id], self.core.ports.clock.now()).await?.pop();
-        found.ok_or_else(|| {
-            let message = format!("There is no fetch with the id {id}; fetches are kept for 24 hours. Fetch the columns again.");
-            Error::new(ErrorKind::NotFound, "catalog.stored_fetch", message)
-        })
+        let found = self.stored_fetches(&[id]).await?.pop();
+        found.ok_or_else(|| no_fetch(id))
     }
+
+    /// Stored fetches, each once; `NotFound` naming the first that expired.
+    pub async fn stored_fetches(&self, ids: &[FetchId]) -> Result<Vec<StoredFetch>> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let found = self.core.ports.fetches.get(ids, self.core.ports.clock.now()).await?;
+        let known: HashSet<FetchId> = found.iter().map(|fetch| fetch.id).collect();
+        match ids.iter().find(|id| !known.contains(id)) {
+            Some(id) => Err(no_fetch(*id)),
+            None => Ok(found),
+        }
+    }
+}
+
+fn no_fetch(id: FetchId) -> Error {
+    let message = format!(
+        "There is no fetch with the id {id}; fetches are kept for 24 hours. Fetch the columns again."
+    );
+    Error::new(ErrorKind::NotFound, "catalog.stored_fetch", message)
 }

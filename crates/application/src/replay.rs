@@ -1,9 +1,9 @@
 //! A request that was made before is answered as it was then.
 
 use ariadne_domain::{Changeset, EntityChange, EntityKind, Source, SourceId, Stored, TableId};
-use ariadne_ports::{At, Error, ErrorKind, IdempotencyKey, Result};
+use ariadne_ports::{At, Error, ErrorKind, Result};
 
-use crate::{Editor, Outcome, TableView, WriteContext};
+use crate::{Editor, IdempotencyKey, Outcome, TableView, WriteContext};
 
 impl Editor {
     /// Runs `write`, unless this request was made before: then `answer` tells what
@@ -38,12 +38,13 @@ impl Editor {
         let Some(wanted) = context.idempotency.as_ref().filter(|_| !context.dry_run) else {
             return Ok(None);
         };
-        let Some((hash, changeset)) =
+        let wanted = self.keyed(wanted);
+        let Some((print, changeset)) =
             self.core.ports.writer.replay(&self.actor, &wanted.key).await?
         else {
             return Ok(None);
         };
-        same_request(hash, wanted)?;
+        same_request(print, &wanted)?;
         let changes = self.core.ports.changesets.entity_changes(changeset.seq).await?;
         Ok(Some((changeset, changes)))
     }
@@ -52,9 +53,15 @@ impl Editor {
     /// request of several writes, whose keys derive from one.
     pub async fn check_key(&self, key: &IdempotencyKey) -> Result<()> {
         match self.core.ports.writer.replay(&self.actor, &key.key).await? {
-            Some((hash, _)) => same_request(hash, key),
+            Some((print, _)) => same_request(print, &self.keyed(key)),
             None => Ok(()),
         }
+    }
+
+    /// The key as it is kept and compared: by the vault's fingerprint.
+    pub(crate) fn keyed(&self, asked: &IdempotencyKey) -> ariadne_ports::IdempotencyKey {
+        let fingerprint = self.core.ports.vault.fingerprint(&asked.body_hash);
+        ariadne_ports::IdempotencyKey { key: asked.key.clone(), fingerprint }
     }
 
     /// What a request about tables answered: the tables of `ids`, or else those of
@@ -97,8 +104,8 @@ pub(crate) fn same<T>(value: T, changeset: Changeset) -> std::future::Ready<Resu
     std::future::ready(Ok(Outcome { value, changeset: Some(changeset), warnings: Vec::new() }))
 }
 
-fn same_request(hash: [u8; 32], wanted: &IdempotencyKey) -> Result<()> {
-    if hash == wanted.body_hash {
+fn same_request(print: [u8; 32], wanted: &ariadne_ports::IdempotencyKey) -> Result<()> {
+    if print == wanted.fingerprint {
         return Ok(());
     }
     let message =

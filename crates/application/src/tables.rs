@@ -121,6 +121,7 @@ impl Editor {
             }
         }
         if !violations.is_empty() {
+            violations.sort_by_key(|violation| violation.row);
             return Err(Error::validation(operation, violations));
         }
         let mut ids = Vec::new();
@@ -134,11 +135,9 @@ impl Editor {
     }
 
     async fn fetches_of(&self, inputs: &[TableInput]) -> Result<HashMap<FetchId, StoredFetch>> {
-        let mut fetches = HashMap::new();
-        for id in inputs.iter().filter_map(|i| i.fetched) {
-            fetches.insert(id, self.stored_fetch(id).await?);
-        }
-        Ok(fetches)
+        let ids: Vec<FetchId> = inputs.iter().filter_map(|i| i.fetched).collect();
+        let fetches = self.stored_fetches(&ids).await?;
+        Ok(fetches.into_iter().map(|fetch| (fetch.id, fetch)).collect())
     }
 
     /// A table from its input, with everything that is wrong.

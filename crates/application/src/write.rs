@@ -7,11 +7,19 @@ use ariadne_domain::{
     Changeset, ChangesetId, ChangesetOrigin, Column, Delta, EntityChange, EntityKind, EntityRef,
     Merge, Problem, Source, SourceId, Stored, Table, TableId, check_text,
 };
-use ariadne_ports::{
-    At, ConflictWith, Error, ErrorKind, Head, IdempotencyKey, Requirement, Result, SecretChange,
-};
+use ariadne_ports::{At, ConflictWith, Error, ErrorKind, Head, Requirement, Result, SecretChange};
 
 use crate::{Editor, Reader};
+
+/// Names a request, so that sending it twice writes once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IdempotencyKey {
+    /// The client's key, 1 to 255 characters; each actor has his own.
+    pub key: String,
+    /// A hash of all that was asked. It is never stored as it is: what was asked may
+    /// hold a secret, which could be guessed from it.
+    pub body_hash: [u8; 32],
+}
 
 /// How a write is asked for.
 #[derive(Clone, Debug, Default)]
@@ -145,7 +153,7 @@ impl Editor {
             undoes: plan.undoes,
             requires: std::mem::take(&mut plan.requires),
             secrets: std::mem::take(&mut plan.secrets),
-            idempotency: context.idempotency.clone(),
+            idempotency: context.idempotency.as_ref().map(|key| self.keyed(key)),
         };
         let count = plan.changes.len();
         let committed = self.core.ports.writer.commit(head, plan.changes.clone()).await?;

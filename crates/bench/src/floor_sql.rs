@@ -24,6 +24,10 @@ const TABLE: &str = "id, source_id, schema, name, external, tags, owner, observe
 const COLUMN: &str = "id, table_id, path, path_hash, ordinal, observed, overrides, tags, hidden, \
     seq, version, created_at, updated_at, doc";
 
+/// What a page of a table's columns needs of them.
+const LISTED: &str = "id, path, ordinal, observed, overrides, tags, seq, version, created_at, \
+    updated_at";
+
 const SOURCE: &str = "id, name, kind, description, settings, secret, is_active, name_hash, \
     order_key, filter_text, seq, version, created_at, updated_at, doc";
 
@@ -58,12 +62,21 @@ impl Statement {
         Self::new(&text, keys.unwrap_or_default())
     }
 
-    /// A page of hits of one word, already folded.
-    pub(crate) fn hits(driver: &Driver, word: &str, after: Option<&Hit>) -> Self {
+    /// A page of hits of one word, already folded. `leading`: names that begin with
+    /// it, which come first, fill the page.
+    pub(crate) fn hits(driver: &Driver, word: &str, after: Option<&Hit>, leading: bool) -> Self {
         let sqlite = matches!(driver.connection, Connection::Sqlite(_));
         let at = if sqlite { "instr" } else { "strpos" };
         let mut values = vec![Value::Text(word.to_owned()), Value::Text(word_starts(word))];
-        let (from, fits) = if ariadne_domain::is_short(word) {
+        let (from, fits) = if leading {
+            // behind all that begin with a word of the letters that these are
+            values.push(Value::Text(format!("{word}{}", char::MAX)));
+            let start = if sqlite { "" } else { " AND left(n.name, 64) BETWEEN $1 AND $3" };
+            ("search_name n".to_owned(), format!("n.name BETWEEN $1 AND $3{start}"))
+        } else if ariadne_domain::is_short(word) && !word.is_ascii() {
+            let from = "search_gram g CROSS JOIN search_name n".to_owned();
+            (from, "n.rowid = g.doc AND g.gram = $1".to_owned())
+        } else if ariadne_domain::is_short(word) {
             ("search_name n".to_owned(), format!("{at}(COALESCE(n.place, n.name), $1) > 0"))
         } else if sqlite {
             values.push(Value::Text(trigrams(word)));
@@ -128,7 +141,7 @@ impl Statement {
     /// All columns of a table.
     pub(crate) fn columns(table: Uuid) -> Self {
         let text = format!(
-            "SELECT {COLUMN} FROM catalog_column WHERE table_id = $1 AND hidden = FALSE \
+            "SELECT {LISTED} FROM catalog_column WHERE table_id = $1 AND hidden = FALSE \
              ORDER BY ordinal, id LIMIT 5001"
         );
         Self::new(&text, vec![Value::Id(table)])

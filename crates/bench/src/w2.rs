@@ -206,7 +206,11 @@ pub(crate) fn run(
     for case in &answers.cases {
         let first = match &case.place {
             Place::List(after) => Statement::list(after.clone()),
-            Place::Search(word, after) => Statement::hits(driver, &fold(word), after.as_ref()),
+            Place::Search(word, after) => {
+                let last = case.hits.last().map(|hit| hit.rank);
+                let leading = case.rows.len() > PAGE && last.is_some_and(|rank| rank <= 1);
+                Statement::hits(driver, &fold(word), after.as_ref(), leading)
+            }
         };
         if driver.read(&first)? != case.rows {
             return Err(format!("The SQL floor of {} reads other rows.", case.name).into());

@@ -95,6 +95,9 @@ pub fn check_tags(field: &str, tags: &[String]) -> Option<Violation> {
         let message = format!("At most {MAX_TAGS} tags; these are {}.", tags.len());
         return Some(Violation::new([field], "TOO_MANY", message));
     }
+    if tags.iter().any(String::is_empty) {
+        return Some(Violation::new([field], "REQUIRED", "A tag is empty; write it or remove it."));
+    }
     tags.iter().find_map(|tag| check_name(field, tag, NameOrigin::Typed))
 }
 

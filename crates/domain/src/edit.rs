@@ -24,6 +24,7 @@ pub fn edit_columns(
 ) -> Result<Merge, Vec<Violation>> {
     let mut run = Edit {
         table,
+        before: columns,
         columns: columns.to_vec(),
         known: columns.len(),
         violations: Vec::new(),
@@ -55,6 +56,7 @@ pub fn edit_columns(
 
 struct Edit<'a> {
     table: &'a Table,
+    before: &'a [Column],
     columns: Vec<Column>,
     /// How many of `columns` were there before; new ones stand behind them.
     known: usize,
@@ -250,7 +252,12 @@ impl Edit<'_> {
         for column in &self.columns {
             let Some(other) = first.insert(&column.path, column) else { continue };
             let row = |c: &Column| self.touched.iter().position(|id| *id == c.id);
-            let message = if other.overrides.hidden || column.overrides.hidden {
+            let message = if let Some(there) = self.added_again(other, column) {
+                format!(
+                    "The table has the column {} already: give its id {} to change it, or leave this one out.",
+                    there.path, there.id
+                )
+            } else if other.overrides.hidden || column.overrides.hidden {
                 format!(
                     "The source has a column {} that was removed here; add that one back instead.",
                     column.path
@@ -266,6 +273,14 @@ impl Edit<'_> {
             ));
         }
         self.violations.extend(violations);
+    }
+
+    /// Of two columns of one path the one that people saw there before, when the other
+    /// is new.
+    fn added_again(&self, a: &Column, b: &Column) -> Option<&Column> {
+        let known = |column: &Column| self.before.iter().find(|c| c.id == column.id);
+        let ((Some(there), None) | (None, Some(there))) = (known(a), known(b)) else { return None };
+        (there.path == a.path && !there.overrides.hidden).then_some(there)
     }
 
     fn finish(self, edits: &[ColumnEdit]) -> Merge {

@@ -193,6 +193,32 @@ fn two_columns_of_one_path_are_refused() {
 }
 
 #[test]
+fn a_column_that_is_there_is_not_added_again() {
+    let (table, columns) = start();
+    let observed = columns.iter().find(|c| !c.is_manual()).expect("an observed column");
+    let added = || ColumnEdit { path: Field::Set(observed.path.clone()), ..new("x", "int") };
+    // Whether or not the list keeps the one that is there.
+    for list in [vec![added()], vec![edit(observed), added()]] {
+        let violations = apply(&table, &columns, &list, EditMode::Whole).expect_err("refused");
+        assert_eq!(violations.len(), 1);
+        assert_eq!(violations[0].code, "DUPLICATE");
+        assert_eq!(violations[0].row.map(|row| row as usize), Some(list.len() - 1));
+        let message = &violations[0].message;
+        assert!(message.contains(&format!("give its id {}", observed.id)), "{message}");
+    }
+}
+
+#[test]
+fn an_empty_tag_is_told_in_its_own_words() {
+    let (table, columns) = start();
+    let tagged =
+        ColumnEdit { tags: Field::Set(vec!["a".into(), String::new()]), ..edit(&columns[0]) };
+    let violations = apply(&table, &columns, &[tagged], EditMode::Some).expect_err("refused");
+    assert_eq!((violations[0].code, violations[0].path[2].as_str()), ("REQUIRED", "tags"));
+    assert!(violations[0].message.contains("tag is empty"), "{}", violations[0].message);
+}
+
+#[test]
 fn by_path_patches_what_is_there_and_adds_the_rest() {
     let (table, columns) = start();
     let described = ColumnEdit {

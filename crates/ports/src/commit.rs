@@ -37,8 +37,9 @@ pub enum SecretChange {
 pub struct IdempotencyKey {
     /// The client's key, 1 to 255 characters; each actor has his own.
     pub key: String,
-    /// SHA-256 of what was asked.
-    pub body_hash: [u8; 32],
+    /// [`SecretVault::fingerprint`](crate::SecretVault::fingerprint) of what was asked:
+    /// it is stored for a day, and what was asked may hold a secret that can be guessed.
+    pub fingerprint: [u8; 32],
 }
 
 /// Who writes, why, and what it relies on.
@@ -96,7 +97,9 @@ pub struct Committed {
 ///   that is not there, is `Conflict`.
 /// - Secrets and the idempotency key are written in the same transaction. The same
 ///   key of the same actor within 24 h answers the first changeset (`replayed`), or
-///   `Conflict` when the body's hash is another.
+///   `Conflict` when the fingerprint is another.
+/// - A secret that is sealed with another key than the kept one is refused as
+///   `Unavailable`.
 /// - A commit with no changes is refused as `Internal`: the caller decides what
 ///   "nothing changed" means. So is a column's step without one of its table.
 /// - When it returns, the write is durable and every later read sees it.
@@ -107,6 +110,9 @@ pub trait CatalogWriter: Send + Sync + Debug {
     async fn commit(&self, head: Head, changes: Vec<EntityChange>) -> Result<Committed>;
 
     /// The changeset of an idempotency key of this actor within 24 h, with the
-    /// body's hash that it was committed for.
+    /// fingerprint that it was committed for.
     async fn replay(&self, actor: &Actor, key: &str) -> Result<Option<([u8; 32], Changeset)>>;
+
+    /// Whether a commit would be taken now: else `Unavailable` with a sentence.
+    async fn ready(&self) -> Result<()>;
 }

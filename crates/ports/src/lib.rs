@@ -23,7 +23,7 @@ pub use connector::{
 };
 pub use error::{ConflictWith, Error, ErrorKind, Result};
 pub use operational::{
-    AuditAction, AuditEntry, AuditFilter, AuditLog, FetchStore, Job, JobStatus, JobStore,
+    AuditAction, AuditEntry, AuditFilter, AuditLog, FetchStore, Job, JobStatus, JobStore, Resealed,
     SecretStore, StoredFetch,
 };
 pub use page::{At, Count, Cursor, CursorKey, Page, PageRequest};

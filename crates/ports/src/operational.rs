@@ -181,11 +181,24 @@ pub trait JobStore: Send + Sync + Debug {
     async fn update(&self, job: &Job) -> Result<u32>;
 }
 
+/// A secret on its way from one key to another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Resealed {
+    /// Whose.
+    pub source: SourceId,
+    /// What was read and opened.
+    pub old: Ciphertext,
+    /// The same, sealed anew.
+    pub new: Ciphertext,
+}
+
 /// Keeps sealed secrets. They are put and destroyed by a commit's head only.
 ///
 /// - `secret` answers what the last commit put, `None` after it was destroyed.
-/// - `reseal` replaces all in one transaction, or none.
-/// - The key id that the first use set is kept; another one is refused.
+/// - `reseal` replaces all in one transaction, or none: `Conflict` when a secret was
+///   put, changed or destroyed since it was read.
+/// - `reseal` forgets every idempotency key: their fingerprints are of the old key.
+/// - The key id that the first use set is kept until `reseal` replaces it.
 #[async_trait]
 pub trait SecretStore: Send + Sync + Debug {
     /// The sealed secret of a source.
@@ -195,8 +208,9 @@ pub trait SecretStore: Send + Sync + Debug {
     async fn secrets(&self) -> Result<Vec<(SourceId, Ciphertext)>>;
 
     /// Replaces every secret and the kept key id, in one transaction. The list
-    /// must be of exactly the sources that have one, else `Conflict`.
-    async fn reseal(&self, key_id: &str, secrets: Vec<(SourceId, Ciphertext)>) -> Result<()>;
+    /// must be of exactly the sources that have one, each with what is stored for
+    /// it, else `Conflict`.
+    async fn reseal(&self, key_id: &str, secrets: Vec<Resealed>) -> Result<()>;
 
     /// Keeps `key_id` when none is kept yet; answers the kept one.
     async fn claim_key(&self, key_id: &str) -> Result<String>;

@@ -68,6 +68,9 @@ impl fmt::Debug for Ciphertext {
 /// - It does not open for another source, when a byte is changed, or with another
 ///   key: `Internal` naming the key's id, never a value.
 /// - Sealing the same twice gives different bytes.
+/// - The fingerprint of the same bytes is the same, on every server that has the key
+///   and after a restart; of other bytes or with another key it is another. Who has
+///   not the key cannot compute it, so that it tells nothing of what it was made of.
 /// - Neither `Debug` nor an error shows a value or the key.
 pub trait SecretVault: Send + Sync + fmt::Debug {
     /// Id of the key that seals now: a fingerprint that does not reveal it.
@@ -76,4 +79,6 @@ pub trait SecretVault: Send + Sync + fmt::Debug {
     fn seal(&self, source: SourceId, values: &SecretValues) -> Result<Ciphertext>;
     /// Opens what [`SecretVault::seal`] made.
     fn open(&self, source: SourceId, sealed: &Ciphertext) -> Result<SecretValues>;
+    /// Recognises the same bytes again without keeping them.
+    fn fingerprint(&self, bytes: &[u8]) -> [u8; 32];
 }

@@ -17,8 +17,11 @@ const CANNOT_OPEN: &str = "The database file cannot be opened. Check that it and
 const DISK: &str =
     "The disk that holds the database answered with an error. Look at the system's log.";
 
-/// Primary SQLite result codes that have a sentence.
+/// SQLite's result codes that have a sentence: whole ones, and primary ones for all of
+/// their kind.
 const SQLITE: &[(i32, ErrorKind, &str)] = &[
+    // SHMSIZE: no room for the index of the log, which is made when the file is opened
+    (4874, ErrorKind::Unavailable, FULL),
     (5, ErrorKind::Unavailable, BUSY),
     (6, ErrorKind::Unavailable, BUSY),
     (8, ErrorKind::Unavailable, READ_ONLY),
@@ -86,8 +89,9 @@ fn classify(error: &DbErr) -> (ErrorKind, Option<&'static str>) {
             let code = e.code().unwrap_or_default();
             if e.try_downcast_ref::<sqlx::sqlite::SqliteError>().is_some() {
                 // the low byte is the primary code, what is above it says more
-                let primary = code.parse::<i32>().map_or(0, |c| c & 0xff);
-                let known = SQLITE.iter().find(|(c, ..)| *c == primary);
+                let code = code.parse::<i32>().unwrap_or_default();
+                let known = |wanted: i32| SQLITE.iter().find(|(c, ..)| *c == wanted);
+                let known = known(code).or_else(|| known(code & 0xff));
                 known.map_or((ErrorKind::Internal, None), |(_, kind, text)| (*kind, Some(*text)))
             } else {
                 let known = POSTGRES.iter().find(|(prefix, ..)| code.starts_with(prefix));

@@ -16,6 +16,7 @@
 mod entities;
 mod error;
 mod filter;
+mod grams;
 mod kept;
 mod keyset;
 mod mapping;

@@ -4,15 +4,17 @@ use std::sync::Arc;
 
 use ariadne_domain::{ChangesetId, Delta, EntityChange, SourceId, Table, TableKind};
 use ariadne_ports::{
-    At, CatalogWriter, CursorKey, IdSource, PageRequest, TableFilter, TableOrder, TableReader,
+    At, CatalogWriter, Cursor, CursorKey, IdSource, PageRequest, TableFilter, TableOrder,
+    TableReader,
 };
 use ariadne_testkit::builders::HeadBuilder;
 use ariadne_testkit::{FixedClock, SeqIds, time_of_day};
-use sea_orm::{ConnectionTrait, DbBackend, Statement, StatementBuilder};
+use sea_orm::sea_query::SelectStatement;
+use sea_orm::{ConnectionTrait, DbBackend, Statement, StatementBuilder, Value};
 use uuid::Uuid;
 
 use crate::kept::rows_at;
-use crate::read::keyset_of;
+use crate::read::{COLUMN_ORDER, keyset_of, leading, visible_rows};
 use crate::{Database, Location, OpenOptions, Repo};
 
 async fn filled(folder: &tempfile::TempDir) -> Repo {
@@ -43,19 +45,27 @@ async fn plans(repo: &Repo, filter: &TableFilter, order: TableOrder, deep: bool)
     };
     let statements =
         keyset_of(order).statements("test", &base, after.as_ref()).expect("statements");
+    plans_of(repo, statements).await
+}
+
+async fn plans_of(repo: &Repo, statements: Vec<SelectStatement>) -> Vec<String> {
     let mut plans = Vec::new();
     for mut select in statements {
         select.limit(51);
         let built = StatementBuilder::build(&select, &DbBackend::Sqlite);
-        let sql = format!("EXPLAIN QUERY PLAN {}", built.sql);
         let values = built.values.map(|values| values.0).unwrap_or_default();
-        let explain = Statement::from_sql_and_values(DbBackend::Sqlite, sql, values);
-        let rows = repo.reads().query_all_raw(explain).await.expect("explains");
-        let lines: Vec<String> =
-            rows.iter().map(|row| row.try_get("", "detail").expect("a line")).collect();
-        plans.push(lines.join("; "));
+        plans.push(explained(repo, &built.sql, values).await);
     }
     plans
+}
+
+async fn explained(repo: &Repo, sql: &str, values: Vec<Value>) -> String {
+    let sql = format!("EXPLAIN QUERY PLAN {sql}");
+    let explain = Statement::from_sql_and_values(DbBackend::Sqlite, sql, values);
+    let rows = repo.reads().query_all_raw(explain).await.expect("explains");
+    let lines: Vec<String> =
+        rows.iter().map(|row| row.try_get("", "detail").expect("a line")).collect();
+    lines.join("; ")
 }
 
 #[tokio::test]
@@ -100,13 +110,42 @@ async fn narrow_filters_have_an_index_of_their_own() {
     }
 }
 
+#[tokio::test]
+async fn a_tables_columns_lie_in_their_order() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let repo = filled(&folder).await;
+    let ids = SeqIds::default();
+    let base = visible_rows(At::Head, ids.make());
+    let after = Cursor::new("any", vec![CursorKey::Int(7)], ids.next());
+    for after in [None, Some(&after)] {
+        let statements = COLUMN_ORDER.statements("test", &base, after).expect("statements");
+        for plan in plans_of(&repo, statements).await {
+            assert!(plan.contains("SEARCH") && plan.contains("catalog_column_order"), "{plan}");
+            assert!(!plan.contains("TEMP B-TREE"), "{plan}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn names_that_begin_with_a_word_are_read_from_their_index() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let repo = filled(&folder).await;
+    let sql = leading(DbBackend::Sqlite, &["table".to_owned()]).expect("one word");
+    let plan = explained(&repo, &sql.text, sql.values).await;
+    assert!(plan.contains("SEARCH n USING COVERING INDEX search_name_start"), "{plan}");
+    for others in [&["two", "words"][..], &["quo\"te"]] {
+        let words: Vec<String> = others.iter().map(|word| (*word).to_owned()).collect();
+        assert!(leading(DbBackend::Sqlite, &words).is_none(), "{words:?}");
+    }
+}
+
 /// A cursor whose keys do not fit its list is refused, not run.
 #[tokio::test]
 async fn forged_cursors_are_refused() {
     let base = rows_at::<Table>(At::Head);
     let ids = SeqIds::default();
     for keys in [vec![], vec![CursorKey::Null], vec![CursorKey::Int(1), CursorKey::Int(2)]] {
-        let cursor = ariadne_ports::Cursor::new("any", keys, ids.next());
+        let cursor = Cursor::new("any", keys, ids.next());
         let refused = keyset_of(TableOrder::Name).statements("test", &base, Some(&cursor));
         let error = refused.expect_err("refused");
         assert_eq!(error.kind(), ariadne_ports::ErrorKind::Validation);

@@ -23,6 +23,8 @@ struct Inner {
     reads: DatabaseConnection,
     writes: DatabaseConnection,
     commits: DatabaseConnection,
+    /// The lock that keeps others out, when it is held.
+    held: Option<DatabaseConnection>,
     queue: Writer,
     clock: Arc<dyn Clock>,
 }
@@ -32,11 +34,12 @@ impl Repo {
         reads: DatabaseConnection,
         writes: DatabaseConnection,
         commits: DatabaseConnection,
+        held: Option<DatabaseConnection>,
         clock: Arc<dyn Clock>,
     ) -> Self {
         let backend = writes.get_database_backend();
         let queue = Writer::start(commits.clone());
-        Self { inner: Arc::new(Inner { backend, reads, writes, commits, queue, clock }) }
+        Self { inner: Arc::new(Inner { backend, reads, writes, commits, held, queue, clock }) }
     }
 
     pub(crate) fn backend(&self) -> DbBackend {
@@ -61,12 +64,6 @@ impl Repo {
         self.inner.clock.as_ref()
     }
 
-    /// Whether commits are taken: false once the repo is closed, or should the task
-    /// that writes have ended.
-    pub async fn takes_commits(&self) -> bool {
-        self.inner.queue.is_open().await
-    }
-
     /// Begins a transaction that writes what is no commit.
     pub(crate) async fn begin(&self, operation: &'static str) -> Result<DatabaseTransaction> {
         begin(&self.inner.writes).await.map_err(db(operation))
@@ -79,7 +76,11 @@ impl Repo {
         self.inner.queue.finish().await;
         self.inner.reads.close_by_ref().await.map_err(db(OPERATION))?;
         self.inner.writes.close_by_ref().await.map_err(db(OPERATION))?;
-        self.inner.commits.close_by_ref().await.map_err(db(OPERATION))
+        self.inner.commits.close_by_ref().await.map_err(db(OPERATION))?;
+        match &self.inner.held {
+            Some(held) => held.close_by_ref().await.map_err(db(OPERATION)),
+            None => Ok(()),
+        }
     }
 }
 

@@ -78,8 +78,11 @@ async fn an_empty_file_becomes_a_catalog() {
 async fn a_closed_repo_takes_no_commit() {
     let folder = tempfile::tempdir().expect("a folder");
     let repo = open(&folder.path().join("catalog.db")).await.expect("opens");
+    repo.ready().await.expect("open");
     repo.close().await.expect("closes");
     let error = add(&repo, &SeqIds::after(1_000), "late").await.expect_err("closed");
+    assert_eq!(error.kind(), ErrorKind::Unavailable);
+    let error = repo.ready().await.expect_err("closed");
     assert_eq!(error.kind(), ErrorKind::Unavailable);
 }
 

@@ -15,8 +15,17 @@ use crate::system::{SystemClock, TimeOrderedIds};
 
 /// Opens the database, made or migrated forward as needed.
 pub(crate) async fn open(config: &Config) -> Result<Repo> {
+    Database::open(options(config)).await
+}
+
+/// The same, while no other process has it open.
+pub(crate) async fn open_alone(config: &Config) -> Result<Repo> {
+    Database::open(OpenOptions { alone: true, ..options(config) }).await
+}
+
+fn options(config: &Config) -> OpenOptions {
     let (clock, ids) = (Arc::new(SystemClock), Arc::new(TimeOrderedIds));
-    Database::open(OpenOptions::new(config.database.clone(), clock, ids)).await
+    OpenOptions::new(config.database.clone(), clock, ids)
 }
 
 /// Brings the database to this version and leaves it closed. No server may run on

@@ -61,6 +61,10 @@ impl CatalogWriter for MeasuredWriter {
     async fn replay(&self, actor: &Actor, key: &str) -> Result<Option<([u8; 32], Changeset)>> {
         self.inner.replay(actor, key).await
     }
+
+    async fn ready(&self) -> Result<()> {
+        self.inner.ready().await
+    }
 }
 
 /// A factory whose connectors count their calls.

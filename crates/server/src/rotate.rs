@@ -4,6 +4,10 @@
 //! 2. One transaction seals every secret anew and keeps the new key's id.
 //! 3. The file takes the old one's place in one step; the old key stays beside it.
 //!
+//! A server holds its key in memory, so none may run meanwhile: what it wrote later
+//! would be sealed with the old one. The lock on the data folder keeps those of one
+//! machine out, the repo opened alone those that share a PostgreSQL database.
+//!
 //! Whenever this is interrupted, one of the two files is the key that the database
 //! belongs to. After step 1 the old one still is, and the next rotation goes on with
 //! the new file; after step 2 the next start (or rotation) sees that the new file is
@@ -53,11 +57,12 @@ pub struct Rotated {
     pub retired: Option<PathBuf>,
 }
 
-/// Seals every secret with a new key and puts the key in place. No server may run
-/// on the data folder; servers elsewhere on the same database need the new key.
+/// Seals every secret with a new key and puts the key in place. Refused while a
+/// server runs on the data folder or on the same PostgreSQL database; servers on
+/// other machines need the new key before they start again.
 pub async fn rotate_key(config: &Config, new: NewKey) -> Result<Rotated> {
     let _lock = Lock::take(&config.data_dir)?;
-    let repo = compose::open(config).await?;
+    let repo = compose::open_alone(config).await?;
     let rotated = match &config.key {
         KeySource::Text(old) => in_environment(&repo, old, new).await,
         KeySource::File(path) => in_file(&repo, path, new).await,

@@ -46,6 +46,7 @@ macro_rules! catalog_suite {
                 a_commit_without_changes_is_internal,
                 a_columns_step_without_its_tables_is_internal,
                 reads_see_a_commit_at_once,
+                an_open_repo_is_ready,
                 one_commit_carries_many_steps,
             ]
             requirements: [
@@ -240,6 +241,9 @@ macro_rules! catalog_suite {
                 a_replayed_commit_leaves_secrets_alone,
                 a_reseal_replaces_all_and_the_key,
                 a_reseal_of_other_sources_is_a_conflict,
+                a_reseal_of_what_was_read_before_a_change_is_a_conflict,
+                a_reseal_forgets_idempotency_keys,
+                a_secret_of_another_key_is_refused,
                 a_reseal_of_nothing_changes_the_key,
                 the_first_key_is_kept,
                 a_raced_claim_has_one_key,
@@ -282,6 +286,7 @@ macro_rules! vault_suite {
                 it_does_not_open_with_another_key,
                 keys_have_ids_of_their_own,
                 sealing_twice_gives_different_bytes,
+                a_fingerprint_is_of_bytes_and_key,
                 nothing_shows_a_value,
             ]
         }

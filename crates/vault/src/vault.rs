@@ -4,10 +4,12 @@ use std::fmt;
 use std::path::Path;
 
 use ariadne_domain::SourceId;
-use ariadne_ports::{Ciphertext, Error, ErrorKind, Result, SecretValues, SecretVault};
+use ariadne_ports::{Ciphertext, Error, ErrorKind, Resealed, Result, SecretValues, SecretVault};
 use chacha20poly1305::aead::{Aead, AeadCore, OsRng, Payload};
 use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
+use hmac::{Hmac, KeyInit as _, Mac};
 use secrecy::{ExposeSecret, SecretString};
+use sha2_for_hmac::Sha256;
 use zeroize::Zeroizing;
 
 use crate::key::Key;
@@ -18,6 +20,7 @@ const NONCE: usize = 24;
 /// A [`SecretVault`] over one key.
 pub struct Vault {
     cipher: XChaCha20Poly1305,
+    fingerprints: Zeroizing<[u8; 32]>,
     key_id: String,
 }
 
@@ -29,7 +32,10 @@ impl fmt::Debug for Vault {
 
 impl Vault {
     fn new(key: &Key) -> Self {
-        Self { cipher: XChaCha20Poly1305::new(key.bytes().into()), key_id: key.id() }
+        // A key of its own for each use: neither tells anything of the other.
+        let fingerprints = Zeroizing::new(keyed(key.bytes(), b"ariadne-vault fingerprints 1"));
+        let cipher = XChaCha20Poly1305::new(key.bytes().into());
+        Self { cipher, fingerprints, key_id: key.id() }
     }
 
     /// Reads the key from a file. With `create`, a file that is not there is made
@@ -63,6 +69,12 @@ impl Vault {
     pub fn generate_key_file(path: &Path) -> Result<Self> {
         Key::write_new(path).map(|key| Self::new(&key))
     }
+}
+
+/// HMAC-SHA-256.
+fn keyed(key: &[u8; 32], bytes: &[u8]) -> [u8; 32] {
+    let mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes a key of any length");
+    mac.chain_update(bytes).finalize().into_bytes().into()
 }
 
 /// What a secret is bound to beside the key.
@@ -110,6 +122,10 @@ impl SecretVault for Vault {
             self.cipher.decrypt(XNonce::from_slice(nonce), payload).map_err(|_| broken())?;
         plain::read(&Zeroizing::new(opened)).ok_or_else(broken)
     }
+
+    fn fingerprint(&self, bytes: &[u8]) -> [u8; 32] {
+        keyed(&self.fingerprints, bytes)
+    }
 }
 
 /// Opens every secret with `old` and seals it with `new`; all or, when one does not
@@ -118,10 +134,10 @@ pub fn rotate(
     old: &dyn SecretVault,
     new: &dyn SecretVault,
     secrets: Vec<(SourceId, Ciphertext)>,
-) -> Result<Vec<(SourceId, Ciphertext)>> {
+) -> Result<Vec<Resealed>> {
     let reseal = |(source, sealed): (SourceId, Ciphertext)| {
         let values = old.open(source, &sealed)?;
-        Ok((source, new.seal(source, &values)?))
+        Ok(Resealed { source, old: sealed, new: new.seal(source, &values)? })
     };
     secrets.into_iter().map(reseal).collect()
 }

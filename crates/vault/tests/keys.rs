@@ -168,12 +168,12 @@ fn rotation_seals_everything_with_the_new_key() {
     let sources = [1, 2, 3].map(|n| SourceId(Uuid::from_u128(n)));
     let sealed = sources.map(|s| (s, old.seal(s, &password()).expect("sealed"))).to_vec();
     let rotated = rotate(&old, &new, sealed).expect("rotated");
-    assert_eq!(rotated.iter().map(|(s, _)| *s).collect::<Vec<_>>(), sources);
-    for (source, sealed) in &rotated {
-        assert_eq!(sealed.key_id, new.key_id());
-        let opened = new.open(*source, sealed).expect("opened");
+    assert_eq!(rotated.iter().map(|r| r.source).collect::<Vec<_>>(), sources);
+    for one in &rotated {
+        assert_eq!((&*one.old.key_id, &*one.new.key_id), (old.key_id(), new.key_id()));
+        let opened = new.open(one.source, &one.new).expect("opened");
         assert_eq!(opened.get("password").map(ExposeSecret::expose_secret), Some("hunter2-canary"));
-        assert!(old.open(*source, sealed).is_err());
+        assert!(old.open(one.source, &one.new).is_err());
     }
 }
 
@@ -198,4 +198,16 @@ fn the_sealed_form_holds_no_value() {
     let text = String::from_utf8_lossy(&sealed.bytes);
     assert!(!text.contains("hunter2") && !text.contains("password"));
     assert_eq!(sealed.bytes.len(), 24 + 1 + 4 + (4 + 8) + (4 + 14) + 16);
+}
+
+#[test]
+fn fingerprints_outlive_the_process() {
+    let vault = Vault::from_text(&SecretString::from(TEXT)).expect("a key");
+    // HMAC(HMAC(key, "ariadne-vault fingerprints 1"), "body") with SHA-256, computed apart from this code
+    let expected = [
+        0xa0, 0xfb, 0x07, 0xd2, 0x84, 0xbb, 0x23, 0xdf, 0x2f, 0x01, 0xab, 0x39, 0x80, 0x12, 0x26,
+        0x2c, 0xda, 0x12, 0x30, 0x16, 0xba, 0xd6, 0xb7, 0x1e, 0xf6, 0xbf, 0xec, 0x26, 0x02, 0xa6,
+        0xfd, 0x5e,
+    ];
+    assert_eq!(vault.fingerprint(b"body"), expected);
 }

@@ -6,14 +6,11 @@
 mod answer;
 mod case;
 
-use std::collections::BTreeSet;
 use std::time::Duration;
 
 use ariadne_connector_elasticsearch::ElasticsearchFactory;
 use ariadne_domain::Value;
-use ariadne_ports::{
-    ConnectorFactory, Deadline, FetchRequest, Progress, ProgressSink, SecretValues,
-};
+use ariadne_ports::{ConnectorFactory, Deadline, FetchRequest, SecretValues};
 use ariadne_tests::proxy::Proxy;
 use ariadne_tests::services::{self, Elastic};
 use futures_util::future::join_all;
@@ -22,6 +19,7 @@ use reqwest::Method;
 use serde_json::Value as Json;
 
 use self::case::{Case, Place};
+use crate::golden::{self, Nobody};
 
 /// Every line of what "exact" means for this engine; each needs a case.
 const COVERED: &[&str] = &[
@@ -67,25 +65,10 @@ const COVERED: &[&str] = &[
     "partial rights",
 ];
 
-struct Nobody;
-
-impl ProgressSink for Nobody {
-    fn progress(&self, _: Progress) {}
-}
-
 #[test]
 fn the_corpus_covers_every_line() {
     let cases = case::all();
-    assert!(cases.len() >= 40, "{} cases", cases.len());
-    let covered: BTreeSet<&str> =
-        cases.iter().flat_map(|c| c.covers.iter().map(String::as_str)).collect();
-    let wanted: BTreeSet<&str> = COVERED.iter().copied().collect();
-    let missing: Vec<_> = wanted.difference(&covered).collect();
-    let unknown: Vec<_> = covered.difference(&wanted).collect();
-    assert!(
-        missing.is_empty() && unknown.is_empty(),
-        "without a case: {missing:?}; not a line: {unknown:?}"
-    );
+    golden::assert_covered(cases.iter().map(|case| case.covers.as_slice()), COVERED);
 }
 
 #[tokio::test]
@@ -108,9 +91,9 @@ async fn every_case_is_answered_exactly() {
         }
     }
     for case in &cases {
-        case.save_if_updating();
+        case.file.save_if_updating();
     }
-    assert!(wrong.is_empty(), "{} answers differ:\n\n{}", wrong.len(), wrong.join("\n\n"));
+    golden::assert_right(&wrong);
 }
 
 /// What one case got at one place; what the node refused is an error.

@@ -7,14 +7,11 @@ mod answer;
 mod case;
 mod extended;
 
-use std::collections::BTreeSet;
 use std::time::Duration;
 
 use ariadne_connector_mongo::MongoFactory;
 use ariadne_domain::Value;
-use ariadne_ports::{
-    ConnectorFactory, Deadline, FetchRequest, Progress, ProgressSink, SecretValues,
-};
+use ariadne_ports::{ConnectorFactory, Deadline, FetchRequest, SecretValues};
 use ariadne_tests::services;
 use ariadne_testserver_mongo::{CollectionSpec, Fault, Privileges, TestServer};
 use futures_util::stream::{self, StreamExt};
@@ -23,6 +20,7 @@ use secrecy::SecretString;
 use serde_json::Value as Json;
 
 use self::case::{Case, DATABASE, Place};
+use crate::golden::{self, Nobody};
 
 /// Every line of what "exact" means for this engine; each needs a case.
 const COVERED: &[&str] = &[
@@ -67,25 +65,10 @@ const COVERED: &[&str] = &[
 
 const PASSWORD: &str = "of the corpus";
 
-struct Nobody;
-
-impl ProgressSink for Nobody {
-    fn progress(&self, _: Progress) {}
-}
-
 #[test]
 fn the_corpus_covers_every_line() {
     let cases = case::all();
-    assert!(cases.len() >= 40, "{} cases", cases.len());
-    let covered: BTreeSet<&str> =
-        cases.iter().flat_map(|c| c.covers.iter().map(String::as_str)).collect();
-    let wanted: BTreeSet<&str> = COVERED.iter().copied().collect();
-    let missing: Vec<_> = wanted.difference(&covered).collect();
-    let unknown: Vec<_> = covered.difference(&wanted).collect();
-    assert!(
-        missing.is_empty() && unknown.is_empty(),
-        "without a case: {missing:?}; not a line: {unknown:?}"
-    );
+    golden::assert_covered(cases.iter().map(|case| case.covers.as_slice()), COVERED);
 }
 
 #[tokio::test]
@@ -105,15 +88,15 @@ async fn every_case_is_answered_exactly() {
     let mut wrong = Vec::new();
     for (mut case, got) in answers {
         let told = match got {
-            Ok(got) => case.compare(got),
+            Ok(got) => case.compare(&got),
             Err(refused) => Some(refused),
         };
         if let Some(told) = told {
             wrong.push(format!("{}:\n{told}", case.name));
         }
-        case.save_if_updating();
+        case.file.save_if_updating();
     }
-    assert!(wrong.is_empty(), "{} answers differ:\n\n{}", wrong.len(), wrong.join("\n\n"));
+    golden::assert_right(&wrong);
 }
 
 /// Loads the case into a database of its own on the shared server; what that refuses is told.

@@ -2,11 +2,21 @@
 
 // `cfg(test)` is always on here; it tells clippy that functions in these modules are test code too
 #[cfg(test)]
+mod crashes;
+#[cfg(test)]
 mod elastic_faults;
+#[cfg(test)]
+mod full_disk;
+#[cfg(test)]
+mod golden;
 #[cfg(test)]
 mod golden_elastic;
 #[cfg(test)]
 mod golden_mongo;
+#[cfg(test)]
+mod postgres_faults;
+#[cfg(test)]
+mod process;
 #[cfg(test)]
 mod readme;
 #[cfg(test)]

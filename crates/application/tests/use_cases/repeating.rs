@@ -7,8 +7,9 @@ use ariadne_application::{
     BindInput, ErrorKind, IdempotencyKey, OnSourceDelete, Options, Result, SourcePatch, TablePatch,
     WriteContext, local_administrator,
 };
-use ariadne_ports::{CatalogWriter, Committed, Head};
+use ariadne_ports::{CatalogWriter, Committed, Head, SecretVault};
 use ariadne_testkit::SeqIds;
+use ariadne_testkit::fakes::MemoryVault;
 use async_trait::async_trait;
 
 use crate::world::{
@@ -187,6 +188,23 @@ impl CatalogWriter for Overtaken {
     async fn replay(&self, actor: &Actor, key: &str) -> Result<Option<([u8; 32], Changeset)>> {
         self.0.replay(actor, key).await
     }
+
+    async fn ready(&self) -> Result<()> {
+        self.0.ready().await
+    }
+}
+
+/// The hash of what was asked is not kept: by trial, a password would be found in it.
+#[tokio::test]
+async fn what_was_asked_is_kept_under_the_vaults_key() {
+    let world = World::new();
+    let context = request("k", 1);
+    world.admin().create_table(&context, manual("t", &["a"])).await.expect("created");
+    let asked = context.idempotency.expect("a key");
+    let kept = world.repo.replay(&local_administrator(), "k").await.expect("replay");
+    let (print, _) = kept.expect("it was kept");
+    assert_ne!(print, asked.body_hash);
+    assert_eq!(print, MemoryVault::default().fingerprint(&asked.body_hash));
 }
 
 #[tokio::test]

@@ -1,11 +1,16 @@
 //! Tables: created by hand, from a fetch, many at once.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use ariadne_application::domain::{
-    ColumnEdit, FetchId, Field, KeyKind, SourceId, TableKind, primary_key_position,
+    ColumnEdit, FetchId, Field, KeyKind, SourceId, TableKind, Timestamp, primary_key_position,
 };
-use ariadne_application::{ErrorKind, OnSourceDelete, TableInput};
+use ariadne_application::{ErrorKind, OnSourceDelete, Options, TableInput};
+use ariadne_ports::{FetchStore, Result, StoredFetch};
 use ariadne_testkit::SeqIds;
 use ariadne_testkit::builders::{FactsBuilder, FetchedBuilder};
+use async_trait::async_trait;
 
 use crate::world::{
     World, ctx, dry, manual, named_table, new_column, promised, refused, set, violations,
@@ -225,9 +230,9 @@ async fn many_tables_come_with_the_rows_of_what_is_wrong() {
     assert_eq!(
         found,
         [
+            wrong("1.name", "DUPLICATE", 1),
             wrong("2.name", "REQUIRED", 2),
             wrong("3.columns.1.dataType", "REQUIRED", 3),
-            wrong("1.name", "DUPLICATE", 1),
             wrong("4.name", "DUPLICATE", 4),
         ]
     );
@@ -246,6 +251,46 @@ async fn unknown_sources_and_fetches_are_not_found() {
         world.admin().create_table(ctx(), TableInput { fetched, ..named_table("t") }).await;
     let error = refused(created, ErrorKind::NotFound);
     assert!(error.to_string().contains("Fetch the columns again"), "{error}");
+}
+
+/// Counts how often stored fetches are asked for.
+#[derive(Debug)]
+struct CountedFetches {
+    inner: Arc<dyn FetchStore>,
+    gets: Arc<AtomicUsize>,
+}
+
+#[async_trait]
+impl FetchStore for CountedFetches {
+    async fn put(&self, fetch: &StoredFetch, expires: Timestamp) -> Result<()> {
+        self.inner.put(fetch, expires).await
+    }
+
+    async fn get(&self, ids: &[FetchId], now: Timestamp) -> Result<Vec<StoredFetch>> {
+        self.gets.fetch_add(1, Ordering::SeqCst);
+        self.inner.get(ids, now).await
+    }
+}
+
+#[tokio::test]
+async fn the_fetches_of_many_tables_are_read_in_one_call() {
+    let gets = Arc::new(AtomicUsize::new(0));
+    let world = World::with(Options::default(), |ports| {
+        let inner = ports.fetches.clone();
+        ports.fetches = Arc::new(CountedFetches { inner, gets: gets.clone() });
+    });
+    let source = world.add_source("Shop").await.value.id;
+    let mut inputs = Vec::new();
+    for n in 0..5 {
+        let fetched = Some(world.fetch(source, customers().build()).await);
+        inputs.push(TableInput { fetched, ..named_table(&format!("t{n}")) });
+    }
+    // Two tables may come from one fetch.
+    inputs.push(TableInput { name: "again".to_owned(), ..inputs[0].clone() });
+    let before = gets.load(Ordering::SeqCst);
+    let created = world.admin().create_tables(ctx(), inputs).await.expect("created").value;
+    assert_eq!(created.len(), 6);
+    assert_eq!(gets.load(Ordering::SeqCst) - before, 1);
 }
 
 #[tokio::test]

@@ -72,7 +72,7 @@ pub fn router<E: Executor>(gateway: Gateway<E>) -> Router {
     observe::describe();
     let app = Arc::new(App {
         catalog,
-        operations: Operations::new(schema, config.limits.live_time),
+        operations: Operations::new(schema, config.limits),
         hosts: Hosts::new(config.listen.ip(), &config.allowed_hosts),
         sockets: Arc::new(Semaphore::new(config.sockets.connections)),
         config,

@@ -21,15 +21,15 @@ pub(super) async fn healthz() -> &'static str {
     "ok\n"
 }
 
-/// The database answers, and the server is not going down.
+/// The database answers and takes changes, and the server is not going down.
 pub(super) async fn readyz<E>(State(app): State<Arc<App<E>>>) -> (StatusCode, String) {
     let unready = |why: String| (StatusCode::SERVICE_UNAVAILABLE, why);
     if app.config.shutdown.is_cancelled() {
         return unready("The server goes down.\n".to_owned());
     }
     let reader = app.catalog.reader(&local_administrator());
-    match tokio::time::timeout(PROBE_TIME, reader.server()).await {
-        Ok(Ok(_)) => (StatusCode::OK, "ready\n".to_owned()),
+    match tokio::time::timeout(PROBE_TIME, reader.ready()).await {
+        Ok(Ok(())) => (StatusCode::OK, "ready\n".to_owned()),
         Ok(Err(error)) => {
             tracing::warn!(%error, "not ready");
             unready(format!("{error}\n"))

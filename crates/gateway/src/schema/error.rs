@@ -1,7 +1,7 @@
 //! Failures as GraphQL errors: one table of codes, everything that is wrong at
 //! once, the chain of causes in the log and never in the answer.
 //!
-//! Resolvers pass errors on as they are; [`Errors`] turns them into what a client
+//! Resolvers pass errors on as they are; [`finish_all`] turns them into what a client
 //! sees, in one place, with the id of the request.
 
 use std::any::TypeId;
@@ -51,7 +51,7 @@ pub(crate) fn server_error(error: Error) -> ServerError {
     server
 }
 
-/// Turns every error of a request into what the client sees.
+/// [`finish_all`] for the events of a subscription.
 pub(crate) struct Errors;
 
 impl ExtensionFactory for Errors {
@@ -69,7 +69,7 @@ struct RequestErrors {
 impl Extension for RequestErrors {
     async fn request(&self, ctx: &ExtensionContext<'_>, next: NextRequest<'_>) -> Response {
         let response = next.run(ctx).await;
-        finish_all(response, &self.request_id)
+        finish_all(response, id_of(&self.request_id))
     }
 
     fn subscribe<'s>(
@@ -79,7 +79,7 @@ impl Extension for RequestErrors {
         next: NextSubscribe<'_>,
     ) -> BoxStream<'s, Response> {
         let request_id = Arc::clone(&self.request_id);
-        next.run(ctx, stream).map(move |response| finish_all(response, &request_id)).boxed()
+        next.run(ctx, stream).map(move |response| finish_all(response, id_of(&request_id))).boxed()
     }
 
     async fn prepare_request(
@@ -98,8 +98,12 @@ impl Extension for RequestErrors {
     }
 }
 
-fn finish_all(mut response: Response, request_id: &OnceLock<String>) -> Response {
-    let request_id = request_id.get().map_or("", String::as_str);
+fn id_of(request_id: &OnceLock<String>) -> &str {
+    request_id.get().map_or("", String::as_str)
+}
+
+/// What the client sees of an answer's errors.
+pub(crate) fn finish_all(mut response: Response, request_id: &str) -> Response {
     response.errors = response.errors.into_iter().map(|error| finish(error, request_id)).collect();
     response
 }

@@ -1,6 +1,7 @@
 //! The GraphQL schema: one type a file, newtypes over domain objects.
 
 mod error;
+mod executor;
 mod input;
 mod limits;
 mod live;
@@ -16,18 +17,20 @@ mod types;
 use ariadne_application::Catalog;
 use async_graphql::{SDLExportOptions, SchemaBuilder};
 
+pub use executor::Schema;
+pub(crate) use limits::{LIVE, check_text};
 pub use mutation::Mutation;
 pub use query::Query;
 pub use subscription::Subscription;
 
 use crate::Limits;
 
-/// The schema of this gateway.
-pub type Schema = async_graphql::Schema<Query, Mutation, Subscription>;
+/// The schema as the library knows it.
+type Bare = async_graphql::Schema<Query, Mutation, Subscription>;
 
 /// The bare schema, without data and limits.
 fn builder() -> SchemaBuilder<Query, Mutation, Subscription> {
-    Schema::build(Query, Mutation::default(), Subscription)
+    Bare::build(Query, Mutation::default(), Subscription)
 }
 
 /// The schema over a catalog.
@@ -35,16 +38,24 @@ fn builder() -> SchemaBuilder<Query, Mutation, Subscription> {
 /// Every request must carry a [`RequestContext`](crate::RequestContext) in its data
 /// (or in the session data of its WebSocket).
 pub fn schema(catalog: Catalog, limits: Limits) -> Schema {
-    builder()
-        .data(catalog)
+    // Nesting is bounded before that, by a check that answers with a code.
+    let nesting = limits::MAX_NESTING;
+    let operations = builder()
+        .data(catalog.clone())
         .data(limits)
-        // Nesting is bounded by the extension below, which answers with a code.
-        .limit_recursive_depth(limits::MAX_NESTING)
+        .limit_recursive_depth(nesting)
+        .limit_complexity(limits.complexity)
+        .finish();
+    let subscriptions = builder()
+        .data(catalog.clone())
+        .data(limits)
+        .limit_recursive_depth(nesting)
         .extension(error::Errors)
         .extension(limits::Guard)
         .extension(limits::Complexity)
         .extension(limits::TimeLimit)
-        .finish()
+        .finish();
+    Schema::new(catalog, limits, operations, subscriptions)
 }
 
 /// The schema's definition language, sorted, with its descriptions.

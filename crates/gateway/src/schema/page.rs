@@ -25,7 +25,17 @@ pub(crate) fn page_cost(first: Option<i32>, child: usize) -> usize {
     let items = first.and_then(|first| usize::try_from(first).ok()).filter(|first| *first > 0);
     // Without `first` it is the usual default; a page that is too large is refused
     // at its argument.
-    1_usize.saturating_add(items.unwrap_or(50).saturating_mul(child))
+    list_cost(items.unwrap_or(50), child)
+}
+
+/// What a list without pages costs: the items that it usually or at most has.
+pub(crate) fn list_cost(items: usize, child: usize) -> usize {
+    1_usize.saturating_add(items.saturating_mul(child))
+}
+
+/// What a count costs: up to [`COUNT_CAP`] rows are read for it.
+pub(crate) fn count_cost(child: usize) -> usize {
+    child.saturating_add(200)
 }
 
 /// The page of a list; `Validation` at `first` or `after`.
@@ -219,6 +229,7 @@ impl<T: OutputType + Clone> Connection<T> {
     }
 
     /// How many items the whole list has; counted only when asked for.
+    #[graphql(complexity = "count_cost(child_complexity)")]
     async fn total_count(&self, ctx: &Context<'_>) -> async_graphql::Result<TotalCount> {
         self.total.count(ctx).await
     }

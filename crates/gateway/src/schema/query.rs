@@ -5,7 +5,7 @@ use ariadne_application::{At, Error, Reader};
 use async_graphql::{Context, ID, Object, Result};
 
 use super::input::{AsOf, ChangesetFilter, SourceFilter, TableFilter};
-use super::page::{Connection, Total, page_cost, page_of};
+use super::page::{Connection, Total, count_cost, list_cost, page_cost, page_of};
 use super::scalars::{id_of, id_or_none};
 use super::session::Session as _;
 use super::types::enums::TableOrder;
@@ -44,6 +44,7 @@ impl Query {
     }
 
     /// The kinds of data sources that this server can read, with their settings.
+    #[graphql(complexity = "list_cost(5, child_complexity)")]
     #[expect(clippy::unused_async, reason = "the library takes asynchronous functions only")]
     async fn source_kinds(&self, ctx: &Context<'_>) -> Result<Vec<SourceKindInfo>> {
         Ok(ctx.reader()?.source_kinds().iter().cloned().map(SourceKindInfo).collect())
@@ -116,6 +117,7 @@ impl Query {
     }
 
     /// Tags, owners, data sources and kinds of tables with their counts.
+    #[graphql(complexity = "count_cost(child_complexity)")]
     async fn facets(&self, ctx: &Context<'_>, filter: Option<TableFilter>) -> Result<TableFacets> {
         let reader = ctx.reader()?;
         let filter = filter_of(&reader, At::Head, filter).await?;
@@ -139,6 +141,7 @@ impl Query {
     }
 
     /// Live names from a data source that contain or resemble the text.
+    #[graphql(complexity = "page_cost(limit, child_complexity)")]
     async fn suggest_tables(
         &self,
         ctx: &Context<'_>,

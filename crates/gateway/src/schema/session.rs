@@ -16,9 +16,23 @@ use crate::{Limits, RequestContext};
 /// Longest idempotency key, in characters.
 const MAX_KEY: usize = 255;
 
-/// The response keys of the executed operation's own fields, in order.
+/// What the executed operation asks for at its root.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct RootFields(pub(crate) Vec<String>);
+pub(crate) struct RootFields {
+    /// Whether it is a mutation.
+    pub(crate) writes: bool,
+    /// Its own fields in order, each response key once.
+    pub(crate) fields: Vec<RootField>,
+}
+
+/// A field of the operation itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct RootField {
+    /// What it is called in the answer.
+    pub(crate) key: String,
+    /// What it is called in the schema.
+    pub(crate) name: String,
+}
 
 /// Reads what a request carries.
 pub(crate) trait Session {
@@ -77,8 +91,8 @@ impl Session for Context<'_> {
     async fn write(&self, dry_run: Option<bool>, message: Option<String>) -> Result<WriteContext> {
         let request = self.request()?;
         let field = self.item.node.response_key().node.as_str();
-        let fields = self.data_opt::<RootFields>();
-        let index = fields.and_then(|fields| fields.0.iter().position(|f| f == field));
+        let root = self.data_opt::<RootFields>();
+        let index = root.and_then(|root| root.fields.iter().position(|f| f.key == field));
         let idempotency = match request.idempotency_key.as_deref() {
             None => None,
             Some(key) => {

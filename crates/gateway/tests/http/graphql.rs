@@ -1,14 +1,18 @@
 //! GraphQL by POST.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use ariadne_gateway::router;
+use ariadne_gateway::{Gateway, router};
 use async_graphql::futures_util::stream;
 use axum::body::{Body, Bytes};
 use axum::http::{Method, StatusCode};
 use serde_json::json;
+use tokio::sync::Notify;
 
-use crate::support::{app, body_request, catalog, commit, config, gateway, post, request, send};
+use crate::support::{
+    app, body_request, catalog, commit, config, gateway, gateway_holding, post, request, send,
+};
 
 const DOUBLE: &str = r#"{"query":"query Twice($n: ID!) { double(number: $n) }","variables":{"n":"21"},"operationName":"Twice"}"#;
 
@@ -173,11 +177,57 @@ async fn a_panic_is_an_internal_error() {
 async fn an_operation_has_a_time() {
     let mut config = config();
     config.limits.time = Duration::from_millis(50);
-    config.limits.live_time = Duration::from_millis(50);
     let app = router(gateway(config, catalog()));
     let answer = post(&app, r#"{"query":"{ never }"}"#, &[]).await;
     assert_eq!(answer.code(), "TIMEOUT");
     assert_eq!(answer.json()["errors"][0]["extensions"]["temporary"], true);
+    assert!(!answer.message().contains("write"), "{}", answer.message());
+    // Only a write may have been committed.
+    let answer = post(&app, r#"{"query":"mutation { stuck }"}"#, &[]).await;
+    assert_eq!(answer.code(), "TIMEOUT");
+    assert!(answer.message().contains("a write may have been committed"), "{}", answer.message());
+}
+
+/// A call to a source is still waited for when what began with it was cut off.
+#[tokio::test(start_paused = true)]
+async fn a_live_operation_has_its_own_time() {
+    let mut config = config();
+    config.limits.time = Duration::from_secs(1);
+    config.limits.live_time = Duration::from_secs(10);
+    let held = Arc::new(Notify::new());
+    let app = router(gateway_holding(config, catalog(), Arc::clone(&held)));
+    let spread = r#"{"query":"mutation M { ...f } fragment f on Mutation { a: fetchColumns ...f }","operationName":"M"}"#;
+    let live = r#"{"query":"mutation M { ...f } fragment f on Mutation { a: fetchColumns }","operationName":"M"}"#;
+    let ordinary = async {
+        let answer = post(&app, r#"{"query":"query fetchColumns { never }"}"#, &[]).await;
+        held.notify_one();
+        answer
+    };
+    let (live, ordinary) = tokio::join!(post(&app, live, &[]), ordinary);
+    assert_eq!(live.json(), json!({"data": {"a": true}}));
+    assert_eq!(ordinary.code(), "TIMEOUT");
+    assert_eq!(post(&app, spread, &[]).await.code(), "VALIDATION", "the fragment contains itself");
+    // It has an end, too.
+    assert_eq!(post(&app, r#"{"query":"mutation { fetchColumns }"}"#, &[]).await.code(), "TIMEOUT");
+}
+
+/// A document that would keep the parser busy for seconds is refused unread.
+#[tokio::test]
+async fn a_document_of_brackets_is_refused() {
+    let mut config = config();
+    config.limits.body_bytes = 4 * 1024 * 1024;
+    let limits = config.limits;
+    let catalog = catalog();
+    let schema = ariadne_gateway::schema(catalog.clone(), limits);
+    let app = router(Gateway { catalog, schema, config });
+    for query in [
+        format!("{}{}", "{ a ".repeat(250_000), "}".repeat(250_000)),
+        format!("{{ a(b: {}{}) }}", "[".repeat(400_000), "]".repeat(400_000)),
+        format!("{{ a }} # {}", "x".repeat(2 * 1024 * 1024)),
+    ] {
+        let answer = post(&app, &json!({"query": query}).to_string(), &[]).await;
+        assert_eq!(answer.code(), "LIMIT");
+    }
 }
 
 #[tokio::test]

@@ -1,9 +1,12 @@
 //! The pages beside GraphQL.
 
+use std::sync::Arc;
+
 use ariadne_gateway::router;
+use ariadne_testkit::fakes::ClosedWriter;
 use axum::http::{Method, StatusCode};
 
-use crate::support::{app, catalog, config, gateway, get, request, send};
+use crate::support::{app, catalog, catalog_with, config, gateway, get, request, send};
 
 #[tokio::test]
 async fn probes_and_machines() {
@@ -26,6 +29,17 @@ async fn a_server_that_goes_down_is_not_ready() {
     let app = router(gateway(config, catalog()));
     shutdown.cancel();
     assert_eq!(get(&app, "/readyz").await.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(get(&app, "/healthz").await.status, StatusCode::OK);
+}
+
+/// Reading alone is not enough: the task that writes may have ended.
+#[tokio::test]
+async fn a_server_that_takes_no_changes_is_not_ready() {
+    let closed = catalog_with(|ports| ports.writer = Arc::new(ClosedWriter));
+    let app = router(gateway(config(), closed));
+    let ready = get(&app, "/readyz").await;
+    assert_eq!(ready.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(ready.text, "The catalog takes no changes any more.\n");
     assert_eq!(get(&app, "/healthz").await.status, StatusCode::OK);
 }
 

@@ -17,6 +17,7 @@ use axum::http::{HeaderMap, Method, Request, StatusCode};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::Value;
+use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tower::ServiceExt;
@@ -55,6 +56,16 @@ pub(crate) struct Mutation;
 
 #[Object]
 impl Mutation {
+    /// Called as a field that calls a source; it waits until it is let go.
+    async fn fetch_columns(&self, context: &Context<'_>) -> bool {
+        context.data_unchecked::<Arc<Notify>>().notified().await;
+        true
+    }
+
+    async fn stuck(&self) -> bool {
+        std::future::pending().await
+    }
+
     async fn touch(&self, context: &Context<'_>) -> usize {
         context.data_unchecked::<Arc<AtomicUsize>>().fetch_add(1, Ordering::SeqCst) + 1
     }
@@ -78,8 +89,13 @@ impl Subscription {
 }
 
 pub(crate) fn catalog() -> Catalog {
+    catalog_with(|_| {})
+}
+
+/// A catalog with ports that `change` adapts.
+pub(crate) fn catalog_with(change: impl FnOnce(&mut Ports)) -> Catalog {
     let repo = Arc::new(MemoryRepo::default());
-    let ports = Ports {
+    let mut ports = Ports {
         sources: repo.clone(),
         tables: repo.clone(),
         columns: repo.clone(),
@@ -95,6 +111,7 @@ pub(crate) fn catalog() -> Catalog {
         ids: Arc::new(SeqIds::default()),
         connectors: Vec::new(),
     };
+    change(&mut ports);
     Catalog::new(ports, Options::default())
 }
 
@@ -115,8 +132,17 @@ pub(crate) fn gateway(
     config: HttpConfig,
     catalog: Catalog,
 ) -> Gateway<Schema<Query, Mutation, Subscription>> {
+    gateway_holding(config, catalog, Arc::default())
+}
+
+/// The same, with what lets a live call go.
+pub(crate) fn gateway_holding(
+    config: HttpConfig,
+    catalog: Catalog,
+    held: Arc<Notify>,
+) -> Gateway<Schema<Query, Mutation, Subscription>> {
     let touched = Arc::new(AtomicUsize::new(0));
-    let schema = Schema::build(Query, Mutation, Subscription).data(touched).finish();
+    let schema = Schema::build(Query, Mutation, Subscription).data(touched).data(held).finish();
     Gateway { catalog, schema, config }
 }
 

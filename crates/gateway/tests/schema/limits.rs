@@ -1,9 +1,10 @@
+use std::sync::Arc;
 use std::time::Duration;
 
 use ariadne_gateway::Limits;
 use ariadne_testkit::Backend;
 use ariadne_testkit::builders::FetchedBuilder;
-use ariadne_testkit::fakes::FakeFetch;
+use ariadne_testkit::fakes::{FakeFetch, StalledSearch};
 use serde_json::json;
 
 use crate::world::World;
@@ -48,6 +49,46 @@ async fn answers_are_bounded() {
     world.data(query, json!({})).await;
 }
 
+/// What a list costs is what it can hold; a count costs what is read for it.
+#[tokio::test]
+async fn lists_and_counts_have_their_price() {
+    let tables = json!({ "tables": [{ "name": "a" }, { "name": "b" }, { "name": "c" }] });
+    for (query, variables, price) in [
+        ("{ server { version } }", json!({}), 2),
+        ("{ changesets(first: 1) { totalCount { value } } }", json!({}), 202),
+        ("{ changesets(first: 4) { nodes { seq } } }", json!({}), 9),
+        ("{ search(text: \"a\", first: 1) { totalCount { value } } }", json!({}), 202),
+        ("{ facets { tags { value } kinds { count } } }", json!({}), 402),
+        ("{ sourceKinds { settings { name choices { value } } } }", json!({}), 706),
+        ("{ suggestTables(sourceId: \"x\", text: \"a\", limit: 3) { name } }", json!({}), 4),
+        ("{ suggestTables(sourceId: \"x\", text: \"a\") { name } }", json!({}), 21),
+        (
+            "mutation($tables: [TableInput!]!) { createTables(input: $tables) { tables { id keys { kind } } } }",
+            tables,
+            25,
+        ),
+        (
+            "mutation { updateTables(patches: [{ id: \"x\", version: 1 }]) { warnings { code } } }",
+            json!({}),
+            7,
+        ),
+        (
+            "mutation { fetchColumns(input: { sourceId: \"x\" }) { columns { path } diff { entries { id } } } }",
+            json!({}),
+            2_004,
+        ),
+        ("mutation { testSource(id: \"x\") { steps { name } } }", json!({}), 12),
+    ] {
+        let code = async |complexity| {
+            let limits = Limits { complexity, ..Limits::default() };
+            let answer = World::with(Backend::memory(), limits).ask(query, variables.clone()).await;
+            answer["errors"][0]["extensions"]["code"].as_str().unwrap_or("OK").to_owned()
+        };
+        assert_ne!(code(price).await, "LIMIT", "{query}");
+        assert_eq!(code(price - 1).await, "LIMIT", "{query}");
+    }
+}
+
 /// The introspection that GraphiQL sends passes all limits.
 #[tokio::test]
 async fn graphiql_may_introspect() {
@@ -70,6 +111,31 @@ async fn graphiql_may_introspect() {
     assert!(answer["__schema"]["types"].as_array().expect("types").len() > 50);
 }
 
+/// A live call may take longer than everything else: it is still waited for when a
+/// query that began after it was cut off.
+#[tokio::test(start_paused = true)]
+async fn a_live_call_outlasts_the_time_of_other_operations() {
+    let limits = Limits { time: Duration::from_secs(1), ..Limits::default() };
+    let backend = Backend { search: Arc::new(StalledSearch), ..Backend::memory() };
+    let world = World::with(backend, limits);
+    let source = world.source("shop").await;
+    let table = FetchedBuilder::new("t").column("a", "int").build();
+    world.mongo.answer("t", FakeFetch::Held(Box::new(table)));
+    let fetch = "mutation($id: ID!) { f: fetchColumns(input: { sourceId: $id, name: \"t\" }) { table { name } } }";
+    let slow = async {
+        world.mongo.held().await;
+        let search = "{ search(text: \"fetchColumns\") { nodes { __typename } } }";
+        let refused = world.refused(search, json!({})).await;
+        world.mongo.release();
+        refused
+    };
+    let (fetched, refused) = tokio::join!(world.data(fetch, json!({ "id": source["id"] })), slow);
+    assert_eq!(fetched["f"]["table"]["name"], "t");
+    assert_eq!(refused["extensions"]["code"], "TIMEOUT");
+    let message = refused["message"].as_str().expect("a message");
+    assert!(!message.contains("write"), "{message}");
+}
+
 /// An operation that takes too long is ended.
 #[tokio::test]
 async fn operations_have_a_time_limit() {
@@ -82,5 +148,7 @@ async fn operations_have_a_time_limit() {
     let refused = world.refused(fetch, json!({ "id": source["id"] })).await;
     assert_eq!(refused["extensions"]["code"], "TIMEOUT");
     assert_eq!(refused["extensions"]["temporary"], true);
+    let message = refused["message"].as_str().expect("a message");
+    assert!(message.contains("a write may have been committed"), "{message}");
     assert_eq!(world.mongo.cancelled(), 1, "the fetch was dropped");
 }

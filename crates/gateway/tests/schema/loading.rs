@@ -54,3 +54,17 @@ async fn a_page_costs_a_constant_number_of_calls() {
         assert!(many.values().all(|calls| *calls <= 2), "{query}: {many:?}");
     }
 }
+
+/// Fields come in the document's order, whatever is loaded for them.
+#[tokio::test]
+async fn fields_come_in_the_documents_order() {
+    let world = World::new();
+    world
+        .data("mutation { createTable(input: { name: \"a\" }) { table { id } } }", json!({}))
+        .await;
+    let text = world
+        .text("{ tables { nodes { columnCount version source { id } name } } server { seq } }")
+        .await;
+    let expected = r#"{"data":{"tables":{"nodes":[{"columnCount":0,"version":1,"source":null,"name":"a"}]},"server":{"seq":1}}}"#;
+    assert_eq!(text, expected);
+}

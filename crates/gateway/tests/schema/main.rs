@@ -4,6 +4,7 @@ mod as_of;
 mod describe;
 mod dry_run;
 mod errors;
+mod hidden;
 mod idempotency;
 mod limits;
 mod loading;

@@ -80,6 +80,12 @@ impl World {
         serde_json::to_value(&response).expect("a response is JSON")
     }
 
+    /// What a request answers, as the text that a client gets.
+    pub(crate) async fn text(&self, query: &str) -> String {
+        let request = Self::request(query, &json!({}), &Sent::default());
+        serde_json::to_string(&self.schema.execute(request).await).expect("a response is JSON")
+    }
+
     /// The data of a request that must have no error.
     pub(crate) async fn data(&self, query: &str, variables: Value) -> Value {
         let mut answer = self.ask(query, variables).await;

@@ -9,6 +9,7 @@ pub(crate) mod changeset;
 pub(crate) mod head;
 pub(crate) mod idempotency;
 pub(crate) mod job;
+pub(crate) mod search_gram;
 pub(crate) mod search_name;
 pub(crate) mod search_text;
 pub(crate) mod source;

@@ -74,12 +74,16 @@ pub struct OpenOptions {
     pub ids: Arc<dyn IdSource>,
     /// Most connections that read at the same time.
     pub readers: u32,
+    /// Refused while another process has the database open, and keeps others out
+    /// until it is closed. On SQLite that is the caller's business: he knows the
+    /// folder that the processes of one machine share.
+    pub alone: bool,
 }
 
 impl OpenOptions {
-    /// Options with eight readers.
+    /// Options with eight readers, beside others.
     pub fn new(location: Location, clock: Arc<dyn Clock>, ids: Arc<dyn IdSource>) -> Self {
-        Self { location, clock, ids, readers: 8 }
+        Self { location, clock, ids, readers: 8, alone: false }
     }
 }
 
@@ -95,6 +99,7 @@ impl Database {
     /// read-only or unreachable one, a PostgreSQL database that could not search
     /// letters beyond ASCII.
     pub async fn open(options: OpenOptions) -> Result<Repo> {
+        let mut held = None;
         let (reads, writes, commits) = match &options.location {
             Location::Sqlite(path) => {
                 let fresh = sqlite::inspect(path).await?;
@@ -106,13 +111,18 @@ impl Database {
             }
             Location::Postgres(url) => {
                 postgres::inspect(url).await?;
-                let commits = postgres::connect(url, 1, "commits").await?;
+                let commits = if options.alone {
+                    held = Some(postgres::hold(url).await?);
+                    postgres::connect(url, 1, "commits").await?
+                } else {
+                    postgres::connect_beside(url).await?
+                };
                 migrate(&commits, options.ids.as_ref()).await?;
                 let others = postgres::connect(url, options.readers, "reads").await?;
                 (others.clone(), others, commits)
             }
         };
-        Ok(Repo::new(reads, writes, commits, options.clock))
+        Ok(Repo::new(reads, writes, commits, held, options.clock))
     }
 }
 

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use ariadne_ports::Result;
+use sea_orm::sqlx::{AssertSqlSafe, Executor};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement,
 };
@@ -12,6 +13,11 @@ use crate::error::db;
 
 /// The advisory lock that one process at a time migrates under.
 pub(super) const MIGRATION_LOCK: i64 = 0x0041_7269_6164_6e65;
+
+/// The advisory lock that every open repo shares, and one that is alone holds.
+const OPEN_LOCK: i64 = 0x0041_7269_6164_6e66;
+
+const IN_USE: &str = "Another Ariadne process uses the database. Stop every server on it first, those on other machines too, then run this again.";
 
 /// How long opening waits for a server that does not answer; one that refuses
 /// connections is asked again until then, because it may be starting.
@@ -28,6 +34,40 @@ pub(super) async fn connect(
     pool(url, most, role, FREE).await
 }
 
+/// The connection that commits, with a share of the lock for as long as it lives: no
+/// commit runs while another repo is alone with the database. Nothing but a fault or
+/// the repo's end closes it; a new one in its place takes a share before it commits.
+pub(super) async fn connect_beside(url: &str) -> Result<DatabaseConnection> {
+    let mut options = settings(url, 1, "commits", FREE);
+    options.min_connections(1).idle_timeout(None).max_lifetime(None).map_sqlx_postgres_pool_opts(
+        |pool| {
+            pool.after_connect(|connection, _| {
+                Box::pin(async move {
+                    let share = format!("SELECT pg_advisory_lock_shared({OPEN_LOCK})");
+                    connection.execute(AssertSqlSafe(share)).await.map(|_| ())
+                })
+            })
+        },
+    );
+    Database::connect(options).await.map_err(db(OPERATION))
+}
+
+/// Holds the lock alone; refused while somebody shares it.
+pub(super) async fn hold(url: &str) -> Result<DatabaseConnection> {
+    let mut options = settings(url, 1, "alone", ANSWER);
+    options.min_connections(1).idle_timeout(None).max_lifetime(None);
+    let holding = Database::connect(options).await.map_err(db(OPERATION))?;
+    let held =
+        format!("SELECT CASE WHEN pg_try_advisory_lock({OPEN_LOCK}) THEN 'yes' ELSE 'no' END");
+    match text(&holding, &held).await {
+        Ok(Some(held)) if held == "yes" => Ok(holding),
+        answer => {
+            holding.close().await.map_err(db(OPERATION))?;
+            Err(answer.err().unwrap_or_else(|| refused(IN_USE)))
+        }
+    }
+}
+
 /// Refuses a database that cannot serve, see [`look`].
 pub(super) async fn inspect(url: &str) -> Result<()> {
     let looking = pool(url, 1, "inspection", ANSWER).await?;
@@ -42,13 +82,17 @@ async fn pool(
     role: &'static str,
     wait: Duration,
 ) -> Result<DatabaseConnection> {
+    Database::connect(settings(url, most, role, wait)).await.map_err(db(OPERATION))
+}
+
+fn settings(url: &str, most: u32, role: &'static str, wait: Duration) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
     options
         .max_connections(most.max(1))
         .acquire_timeout(wait)
         .set_application_name(format!("ariadne {role}"))
         .sqlx_logging(false);
-    Database::connect(options).await.map_err(db(OPERATION))
+    options
 }
 
 /// Refuses a database of something else, of a newer version, or one in which

@@ -78,7 +78,12 @@ pub(super) async fn inspect(path: &Path) -> Result<bool> {
             "The database {shown} is read-only. Make the file writable for this user."
         )));
     }
-    let looking = connect(path, |o| o.read_only(true), 1).await?;
+    // Without a log beside it the file is all there is, and nobody has it open: told so,
+    // SQLite makes no files of its own beside one that is to be refused.
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    let whole = !Path::new(&log).exists();
+    let looking = connect(path, move |o| o.read_only(true).immutable(whole), 1).await?;
     let newer = match has_migrations(&looking).await {
         Ok(true) => refuse_newer(&looking).await,
         Ok(false) => Ok(()),
@@ -132,7 +137,9 @@ pub(super) async fn connect_writer(path: &Path, fresh: bool) -> Result<DatabaseC
 /// Connections that only read; the write-ahead log lets them while one writes.
 pub(super) async fn connect_readers(path: &Path, most: u32) -> Result<DatabaseConnection> {
     let reading = |o: SqliteConnectOptions| {
+        // a page crosses from SQLite's thread at once, not row by row
         o.read_only(true)
+            .row_buffer_size(1_024)
             .pragma("mmap_size", "1073741824")
             .pragma("cache_size", "-16384")
             .pragma("temp_store", "MEMORY")

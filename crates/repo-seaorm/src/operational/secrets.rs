@@ -1,16 +1,16 @@
 //! Sealed secrets: read, and resealed as a whole when the key is rotated.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use ariadne_domain::SourceId;
-use ariadne_ports::{Ciphertext, Error, ErrorKind, Result, SecretStore};
+use ariadne_ports::{Ciphertext, Error, ErrorKind, Resealed, Result, SecretStore};
 use async_trait::async_trait;
 use sea_orm::{
     ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryOrder, QuerySelect, Set,
 };
 
 use crate::Repo;
-use crate::entities::{head, source_secret};
+use crate::entities::{head, idempotency, source_secret};
 use crate::error::{corrupt, db};
 use crate::mapping::Corrupt;
 
@@ -54,29 +54,32 @@ impl SecretStore for Repo {
         Ok(rows.map_err(db("repo.secrets"))?.into_iter().map(sealed).collect())
     }
 
-    async fn reseal(&self, key_id: &str, secrets: Vec<(SourceId, Ciphertext)>) -> Result<()> {
+    async fn reseal(&self, key_id: &str, secrets: Vec<Resealed>) -> Result<()> {
         const OPERATION: &str = "repo.reseal";
         let transaction = self.begin(OPERATION).await?;
         let head = locked_head(&transaction, OPERATION).await?;
         let stored =
             source_secret::Entity::find().all(&transaction).await.map_err(db(OPERATION))?;
-        let stored: BTreeSet<_> = stored.into_iter().map(|row| row.source_id).collect();
-        let given: BTreeSet<_> = secrets.iter().map(|(source, _)| source.0).collect();
-        if stored != given || given.len() != secrets.len() {
+        let stored: BTreeMap<_, _> = stored.into_iter().map(sealed).collect();
+        let given: BTreeMap<_, _> = secrets.iter().map(|one| (one.source, &one.old)).collect();
+        let known = given.len() == secrets.len();
+        if !known || !given.into_iter().eq(stored.iter().map(|(source, old)| (*source, old))) {
             return Err(Error::new(
                 ErrorKind::Conflict,
                 OPERATION,
-                "Secrets were put or destroyed while the key was rotated. Rotate again; nothing was changed.",
+                "Secrets were put, changed or destroyed while the key was rotated. Rotate again; nothing was changed.",
             ));
         }
-        for (source, secret) in secrets {
+        for one in secrets {
             let row = source_secret::ActiveModel {
-                source_id: Set(source.0),
-                key_id: Set(secret.key_id),
-                sealed: Set(secret.bytes),
+                source_id: Set(one.source.0),
+                key_id: Set(one.new.key_id),
+                sealed: Set(one.new.bytes),
             };
             row.update(&transaction).await.map_err(db(OPERATION))?;
         }
+        // Whoever has the old key could guess what their fingerprints were made of.
+        idempotency::Entity::delete_many().exec(&transaction).await.map_err(db(OPERATION))?;
         keep_key(&transaction, OPERATION, head, key_id).await?;
         transaction.commit().await.map_err(db(OPERATION))
     }

@@ -1,24 +1,21 @@
 //! What changesets did, read from the rows that they made and ended.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
-use ariadne_domain::{
-    Change, Changeset, Column, Delta, EntityChange, EntityKind, EntityRef, Source, Table,
-};
+use ariadne_domain::{Change, Column, Delta, EntityChange, EntityKind, Source, Table};
 use ariadne_ports::{Cursor, CursorKey, Page, PageRequest, Result};
 use sea_orm::sea_query::{Alias, Cond, Expr, ExprTrait, Order, Query};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityName};
+use sea_orm::{ConnectionTrait, EntityName};
 use uuid::Uuid;
 
-use super::changesets::load_changesets;
 use crate::Repo;
-use crate::entities::changeset;
 use crate::error::db;
 use crate::kept::{CHUNK, Kept, Version, col, distinct, versions};
 use crate::keyset::unusable;
 
 /// The kinds in the order in which history tells them.
-const KINDS: [EntityKind; 3] = [EntityKind::Source, EntityKind::Table, EntityKind::Column];
+pub(super) const KINDS: [EntityKind; 3] =
+    [EntityKind::Source, EntityKind::Table, EntityKind::Column];
 
 /// Pairs the states that changeset `seq` made with those that it ended, by id.
 fn deltas<K: Kept>(seq: u64, rows: Vec<Version<K>>) -> Vec<EntityChange>
@@ -36,40 +33,6 @@ where
         }
     }
     by_id.into_values().map(EntityChange::from).collect()
-}
-
-/// The successive steps of entities after `seq`, from all their states since.
-fn timeline<K: Kept>(seq: u64, mut rows: Vec<Version<K>>) -> Vec<(u64, EntityChange)>
-where
-    EntityChange: From<Delta<K>>,
-{
-    rows.sort_by_key(|row| (row.stored.value.id(), row.stored.seq));
-    let mut steps = Vec::new();
-    let mut before: Option<Version<K>> = None;
-    for row in rows {
-        let continues = before.as_ref().filter(|old| {
-            old.stored.value.id() == row.stored.value.id() && old.to_seq == Some(row.stored.seq)
-        });
-        let old = continues.map(|old| old.stored.clone());
-        if let (None, Some(ended)) = (&old, before.take()) {
-            steps.extend(deletion(ended));
-        }
-        if row.stored.seq > seq {
-            let delta = Delta { before: old, after: Some(row.stored.value.clone()) };
-            steps.push((row.stored.seq, delta.into()));
-        }
-        before = Some(row);
-    }
-    steps.extend(before.and_then(deletion));
-    steps
-}
-
-/// The step that ended a state which nothing followed.
-fn deletion<K: Kept>(ended: Version<K>) -> Option<(u64, EntityChange)>
-where
-    EntityChange: From<Delta<K>>,
-{
-    ended.to_seq.map(|at| (at, Delta::deleted(ended.stored).into()))
 }
 
 impl Repo {
@@ -190,69 +153,5 @@ impl Repo {
         let has_next = items.len() > first;
         items.truncate(first);
         Ok(Page { items, has_next })
-    }
-
-    /// Steps after `seq` of entities whose `key` is one of `ids`.
-    async fn steps_after<K: Kept>(
-        &self,
-        seq: u64,
-        key: &'static str,
-        ids: &[Uuid],
-    ) -> Result<Vec<(u64, EntityChange)>>
-    where
-        EntityChange: From<Delta<K>>,
-    {
-        let n = i64::try_from(seq).unwrap_or(i64::MAX);
-        let mut steps = Vec::new();
-        for chunk in ids.chunks(CHUNK) {
-            let of = |seq: &'static str| {
-                let among = col(key).is_in(chunk.iter().copied());
-                Cond::all().add(among).add(col(seq).gt(n))
-            };
-            let rows = versions::<K>(self.reads(), "repo.later_changes", of("seq"), of("to_seq"));
-            steps.extend(timeline(seq, rows.await?));
-        }
-        Ok(steps)
-    }
-
-    pub(super) async fn changes_after(
-        &self,
-        seq: u64,
-        aggregates: &[EntityRef],
-        limit: usize,
-    ) -> Result<Vec<(Changeset, Change)>> {
-        let of_kind =
-            |kind: EntityKind| distinct(aggregates.iter().filter(|e| e.kind == kind).map(|e| e.id));
-        let (sources, tables) = (of_kind(EntityKind::Source), of_kind(EntityKind::Table));
-        let mut steps = self.steps_after::<Source>(seq, "id", &sources).await?;
-        steps.extend(self.steps_after::<Table>(seq, "id", &tables).await?);
-        steps.extend(self.steps_after::<Column>(seq, "table_id", &tables).await?);
-        let columns = of_kind(EntityKind::Column);
-        for (at, step) in self.steps_after::<Column>(seq, "id", &columns).await? {
-            if !steps.iter().any(|(n, s)| *n == at && s.entity() == step.entity()) {
-                steps.push((at, step));
-            }
-        }
-        steps.sort_by_key(|(at, step)| {
-            let entity = step.entity();
-            (*at, KINDS.iter().position(|kind| *kind == entity.kind), entity.id)
-        });
-        let mut changes: Vec<(u64, Change)> = Vec::new();
-        for (at, step) in &steps {
-            if changes.len() == limit {
-                break;
-            }
-            changes.extend(step.describe().map(|change| (*at, change)));
-        }
-        let mut seqs: Vec<i64> = changes.iter().map(|(at, _)| at.cast_signed()).collect();
-        seqs.dedup();
-        let mut changesets: HashMap<u64, Changeset> = HashMap::new();
-        for chunk in seqs.chunks(CHUNK) {
-            let among = Cond::all().add(changeset::Column::Seq.is_in(chunk.iter().copied()));
-            let found = load_changesets(self.reads(), "repo.later_changes", among).await?;
-            changesets.extend(found.into_iter().map(|c| (c.seq, c)));
-        }
-        let with_changeset = |(at, change)| changesets.get(&at).map(|c| (c.clone(), change));
-        Ok(changes.into_iter().filter_map(with_changeset).collect())
     }
 }

@@ -3,8 +3,8 @@
 use ariadne_domain::{Column, ColumnId, Stored, TableId, filter_text, search_words};
 use ariadne_ports::{At, ColumnReader, Cursor, CursorKey, Page, PageRequest, Result};
 use async_trait::async_trait;
-use sea_orm::sea_query::{Alias, Expr, ExprTrait};
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, SelectStatement};
+use sea_orm::{ConnectionTrait, DbErr, QueryResult};
 use uuid::Uuid;
 
 use crate::Repo;
@@ -25,16 +25,54 @@ impl Repo {
         scope: &str,
         request: &PageRequest,
     ) -> Result<Page<Stored<Column>>> {
-        let mut base = rows_at::<Column>(at);
-        base.and_where(col("table_id").eq(table.0)).and_where(col("hidden").eq(false));
-        let list = (&base, Keyset::ascending("ordinal"), scope);
+        let list = (&visible_rows(at, table), ORDER, scope);
         page(self.reads(), LIST, list, request, |row| {
-            let model = catalog_column::Model::from_query_result(row, "").map_err(db(LIST))?;
+            let model = visible_row(row, table).map_err(db(LIST))?;
             let (key, id) = (CursorKey::Int(model.ordinal), model.id);
             Ok((column_of(model).map_err(corrupt(LIST))?, key, id))
         })
         .await
     }
+}
+
+/// The order of a table's columns.
+pub(crate) const ORDER: Keyset = Keyset::ascending("ordinal");
+
+/// Selects what [`visible_row`] reads, in its order. A table may have thousands of
+/// columns, so nothing is asked for that is known or not needed.
+pub(crate) fn visible_rows(at: At, table: TableId) -> SelectStatement {
+    use catalog_column::Column as Of;
+    let mut select = rows_at::<Column>(at);
+    select
+        .clear_selects()
+        .columns([Of::Id, Of::Path, Of::Ordinal, Of::Observed, Of::Overrides, Of::Tags])
+        .columns([Of::Seq, Of::Version, Of::CreatedAt, Of::UpdatedAt])
+        .and_where(col("table_id").eq(table.0))
+        .and_where(col("hidden").eq(false));
+    select
+}
+
+fn visible_row(
+    row: &QueryResult,
+    table: TableId,
+) -> std::result::Result<catalog_column::Model, DbErr> {
+    Ok(catalog_column::Model {
+        id: row.try_get_by_index(0)?,
+        path: row.try_get_by_index(1)?,
+        ordinal: row.try_get_by_index(2)?,
+        observed: row.try_get_by_index(3)?,
+        overrides: row.try_get_by_index(4)?,
+        tags: row.try_get_by_index(5)?,
+        seq: row.try_get_by_index(6)?,
+        version: row.try_get_by_index(7)?,
+        created_at: row.try_get_by_index(8)?,
+        updated_at: row.try_get_by_index(9)?,
+        table_id: table.0,
+        hidden: false,
+        // what these are for is done by the database
+        path_hash: Vec::new(),
+        doc: None,
+    })
 }
 
 #[async_trait]

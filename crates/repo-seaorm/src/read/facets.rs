@@ -2,6 +2,7 @@
 
 use ariadne_domain::{SourceId, TableKind};
 use ariadne_ports::{Facet, Result, TableFacets};
+use futures_util::try_join;
 use sea_orm::sea_query::{
     Alias, Cond, Expr, ExprTrait, NullOrdering, Order, Query, SelectStatement,
 };
@@ -41,17 +42,22 @@ pub(super) async fn of_tables(repo: &Repo, filter: &Cond) -> Result<TableFacets>
     if !filter.is_empty() {
         tags.and_where(Expr::col(table_tag::Column::TableId).in_subquery(ids));
     }
-    let kinds = counted::<String>(repo, tables("kind")).await?;
+    // each is a walk over all these tables, so they take a connection each
+    let (kinds, sources, tags, owners) = try_join!(
+        counted::<String>(repo, tables("kind")),
+        counted::<Option<Uuid>>(repo, tables("source_id")),
+        counted(repo, tags),
+        counted(repo, owned),
+    )?;
     let kind = |facet: Facet<String>| {
         let value = word("table kind", &facet.value, TableKind::from_name);
         Ok(Facet { value: value.map_err(corrupt(OPERATION))?, count: facet.count })
     };
-    let sources = counted::<Option<Uuid>>(repo, tables("source_id")).await?;
     let source =
         |facet: Facet<Option<Uuid>>| Facet { value: facet.value.map(SourceId), count: facet.count };
     Ok(TableFacets {
-        tags: counted(repo, tags).await?,
-        owners: counted(repo, owned).await?,
+        tags,
+        owners,
         sources: sources.into_iter().map(source).collect(),
         kinds: kinds.into_iter().map(kind).collect::<Result<_>>()?,
     })

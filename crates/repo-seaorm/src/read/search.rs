@@ -15,6 +15,7 @@ use uuid::Uuid;
 use crate::Repo;
 use crate::error::{corrupt, db};
 use crate::filter::{position, within};
+use crate::grams::is_dense;
 use crate::keyset::{capped, unusable};
 use crate::mapping::Corrupt;
 
@@ -28,9 +29,9 @@ const MOST_WORDS: usize = 64;
 const MOST_TRIGRAMS: usize = 16;
 
 /// A statement that grows with its parameters.
-struct Sql {
-    text: String,
-    values: Vec<Value>,
+pub(crate) struct Sql {
+    pub(crate) text: String,
+    pub(crate) values: Vec<Value>,
 }
 
 impl Sql {
@@ -60,9 +61,15 @@ fn hits(
     sql.push("SELECT ");
     sql.push(&selected);
     let long: Vec<&(String, &String)> = bound.iter().filter(|(_, w)| !is_short(w)).collect();
+    let gram = bound.iter().find(|(_, w)| is_short(w) && is_dense(w)).map(|(p, _)| p);
     let mut conditions = Vec::new();
     if long.is_empty() {
-        sql.push(" FROM search_name n");
+        if let Some(gram) = gram {
+            sql.push(" FROM search_gram g CROSS JOIN search_name n");
+            conditions.push(format!("n.rowid = g.doc AND g.gram = {gram}"));
+        } else {
+            sql.push(" FROM search_name n");
+        }
     } else {
         // CROSS JOIN keeps SQLite from starting with the names
         sql.push(" FROM search_text t CROSS JOIN search_name n");
@@ -74,18 +81,66 @@ fn hits(
         }
     }
     for (parameter, word) in &bound {
-        conditions.push(if is_short(word) {
-            format!("{at}(COALESCE(n.place, n.name), {parameter}) > 0")
+        if is_short(word) {
+            // a gram is in the place
+            if gram != Some(parameter) || !long.is_empty() {
+                conditions.push(format!("{at}(COALESCE(n.place, n.name), {parameter}) > 0"));
+            }
         } else if backend == DbBackend::Sqlite {
-            // most hits are in the name, which saves looking the text up
-            format!("({at}(n.name, {parameter}) > 0 OR {at}(t.text, {parameter}) > 0)")
+            // a word that is one trigram is where that is
+            if word.chars().nth(3).is_some() {
+                // most hits are in the name, which saves looking the text up
+                conditions.push(format!(
+                    "({at}(n.name, {parameter}) > 0 OR {at}(t.text, {parameter}) > 0)"
+                ));
+            }
         } else {
-            format!("t.text LIKE {}", sql.bind(within(word)))
-        });
+            conditions.push(format!("t.text LIKE {}", sql.bind(within(word))));
+        }
     }
     sql.push(" WHERE ");
     sql.push(&conditions.join(" AND "));
     sql
+}
+
+/// The hits of ranks 0 and 1, which come before all others, when the index of names
+/// finds them: those whose name begins with the only word. A word with a quote is left
+/// out, because paths are printed with quotes doubled: the name may hold what neither
+/// place nor text does.
+pub(crate) fn leading(backend: DbBackend, words: &[String]) -> Option<Sql> {
+    let [word] = words else { return None };
+    if word.contains('"') {
+        return None;
+    }
+    let mut sql = Sql { text: String::new(), values: Vec::new() };
+    let (from, to) = (sql.bind(word.as_str()), sql.bind(behind_all(word)?));
+    let _ = write!(
+        sql.text,
+        "SELECT n.kind AS kind, n.entity_id AS entity_id, n.table_id AS table_id, \
+         n.name AS name, n.length AS length, CASE WHEN n.name = {from} THEN 0 ELSE 1 END AS rank \
+         FROM search_name n WHERE n.name >= {from} AND n.name < {to}"
+    );
+    if backend != DbBackend::Sqlite {
+        // its index has this many characters of each name
+        let start: String = word.chars().take(64).collect();
+        let (to, from) = (sql.bind(behind_all(&start)?), sql.bind(start));
+        let _ = write!(sql.text, " AND left(n.name, 64) >= {from} AND left(n.name, 64) < {to}");
+    }
+    Some(sql)
+}
+
+/// The first text, by code point, behind all that begin with `text`; `None` when
+/// there is nothing behind them.
+fn behind_all(text: &str) -> Option<String> {
+    let mut chars: Vec<char> = text.chars().collect();
+    while let Some(last) = chars.pop() {
+        // the range knows which numbers are no characters
+        if let Some(next) = (last..=char::MAX).nth(1) {
+            chars.push(next);
+            return Some(chars.into_iter().collect());
+        }
+    }
+    None
 }
 
 /// The words with their parameters, for the rank.
@@ -163,6 +218,49 @@ fn read(row: &QueryResult, scope: &str) -> Result<(SearchHit, Cursor)> {
     Ok((hit, Cursor::new(scope, keys, id)))
 }
 
+/// Where a page begins: behind this rank, kind, length and name.
+fn behind(cursor: &Cursor) -> Result<(i64, i64, i64, &str)> {
+    match &cursor.keys[..] {
+        [
+            CursorKey::Int(rank),
+            CursorKey::Int(kind),
+            CursorKey::Int(length),
+            CursorKey::Text(name),
+        ] => Ok((*rank, *kind, *length, name)),
+        _ => Err(unusable(OPERATION)),
+    }
+}
+
+impl Repo {
+    /// The page of these hits that is asked for.
+    async fn hits_of(
+        &self,
+        mut sql: Sql,
+        scope: &str,
+        request: &PageRequest,
+    ) -> Result<Page<SearchHit>> {
+        sql.text = format!("SELECT * FROM ({}) s", sql.text);
+        if let Some(cursor) = &request.after {
+            let (rank, kind, length, name) = behind(cursor)?;
+            let bound = [sql.bind(rank), sql.bind(kind), sql.bind(length)];
+            let (name, id) = (sql.bind(name), sql.bind(cursor.id));
+            let [rank, kind, length] = bound;
+            let _ = write!(
+                sql.text,
+                " WHERE (rank, kind, length, name, entity_id) > ({rank}, {kind}, {length}, {name}, {id})"
+            );
+        }
+        let first = request.first.max(1);
+        let limit = sql.bind(i64::try_from(first).unwrap_or(i64::MAX).saturating_add(1));
+        let _ = write!(sql.text, " ORDER BY rank, kind, length, name, entity_id LIMIT {limit}");
+        let statement = Statement::from_sql_and_values(self.backend(), sql.text, sql.values);
+        let rows = self.reads().query_all_raw(statement).await.map_err(db(OPERATION))?;
+        let has_next = rows.len() > first;
+        let items = rows.iter().take(first).map(|row| read(row, scope)).collect::<Result<_>>()?;
+        Ok(Page { items, has_next })
+    }
+}
+
 #[async_trait]
 impl SearchReader for Repo {
     async fn search(&self, text: &str, request: &PageRequest) -> Result<Page<SearchHit>> {
@@ -174,40 +272,24 @@ impl SearchReader for Repo {
         if words.is_empty() {
             return Ok(Page::empty());
         }
-        let mut sql = hits(self.backend(), &words, |sql, ranking| {
+        let from_rank = request.after.as_ref().map(behind).transpose()?.map_or(0, |from| from.0);
+        if from_rank <= 1
+            && let Some(sql) = leading(self.backend(), &words)
+        {
+            let page = self.hits_of(sql, &scope, request).await?;
+            // the last of them would need to know of the others
+            if page.has_next {
+                return Ok(page);
+            }
+        }
+        let all = hits(self.backend(), &words, |sql, ranking| {
             let rank = ranking.expression(sql);
             format!(
                 "n.kind AS kind, n.entity_id AS entity_id, n.table_id AS table_id, \
                  n.name AS name, n.length AS length, {rank} AS rank"
             )
         });
-        sql.text = format!("SELECT * FROM ({}) s", sql.text);
-        if let Some(cursor) = &request.after {
-            let [
-                CursorKey::Int(rank),
-                CursorKey::Int(kind),
-                CursorKey::Int(length),
-                CursorKey::Text(name),
-            ] = &cursor.keys[..]
-            else {
-                return Err(unusable(OPERATION));
-            };
-            let bound = [sql.bind(*rank), sql.bind(*kind), sql.bind(*length)];
-            let (name, id) = (sql.bind(name.as_str()), sql.bind(cursor.id));
-            let [rank, kind, length] = bound;
-            let behind = format!(
-                " WHERE (rank, kind, length, name, entity_id) > ({rank}, {kind}, {length}, {name}, {id})"
-            );
-            sql.push(&behind);
-        }
-        let first = request.first.max(1);
-        let limit = sql.bind(i64::try_from(first).unwrap_or(i64::MAX).saturating_add(1));
-        let _ = write!(sql.text, " ORDER BY rank, kind, length, name, entity_id LIMIT {limit}");
-        let statement = Statement::from_sql_and_values(self.backend(), sql.text, sql.values);
-        let rows = self.reads().query_all_raw(statement).await.map_err(db(OPERATION))?;
-        let has_next = rows.len() > first;
-        let items = rows.iter().take(first).map(|row| read(row, &scope)).collect::<Result<_>>()?;
-        Ok(Page { items, has_next })
+        self.hits_of(all, &scope, request).await
     }
 
     async fn count_hits(&self, text: &str, cap: u64) -> Result<Count> {
@@ -235,5 +317,15 @@ mod tests {
         assert_eq!(trigrams("a\"b"), ["\"a\"\"b\""]);
         assert!(trigrams(&"x".repeat(1_000)).len() <= MOST_TRIGRAMS);
         assert_eq!(trigrams("订单明"), ["\"订单明\""]);
+    }
+
+    #[test]
+    fn what_begins_with_a_text_ends_before_the_next_one() {
+        let last = char::MAX.to_string();
+        let behind = |text: &str| behind_all(text);
+        assert_eq!(behind("ab").as_deref(), Some("ac"));
+        assert_eq!(behind("a\u{d7ff}").as_deref(), Some("a\u{e000}"), "no surrogates");
+        assert_eq!(behind(&format!("a{last}{last}")).as_deref(), Some("b"));
+        assert_eq!(behind(&last), None);
     }
 }

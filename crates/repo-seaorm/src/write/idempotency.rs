@@ -14,7 +14,7 @@ use crate::read::load_changesets;
 /// How long a key counts, in microseconds.
 const DAY: i64 = 24 * 60 * 60 * 1_000_000;
 
-/// The body's hash and the changeset of a key that counts at `now`.
+/// The fingerprint and the changeset of a key that counts at `now`.
 pub(super) async fn find(
     connection: &impl ConnectionTrait,
     operation: &'static str,
@@ -28,11 +28,12 @@ pub(super) async fn find(
         .await
         .map_err(db(operation))?;
     let Some(row) = row else { return Ok(None) };
-    let hash = row.body_hash.first_chunk().copied();
-    let hash = hash.ok_or_else(|| corrupt(operation)(Corrupt::new("hash", row.body_hash.len())))?;
+    let stored = row.body_hash.as_slice();
+    let print = <[u8; 32]>::try_from(stored)
+        .map_err(|_| corrupt(operation)(Corrupt::new("fingerprint", stored.len())))?;
     let among = Cond::all().add(changeset::Column::Seq.eq(row.seq));
     let found = load_changesets(connection, operation, among).await?.pop();
-    Ok(found.map(|changeset| (hash, changeset)))
+    Ok(found.map(|changeset| (print, changeset)))
 }
 
 /// The changeset that the head's key was used for; `Conflict` when the body was another.
@@ -43,7 +44,7 @@ pub(super) async fn replayed(
 ) -> Result<Option<Changeset>> {
     let Some(asked) = &head.idempotency else { return Ok(None) };
     match find(connection, OPERATION, &head.actor, &asked.key, now).await? {
-        Some((hash, changeset)) if hash == asked.body_hash => Ok(Some(changeset)),
+        Some((print, changeset)) if print == asked.fingerprint => Ok(Some(changeset)),
         Some(_) => Err(Error::new(
             ErrorKind::Conflict,
             OPERATION,
@@ -69,7 +70,7 @@ pub(super) async fn keep(
     let row = idempotency::Model {
         actor_id: head.actor.id.0,
         key: used.key.clone(),
-        body_hash: used.body_hash.to_vec(),
+        body_hash: used.fingerprint.to_vec(),
         seq,
         at: now,
     };

@@ -25,7 +25,7 @@ use async_trait::async_trait;
 use futures_util::FutureExt;
 use sea_orm::sea_query::Cond;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction, EntityTrait,
+    ColumnTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, EntityTrait,
     QuerySelect, TransactionTrait,
 };
 use tokio::sync::{Mutex, mpsc, oneshot};
@@ -46,6 +46,9 @@ const QUEUE: usize = 256;
 /// Changesets of one transaction, and the changes after which it takes no more.
 const BATCH: usize = 64;
 const BATCH_CHANGES: usize = 5_000;
+
+/// How long a lost transaction may take to be decided.
+const DECIDED: &str = "SET LOCAL lock_timeout = '5s'";
 
 const ABANDONED: &str = "The change was given up because of a fault of the server. Look whether it is there before repeating it.";
 const ABORTED: &str = "The database gave up the transaction; nothing was written. Try again.";
@@ -85,8 +88,6 @@ impl Writer {
     }
 
     async fn commit(&self, head: Head, changes: Vec<EntityChange>) -> Result<Committed> {
-        let closed =
-            || Error::new(ErrorKind::Unavailable, OPERATION, "The catalog is shutting down.");
         let queue = self.queue.lock().await.clone().ok_or_else(closed)?;
         let (answer, answered) = oneshot::channel();
         queue.send(Job { head, changes, answer }).await.map_err(|_| closed())?;
@@ -94,10 +95,14 @@ impl Writer {
         answered.await.map_err(|_| Error::new(ErrorKind::Internal, OPERATION, ABANDONED))?
     }
 
-    /// Whether commits are taken: the queue is there, and the task behind it.
+    /// Whether commits are taken: false once it is finished, or should the task have ended.
     pub(crate) async fn is_open(&self) -> bool {
         self.queue.lock().await.as_ref().is_some_and(|queue| !queue.is_closed())
     }
+}
+
+fn closed() -> Error {
+    Error::new(ErrorKind::Unavailable, OPERATION, "The catalog takes no changes any more.")
 }
 
 #[async_trait]
@@ -109,6 +114,10 @@ impl CatalogWriter for Repo {
     async fn replay(&self, actor: &Actor, key: &str) -> Result<Option<([u8; 32], Changeset)>> {
         let now = self.clock().now().0;
         idempotency::find(self.reads(), "repo.replay", actor, key, now).await
+    }
+
+    async fn ready(&self) -> Result<()> {
+        if self.writer().is_open().await { Ok(()) } else { Err(closed()) }
     }
 }
 
@@ -222,9 +231,14 @@ impl Task {
     }
 
     /// Which changesets the database holds. Asked under the lock of the head: a
-    /// server that still ends the lost transaction holds it until it is decided.
+    /// server that still ends the lost transaction holds it until it is decided. One
+    /// that never hears of the lost connection would hold it for hours: it is not
+    /// waited for, and the callers are told that the outcome is unknown.
     async fn stored(&self, pending: &[Pending]) -> Result<HashSet<ChangesetId>> {
         let transaction = begin(&self.writes).await.map_err(db(OPERATION))?;
+        if transaction.get_database_backend() == DbBackend::Postgres {
+            transaction.execute_unprepared(DECIDED).await.map_err(db(OPERATION))?;
+        }
         lock_head(&transaction).await?;
         let ids = pending.iter().map(|(_, committed)| committed.changeset.id.0);
         let among = Cond::all().add(changeset::Column::Id.is_in(ids));

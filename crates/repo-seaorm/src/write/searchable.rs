@@ -12,8 +12,9 @@ use uuid::Uuid;
 use super::OPERATION;
 use super::rows::insert_many;
 use super::steps::Steps;
-use crate::entities::{search_name, search_text};
+use crate::entities::{search_gram, search_name, search_text};
 use crate::error::db;
+use crate::grams::grams;
 use crate::kept::{CHUNK, Kept};
 
 /// The row numbers that the commit gives to new documents.
@@ -42,6 +43,7 @@ pub(super) async fn write<K: Kept>(
 ) -> Result<HashMap<Uuid, i64>> {
     let mut docs = HashMap::with_capacity(steps.deltas.len());
     let (mut gone, mut names, mut texts) = (Vec::new(), Vec::new(), Vec::new());
+    let mut pieces = Vec::new();
     for delta in &steps.deltas {
         let Delta { before, after } = delta;
         let id =
@@ -59,6 +61,9 @@ pub(super) async fn write<K: Kept>(
             let rowid = numbers.next;
             numbers.next += 1;
             docs.insert(id, rowid);
+            let of_place = grams(&document.place).into_iter();
+            let piece = |gram: &str| search_gram::Model { gram: gram.to_owned(), doc: rowid };
+            pieces.extend(of_place.map(|gram| piece(gram).into_active_model()));
             let (name, text) = rows(value, rowid, document);
             names.push(name.into_active_model());
             texts.push(text.into_active_model());
@@ -75,7 +80,13 @@ pub(super) async fn write<K: Kept>(
             .exec(connection)
             .await
             .map_err(db(OPERATION))?;
+        search_gram::Entity::delete_many()
+            .filter(search_gram::Column::Doc.is_in(chunk.iter().copied()))
+            .exec(connection)
+            .await
+            .map_err(db(OPERATION))?;
     }
+    insert_many::<search_gram::Entity, _>(connection, pieces).await?;
     insert_many::<search_name::Entity, _>(connection, names).await?;
     insert_many::<search_text::Entity, _>(connection, texts).await?;
     Ok(docs)

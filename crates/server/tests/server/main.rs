@@ -1,6 +1,8 @@
 //! Servers in this process and as processes, over real files.
 
+mod numbers;
 mod process;
+mod refusals;
 mod rotation;
 mod serving;
 mod support;

@@ -4,7 +4,8 @@ use std::path::Path;
 use std::process::Stdio;
 use std::time::Duration;
 
-use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::net::TcpStream;
 use tokio::process::{Child, Command};
 
 /// Waiting longer than this means that something hangs.
@@ -23,10 +24,10 @@ fn ariadne(folder: &Path, arguments: &[&str]) -> Command {
     command
 }
 
-struct Ended {
-    code: Option<i32>,
-    out: String,
-    err: String,
+pub(crate) struct Ended {
+    pub(crate) code: Option<i32>,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
 async fn ended(child: Child) -> Ended {
@@ -36,7 +37,7 @@ async fn ended(child: Child) -> Ended {
     Ended { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
 }
 
-async fn run(folder: &Path, arguments: &[&str]) -> Ended {
+pub(crate) async fn run(folder: &Path, arguments: &[&str]) -> Ended {
     ended(ariadne(folder, arguments).spawn().expect("starts")).await
 }
 
@@ -127,9 +128,136 @@ async fn failures_are_one_sentence() {
         &["serve", "--listen", "8080"],
         &["serve", "--log", "a=b=c"],
         &["serve", "--database-url", "mysql://db/x"],
+        &["serve", "--max-body-bytes", "12"],
+        &["serve", "--max-depth", "100"],
+        &["serve", "--max-complexity", "none"],
+        &["serve", "--request-timeout-seconds", "0"],
     ] {
         let wrong = run(folder.path(), arguments).await;
         assert_eq!((wrong.code, wrong.out.as_str()), (Some(2), ""), "{arguments:?}");
+    }
+}
+
+/// The twins of all flags.
+const TWINS: [&str; 14] = [
+    "ARIADNE_ALLOWED_HOSTS",
+    "ARIADNE_DATABASE_URL",
+    "ARIADNE_DATA_DIR",
+    "ARIADNE_KEY",
+    "ARIADNE_KEY_FILE",
+    "ARIADNE_LISTEN",
+    "ARIADNE_LOG",
+    "ARIADNE_LOG_FORMAT",
+    "ARIADNE_MAX_BODY_BYTES",
+    "ARIADNE_MAX_COMPLEXITY",
+    "ARIADNE_MAX_DEPTH",
+    "ARIADNE_NEW_KEY",
+    "ARIADNE_NEW_KEY_FILE",
+    "ARIADNE_REQUEST_TIMEOUT_SECONDS",
+];
+
+#[tokio::test]
+async fn a_blank_variable_is_not_set() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for blank in ["", " "] {
+        let with_blanks = |arguments: &[&str]| {
+            let mut command = ariadne(folder.path(), arguments);
+            command.envs(TWINS.map(|twin| (twin, blank)));
+            command.spawn().expect("starts")
+        };
+        let migrated = ended(with_blanks(&["migrate"])).await;
+        assert_eq!(migrated.code, Some(0), "{}", migrated.err);
+        assert!(folder.path().join("ariadne-data").join("ariadne.db").exists());
+        // The default address may be taken, so another one is given.
+        let mut server = with_blanks(&["serve", "--listen", "127.0.0.1:0"]);
+        let _address = ready(&mut server).await;
+        server.kill().await.expect("killed");
+        let rotated = ended(with_blanks(&["rotate-key"])).await;
+        assert_eq!(rotated.code, Some(0), "{}", rotated.err);
+        // What fails after the arguments were read, a blank address among them.
+        let refused = ended(with_blanks(&["serve", "--database-url", "mysql://db/x"])).await;
+        assert_eq!(refused.code, Some(2), "{}", refused.err);
+        assert!(!refused.err.contains("--listen"), "{}", refused.err);
+    }
+    // What is not blank is still read, and told where it is wrong.
+    for (twin, argument) in [
+        ("ARIADNE_LISTEN", "--listen"),
+        ("ARIADNE_MAX_DEPTH", "--max-depth"),
+        ("ARIADNE_LOG_FORMAT", "--log-format"),
+    ] {
+        let mut command = ariadne(folder.path(), &["serve"]);
+        let refused = ended(command.env(twin, "x").spawn().expect("starts")).await;
+        assert_eq!(refused.code, Some(2), "{twin}");
+        assert!(refused.err.contains(argument), "{}", refused.err);
+    }
+}
+
+/// The code of the first error of an answer, and its message.
+fn refusal(answer: &serde_json::Value) -> (&str, &str) {
+    let error = &answer["errors"][0];
+    let code = error["extensions"]["code"].as_str().unwrap_or("OK");
+    (code, error["message"].as_str().unwrap_or_default())
+}
+
+#[tokio::test]
+async fn requests_are_limited_as_configured() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let arguments = ["serve", "--listen", "127.0.0.1:0", "--max-body-bytes", "2048"];
+    let mut command = ariadne(folder.path(), &arguments);
+    command.envs([
+        ("ARIADNE_MAX_DEPTH", "5"),
+        ("ARIADNE_MAX_COMPLEXITY", "1000"),
+        ("ARIADNE_REQUEST_TIMEOUT_SECONDS", "1"),
+    ]);
+    let mut server = command.spawn().expect("starts");
+    let address = ready(&mut server).await;
+    let ask = async |query: &str| -> serde_json::Value {
+        let request = reqwest::Client::new().post(format!("{address}/graphql"));
+        let answer = request.json(&serde_json::json!({"query": query})).send().await;
+        answer.expect("answered").json().await.expect("JSON")
+    };
+    let fine = ask("{ tables(first: 100) { nodes { source { name } } } }").await;
+    assert_eq!(refusal(&fine).0, "OK", "{fine}");
+    let deep = ask("{ tables { nodes { source { tables { nodes { name } } } } } }").await;
+    assert_eq!(
+        refusal(&deep),
+        ("LIMIT", "The document has 6 levels of fields, and 5 are allowed.")
+    );
+    let large = ask("{ tables(first: 500) { nodes { name kind } } }").await;
+    let (code, message) = refusal(&large);
+    assert!(code == "LIMIT" && message.contains("1000"), "{large}");
+    let long = ask(&format!("{{ server {{ version }} }} # {}", "x".repeat(2_048))).await;
+    let (code, message) = refusal(&long);
+    assert!(code == "LIMIT" && message.contains("2048"), "{long}");
+
+    // A body that does not come is waited for as long as it may take.
+    let mut slow = TcpStream::connect(address.trim_start_matches("http://")).await.expect("open");
+    let head = format!(
+        "POST /graphql HTTP/1.1\r\nhost: {}\r\ncontent-type: application/json\r\ncontent-length: 9\r\nconnection: close\r\n\r\n",
+        address.trim_start_matches("http://")
+    );
+    slow.write_all(head.as_bytes()).await.expect("sent");
+    let mut answer = String::new();
+    let read = tokio::time::timeout(HANG, slow.read_to_string(&mut answer)).await;
+    read.expect("in time").expect("readable");
+    assert!(answer.starts_with("HTTP/1.1 408") && answer.contains("TIMEOUT"), "{answer}");
+    server.kill().await.expect("killed");
+}
+
+#[tokio::test]
+async fn the_help_names_every_flag_with_its_twin_and_bounds() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut help = String::new();
+    for command in ["serve", "rotate-key"] {
+        let told = run(folder.path(), &[command, "--help"]).await;
+        assert_eq!(told.code, Some(0));
+        help.push_str(&told.out);
+    }
+    for twin in TWINS {
+        assert!(help.contains(twin), "{twin} is missing in {help}");
+    }
+    for bounds in ["1024 to 1073741824", "5 to 64", "1000 to 100000000", "1 to 3600"] {
+        assert!(help.split_whitespace().collect::<Vec<_>>().join(" ").contains(bounds), "{help}");
     }
 }
 

@@ -80,10 +80,10 @@ impl HeadBuilder {
         self
     }
 
-    /// Under an idempotency key, asked with a body of this hash.
+    /// Under an idempotency key, asked with what has this fingerprint.
     #[must_use]
-    pub fn idempotency(mut self, key: &str, body_hash: [u8; 32]) -> Self {
-        self.0.idempotency = Some(IdempotencyKey { key: key.to_owned(), body_hash });
+    pub fn idempotency(mut self, key: &str, fingerprint: [u8; 32]) -> Self {
+        self.0.idempotency = Some(IdempotencyKey { key: key.to_owned(), fingerprint });
         self
     }
 

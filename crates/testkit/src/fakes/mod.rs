@@ -1,11 +1,15 @@
 //! In-memory stand-ins for the outside: simple enough to be seen to be right.
 
 mod calls;
+mod closed;
 mod connector;
 mod memory;
+mod stalled;
 mod vault;
 
 pub use calls::Calls;
+pub use closed::ClosedWriter;
 pub use connector::{FakeConnector, FakeFactory, FakeFetch, SECRET_CANARY};
 pub use memory::MemoryRepo;
+pub use stalled::StalledSearch;
 pub use vault::MemoryVault;

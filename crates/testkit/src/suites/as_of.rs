@@ -95,6 +95,13 @@ pub async fn filters_look_at_the_state_of_then(backend: &Backend) {
     let of_now = TableFilter { tags: vec!["y".into()], ..none() };
     assert!(table_names(backend, then, &of_now).await.is_empty());
     assert_eq!(table_names(backend, At::Head, &of_now).await, ["archive"]);
+    // The seq that ended it all is as the head is, and stays so.
+    let later = At::Seq(world.seq().await);
+    world.add_table("another").await;
+    for filter in &of_then {
+        assert!(table_names(backend, later, filter).await.is_empty(), "{filter:?}");
+    }
+    assert_eq!(table_names(backend, later, &of_now).await, ["archive"]);
 }
 
 /// The orders by change and by fetch at a seq are those of then.

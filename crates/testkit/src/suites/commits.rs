@@ -275,3 +275,11 @@ pub async fn one_commit_carries_many_steps(backend: &Backend) {
     assert!(backend.tables.tables(At::Head, &[old]).await.expect("tables").is_empty());
     assert!(world.columns_of(old).await.is_empty());
 }
+
+/// A repo that is open takes commits and says so.
+pub async fn an_open_repo_is_ready(backend: &Backend) {
+    backend.writer.ready().await.expect("open");
+    let world = World::new(backend);
+    world.add_table("orders").await;
+    backend.writer.ready().await.expect("still open");
+}

@@ -94,7 +94,7 @@ pub async fn a_refused_commit_leaves_its_key_free(backend: &Backend) {
     assert!(!committed.replayed);
 }
 
-/// `replay` answers hash and changeset of a key that was used, nothing for others.
+/// `replay` answers fingerprint and changeset of a key that was used, nothing for others.
 pub async fn replay_answers_what_a_key_was_used_for(backend: &Backend) {
     let world = World::new(backend);
     let head = world.head().idempotency("k1", BODY).build();

@@ -279,10 +279,14 @@ pub async fn search_follows_changes(backend: &Backend) {
     world.update_column(column, |c| c.path = ariadne_domain::Path::key("after_id")).await;
     world.update_source(source, |s| s.name = "after src".into()).await;
     finds(backend, &[("before", &[]), ("after", &["T after", "C after_id", "S after src"])]).await;
+    world.update_table(table, |t| t.name = "客户".into()).await;
+    finds(backend, &[("客户", &["T 客户"])]).await;
+    world.update_table(table, |t| t.name = "订单".into()).await;
+    finds(backend, &[("客户", &[]), ("客", &[]), ("订单", &["T 订单"])]).await;
     world.commit(world.deletion(table).await).await;
     let gone = world.source(source).await;
     world.commit(vec![Delta::deleted(gone).into()]).await;
-    finds(backend, &[("after", &[]), ("af", &[])]).await;
+    finds(backend, &[("after", &[]), ("af", &[]), ("订单", &[])]).await;
 }
 
 /// A hit names its entity, a column's its table, and its rank.

@@ -1,7 +1,7 @@
 //! `SecretStore`, and the secrets that a commit's head puts and destroys.
 
 use ariadne_domain::{Delta, EntityChange, SourceId};
-use ariadne_ports::{Ciphertext, ErrorKind};
+use ariadne_ports::{Ciphertext, ErrorKind, Resealed};
 
 use super::World;
 use super::expect::refused;
@@ -15,6 +15,10 @@ fn sealed(key: &str, byte: u8) -> Ciphertext {
 fn anything(world: &World<'_>) -> Vec<EntityChange> {
     let id = world.id();
     vec![Delta::created(TableBuilder::new(id, &id.to_string()).build()).into()]
+}
+
+fn resealed(source: SourceId, old: Ciphertext, new: u8) -> Resealed {
+    Resealed { source, old, new: sealed("new", new) }
 }
 
 async fn put(world: &World<'_>, source: SourceId, secret: &Ciphertext) {
@@ -93,7 +97,7 @@ pub async fn a_reseal_replaces_all_and_the_key(backend: &Backend) {
     assert_eq!(backend.secrets.claim_key("old").await.expect("claimed"), "old");
     put(&world, shop, &sealed("old", 1)).await;
     put(&world, hr, &sealed("old", 2)).await;
-    let fresh = vec![(hr, sealed("new", 4)), (shop, sealed("new", 3))];
+    let fresh = vec![resealed(hr, sealed("old", 2), 4), resealed(shop, sealed("old", 1), 3)];
     backend.secrets.reseal("new", fresh).await.expect("resealed");
     assert_eq!(secret(backend, shop).await, Some(sealed("new", 3)));
     assert_eq!(secret(backend, hr).await, Some(sealed("new", 4)));
@@ -110,20 +114,68 @@ pub async fn a_reseal_of_other_sources_is_a_conflict(backend: &Backend) {
     backend.secrets.claim_key("old").await.expect("claimed");
     put(&world, shop, &sealed("old", 1)).await;
     put(&world, hr, &sealed("old", 2)).await;
+    let shops = || resealed(shop, sealed("old", 1), 3);
+    let hrs = || resealed(hr, sealed("old", 2), 4);
+    let nobodys = || resealed(world.ids.make(), sealed("old", 2), 5);
     for wrong in [
         vec![],
-        vec![(shop, sealed("new", 3))],
-        vec![(shop, sealed("new", 3)), (world.ids.make(), sealed("new", 4))],
-        vec![
-            (shop, sealed("new", 3)),
-            (hr, sealed("new", 4)),
-            (world.ids.make(), sealed("new", 5)),
-        ],
+        vec![shops()],
+        vec![shops(), nobodys()],
+        vec![shops(), hrs(), nobodys()],
+        vec![shops(), hrs(), hrs()],
     ] {
         refused(backend.secrets.reseal("new", wrong).await, ErrorKind::Conflict);
     }
     assert_eq!(secret(backend, shop).await, Some(sealed("old", 1)));
     assert_eq!(backend.secrets.claim_key("new").await.expect("kept"), "old");
+}
+
+/// A secret that was changed since it was read is not overwritten, and nothing else
+/// is replaced.
+pub async fn a_reseal_of_what_was_read_before_a_change_is_a_conflict(backend: &Backend) {
+    let world = World::new(backend);
+    let shop = world.add_source("shop").await.value.id;
+    let hr = world.add_source("hr").await.value.id;
+    backend.secrets.claim_key("old").await.expect("claimed");
+    put(&world, shop, &sealed("old", 1)).await;
+    put(&world, hr, &sealed("old", 2)).await;
+    let read = vec![resealed(shop, sealed("old", 1), 3), resealed(hr, sealed("old", 2), 4)];
+    put(&world, hr, &sealed("old", 7)).await;
+    refused(backend.secrets.reseal("new", read).await, ErrorKind::Conflict);
+    // Another key over the same bytes is another secret too.
+    let other = sealed("other", 1);
+    let wrong = vec![resealed(shop, other, 3), resealed(hr, sealed("old", 7), 4)];
+    refused(backend.secrets.reseal("new", wrong).await, ErrorKind::Conflict);
+    assert_eq!(secret(backend, shop).await, Some(sealed("old", 1)));
+    assert_eq!(secret(backend, hr).await, Some(sealed("old", 7)));
+    assert_eq!(backend.secrets.claim_key("new").await.expect("kept"), "old");
+}
+
+/// With the key go the fingerprints that it made: a key of a request counts no more.
+pub async fn a_reseal_forgets_idempotency_keys(backend: &Backend) {
+    let world = World::new(backend);
+    let head = || world.head().idempotency("once", [1; 32]).build();
+    world.commit_as(head(), anything(&world)).await.expect("committed");
+    let again = world.commit_as(head(), anything(&world)).await.expect("replayed");
+    assert!(again.replayed);
+    backend.secrets.reseal("new", Vec::new()).await.expect("resealed");
+    let known = backend.writer.replay(&head().actor, "once").await.expect("replay");
+    assert_eq!(known, None);
+    let fresh = world.commit_as(head(), anything(&world)).await.expect("committed");
+    assert!(!fresh.replayed);
+}
+
+/// A server that still has the key of before a rotation puts nothing under it.
+pub async fn a_secret_of_another_key_is_refused(backend: &Backend) {
+    let world = World::new(backend);
+    let shop = world.add_source("shop").await.value.id;
+    backend.secrets.claim_key("new").await.expect("claimed");
+    let before = world.seq().await;
+    let head = world.head().put_secret(shop, sealed("old", 1)).build();
+    refused(world.commit_as(head, anything(&world)).await, ErrorKind::Unavailable);
+    assert_eq!((secret(backend, shop).await, world.seq().await), (None, before));
+    put(&world, shop, &sealed("new", 2)).await;
+    assert_eq!(secret(backend, shop).await, Some(sealed("new", 2)));
 }
 
 /// A catalog without secrets takes a new key.

@@ -112,3 +112,16 @@ pub async fn nothing_shows_a_value(vaults: &Vaults) {
     assert!(!shown.contains(SECRET_CANARY), "{shown}");
     assert!(!String::from_utf8_lossy(&sealed.bytes).contains(SECRET_CANARY));
 }
+
+/// The same bytes have the same fingerprint; other bytes or another key make another.
+pub async fn a_fingerprint_is_of_bytes_and_key(vaults: &Vaults) {
+    let long = vec![7; 100_000];
+    let bodies: [&[u8]; 5] = [b"", b"\0", b"a", b"b", &long];
+    let mut prints = BTreeSet::new();
+    for body in bodies {
+        let print = vaults.vault.fingerprint(body);
+        assert_eq!(vaults.vault.fingerprint(body), print);
+        assert!(prints.insert(print), "two bodies have one fingerprint");
+        assert!(prints.insert(vaults.other.fingerprint(body)), "the key does not count");
+    }
+}

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use ariadne_application::{Error, ErrorKind};
 use async_graphql::extensions::{Extension, ExtensionContext, ExtensionFactory, NextValidation};
-use async_graphql::{ServerError, ValidationResult};
+use async_graphql::{Response, ServerError, ValidationResult};
 
 use crate::Limits;
 use crate::schema::error::server_error;
@@ -28,10 +28,24 @@ impl Extension for Complexity {
         if result.complexity <= limit {
             return Ok(result);
         }
-        let message = format!(
-            "The answer could hold {} fields, and {limit} are allowed: ask for fewer items or fields at once.",
-            result.complexity
-        );
-        Err(vec![server_error(Error::new(ErrorKind::Limit, "gateway.complexity", message))])
+        Err(vec![too_complex(limit)])
     }
+}
+
+fn too_complex(limit: usize) -> ServerError {
+    let message = format!(
+        "The answer could hold more than {limit} fields: ask for fewer items or fields at once."
+    );
+    server_error(Error::new(ErrorKind::Limit, "gateway.complexity", message))
+}
+
+/// The library's own refusal of such an answer in our words. Its text is all that
+/// tells it from other refusals.
+pub(crate) fn told(mut response: Response, limit: usize) -> Response {
+    for error in &mut response.errors {
+        if error.source.is_none() && error.message == "Query is too complex." {
+            *error = too_complex(limit);
+        }
+    }
+    response
 }

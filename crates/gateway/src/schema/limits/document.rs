@@ -7,10 +7,11 @@ use ariadne_application::domain::Violation;
 use ariadne_application::{Error, ErrorKind, Result};
 use async_graphql::Name;
 use async_graphql::parser::types::{
-    DocumentOperations, ExecutableDocument, Selection, SelectionSet,
+    DocumentOperations, ExecutableDocument, OperationType, Selection, SelectionSet,
 };
 
 use crate::Limits;
+use crate::schema::session::{RootField, RootFields};
 
 /// Deepest nesting of fields, fragments and inline fragments together: what walks
 /// through a document later does so by recursion.
@@ -161,36 +162,38 @@ pub(super) fn check(document: &ExecutableDocument, limits: &Limits) -> Result<()
     Ok(())
 }
 
-/// The response keys of the executed operation's own fields, in order.
-pub(super) fn root_fields(document: &ExecutableDocument, name: Option<&str>) -> Vec<String> {
+/// What the executed operation asks for; nothing when there is no such operation.
+pub(super) fn root_fields(document: &ExecutableDocument, name: Option<&str>) -> RootFields {
     let operation = match (&document.operations, name) {
         (DocumentOperations::Single(operation), _) => Some(operation),
         (DocumentOperations::Multiple(operations), Some(name)) => operations.get(name),
         (DocumentOperations::Multiple(operations), None) => operations.values().next(),
     };
-    let mut keys = Vec::new();
+    let mut root = RootFields::default();
     if let Some(operation) = operation {
-        collect_keys(document, &operation.node.selection_set.node, &mut keys);
+        root.writes = operation.node.ty == OperationType::Mutation;
+        collect_fields(document, &operation.node.selection_set.node, &mut root.fields);
     }
-    keys
+    root
 }
 
 /// Only called for documents that [`check`] has passed, so that it ends.
-fn collect_keys(document: &ExecutableDocument, set: &SelectionSet, keys: &mut Vec<String>) {
+fn collect_fields(document: &ExecutableDocument, set: &SelectionSet, fields: &mut Vec<RootField>) {
     for selection in &set.items {
         match &selection.node {
             Selection::Field(field) => {
-                let key = field.node.response_key().node.to_string();
-                if !keys.contains(&key) {
-                    keys.push(key);
+                let key = field.node.response_key().node.as_str();
+                if !fields.iter().any(|known| known.key == key) {
+                    let name = field.node.name.node.to_string();
+                    fields.push(RootField { key: key.to_owned(), name });
                 }
             }
             Selection::InlineFragment(inline) => {
-                collect_keys(document, &inline.node.selection_set.node, keys);
+                collect_fields(document, &inline.node.selection_set.node, fields);
             }
             Selection::FragmentSpread(spread) => {
                 if let Some(fragment) = document.fragments.get(&spread.node.fragment_name.node) {
-                    collect_keys(document, &fragment.node.selection_set.node, keys);
+                    collect_fields(document, &fragment.node.selection_set.node, fields);
                 }
             }
         }
@@ -267,10 +270,14 @@ mod tests {
 
     #[test]
     fn root_fields_are_those_of_the_operation() {
-        let query = "mutation A { x: a ...f b x: a } mutation B { c } fragment f on M { d }";
+        let query = "mutation A { x: a ...f b x: a } query B { c } fragment f on M { d }";
         let document = parse_query(query).expect("GraphQL");
-        assert_eq!(root_fields(&document, Some("A")), ["x", "d", "b"]);
-        assert_eq!(root_fields(&document, Some("B")), ["c"]);
-        assert!(root_fields(&document, Some("C")).is_empty());
+        let root = |name| root_fields(&document, Some(name));
+        let field = |key: &str, name: &str| RootField { key: key.into(), name: name.into() };
+        assert_eq!(root("A").fields, [field("x", "a"), field("d", "d"), field("b", "b")]);
+        assert!(root("A").writes);
+        assert_eq!(root("B").fields, [field("c", "c")]);
+        assert!(!root("B").writes);
+        assert!(root("C").fields.is_empty());
     }
 }

@@ -2,7 +2,7 @@ use std::any::TypeId;
 use std::sync::Arc;
 
 use ariadne_application::domain::Violation;
-use ariadne_application::{Catalog, Error, ErrorKind};
+use ariadne_application::{Catalog, Error, ErrorKind, Reader};
 use async_graphql::extensions::{
     Extension, ExtensionContext, ExtensionFactory, NextPrepareRequest,
 };
@@ -15,8 +15,7 @@ use crate::schema::loaders::Loaders;
 use crate::schema::session::RootFields;
 use crate::{Limits, RequestContext};
 
-/// Reads the document before anything walks through it, refuses one that is too
-/// large or too deep, and gives the request its loaders.
+/// [`prepare`] before anything else of the library walks through a document.
 pub(crate) struct Guard;
 
 impl ExtensionFactory for Guard {
@@ -34,33 +33,59 @@ impl Extension for Guard {
         next: NextPrepareRequest<'_>,
     ) -> ServerResult<Request> {
         let limits = ctx.data_opt::<Limits>().copied().unwrap_or_default();
-        if request.query.len() > limits.document_bytes {
-            let message = format!(
-                "The document has {} bytes, and {} are allowed: put the data into variables.",
-                request.query.len(),
-                limits.document_bytes
-            );
-            return Err(server_error(Error::new(ErrorKind::Limit, "gateway.guard", message)));
-        }
-        if nesting::brackets(&request.query) > nesting::MAX_BRACKETS {
-            return Err(server_error(too_deep()));
-        }
-        numbers::restore(&mut request.variables);
-        let document = parse_query(&request.query).map_err(|error| unreadable(&error))?;
-        document::check(&document, &limits).map_err(server_error)?;
-        let name = request.operation_name.as_deref();
-        request.data.insert(RootFields(document::root_fields(&document, name)));
-        request.set_parsed_query(document);
-
         let own = request.data.get(&TypeId::of::<RequestContext>());
         let context = own.and_then(|data| data.downcast_ref::<RequestContext>());
-        let context = context.or_else(|| ctx.data_opt::<RequestContext>());
-        if let (Some(context), Some(catalog)) = (context, ctx.data_opt::<Catalog>()) {
-            let loaders = Loaders::new(&catalog.reader(&context.actor));
-            request.data.insert(loaders);
-        }
+        let context = context.or_else(|| ctx.data_opt::<RequestContext>()).cloned();
+        let reader = context.zip(ctx.data_opt::<Catalog>());
+        let reader = reader.map(|(context, catalog)| catalog.reader(&context.actor));
+        prepare(&mut request, &limits, reader.as_ref())?;
         next.run(ctx, request).await
     }
+}
+
+/// Reads and checks the document of a request, and gives the request its loaders;
+/// answers what it asks for.
+pub(crate) fn prepare(
+    request: &mut Request,
+    limits: &Limits,
+    reader: Option<&Reader>,
+) -> ServerResult<RootFields> {
+    check_text(&request.query, limits).map_err(server_error)?;
+    numbers::restore(&mut request.variables);
+    let name = request.operation_name.clone();
+    // The transport may have parsed it already.
+    let root = match request.parsed_query() {
+        Ok(document) => {
+            document::check(document, limits).map_err(server_error)?;
+            document::root_fields(document, name.as_deref())
+        }
+        Err(error) => {
+            let parsed = parse_query(&request.query);
+            return Err(parsed.err().map_or(error, |error| unreadable(&error)));
+        }
+    };
+    request.data.insert(root.clone());
+    if let Some(reader) = reader {
+        request.data.insert(Loaders::new(reader));
+    }
+    Ok(root)
+}
+
+/// Refuses a document that is too long or too nested to be parsed at all: the parser
+/// would be busy with it for seconds.
+pub(crate) fn check_text(query: &str, limits: &Limits) -> Result<(), Error> {
+    if query.len() > limits.document_bytes {
+        let message = format!(
+            "The document has {} bytes, and {} are allowed: put the data into variables.",
+            query.len(),
+            limits.document_bytes
+        );
+        return Err(Error::new(ErrorKind::Limit, "gateway.guard", message));
+    }
+    if nesting::brackets(query) > nesting::MAX_BRACKETS {
+        return Err(too_deep());
+    }
+    Ok(())
 }
 
 fn too_deep() -> Error {

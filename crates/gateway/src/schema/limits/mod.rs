@@ -1,4 +1,5 @@
-//! The limits of a request, as extensions of the schema.
+//! The limits of a request: functions around an execution, and the same as extensions
+//! of the schema that subscriptions run on.
 
 mod complexity;
 mod document;
@@ -7,7 +8,7 @@ mod nesting;
 pub(crate) mod numbers;
 mod time;
 
-pub(crate) use complexity::Complexity;
+pub(crate) use complexity::{Complexity, told};
 pub(crate) use document::MAX_NESTING;
-pub(crate) use guard::Guard;
-pub(crate) use time::TimeLimit;
+pub(crate) use guard::{Guard, check_text, prepare};
+pub(crate) use time::{LIVE, TimeLimit, in_time};

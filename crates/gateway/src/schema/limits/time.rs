@@ -1,48 +1,29 @@
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use ariadne_application::{Error, ErrorKind};
-use async_graphql::extensions::{
-    Extension, ExtensionContext, ExtensionFactory, NextExecute, NextParseQuery,
-};
-use async_graphql::parser::types::ExecutableDocument;
-use async_graphql::{Response, ServerResult, Variables};
+use async_graphql::Response;
+use async_graphql::extensions::{Extension, ExtensionContext, ExtensionFactory, NextExecute};
 
 use crate::Limits;
 use crate::schema::error::server_error;
+use crate::schema::session::RootFields;
 
-/// The fields that call a source live. A text that merely mentions one gets their time.
-const LIVE: [&str; 4] = ["fetchColumns", "testSource", "testConnection", "suggestTables"];
+/// The operations that call a source live.
+pub(crate) const LIVE: [&str; 4] =
+    ["fetchColumns", "testSource", "testConnection", "suggestTables"];
 
-/// Ends an operation, or one event of a subscription, that takes too long.
+/// [`in_time`] for each event of a subscription.
 pub(crate) struct TimeLimit;
-
-/// The limit of one request.
-#[derive(Default)]
-struct Running {
-    live: AtomicBool,
-}
 
 impl ExtensionFactory for TimeLimit {
     fn create(&self) -> Arc<dyn Extension> {
-        Arc::new(Running::default())
+        Arc::new(Self)
     }
 }
 
 #[async_graphql::async_trait::async_trait]
-impl Extension for Running {
-    async fn parse_query(
-        &self,
-        ctx: &ExtensionContext<'_>,
-        query: &str,
-        variables: &Variables,
-        next: NextParseQuery<'_>,
-    ) -> ServerResult<ExecutableDocument> {
-        self.live.store(is_live(query), Ordering::Relaxed);
-        next.run(ctx, query, variables).await
-    }
-
+impl Extension for TimeLimit {
     async fn execute(
         &self,
         ctx: &ExtensionContext<'_>,
@@ -50,41 +31,75 @@ impl Extension for Running {
         next: NextExecute<'_>,
     ) -> Response {
         let limits = ctx.data_opt::<Limits>().copied().unwrap_or_default();
-        let limit = limit_of(&limits, self.live.load(Ordering::Relaxed));
-        if let Ok(response) = tokio::time::timeout(limit, next.run(ctx, operation_name)).await {
-            return response;
-        }
-        let message = format!(
-            "The operation took longer than {} s and was ended; a write may have been committed. Ask for less at once.",
-            limit.as_secs_f64()
-        );
-        let error = Error::new(ErrorKind::Timeout, "gateway.time", message);
-        Response::from_errors(vec![server_error(error)])
+        let root = ctx.data_opt::<RootFields>().cloned().unwrap_or_default();
+        in_time(&limits, &root, next.run(ctx, operation_name)).await
     }
 }
 
-/// Whether a document calls a source live, or mentions a field that does.
-fn is_live(query: &str) -> bool {
-    LIVE.iter().any(|field| query.contains(field))
+/// The answer, or the refusal to wait longer for it.
+pub(crate) async fn in_time(
+    limits: &Limits,
+    root: &RootFields,
+    answer: impl Future<Output = Response>,
+) -> Response {
+    let limit = limit_of(limits, root);
+    if let Ok(response) = tokio::time::timeout(limit, answer).await {
+        return response;
+    }
+    let seconds = limit.as_secs_f64();
+    let message = if root.writes {
+        format!(
+            "The operation took longer than {seconds} s and was ended; a write may have been committed. Look before you send it again."
+        )
+    } else {
+        format!("The operation took longer than {seconds} s and was ended. Ask for less at once.")
+    };
+    let error = Error::new(ErrorKind::Timeout, "gateway.time", message);
+    Response::from_errors(vec![server_error(error)])
 }
 
-fn limit_of(limits: &Limits, live: bool) -> Duration {
+fn limit_of(limits: &Limits, root: &RootFields) -> Duration {
+    let live = root.fields.iter().any(|field| LIVE.contains(&field.name.as_str()));
     if live { limits.live_time } else { limits.time }
 }
 
 #[cfg(test)]
 mod tests {
+    use async_graphql::parser::parse_query;
+
     use super::*;
+    use crate::schema::limits::document::root_fields;
+
+    fn root(query: &str) -> RootFields {
+        root_fields(&parse_query(query).expect("GraphQL"), None)
+    }
 
     #[test]
     fn only_live_calls_get_the_time_that_their_source_allows() {
         let limits = Limits::default();
-        let limit = |query: &str| limit_of(&limits, is_live(query));
-        assert_eq!(limit("{ tables { nodes { id } } }"), limits.time);
-        assert_eq!(limit("mutation { createTable(input: {}) { table { id } } }"), limits.time);
-        for field in LIVE {
-            assert_eq!(limit(&format!("mutation {{ {field} {{ id }} }}")), limits.live_time);
-        }
         assert!(limits.live_time > limits.time);
+        for query in [
+            "{ tables { nodes { id } } }",
+            "mutation { createTable(input: {}) { table { id } } }",
+            "{ search(text: \"testSource\") { fetchColumns } } # suggestTables",
+            "query testSource { testConnection: server { version } }",
+        ] {
+            assert_eq!(limit_of(&limits, &root(query)), limits.time, "{query}");
+        }
+        for field in LIVE {
+            let query =
+                format!("mutation {{ server {{ id }} ...f }} fragment f on M {{ a: {field} }}");
+            assert_eq!(limit_of(&limits, &root(&query)), limits.live_time, "{query}");
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn only_a_mutation_may_have_written() {
+        let limits = Limits::default();
+        for (query, writes) in [("mutation { a }", true), ("{ a }", false)] {
+            let answer = in_time(&limits, &root(query), std::future::pending()).await;
+            let told = answer.errors[0].message.contains("a write may have been committed");
+            assert_eq!(told, writes, "{query}");
+        }
     }
 }

@@ -2,6 +2,7 @@ use ariadne_application::BindInput;
 use async_graphql::{Context, ID, Object, Result};
 
 use crate::schema::input::{TableInput, TablePatch, TablePatchById};
+use crate::schema::page::list_cost;
 use crate::schema::scalars::id_of;
 use crate::schema::session::Session as _;
 use crate::schema::types::{DeletePayload, TablePayload, TablesPayload};
@@ -26,6 +27,7 @@ impl TableMutations {
     }
 
     /// Creates tables, all in one changeset or none; at most 1,000.
+    #[graphql(complexity = "list_cost(input.len(), child_complexity)")]
     async fn create_tables(
         &self,
         ctx: &Context<'_>,
@@ -56,6 +58,7 @@ impl TableMutations {
     }
 
     /// Changes tables, all in one changeset or none; at most 1,000.
+    #[graphql(complexity = "list_cost(patches.len(), child_complexity)")]
     async fn update_tables(
         &self,
         ctx: &Context<'_>,

@@ -14,6 +14,12 @@ impl Long {
         Self(i64::try_from(number.min(MAX)).unwrap_or(i64::MAX))
     }
 
+    /// A number that may be negative, no further from zero than the largest.
+    pub(crate) fn signed(number: i64) -> Self {
+        let max = i64::try_from(MAX).unwrap_or(i64::MAX);
+        Self(number.clamp(-max, max))
+    }
+
     /// The number when it is not negative.
     pub(crate) fn unsigned(self) -> Option<u64> {
         u64::try_from(self.0).ok()
@@ -71,5 +77,7 @@ mod tests {
         }
         assert_eq!(Long::of(u64::MAX).unsigned(), Some(MAX));
         assert_eq!(Long(-1).unsigned(), None);
+        assert_eq!(Long::signed(-5), Long(-5));
+        assert_eq!(Long::signed(i64::MIN), Long(-9_007_199_254_740_991));
     }
 }

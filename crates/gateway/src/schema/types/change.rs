@@ -2,6 +2,7 @@ use ariadne_application::domain;
 use async_graphql::{ID, Object};
 
 use super::enums::{EntityKind, Operation};
+use crate::schema::page::list_cost;
 use crate::schema::scalars::Json;
 
 /// What one changeset did to one entity.
@@ -37,6 +38,7 @@ impl Change {
     }
 
     /// Field by field; of a created or deleted entity the fields that were set.
+    #[graphql(complexity = "list_cost(10, child_complexity)")]
     async fn fields(&self) -> Vec<FieldChange> {
         self.0.fields.iter().cloned().map(FieldChange).collect()
     }

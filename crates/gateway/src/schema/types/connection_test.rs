@@ -4,6 +4,7 @@ use async_graphql::Object;
 
 use super::enums::StepStatus;
 use super::{Problem, millis};
+use crate::schema::page::list_cost;
 use crate::schema::scalars::DateTime;
 
 /// What a connection test found.
@@ -34,6 +35,7 @@ impl ConnectionTest {
     }
 
     /// The steps in the order they were done.
+    #[graphql(complexity = "list_cost(10, child_complexity)")]
     async fn steps(&self) -> Vec<TestStep> {
         self.0.report.steps.iter().cloned().map(TestStep).collect()
     }

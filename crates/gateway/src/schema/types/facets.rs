@@ -5,6 +5,7 @@ use async_graphql::{Context, Object, Result, SimpleObject};
 
 use super::Source;
 use super::enums::TableKind;
+use crate::schema::page::list_cost;
 use crate::schema::scalars::Long;
 use crate::schema::session::Session as _;
 
@@ -15,16 +16,19 @@ pub(crate) struct TableFacets(pub(crate) application::TableFacets);
 #[Object]
 impl TableFacets {
     /// Tags.
+    #[graphql(complexity = "list_cost(100, child_complexity)")]
     async fn tags(&self) -> Vec<TextFacet> {
         self.0.tags.iter().map(TextFacet::from).collect()
     }
 
     /// Owners.
+    #[graphql(complexity = "list_cost(100, child_complexity)")]
     async fn owners(&self) -> Vec<TextFacet> {
         self.0.owners.iter().map(TextFacet::from).collect()
     }
 
     /// Data sources; the one without a source counts manual tables.
+    #[graphql(complexity = "list_cost(100, child_complexity)")]
     async fn sources(&self, ctx: &Context<'_>) -> Result<Vec<SourceFacet>> {
         let ids = self.0.sources.iter().filter_map(|facet| facet.value);
         let found = ctx.loaders()?.sources.many(ids.map(|id| (At::Head, id).into())).await?;
@@ -39,6 +43,7 @@ impl TableFacets {
     }
 
     /// Kinds.
+    #[graphql(complexity = "list_cost(100, child_complexity)")]
     async fn kinds(&self) -> Vec<KindFacet> {
         let kinds = self.0.kinds.iter();
         kinds

@@ -7,6 +7,7 @@ use async_graphql::{ID, Object};
 use super::enums::{LogicalTypeKind, TableKind};
 use super::problem::problems;
 use super::{Problem, TableDiff, TableKey, millis};
+use crate::schema::page::list_cost;
 use crate::schema::scalars::{Json, Long};
 
 /// What a fetch saw of one table.
@@ -34,12 +35,14 @@ impl FetchedTable {
     }
 
     /// Every column, in the source's order.
+    #[graphql(complexity = "list_cost(1_000, child_complexity)")]
     async fn columns(&self) -> Vec<FetchedColumn> {
         let count = self.0.fetched.columns.len();
         (0..count).map(|index| FetchedColumn { of: Arc::clone(&self.0), index }).collect()
     }
 
     /// Primary, unique and foreign keys, in the source's order.
+    #[graphql(complexity = "list_cost(5, child_complexity)")]
     async fn keys(&self) -> Vec<TableKey> {
         self.0.fetched.facts.keys.iter().map(TableKey::fetched).collect()
     }
@@ -50,6 +53,7 @@ impl FetchedTable {
     }
 
     /// What could not be seen or looks wrong.
+    #[graphql(complexity = "list_cost(5, child_complexity)")]
     async fn warnings(&self) -> Vec<Problem> {
         problems(&self.0.fetched.warnings)
     }

@@ -4,6 +4,7 @@ use async_graphql::{ID, SimpleObject};
 
 use super::problem::problems;
 use super::{Changeset, Problem, Source, Table};
+use crate::schema::page::list_cost;
 
 /// Declares a payload: the objects, then what every write answers.
 macro_rules! payloads {
@@ -15,6 +16,7 @@ macro_rules! payloads {
             /// The changeset; null in a dry run and when nothing changed.
             pub(crate) changeset: Option<Changeset>,
             /// What the person should know.
+            #[graphql(complexity = "list_cost(5, child_complexity)")]
             pub(crate) warnings: Vec<Problem>,
         }
     )+};

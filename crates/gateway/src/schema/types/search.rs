@@ -5,7 +5,7 @@ use ariadne_application::{At, Page, Reader, SearchHit};
 use async_graphql::{Context, Object, Result, SimpleObject, Union};
 
 use super::{Column, Source, Table};
-use crate::schema::page::{PageInfo, Total, TotalCount, encode_cursor, page_info};
+use crate::schema::page::{PageInfo, Total, TotalCount, count_cost, encode_cursor, page_info};
 
 /// Something that a search found.
 #[derive(Clone, Debug, Union)]
@@ -108,6 +108,7 @@ impl SearchConnection {
     }
 
     /// How many there are; counted only when asked for.
+    #[graphql(complexity = "count_cost(child_complexity)")]
     async fn total_count(&self, ctx: &Context<'_>) -> Result<TotalCount> {
         Total::Hits(self.text.clone()).count(ctx).await
     }

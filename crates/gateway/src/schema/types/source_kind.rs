@@ -4,6 +4,8 @@ use ariadne_application::{ConnectorFactory, SettingSpec};
 use async_graphql::{Object, SimpleObject};
 
 use super::enums::{SettingType, SourceKind};
+use crate::schema::page::list_cost;
+use crate::schema::scalars::Long;
 
 /// A kind of data sources.
 pub(crate) struct SourceKindInfo(pub(crate) Arc<dyn ConnectorFactory>);
@@ -23,6 +25,7 @@ impl SourceKindInfo {
     }
 
     /// Its settings, in the order of a form.
+    #[graphql(complexity = "list_cost(20, child_complexity)")]
     async fn settings(&self) -> Vec<SettingInfo> {
         self.0.settings().iter().map(SettingInfo).collect()
     }
@@ -75,7 +78,18 @@ impl SettingInfo {
         self.0.binds_secret
     }
 
+    /// The smallest allowed whole number; null where there is no bound.
+    async fn minimum(&self) -> Option<Long> {
+        self.0.range.map(|(minimum, _)| Long::signed(minimum))
+    }
+
+    /// The largest allowed whole number; null where there is no bound.
+    async fn maximum(&self) -> Option<Long> {
+        self.0.range.map(|(_, maximum)| Long::signed(maximum))
+    }
+
     /// The allowed values of a choice.
+    #[graphql(complexity = "list_cost(5, child_complexity)")]
     async fn choices(&self) -> Vec<SettingChoice> {
         let choices = self.0.choices.iter();
         choices.map(|choice| SettingChoice { value: choice.value, label: choice.label }).collect()

@@ -9,7 +9,7 @@ use async_graphql::{Context, ID, Object, Result};
 
 use super::enums::TableKind;
 use super::{Changeset, Column, Source, TableKey};
-use crate::schema::page::{Connection, Total, column_page_of, page_cost, page_of};
+use crate::schema::page::{Connection, Total, column_page_of, list_cost, page_cost, page_of};
 use crate::schema::scalars::{DateTime, Json, Long};
 use crate::schema::session::Session as _;
 
@@ -42,13 +42,15 @@ impl Table {
 
     /// Printed paths of the columns that its keys mention.
     async fn key_paths(&self, ctx: &Context<'_>) -> Result<HashMap<ColumnId, String>> {
+        let planned = self.columns.iter().flat_map(|columns| columns.iter());
+        let mut paths: HashMap<ColumnId, String> =
+            planned.map(|c| (c.id, c.path.to_string())).collect();
+        // A key still goes over a column that was removed here.
         let ids = self.value().keys().iter().flat_map(|key| key.columns.iter().copied());
-        if let Some(columns) = &self.columns {
-            return Ok(columns.iter().map(|c| (c.id, c.path.to_string())).collect());
-        }
-        let keys = ids.map(|id| (self.at, id).into());
-        let found = ctx.loaders()?.columns.many(keys).await?;
-        Ok(found.into_values().map(|c| (c.value.id, c.value.path.to_string())).collect())
+        let missing = ids.filter(|id| !paths.contains_key(id)).map(|id| (self.at, id).into());
+        let found = ctx.loaders()?.columns.many(missing).await?;
+        paths.extend(found.into_values().map(|c| (c.value.id, c.value.path.to_string())));
+        Ok(paths)
     }
 
     /// A page of columns that are stored nowhere.
@@ -157,6 +159,7 @@ impl Table {
     }
 
     /// Primary, unique and foreign keys.
+    #[graphql(complexity = "list_cost(5, child_complexity)")]
     async fn keys(&self, ctx: &Context<'_>) -> Result<Vec<TableKey>> {
         let keys = self.value().keys();
         if keys.is_empty() {

@@ -2,6 +2,7 @@ use ariadne_application::domain;
 use async_graphql::{ID, Object};
 
 use super::enums::DiffKind;
+use crate::schema::page::list_cost;
 use crate::schema::scalars::Json;
 
 /// What accepting a re-fetch would change.
@@ -12,6 +13,7 @@ pub(crate) struct TableDiff(pub(crate) domain::TableDiff);
 #[Object]
 impl TableDiff {
     /// Facts of the table first, then columns in the source's order, then gone ones.
+    #[graphql(complexity = "list_cost(1_000, child_complexity)")]
     async fn entries(&self) -> Vec<DiffEntry> {
         self.0.entries.iter().cloned().map(DiffEntry).collect()
     }

@@ -40,6 +40,20 @@ fn apply<T: Entity>(shelf: &mut Shelf<T>, step: &Delta<T>, now: Now) -> Delta<T>
 }
 
 impl State {
+    /// Refuses secrets of another key than the kept one.
+    fn check_keys(&self, head: &Head) -> Result<()> {
+        let Some(kept) = &self.key_id else { return Ok(()) };
+        let foreign = head.secrets.iter().any(|change| match change {
+            SecretChange::Put(_, sealed) => sealed.key_id != *kept,
+            SecretChange::Destroy(_) => false,
+        });
+        if foreign {
+            let message = "The secret was sealed with another key than the catalog's.";
+            return Err(Error::new(ErrorKind::Unavailable, COMMIT, message));
+        }
+        Ok(())
+    }
+
     fn write(&mut self, head: &Head, changes: &[EntityChange]) -> Changeset {
         let now = Now { seq: self.seq() + 1, at: head.at.max(self.newest_time()) };
         let steps = Steps::of(changes);
@@ -61,7 +75,7 @@ impl State {
             self.used_keys.push(UsedKey {
                 actor: head.actor.id.0,
                 key: used.key.clone(),
-                body_hash: used.body_hash,
+                fingerprint: used.fingerprint,
                 seq: now.seq,
                 at: now.at,
             });
@@ -102,7 +116,7 @@ impl CatalogWriter for MemoryRepo {
         if let Some(asked) = &head.idempotency {
             let now = head.at.max(state.newest_time());
             if let Some(used) = state.used_key(&head.actor, &asked.key, now) {
-                if used.body_hash != asked.body_hash {
+                if used.fingerprint != asked.fingerprint {
                     return Err(Error::new(
                         ErrorKind::Conflict,
                         COMMIT,
@@ -116,6 +130,7 @@ impl CatalogWriter for MemoryRepo {
             }
         }
         state.check(&head, &changes)?;
+        state.check_keys(&head)?;
         Ok(Committed { changeset: state.write(&head, &changes), replayed: false })
     }
 
@@ -124,7 +139,11 @@ impl CatalogWriter for MemoryRepo {
         let used = state.used_key(actor, key, self.now(&state));
         Ok(used.and_then(|used| {
             let commit = state.commit(used.seq)?;
-            Some((used.body_hash, state.changeset(commit)))
+            Some((used.fingerprint, state.changeset(commit)))
         }))
+    }
+
+    async fn ready(&self) -> Result<()> {
+        Ok(())
     }
 }

@@ -1,11 +1,11 @@
 //! Audit, fetches, jobs and sealed secrets.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ariadne_domain::{FetchId, FetchedTable, JobId, SourceId, Timestamp, Value};
 use ariadne_ports::{
     AuditAction, AuditEntry, AuditFilter, AuditLog, Ciphertext, Error, ErrorKind, FetchStore, Job,
-    JobStore, Page, PageRequest, Result, SecretStore, StoredFetch,
+    JobStore, Page, PageRequest, Resealed, Result, SecretStore, StoredFetch,
 };
 use async_trait::async_trait;
 
@@ -130,6 +130,12 @@ impl JobStore for MemoryRepo {
     }
 }
 
+fn stored(
+    secrets: &BTreeMap<SourceId, Ciphertext>,
+) -> impl Iterator<Item = (SourceId, &Ciphertext)> {
+    secrets.iter().map(|(source, sealed)| (*source, sealed))
+}
+
 #[async_trait]
 impl SecretStore for MemoryRepo {
     async fn secret(&self, source: SourceId) -> Result<Option<Ciphertext>> {
@@ -140,15 +146,17 @@ impl SecretStore for MemoryRepo {
         Ok(self.lock().secrets.iter().map(|(id, sealed)| (*id, sealed.clone())).collect())
     }
 
-    async fn reseal(&self, key_id: &str, secrets: Vec<(SourceId, Ciphertext)>) -> Result<()> {
+    async fn reseal(&self, key_id: &str, secrets: Vec<Resealed>) -> Result<()> {
         let mut state = self.lock();
-        let given: BTreeSet<SourceId> = secrets.iter().map(|(id, _)| *id).collect();
-        let stored: BTreeSet<SourceId> = state.secrets.keys().copied().collect();
-        if given != stored || given.len() != secrets.len() {
-            let message = "Secrets were put or destroyed in the meantime; rotate again.";
+        let given: BTreeMap<SourceId, &Ciphertext> =
+            secrets.iter().map(|one| (one.source, &one.old)).collect();
+        let same = given.len() == secrets.len() && given.into_iter().eq(stored(&state.secrets));
+        if !same {
+            let message = "Secrets were put, changed or destroyed in the meantime; rotate again.";
             return Err(Error::new(ErrorKind::Conflict, "memory.reseal", message));
         }
-        state.secrets = secrets.into_iter().collect();
+        state.secrets = secrets.into_iter().map(|one| (one.source, one.new)).collect();
+        state.used_keys.clear();
         state.key_id = Some(key_id.to_owned());
         Ok(())
     }

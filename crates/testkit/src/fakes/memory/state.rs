@@ -21,7 +21,7 @@ pub(super) struct Commit {
 pub(super) struct UsedKey {
     pub(super) actor: Uuid,
     pub(super) key: String,
-    pub(super) body_hash: [u8; 32],
+    pub(super) fingerprint: [u8; 32],
     pub(super) seq: u64,
     pub(super) at: Timestamp,
 }

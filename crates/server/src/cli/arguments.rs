@@ -1,0 +1,280 @@
+//! The arguments, and the configuration that they stand for.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+
+use ariadne_ports::{Error, ErrorKind, Result};
+use ariadne_repo_seaorm::Location;
+use axum::http::uri::Authority;
+use clap::{Args, Parser, Subcommand};
+use secrecy::SecretString;
+
+use super::request_limits::RequestLimits;
+use crate::logs::LogFormat;
+use crate::{Config, KeySource};
+
+/// A catalog of data sources, tables, columns and lineage.
+#[derive(Debug, Parser)]
+#[command(name = "ariadne", version, about, arg_required_else_help = true)]
+pub(super) struct Cli {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Serve the catalog over HTTP
+    Serve(Serve),
+    /// Bring the database to this version, and end
+    Migrate(Storage),
+    /// Print the GraphQL schema, and end
+    Schema,
+    /// Seal every stored secret with a new key, and end
+    RotateKey(RotateKey),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Storage {
+    /// Folder of the database, the key and the lock; made when it is not there
+    #[arg(long, env = "ARIADNE_DATA_DIR", default_value = "ariadne-data", value_name = "FOLDER")]
+    data_dir: PathBuf,
+    /// `sqlite:<path>` or `postgres://user:password@host/database`; by default
+    /// `ariadne.db` in the data folder. Arguments are seen by everybody on the
+    /// machine: give a password in the environment
+    #[arg(long, env = "ARIADNE_DATABASE_URL", hide_env_values = true, value_name = "URL")]
+    database_url: Option<String>,
+    #[command(flatten)]
+    pub(super) logs: Logs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Logs {
+    /// What is logged, such as `info` or `info,ariadne_gateway=debug`
+    #[arg(
+        long,
+        env = "ARIADNE_LOG",
+        default_value = "info,sea_orm_migration=warn",
+        value_name = "FILTER"
+    )]
+    pub(super) log: String,
+    /// How log lines look
+    #[arg(long, env = "ARIADNE_LOG_FORMAT", default_value = "text", value_enum)]
+    pub(super) log_format: LogFormat,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Key {
+    /// File with the key that seals secrets; by default `secret.key` in the data
+    /// folder, made at the first start. `ARIADNE_KEY` may hold the key itself
+    /// instead
+    #[arg(long, env = "ARIADNE_KEY_FILE", value_name = "FILE")]
+    key_file: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Serve {
+    /// Address to listen on, a loopback address; port 0 takes a free one
+    #[arg(
+        long,
+        env = "ARIADNE_LISTEN",
+        default_value = "127.0.0.1:8080",
+        value_name = "ADDRESS:PORT",
+        value_parser = listen
+    )]
+    pub(super) listen: SocketAddr,
+    /// A further host that requests may name, such as a proxy's; repeatable (in the
+    /// environment: separated by commas)
+    #[arg(
+        long = "allowed-host",
+        env = "ARIADNE_ALLOWED_HOSTS",
+        value_delimiter = ',',
+        value_name = "HOST",
+        value_parser = host
+    )]
+    pub(super) allowed_hosts: Vec<String>,
+    #[command(flatten)]
+    pub(super) limits: RequestLimits,
+    #[command(flatten)]
+    pub(super) key: Key,
+    #[command(flatten)]
+    pub(super) storage: Storage,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RotateKey {
+    /// File with the new key; without it one is made. When the key comes from
+    /// `ARIADNE_KEY`, the new one comes from `ARIADNE_NEW_KEY`
+    #[arg(long, env = "ARIADNE_NEW_KEY_FILE", value_name = "FILE")]
+    pub(super) new_key_file: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) key: Key,
+    #[command(flatten)]
+    pub(super) storage: Storage,
+}
+
+fn listen(text: &str) -> std::result::Result<SocketAddr, String> {
+    if let Some(port) = text.strip_prefix("localhost:").and_then(|port| port.parse::<u16>().ok()) {
+        return Ok(SocketAddr::from((Ipv4Addr::LOCALHOST, port)));
+    }
+    text.parse().map_err(|_| "an address with its port is meant, such as 127.0.0.1:8080".to_owned())
+}
+
+fn host(text: &str) -> std::result::Result<String, String> {
+    let authority = text.trim().parse::<Authority>().ok().filter(|a| !a.as_str().contains('@'));
+    authority.map(|a| a.to_string()).ok_or_else(|| {
+        "the name of a host is meant, such as catalog.example.org or catalog.example.org:8443"
+            .to_owned()
+    })
+}
+
+impl Storage {
+    /// The configuration without the key.
+    pub(super) fn config(&self) -> Result<Config> {
+        let mut config = Config::in_folder(&self.data_dir);
+        if let Some(url) = &self.database_url {
+            config.database = Location::parse(url)?;
+        }
+        Ok(config)
+    }
+}
+
+impl Key {
+    /// Puts the file or the key itself into the configuration.
+    pub(super) fn put_into(&self, config: &mut Config, text: Option<SecretString>) -> Result<()> {
+        match (&self.key_file, text) {
+            (Some(_), Some(_)) => Err(Error::new(
+                ErrorKind::Validation,
+                "server.config",
+                "Give either a key file or ARIADNE_KEY, not both.",
+            )),
+            (Some(path), None) => {
+                config.key = KeySource::File(path.clone());
+                Ok(())
+            }
+            (None, Some(text)) => {
+                config.key = KeySource::Text(text);
+                Ok(())
+            }
+            (None, None) => Ok(()),
+        }
+    }
+}
+
+impl Serve {
+    /// The whole configuration of a server.
+    pub(super) fn config(self, key: Option<SecretString>) -> Result<Config> {
+        let mut config = self.storage.config()?;
+        self.key.put_into(&mut config, key)?;
+        config.listen = self.listen;
+        config.allowed_hosts = self.allowed_hosts;
+        config.limits = self.limits.limits();
+        Ok(config)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use ariadne_gateway::Limits;
+    use clap::CommandFactory;
+
+    use super::*;
+
+    fn serve(arguments: &[&str]) -> Serve {
+        let all = ["ariadne", "serve"].iter().chain(arguments);
+        match Cli::try_parse_from(all).expect("valid arguments").command {
+            Command::Serve(serve) => serve,
+            other => panic!("not serve: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn the_definition_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn defaults_and_flags() {
+        let default = serve(&[]);
+        assert_eq!(default.listen.to_string(), "127.0.0.1:8080");
+        let config = default.storage.config().expect("valid");
+        assert_eq!(format!("{:?}", config.database), "Sqlite(ariadne-data/ariadne.db)");
+        assert_eq!(format!("{:?}", config.key), "File(ariadne-data/secret.key)");
+
+        let flags = serve(&[
+            "--listen=localhost:0",
+            "--data-dir=/d",
+            "--database-url=postgres://me:word@db/catalog",
+            "--allowed-host=a.example",
+            "--allowed-host=b.example:8443",
+        ]);
+        assert_eq!(flags.listen.to_string(), "127.0.0.1:0");
+        assert_eq!(flags.allowed_hosts, ["a.example", "b.example:8443"]);
+        let config = flags.storage.config().expect("valid");
+        assert_eq!(format!("{:?}", config.database), "Postgres(db/catalog)");
+    }
+
+    #[test]
+    fn requests_have_limits() {
+        let config = |flags: &[&str]| serve(flags).config(None).expect("valid").limits;
+        assert_eq!(config(&[]), Limits::default());
+        let limits = config(&[
+            "--max-body-bytes=2048",
+            "--max-depth=5",
+            "--max-complexity=1000",
+            "--request-timeout-seconds=7",
+        ]);
+        assert_eq!((limits.body_bytes, limits.depth, limits.complexity), (2_048, 5, 1_000));
+        assert_eq!(limits.time, Duration::from_secs(7));
+        assert_eq!(limits.live_time, Limits::default().live_time);
+        // A live call never has less time than any other.
+        let patient = config(&["--request-timeout-seconds=3600"]);
+        assert_eq!(patient.live_time, patient.time);
+    }
+
+    #[test]
+    fn wrong_arguments_are_usage_errors() {
+        for wrong in [
+            &["ariadne"][..],
+            &["ariadne", "fly"],
+            &["ariadne", "serve", "--listen", "8080"],
+            &["ariadne", "serve", "--allowed-host", "http://a.example/"],
+            &["ariadne", "serve", "--log-format", "xml"],
+            &["ariadne", "serve", "--max-body-bytes", "1023"],
+            &["ariadne", "serve", "--max-body-bytes", "10MB"],
+            &["ariadne", "serve", "--max-depth", "4"],
+            &["ariadne", "serve", "--max-depth", "65"],
+            &["ariadne", "serve", "--max-complexity", "999"],
+            &["ariadne", "serve", "--request-timeout-seconds", "0"],
+            &["ariadne", "serve", "--request-timeout-seconds", "3601"],
+        ] {
+            let error = Cli::try_parse_from(wrong).expect_err("refused");
+            assert_eq!(error.exit_code(), 2, "{wrong:?}");
+        }
+        let mysql = serve(&["--database-url=mysql://root@db/x"]);
+        assert!(mysql.storage.config().is_err());
+    }
+
+    #[test]
+    fn every_flag_has_its_twin_in_the_environment() {
+        for command in Cli::command().get_subcommands() {
+            for argument in command.get_arguments().filter(|a| a.get_id() != "help") {
+                let twin = argument.get_env().and_then(|e| e.to_str()).unwrap_or_default();
+                assert!(twin.starts_with("ARIADNE_"), "{}", argument.get_id());
+            }
+        }
+    }
+
+    #[test]
+    fn a_key_comes_from_one_place() {
+        let mut config = Config::in_folder("data");
+        let key = Key { key_file: Some("k".into()) };
+        assert!(key.put_into(&mut config, Some(SecretString::from("x"))).is_err());
+        key.put_into(&mut config, None).expect("one place");
+        assert_eq!(format!("{:?}", config.key), "File(k)");
+        let key = Key { key_file: None };
+        key.put_into(&mut config, Some(SecretString::from("x"))).expect("one place");
+        assert_eq!(format!("{:?}", config.key), "Text(…)");
+    }
+}

@@ -1,0 +1,90 @@
+//! The binary as a process of its own.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::process::{Output, Stdio};
+use std::time::Duration;
+
+use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::process::{Child, Command};
+
+/// Waiting longer than this means that something hangs.
+const HANG: Duration = Duration::from_mins(1);
+
+/// What the binary is started with.
+#[derive(Clone, Debug)]
+pub(crate) struct Setting {
+    /// The data folder.
+    pub(crate) folder: PathBuf,
+    /// The database's URL.
+    pub(crate) database: String,
+    /// Further environment.
+    pub(crate) environment: Vec<(&'static str, String)>,
+}
+
+impl Setting {
+    /// A data folder with its SQLite database in it.
+    pub(crate) fn sqlite(folder: &Path) -> Self {
+        let database = format!("sqlite:{}", folder.join("ariadne.db").display());
+        Self { folder: folder.to_owned(), database, environment: Vec::new() }
+    }
+
+    fn command(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_ariadne-under-test"));
+        command
+            .args(["serve", "--listen", "127.0.0.1:0", "--log", "warn", "--data-dir"])
+            .arg(&self.folder)
+            .env_clear()
+            .env("ARIADNE_DATABASE_URL", &self.database)
+            .envs(self.environment.iter().map(|(name, value)| (name, value)))
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .kill_on_drop(true);
+        command
+    }
+
+    /// Runs it where it cannot serve, to its end.
+    pub(crate) async fn fail(&self) -> Output {
+        let ended = self.command().stderr(Stdio::piped()).output();
+        tokio::time::timeout(HANG, ended).await.expect("in time").expect("the binary starts")
+    }
+
+    /// What the last process logged.
+    pub(crate) fn logged(&self) -> String {
+        std::fs::read_to_string(self.log()).expect("a log")
+    }
+
+    fn log(&self) -> PathBuf {
+        self.folder.join("ariadne.log")
+    }
+}
+
+/// A serving process.
+pub(crate) struct Process {
+    /// `http://127.0.0.1:port`
+    pub(crate) url: String,
+    child: Child,
+}
+
+impl Process {
+    /// Starts it and waits until it serves.
+    pub(crate) async fn start(setting: &Setting) -> Self {
+        let log = File::create(setting.log()).expect("a log");
+        let mut child = setting.command().stderr(log).spawn().expect("the binary starts");
+        let mut lines = BufReader::new(child.stdout.take().expect("piped")).lines();
+        let line = tokio::time::timeout(HANG, lines.next_line()).await.expect("in time");
+        let line = line.expect("readable").unwrap_or_else(|| panic!("{}", setting.logged()));
+        let url = line
+            .strip_prefix("Ariadne is ready: ")
+            .and_then(|page| page.strip_suffix("/graphiql/"))
+            .unwrap_or_else(|| panic!("not ready: {line}"));
+        Self { url: url.to_owned(), child }
+    }
+
+    /// Kills it, as `kill -9` does, and waits until it is gone.
+    pub(crate) async fn kill(mut self) {
+        self.child.start_kill().expect("it runs");
+        let status = tokio::time::timeout(HANG, self.child.wait()).await.expect("in time");
+        assert_eq!(status.expect("is waited for").code(), None, "it did not end by itself");
+    }
+}
