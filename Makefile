@@ -4,7 +4,7 @@
 .PHONY: run test check bench update build coverage demo-sources setup web
 
 export CARGO_TERM_COLOR ?= auto
-DATA_DIR ?= ariadne-data
+DATA_DIR ?= $(or $(ARIADNE_DATA_DIR),ariadne-data)
 
 run: web
 	cargo run --package ariadne-server -- serve --data-dir $(DATA_DIR)
@@ -28,7 +28,8 @@ bench:
 
 # Regenerates what is generated: schema.graphql.
 update:
-	cargo run --quiet --package ariadne-server -- schema > schema.graphql.new
+	trap 'rm -f schema.graphql.new' EXIT; \
+	cargo run --quiet --package ariadne-server -- schema > schema.graphql.new && \
 	mv schema.graphql.new schema.graphql
 
 coverage:

@@ -17,7 +17,7 @@ CREATE TABLE source_secret (
 CREATE TABLE idempotency (
     actor_id {uuid} NOT NULL,
     key {text} NOT NULL,
-    body_hash {bytes} NOT NULL,
+    fingerprint {bytes} NOT NULL,
     seq BIGINT NOT NULL,
     at BIGINT NOT NULL,
     PRIMARY KEY (actor_id, key)

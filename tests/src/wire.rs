@@ -5,7 +5,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Notify;
 
 /// The message that ends a transaction, as the driver sends it.
 const COMMIT: &[u8] = b"Q\0\0\0\x0bCOMMIT\0";
@@ -17,8 +16,8 @@ pub enum Cut {
     Asked,
     /// On the way back: the server has committed, and the answer is lost.
     Answered,
-    /// On its way to the server, which does not hear of it before [`Wire::release`]:
-    /// the transaction stays open, with all that it locked.
+    /// On its way to the server, which hears neither of it nor of the lost connection:
+    /// the transaction stays open, with all that it locked, until the server gives it up.
     Unheard,
 }
 
@@ -27,13 +26,7 @@ pub enum Cut {
 pub struct Wire {
     /// Where it listens, on 127.0.0.1.
     pub port: u16,
-    shared: Arc<Shared>,
-}
-
-#[derive(Debug, Default)]
-struct Shared {
-    next: Mutex<Option<Cut>>,
-    release: Notify,
+    next: Arc<Mutex<Option<Cut>>>,
 }
 
 impl Wire {
@@ -41,33 +34,28 @@ impl Wire {
     pub async fn before(upstream: String) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let port = listener.local_addr().expect("a bound socket has an address").port();
-        let shared = Arc::new(Shared::default());
-        tokio::spawn(accept(listener, upstream, Arc::clone(&shared)));
-        Self { port, shared }
+        let next = Arc::default();
+        tokio::spawn(accept(listener, upstream, Arc::clone(&next)));
+        Self { port, next }
     }
 
     /// Cuts the next COMMIT; later ones get through.
     pub fn cut(&self, how: Cut) {
-        *self.shared.next.lock().unwrap_or_else(PoisonError::into_inner) = Some(how);
+        *self.next.lock().unwrap_or_else(PoisonError::into_inner) = Some(how);
     }
 
     /// Whether the cut that was asked for has been made.
     pub fn was_cut(&self) -> bool {
-        self.shared.next.lock().unwrap_or_else(PoisonError::into_inner).is_none()
-    }
-
-    /// Lets the server hear of the cut that it did not.
-    pub fn release(&self) {
-        self.shared.release.notify_one();
+        self.next.lock().unwrap_or_else(PoisonError::into_inner).is_none()
     }
 }
 
-async fn accept(listener: TcpListener, upstream: String, shared: Arc<Shared>) {
+async fn accept(listener: TcpListener, upstream: String, next: Arc<Mutex<Option<Cut>>>) {
     // an error here is a client that left before it was accepted
     loop {
         if let Ok((client, _)) = listener.accept().await {
             let server = TcpStream::connect(&upstream).await.expect("the server listens");
-            tokio::spawn(carry(client, server, Arc::clone(&shared)));
+            tokio::spawn(carry(client, server, Arc::clone(&next)));
         }
     }
 }
@@ -75,7 +63,7 @@ async fn accept(listener: TcpListener, upstream: String, shared: Arc<Shared>) {
 async fn carry(
     mut client: TcpStream,
     mut server: TcpStream,
-    shared: Arc<Shared>,
+    next: Arc<Mutex<Option<Cut>>>,
 ) -> io::Result<()> {
     let (mut asked, mut answered) = (vec![0; 65_536], vec![0; 65_536]);
     loop {
@@ -86,7 +74,7 @@ async fn carry(
                     return Ok(());
                 }
                 if heard.windows(COMMIT.len()).any(|bytes| bytes == COMMIT) {
-                    let cut = shared.next.lock().unwrap_or_else(PoisonError::into_inner).take();
+                    let cut = next.lock().unwrap_or_else(PoisonError::into_inner).take();
                     match cut {
                         None => {}
                         Some(Cut::Asked) => return Ok(()),
@@ -98,7 +86,7 @@ async fn carry(
                         }
                         Some(Cut::Unheard) => {
                             drop(client);
-                            shared.release.notified().await;
+                            while server.read(&mut answered).await? > 0 {}
                             return Ok(());
                         }
                     }

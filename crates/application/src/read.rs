@@ -198,12 +198,21 @@ impl Reader {
         if found.len() < 2 {
             return Ok(found.pop());
         }
+        let ids: Vec<SourceId> = found.iter().filter_map(|t| t.value.source).collect();
+        let sources = self.sources(At::Head, &ids).await?;
         let candidates: Vec<String> = found
             .iter()
-            .map(|t| format!("{} ({})", t.value.qualified_name(), t.value.id))
+            .map(|t| {
+                let source = t.value.source.and_then(|id| sources.get(&id));
+                let place = source.map_or_else(
+                    || "no data source".to_owned(),
+                    |s| format!("data source {}", s.value.name),
+                );
+                format!("{} ({place}, id {})", t.value.qualified_name(), t.value.id)
+            })
             .collect();
         let message = format!(
-            "{name} fits several tables: {}. Say which by source, schema or id.",
+            "{name} fits several tables: {}. Say which by source and schema, or ask for `table(id:)`.",
             candidates.join(", ")
         );
         Err(Error::new(ErrorKind::Ambiguous, operation, message))

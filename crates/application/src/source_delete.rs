@@ -1,6 +1,8 @@
 //! Deleting a source, and what becomes of its tables.
 
-use ariadne_domain::{Delta, EntityKind, NameOrigin, SourceId, Stored, Table, check_name};
+use ariadne_domain::{
+    Delta, EntityKind, NameOrigin, Problem, Source, SourceId, Stored, Table, check_name,
+};
 use ariadne_ports::{Error, Result, SecretChange};
 
 use crate::replay::same;
@@ -15,6 +17,14 @@ pub enum OnSourceDelete {
     Detach,
     /// They are deleted with their columns.
     Delete,
+}
+
+/// The warning of a deletion that takes a secret along.
+fn secret_destroyed(source: &Source) -> Problem {
+    let title = format!("The secret of {} is destroyed with it.", source.name);
+    Problem::new("SECRET_DESTROYED", title)
+        .with_cause("Secrets are not versioned, so an undo brings the source back without it.")
+        .with_remedy("Keep the secret elsewhere if the source may be needed again.")
 }
 
 impl Admin {
@@ -49,6 +59,7 @@ impl Admin {
         plan.require_version(EntityKind::Source, id.0, version);
         if stored.value.has_secret() {
             plan.secrets.push(SecretChange::Destroy(id));
+            plan.warnings.push(secret_destroyed(&stored.value));
         }
         plan.changes.push(Delta::deleted(stored).into());
         match on_tables {

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use ariadne_domain::{
-    ChangesetId, ChangesetOrigin, ColumnId, EntityChange, EntityHistory, EntityKind, EntityRef,
-    Inverse, SourceId, TableId, invert, secret_not_restored,
+    Changeset, ChangesetId, ChangesetOrigin, ColumnId, EntityChange, EntityHistory, EntityKind,
+    EntityRef, Inverse, SourceId, TableId, invert, secret_not_restored,
 };
 use ariadne_ports::{At, Error, ErrorKind, Result, SecretChange};
 
@@ -41,8 +41,13 @@ impl Editor {
             return Err(Error::new(ErrorKind::Forbidden, operation, message));
         }
         let now = self.current(&changes, changeset.seq).await?;
-        let mut inverse =
-            invert(&changes, &now).map_err(|blockers| Error::blocked(operation, blockers))?;
+        let mut inverse = match invert(&changes, &now) {
+            Ok(inverse) => inverse,
+            Err(blockers) => {
+                let error = Error::blocked(operation, blockers);
+                return Err(self.undone_already(&changeset, error).await?);
+            }
+        };
         self.drop_lent_secrets(&mut inverse);
         let blockers = self.blockers_of(&inverse.changes).await?;
         if !blockers.is_empty() {
@@ -58,6 +63,20 @@ impl Editor {
         };
         let changeset = self.commit(context, &mut plan).await?;
         Ok(Outcome { value: (), changeset, warnings: plan.warnings })
+    }
+
+    /// What stands against the undo of something that is undone is that undo, and
+    /// the sentence says so.
+    async fn undone_already(&self, changeset: &Changeset, error: Error) -> Result<Error> {
+        let Some(by) = changeset.undone_by else { return Ok(error) };
+        let found = self.core.ports.changesets.changesets(&[by]).await?.pop();
+        Ok(match found {
+            None => error,
+            Some(by) => error.with_message(format!(
+                "It is undone already, by changeset #{}; undo that one to bring it back.",
+                by.seq
+            )),
+        })
     }
 
     /// A secret stays with a source only while the settings that bind it are the

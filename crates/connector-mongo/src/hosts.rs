@@ -9,7 +9,7 @@ use ariadne_domain::{Value, Violation};
 pub(crate) const DEFAULT_PORT: u16 = 27_017;
 
 /// The most hosts a source may list.
-const MAX_HOSTS: usize = 50;
+pub(crate) const MAX_HOSTS: usize = 50;
 
 /// A host and its port.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -20,7 +20,7 @@ use hickory_resolver::proto::rr::RData;
 use crate::causes::sentence;
 use crate::config::Settings;
 use crate::error::{Failure, Reason};
-use crate::hosts::Host;
+use crate::hosts::{Host, MAX_HOSTS};
 
 /// The name servers that are asked: those of the system, as they are at the time of the call.
 #[derive(Clone, Debug, Default)]
@@ -100,12 +100,7 @@ impl NameServers {
             }
             hosts.push(Host { name: target.to_owned(), port: srv.port });
         }
-        // name servers hand records out in another order each time
-        hosts.sort();
-        hosts.dedup();
-        if hosts.is_empty() {
-            return Err(ABSENT.to_owned());
-        }
+        let hosts = bounded(hosts)?;
         let texts: Vec<String> = match resolver.txt_lookup(format!("{name}.")).await {
             Ok(found) => found
                 .answers()
@@ -159,6 +154,21 @@ fn is_below(host: &str, name: &str) -> bool {
     };
     let host = host.to_ascii_lowercase();
     host.strip_suffix(domain).is_some_and(|rest| rest.len() > 1 && rest.ends_with('.'))
+}
+
+/// The hosts of a record, each once, as long as there are not more than may be set by hand:
+/// each of them is tried.
+fn bounded(mut hosts: Vec<Host>) -> Result<Vec<Host>, String> {
+    // name servers hand records out in another order each time
+    hosts.sort();
+    hosts.dedup();
+    match hosts.len() {
+        0 => Err(ABSENT.to_owned()),
+        1..=MAX_HOSTS => Ok(hosts),
+        many => {
+            Err(format!("The record names {many} hosts; at most {MAX_HOSTS} are connected to."))
+        }
+    }
 }
 
 impl Options {

@@ -180,6 +180,15 @@ async fn records_that_cannot_be_used_are_told() {
     }
 }
 
+#[test]
+fn a_record_of_many_hosts_is_refused() {
+    let hosts = |count: u16| (1..=count).map(|port| Host { name: "a.example.net".into(), port });
+    let refused = bounded(hosts(51).collect()).unwrap_err();
+    assert!(refused.contains("names 51 hosts; at most 50"), "{refused}");
+    let twice = hosts(50).chain(hosts(50)).collect();
+    assert_eq!(bounded(twice).unwrap(), hosts(50).collect::<Vec<_>>());
+}
+
 #[tokio::test]
 async fn a_silent_name_server_is_given_up_in_time() {
     let silent = tokio::net::UdpSocket::bind(("127.0.0.1", 0)).await.unwrap();

@@ -113,6 +113,9 @@ pub trait CatalogWriter: Send + Sync + Debug {
     /// fingerprint that it was committed for.
     async fn replay(&self, actor: &Actor, key: &str) -> Result<Option<([u8; 32], Changeset)>>;
 
-    /// Whether a commit would be taken now: else `Unavailable` with a sentence.
+    /// Whether commits are taken: the repo is open, and the connection that commits
+    /// answers within 5 s and may write. Else `Unavailable` with a sentence. A
+    /// connection that was lost is made again for it. It writes nothing, so what shows
+    /// only in writing, such as a full disk, is not seen.
     async fn ready(&self) -> Result<()>;
 }

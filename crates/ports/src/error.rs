@@ -210,6 +210,13 @@ impl Error {
         self
     }
 
+    /// Says it in another sentence.
+    #[must_use]
+    pub fn with_message(mut self, message: impl Into<String>) -> Self {
+        self.message = message.into();
+        self
+    }
+
     /// Adds names that may have been meant.
     #[must_use]
     pub fn with_suggestions(mut self, suggestions: Vec<TableName>) -> Self {

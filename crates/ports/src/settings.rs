@@ -166,9 +166,31 @@ fn unknown(specs: &[SettingSpec], name: &str, secret: bool) -> String {
     format!("`{name}` is not a setting of this kind. Known: {}.", known.join(", "))
 }
 
+/// How a list is written.
+const LIST_EXAMPLE: &str = r#"["first", "second"]"#;
+
+/// The most bytes of a long text.
+const MAX_LONG_TEXT: usize = 1_000_000;
+
+/// The most entries of a list.
+const MAX_ITEMS: usize = 100;
+
+fn allowed(spec: &SettingSpec) -> String {
+    let values: Vec<&str> = spec.choices.iter().map(|c| c.value).collect();
+    values.join(", ")
+}
+
 fn check_value(spec: &SettingSpec, value: &Value, at: &[String]) -> Option<Violation> {
     let wrong = |message: String| Some(Violation::new(at.to_vec(), "INVALID", message));
-    let mistyped = || format!("{} must be of type {}.", spec.label, spec.kind.as_str());
+    let mistyped = || match spec.kind {
+        SettingType::Text | SettingType::LongText => format!("{} is a text.", spec.label),
+        SettingType::Integer => format!("{} is a whole number, without quotes.", spec.label),
+        SettingType::Flag => format!("{} is true or false, without quotes.", spec.label),
+        SettingType::Choice => format!("{} is one of {}.", spec.label, allowed(spec)),
+        SettingType::TextList => {
+            format!("{} is a list of texts. Write a list such as {}.", spec.label, LIST_EXAMPLE)
+        }
+    };
     let fits = match (spec.kind, value) {
         (_, Value::Null) | (SettingType::Flag, Value::Bool(_)) => true,
         (SettingType::Text, Value::String(text)) => {
@@ -184,7 +206,7 @@ fn check_value(spec: &SettingSpec, value: &Value, at: &[String]) -> Option<Viola
                 })
                 .map(|v| Violation { path: at.to_vec(), ..v });
         }
-        (SettingType::LongText, Value::String(text)) => text.len() <= 1_000_000,
+        (SettingType::LongText, Value::String(text)) if text.len() <= MAX_LONG_TEXT => true,
         (SettingType::Integer, _) => {
             let Some(number) = value.as_i64() else { return wrong(mistyped()) };
             let outside = spec.range.filter(|(low, high)| number < *low || number > *high);
@@ -196,13 +218,55 @@ fn check_value(spec: &SettingSpec, value: &Value, at: &[String]) -> Option<Viola
             if spec.choices.iter().any(|c| c.value == text) {
                 return None;
             }
-            let allowed: Vec<&str> = spec.choices.iter().map(|c| c.value).collect();
-            return wrong(format!("{} is one of {}.", spec.label, allowed.join(", ")));
+            false
+        }
+        (SettingType::LongText, Value::String(_)) => {
+            return wrong(format!("{} has more than {MAX_LONG_TEXT} bytes.", spec.label));
+        }
+        (SettingType::TextList, Value::Array(items)) if items.len() > MAX_ITEMS => {
+            return wrong(format!("{} has more than {MAX_ITEMS} entries.", spec.label));
         }
         (SettingType::TextList, Value::Array(items)) => {
-            items.len() <= 100 && items.iter().all(|i| i.as_str().is_some_and(|t| !t.is_empty()))
+            if let Some(empty) = items.iter().position(|i| i.as_str() == Some("")) {
+                let message = format!(
+                    "Entry {} of {} is empty: fill it in or leave it out.",
+                    empty + 1,
+                    spec.label
+                );
+                return wrong(message);
+            }
+            items.iter().all(|i| i.as_str().is_some())
         }
         _ => false,
     };
     if fits { None } else { wrong(mistyped()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(kind: SettingType, value: Value) -> String {
+        let spec = SettingSpec { name: "x", label: "Hosts", kind, ..SettingSpec::TEXT };
+        let violations = check_settings(&[spec], &[("x", value)].into_iter().collect());
+        let [violation] = violations.as_slice() else { panic!("one: {violations:?}") };
+        violation.message.clone()
+    }
+
+    #[test]
+    fn a_list_says_how_it_is_written_and_which_entry_is_empty() {
+        let text = || Value::String("a".to_owned());
+        assert_eq!(
+            told(SettingType::TextList, text()),
+            r#"Hosts is a list of texts. Write a list such as ["first", "second"]."#
+        );
+        let empty = Value::Array(vec![text(), Value::String(String::new())]);
+        assert_eq!(
+            told(SettingType::TextList, empty),
+            "Entry 2 of Hosts is empty: fill it in or leave it out."
+        );
+        assert_eq!(told(SettingType::Flag, text()), "Hosts is true or false, without quotes.");
+        let many = Value::Array(vec![text(); MAX_ITEMS + 1]);
+        assert_eq!(told(SettingType::TextList, many), "Hosts has more than 100 entries.");
+    }
 }

@@ -38,6 +38,8 @@ const POSTGRES: &[(&str, ErrorKind, &str)] = &[
     ("53", ErrorKind::Unavailable, DOWN),
     ("08", ErrorKind::Unavailable, DOWN),
     ("57P", ErrorKind::Unavailable, DOWN),
+    // the server ended a transaction in which it heard nothing for too long
+    ("25P03", ErrorKind::Unavailable, DOWN),
     ("25006", ErrorKind::Unavailable, READ_ONLY),
     ("40", ErrorKind::Unavailable, BUSY),
     ("55P03", ErrorKind::Unavailable, BUSY),
@@ -67,6 +69,15 @@ pub(crate) fn db(operation: &'static str) -> impl Fn(DbErr) -> Error + Copy {
             None => Error::internal(operation, error),
         }
     }
+}
+
+/// Whether a lock was waited for as long as it may be on PostgreSQL.
+pub(crate) fn waited(error: &DbErr) -> bool {
+    let (DbErr::Exec(RuntimeErr::SqlxError(e)) | DbErr::Query(RuntimeErr::SqlxError(e))) = error
+    else {
+        return false;
+    };
+    e.as_database_error().is_some_and(|error| error.code().as_deref() == Some("55P03"))
 }
 
 /// Turns a row that does not read back into an error of the ports.

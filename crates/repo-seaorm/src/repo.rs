@@ -60,6 +60,11 @@ impl Repo {
         &self.inner.queue
     }
 
+    /// The connection that commits.
+    pub(crate) fn commits(&self) -> &DatabaseConnection {
+        &self.inner.commits
+    }
+
     pub(crate) fn clock(&self) -> &dyn Clock {
         self.inner.clock.as_ref()
     }

@@ -76,6 +76,12 @@ fn make(folder: &Path) -> Result<()> {
     if about.as_ref().is_ok_and(fs::Metadata::is_dir) {
         return Ok(());
     }
+    if about.is_ok() {
+        return Err(refused(format!(
+            "The data folder {} is a file. Give another --data-dir, or move the file away.",
+            folder.display()
+        )));
+    }
     let mut builder = DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
@@ -112,7 +118,7 @@ mod tests {
         let file = root.path().join("data");
         fs::write(&file, "x").expect("written");
         let error = Lock::take(&file).expect_err("refused").to_string();
-        assert!(error.contains("cannot be made"), "{error}");
+        assert!(error.contains("is a file. Give another --data-dir"), "{error}");
         assert_eq!(fs::read(&file).expect("still there"), b"x");
     }
 }

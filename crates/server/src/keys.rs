@@ -106,14 +106,30 @@ pub(crate) fn retired(path: &Path, old: &str) -> PathBuf {
 /// Puts the staged key in place, at once. The old one stays beside it, because a
 /// backup made before needs it.
 pub(crate) fn swap(path: &Path, old: Option<&str>) -> Result<()> {
-    let keep = |old: &str| match fs::hard_link(path, retired(path, old)) {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
-        other => other,
-    };
-    old.map_or(Ok(()), keep)
+    let link = |from: &Path, to: &Path| fs::hard_link(from, to);
+    old.map_or(Ok(()), |old| keep(path, &retired(path, old), link))
         .and_then(|()| fs::rename(staged(path), path))
         .and_then(|()| sync_folder(path))
         .map_err(|error| unwritable(path, error))
+}
+
+/// Gives the key's file a second name; where the disk knows no hard links, a copy bears it.
+fn keep(
+    path: &Path,
+    retired: &Path,
+    link: impl Fn(&Path, &Path) -> io::Result<()>,
+) -> io::Result<()> {
+    match link(path, retired) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        // What refuses links says so in many ways, and a copy fails in its own words.
+        Err(_) => {
+            let part = aside(retired);
+            fs::copy(path, &part)?;
+            File::open(&part)?.sync_all()?;
+            fs::rename(&part, retired)
+        }
+        Ok(()) => Ok(()),
+    }
 }
 
 /// Makes new names last through a loss of power.
@@ -129,4 +145,36 @@ pub(crate) fn unwritable(path: &Path, error: io::Error) -> Error {
         error.kind()
     );
     Error::new(ErrorKind::Unavailable, "server.key", message).with_source(error)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use super::*;
+
+    #[test]
+    fn the_old_key_is_kept_where_no_links_are_known() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("secret.key");
+        Vault::generate_key_file(&path).expect("a key");
+        let kept = retired(&path, "old");
+        let unsupported = |_: &Path, _: &Path| Err(io::Error::from(io::ErrorKind::Unsupported));
+        keep(&path, &kept, unsupported).expect("a copy");
+        assert_eq!(fs::read(&kept).expect("kept"), fs::read(&path).expect("there"));
+        let mode = fs::metadata(&kept).expect("kept").permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "nobody else reads it");
+        assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 2, "no part is left");
+    }
+
+    #[test]
+    fn a_key_that_is_kept_already_stays() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("secret.key");
+        fs::write(&path, "new").expect("written");
+        let kept = retired(&path, "old");
+        fs::write(&kept, "old").expect("written");
+        keep(&path, &kept, |from, to| fs::hard_link(from, to)).expect("it is there");
+        assert_eq!(fs::read_to_string(&kept).expect("kept"), "old");
+    }
 }

@@ -6,10 +6,14 @@
 
 use std::net::TcpListener;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use ariadne_tests::demo;
-use ariadne_tests::services::{Flavour, owned};
+use ariadne_tests::services::{Elastic, Flavour, Mongo, owned};
 use clap::Parser;
+
+/// How often it looks whether its servers still run.
+const LOOK: Duration = Duration::from_secs(1);
 
 /// Starts a MongoDB-wire server and Elasticsearch with sample data, until Ctrl-C.
 #[derive(Debug, Parser)]
@@ -54,12 +58,12 @@ fn free(port: u16, flag: &str) -> Result<(), String> {
 
 async fn serve(arguments: &Arguments) -> Result<(), String> {
     println!("Starting (the first time the servers are downloaded, which takes a few minutes) …");
-    let mongo = owned::mongo(arguments.mongo_port).await?;
+    let mut mongo = owned::mongo(arguments.mongo_port).await?;
     let client = mongo.client().await;
     demo::load_shop(&client, "shop")
         .await
         .map_err(|error| format!("the sample data of MongoDB: {error}"))?;
-    let elastic = owned::elastic(Flavour::Elasticsearch7, arguments.elasticsearch_port).await?;
+    let mut elastic = owned::elastic(Flavour::Elasticsearch7, arguments.elasticsearch_port).await?;
     demo::load_elastic(&elastic).await;
     println!(
         "MongoDB        127.0.0.1:{}        database shop: customers ({} documents), orders ({})",
@@ -72,7 +76,30 @@ async fn serve(arguments: &Arguments) -> Result<(), String> {
         elastic.url, elastic.version
     );
     println!("Neither has a password. Ctrl-C stops both and forgets their data.");
-    tokio::signal::ctrl_c().await.map_err(|error| format!("waiting for Ctrl-C: {error}"))?;
-    println!("Stopping …");
-    Ok(())
+    tokio::select! {
+        pressed = tokio::signal::ctrl_c() => {
+            pressed.map_err(|error| format!("waiting for Ctrl-C: {error}"))?;
+            println!("Stopping …");
+            Ok(())
+        }
+        reason = death(&mut mongo, &mut elastic) => Err(reason),
+    }
+}
+
+/// Waits until one of the servers has ended by itself, and says which and how.
+async fn death(mongo: &mut Mongo, elastic: &mut Elastic) -> String {
+    let mut look = tokio::time::interval(LOOK);
+    loop {
+        look.tick().await;
+        if let Some(how) = mongo.ended() {
+            return format!(
+                "The MongoDB-wire server ended, so Elasticsearch is stopped too: {how}"
+            );
+        }
+        if let Some(how) = elastic.ended() {
+            return format!(
+                "Elasticsearch ended, so the MongoDB-wire server is stopped too: {how}"
+            );
+        }
+    }
 }

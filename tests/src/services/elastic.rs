@@ -62,7 +62,7 @@ pub struct Elastic {
     pub version: String,
     /// User and password, if a developer's own server needs them.
     pub credentials: Option<(String, String)>,
-    _process: Option<Server>,
+    process: Option<Server>,
 }
 
 impl Elastic {
@@ -134,6 +134,11 @@ impl Elastic {
         Ok((status, value))
     }
 
+    /// How a node of ours ended, with the end of its output; nothing while it runs.
+    pub fn ended(&mut self) -> Option<String> {
+        self.process.as_mut().and_then(Server::ended)
+    }
+
     /// Asks the node for its version, which also proves that it answers.
     async fn introduce(mut self) -> Result<Self, String> {
         let (status, answer) = self.request(Method::GET, "/", None).await?;
@@ -176,7 +181,7 @@ fn given(url: &str, flavour: Flavour) -> Result<Elastic, String> {
         flavour,
         version: String::new(),
         credentials,
-        _process: None,
+        process: None,
     })
 }
 
@@ -187,7 +192,7 @@ pub(super) async fn on_port(flavour: Flavour, port: u16) -> Result<Elastic, Stri
         flavour,
         version: String::new(),
         credentials: None,
-        _process: Some(process),
+        process: Some(process),
     }
     .introduce()
     .await

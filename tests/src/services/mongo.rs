@@ -19,7 +19,7 @@ pub struct Mongo {
     pub port: u16,
     /// PEM file of the authority to trust, if the server speaks TLS.
     pub ca_file: Option<PathBuf>,
-    _process: Option<Server>,
+    process: Option<Server>,
 }
 
 impl Mongo {
@@ -32,6 +32,11 @@ impl Mongo {
         mongodb::Client::with_uri_str(&url)
             .await
             .expect("the address of a server that has started is well formed")
+    }
+
+    /// How a server of ours ended, with the end of its output; nothing while it runs.
+    pub fn ended(&mut self) -> Option<String> {
+        self.process.as_mut().and_then(Server::ended)
     }
 }
 
@@ -54,7 +59,7 @@ fn given(url: &str) -> Result<Mongo, String> {
         host: host.to_owned(),
         port: parsed.port().unwrap_or(27017),
         ca_file: None,
-        _process: None,
+        process: None,
     })
 }
 
@@ -98,5 +103,5 @@ fn start(
         .ok()
         .and_then(|url| url.port())
         .ok_or_else(|| format!("the MongoDB-wire server says that it listens on {url:?}"))?;
-    Ok(Mongo { url, host: "127.0.0.1".to_owned(), port, ca_file, _process: Some(process) })
+    Ok(Mongo { url, host: "127.0.0.1".to_owned(), port, ca_file, process: Some(process) })
 }

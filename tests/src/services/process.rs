@@ -23,8 +23,28 @@ const LAST_LINES: Duration = Duration::from_secs(2);
 pub(super) struct Server {
     child: Child,
     stdin: Option<ChildStdin>,
+    output: Output,
     /// What stood behind `READY`: the server's URL.
     pub(super) url: String,
+}
+
+/// What a server prints.
+#[derive(Debug)]
+struct Output {
+    tail: Arc<Mutex<VecDeque<String>>>,
+    /// Disconnected when everything is read; in a lock only because a server is shared by tests.
+    read: Mutex<Receiver<()>>,
+}
+
+impl Output {
+    /// The end of what a server that has ended printed.
+    fn last_lines(&self) -> String {
+        // the last lines may still be on their way; a grandchild may hold the pipe open, so not for ever
+        let _ = self.read.lock().unwrap_or_else(PoisonError::into_inner).recv_timeout(LAST_LINES);
+        let tail = self.tail.lock().unwrap_or_else(PoisonError::into_inner);
+        let lines: Vec<&str> = tail.iter().map(String::as_str).collect();
+        format!("The end of its output:\n{}", lines.join("\n"))
+    }
 }
 
 impl Server {
@@ -51,29 +71,32 @@ impl Server {
         if let Some(stderr) = child.stderr.take() {
             follow(stderr, Arc::clone(&tail), None, reading);
         }
-        let mut server = Self { child, stdin, url: String::new() };
+        let output = Output { tail, read: Mutex::new(read) };
+        let mut server = Self { child, stdin, output, url: String::new() };
         match wait(&ready, limit) {
             Ok(url) => {
                 server.url = url;
                 Ok(server)
             }
             Err(reason) => {
-                drop(server);
-                // the last lines may still be on their way; a grandchild may hold the pipe open, so not for ever
-                let _ = read.recv_timeout(LAST_LINES);
-                let tail = tail.lock().unwrap_or_else(PoisonError::into_inner);
-                let lines: Vec<&str> = tail.iter().map(String::as_str).collect();
-                Err(format!(
-                    "{name} did not start: {reason}. The end of its output:\n{}\n({command:?})",
-                    lines.join("\n")
-                ))
+                server.end();
+                let lines = server.output.last_lines();
+                Err(format!("{name} did not start: {reason}. {lines}\n({command:?})"))
             }
         }
     }
-}
 
-impl Drop for Server {
-    fn drop(&mut self) {
+    /// How it ended, with the end of its output; nothing while it runs.
+    pub(super) fn ended(&mut self) -> Option<String> {
+        let how = match self.child.try_wait() {
+            Ok(None) => return None,
+            Ok(Some(status)) => status.to_string(),
+            Err(error) => error.to_string(),
+        };
+        Some(format!("{how}. {}", self.output.last_lines()))
+    }
+
+    fn end(&mut self) {
         drop(self.stdin.take());
         let deadline = Instant::now() + FAREWELL;
         while Instant::now() < deadline {
@@ -85,6 +108,12 @@ impl Drop for Server {
         // the result does not matter: the child is ours, and either dead or dying
         let _ = self.child.kill();
         let _ = self.child.wait();
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.end();
     }
 }
 
@@ -154,6 +183,17 @@ mod tests {
         assert!(error.contains("it ended before it was ready"), "{error}");
         let (output, _command) = error.rsplit_once("\n(").unwrap();
         assert!(output.contains("warm") && output.contains("no such option"), "{error}");
+    }
+
+    #[test]
+    fn a_server_that_ends_later_says_how() {
+        let script = "echo READY http://here; read -r line; echo no memory left >&2; exit 3";
+        let mut server = Server::start("it", shell(script), Duration::from_mins(1)).unwrap();
+        assert_eq!(server.ended(), None);
+        server.stdin.take();
+        server.child.wait().unwrap();
+        let ended = server.ended().unwrap();
+        assert!(ended.contains("exit status: 3") && ended.contains("no memory left"), "{ended}");
     }
 
     #[test]

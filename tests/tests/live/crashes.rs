@@ -1,6 +1,6 @@
-//! The server's process is killed in the middle of commits, again and again: what was
-//! acknowledged is there, nothing is there by half, and a request that was not
-//! answered can be sent again.
+//! The server's process is killed while requests to write are under way, again and again:
+//! what was acknowledged is there, nothing is there by half, and a request that was not
+//! answered can be sent again. How far each of those had come is left to chance.
 //!
 //! This proves the death of a process. That a write survives the loss of power rests
 //! on SQLite's `synchronous = FULL` and on PostgreSQL's own fsync.
@@ -27,7 +27,7 @@ fn patience(round: usize) -> usize {
     12 + 7 * round
 }
 
-async fn killed_in_the_middle(setting: Setting) {
+async fn killed_under_load(setting: Setting) {
     let mut acknowledged: Vec<(Request, u64)> = Vec::new();
     let mut requests = 0;
     for round in 0..ROUNDS {
@@ -76,12 +76,12 @@ async fn killed_in_the_middle(setting: Setting) {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_killed_server_loses_nothing_on_sqlite() {
     let folder = tempfile::tempdir().expect("a folder");
-    killed_in_the_middle(Setting::sqlite(folder.path())).await;
+    killed_under_load(Setting::sqlite(folder.path())).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_killed_server_loses_nothing_on_postgres() {
     let folder = tempfile::tempdir().expect("a folder");
     let database = services::postgres().await.create_database("crashes").await;
-    killed_in_the_middle(Setting { database, ..Setting::sqlite(folder.path()) }).await;
+    killed_under_load(Setting { database, ..Setting::sqlite(folder.path()) }).await;
 }

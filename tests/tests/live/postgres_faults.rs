@@ -103,7 +103,8 @@ async fn a_batch_is_answered_as_the_database_decided() {
 }
 
 /// A server that never hears of the lost connection keeps the lock: it is not waited
-/// for without end, and nothing is claimed about the commit.
+/// for without end, nothing is claimed about the commit, and the server gives the silent
+/// transaction up, so that the next commit gets through.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_transaction_that_stays_open_leaves_the_outcome_unknown() {
     let (wire, repo) = wired().await;
@@ -111,7 +112,6 @@ async fn a_transaction_that_stays_open_leaves_the_outcome_unknown() {
     let error = add(&repo, 1).await.expect_err("nobody knows");
     assert_eq!(error.kind(), ErrorKind::Unavailable);
     assert!(error.to_string().contains("Look whether it is there"), "{error}");
-    wire.release();
     assert_eq!(add(&repo, 2).await.expect("commits"), 2);
 }
 
@@ -182,6 +182,62 @@ async fn who_is_alone_waits_for_nobody_and_lets_nobody_in() {
     repo.close().await.expect("closes");
     let late = tokio::time::timeout(HANG, late).await.expect("in time").expect("no panic");
     assert_eq!(add(&late.expect("opens"), 1).await.expect("commits"), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn opening_says_that_another_process_stays_alone() {
+    let url = database().await;
+    let alone = OpenOptions { alone: true, ..options(&url) };
+    let repo = Database::open(alone).await.expect("nobody is there");
+    let opening = tokio::time::timeout(HANG, Database::open(options(&url)));
+    let error = opening.await.expect("in time").expect_err("refused");
+    assert_eq!(error.kind(), ErrorKind::Unavailable);
+    assert!(error.to_string().contains("Another process is alone with the database"), "{error}");
+    repo.close().await.expect("closes");
+    Database::open(options(&url)).await.expect("opens").close().await.expect("closes");
+}
+
+/// Ends every connection that commits in the database of `connection`; how many.
+async fn end_commits(connection: &DatabaseConnection) -> i64 {
+    let sql =
+        "SELECT COUNT(*) FILTER (WHERE pg_terminate_backend(pid, 30000)) FROM pg_stat_activity
+        WHERE datname = current_database() AND application_name = 'ariadne commits'";
+    let ask = Statement::from_string(DbBackend::Postgres, sql);
+    let row = connection.query_one_raw(ask).await.expect("asks").expect("a row");
+    row.try_get_by_index(0).expect("a number")
+}
+
+/// Being ready includes the share that keeps a rotation out, also after a fault.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_ready_has_its_share_again() {
+    let url = database().await;
+    let repo = Database::open(options(&url)).await.expect("opens");
+    assert_eq!(end_commits(&connect(&url).await).await, 1);
+    repo.ready().await.expect("connected anew");
+    let alone = OpenOptions { alone: true, ..options(&url) };
+    let error = Database::open(alone).await.expect_err("somebody is there").to_string();
+    assert!(error.contains("Another Ariadne process uses the database"), "{error}");
+    assert_eq!(add(&repo, 1).await.expect("commits"), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_that_only_reads_is_not_ready() {
+    let url = database().await;
+    let repo = Database::open(options(&url)).await.expect("opens");
+    repo.ready().await.expect("takes changes");
+    let other = connect(&url).await;
+    let set = async |sql: &str| {
+        // a database's settings count for the connections that are made later
+        let name = url.rsplit_once('/').expect("a path").1;
+        other.execute_unprepared(&sql.replace("{name}", name)).await.expect("sets");
+        assert_eq!(end_commits(&other).await, 1);
+    };
+    set("ALTER DATABASE {name} SET default_transaction_read_only = on").await;
+    let error = repo.ready().await.expect_err("only reads");
+    assert_eq!(error.kind(), ErrorKind::Unavailable);
+    assert!(error.to_string().contains("takes no changes"), "{error}");
+    set("ALTER DATABASE {name} RESET default_transaction_read_only").await;
+    repo.ready().await.expect("takes changes again");
 }
 
 /// Servers on other machines, which the lock on the data folder does not see.

@@ -1,5 +1,6 @@
 //! The binary as a process of its own.
 
+use std::ffi::OsString;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::{Output, Stdio};
@@ -30,11 +31,19 @@ impl Setting {
     }
 
     fn command(&self) -> Command {
+        let mut command = self.subcommand("serve");
+        command.args(["--listen", "127.0.0.1:0", "--log", "warn"]);
+        command
+    }
+
+    fn subcommand(&self, name: &str) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_ariadne-under-test"));
         command
-            .args(["serve", "--listen", "127.0.0.1:0", "--log", "warn", "--data-dir"])
+            .args([name, "--data-dir"])
             .arg(&self.folder)
+            .current_dir(&self.folder)
             .env_clear()
+            .envs(coverage())
             .env("ARIADNE_DATABASE_URL", &self.database)
             .envs(self.environment.iter().map(|(name, value)| (name, value)))
             .stdin(Stdio::null())
@@ -49,6 +58,18 @@ impl Setting {
         tokio::time::timeout(HANG, ended).await.expect("in time").expect("the binary starts")
     }
 
+    /// Rotates the key with the most talkative logs; what was printed and logged.
+    pub(crate) async fn rotate_key(&self) -> String {
+        let mut command = self.subcommand("rotate-key");
+        let ended = command.args(["--log", "trace"]).stderr(Stdio::piped()).output();
+        let ended = tokio::time::timeout(HANG, ended).await.expect("in time");
+        let ended = ended.expect("the binary starts");
+        let told = [ended.stdout, ended.stderr].concat();
+        let told = String::from_utf8(told).expect("text");
+        assert!(ended.status.success(), "{told}");
+        told
+    }
+
     /// What the last process logged.
     pub(crate) fn logged(&self) -> String {
         std::fs::read_to_string(self.log()).expect("a log")
@@ -57,6 +78,16 @@ impl Setting {
     fn log(&self) -> PathBuf {
         self.folder.join("ariadne.log")
     }
+}
+
+/// Where a coverage run collects what its processes did; nothing in any other run.
+fn coverage() -> Option<(&'static str, OsString)> {
+    const PLACE: &str = "LLVM_PROFILE_FILE";
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a process of a test is started without the environment, and this belongs to the tool that measures it"
+    )]
+    std::env::var_os(PLACE).map(|file| (PLACE, file))
 }
 
 /// A serving process.

@@ -6,6 +6,7 @@ mod canaries;
 mod client;
 mod logs;
 mod misplaced;
+mod rotated;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -24,6 +25,8 @@ use serde_json::{Value, json};
 use canaries::Canaries;
 use client::Client;
 use logs::Logs;
+
+use crate::process::Setting;
 
 const CREATE: &str = "mutation($input: SourceInput!) { createSource(input: $input) {
     source { id name description settings hasSecret version } changeset { id seq } warnings { code title cause } } }";
@@ -278,4 +281,45 @@ async fn a_secret_is_in_no_answer_log_print_or_file() {
     let stopped = search_files(folder.path(), &canaries);
     assert!(running >= 3 && stopped >= 2, "{running} and {stopped} files were looked at");
     logs.expect("they were listened to").finish();
+
+    let data = folder.path().join("data");
+    rotated::shows_nothing(&Setting::sqlite(&data), &canaries, 1).await;
+    assert!(search_files(&data, &canaries) > stopped, "the old key's file is kept");
+}
+
+/// What is stored on PostgreSQL is read as anybody would who may log in there.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_secret_is_in_no_row_on_postgres() {
+    let world = World::start().await;
+    let canaries = world.canaries();
+    let database = services::postgres().await.create_database("secrets").await;
+    let ariadne = Ariadne::start_with(|config| {
+        config.database = ariadne_server::Location::Postgres(database.clone());
+    })
+    .await;
+    let client = Client::new(&ariadne.api.url, Arc::clone(&canaries));
+    let input = json!({ "name": "shop", "kind": "MONGODB", "settings": world.mongo_settings(), "secret": { "password": world.password } });
+    let mongo = source(&client, input, "orders").await;
+    let input = json!({ "name": "search", "kind": "ELASTICSEARCH", "settings": world.elastic_settings(), "secret": world.api_key() });
+    let elastic = source(&client, input, &world.index).await;
+    world.repeat(&world.password, &format!("reader:{}", world.key));
+    fail_to_read(&client, &mongo, "orders").await;
+    fail_to_read(&client, &elastic, &world.index).await;
+    world.heal();
+    update(&client, &mongo, json!({ "secret": { "password": world.wrong } })).await;
+    let folder = ariadne.stop().await;
+    let mut filled = vec!["source_secret", "audit", "changeset", "idempotency"];
+    rotated::rows_show_nothing(&database, &canaries, &filled).await;
+
+    let data = folder.path().join("data");
+    rotated::shows_nothing(
+        &Setting { database: database.clone(), ..Setting::sqlite(&data) },
+        &canaries,
+        2,
+    )
+    .await;
+    // fingerprints of requests belong to a key and end with it
+    filled.pop();
+    rotated::rows_show_nothing(&database, &canaries, &filled).await;
+    assert!(search_files(&data, &canaries) >= 2, "two keys are there");
 }

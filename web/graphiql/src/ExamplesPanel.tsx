@@ -15,7 +15,7 @@ function ExamplesPanel() {
   return (
     <section aria-label="Examples" className="examples">
       <div className="graphiql-doc-explorer-title">Examples</div>
-      <p>Each opens in a new tab. Tabs that you closed or changed come back from here.</p>
+      <p>Each opens in a new tab, as it was: a tab that you closed or changed comes back from here.</p>
       <ol>
         {examples.map((example) => (
           <li key={example.name}>
@@ -38,7 +38,7 @@ function ExamplesIcon() {
   );
 }
 
-/** Sidebar panel that lists the examples: the default tabs exist only until the browser has stored its own. */
+/** Sidebar panel that lists the examples: the page opens with the first few alone. */
 export const EXAMPLES_PLUGIN: GraphiQLPlugin = {
   title: "Examples",
   icon: ExamplesIcon,

@@ -6,6 +6,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { EXAMPLES_PLUGIN } from "./ExamplesPanel";
 import { fetcher } from "./fetcher";
+import { Habits } from "./Habits";
 import { memory } from "./memory";
 import { examples } from "./operations";
 
@@ -14,6 +15,9 @@ if (!root) throw new Error("index.html has no element with the id graphiql");
 
 // Outside the component: GraphiQL compares plugins by reference.
 const plugins = [EXAMPLES_PLUGIN];
+
+// More would not fit beside each other; the panel has them all.
+const firstTabs = examples.slice(0, 3).map(({ query, variables }) => ({ query, variables }));
 
 // What the variables editor accepts for the schema's own scalars; it would refuse an object for JSON.
 const scalars = {
@@ -28,11 +32,19 @@ createRoot(root).render(
       fetcher={fetcher}
       plugins={plugins}
       storage={memory}
-      defaultTabs={examples.map(({ query, variables }) => ({ query, variables }))}
+      defaultTabs={firstTabs}
+      visiblePlugin={EXAMPLES_PLUGIN}
       customScalarSchemas={scalars}
       defaultEditorToolsVisibility="variables"
     >
       <GraphiQL.Logo>Ariadne</GraphiQL.Logo>
+      <GraphiQL.Footer>
+        <p className="notice">
+          What you type stays in this page’s memory only, because secrets are typed here: reloading or closing the
+          page drops it.
+        </p>
+      </GraphiQL.Footer>
+      <Habits />
     </GraphiQL>
   </StrictMode>,
 );

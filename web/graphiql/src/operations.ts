@@ -1,4 +1,4 @@
-/** One example operation: a tab at first start, and an entry of the "Examples" panel. */
+/** One example operation: an entry of the "Examples" panel; the first few are tabs at the start too. */
 export interface Example {
   /** Operation name, also the tab's title. */
   name: string;

@@ -98,6 +98,13 @@ async fn a_table_is_found_by_its_name_when_one_fits() {
     for table in [&bound, &crm, &plain] {
         assert!(error.to_string().contains(&table.value.id.to_string()), "{error}");
     }
+    for told in [
+        format!("t (data source Shop, id {})", bound.value.id),
+        format!("t (no data source, id {})", plain.value.id),
+        "`table(id:)`".to_owned(),
+    ] {
+        assert!(error.to_string().contains(&told), "{error}");
+    }
     let found = reader.table_by_name(Some("SHOP"), None, "t").await.expect("one");
     assert_eq!(found, Some(bound));
     let found = reader.table_by_name(None, Some("crm"), "t").await.expect("one");

@@ -20,9 +20,14 @@ async fn its_tables_become_manual_ones() {
     let columns = world.columns(table.id).await;
     let seq = world.seq().await;
 
+    let tried = world.admin().delete_source(dry(), source, 1, OnSourceDelete::Detach, None);
+    let tried = tried.await.expect("tried");
+    assert_eq!(tried.warnings.len(), 1);
+    assert_eq!(tried.warnings[0].code, "SECRET_DESTROYED");
     let deleted = world.admin().delete_source(ctx(), source, 1, OnSourceDelete::Detach, None);
     let deleted = deleted.await.expect("deleted");
     assert_eq!(deleted.value, source);
+    assert_eq!(deleted.warnings, tried.warnings);
     assert_eq!(world.seq().await, seq + 1, "one changeset");
     assert!(!world.holds_secret(source).await);
     assert!(world.admin().sources(At::Head, &[source]).await.expect("none").is_empty());

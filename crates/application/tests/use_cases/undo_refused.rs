@@ -63,6 +63,9 @@ async fn an_undo_that_was_made_already() {
     world.admin().undo_changeset(ctx(), first).await.expect("undone");
     let found = blockers(&world, first).await;
     assert_eq!(found[0].field, Some("name"));
+    let error = refused(world.admin().undo_changeset(ctx(), first).await, ErrorKind::Conflict);
+    let told = "It is undone already, by changeset #3; undo that one to bring it back.";
+    assert!(error.to_string().contains(told), "{error}");
 }
 
 #[tokio::test]

@@ -10,6 +10,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 
+use super::LIVE;
 use super::loaders::Loaders;
 use crate::{Limits, RequestContext};
 
@@ -23,6 +24,15 @@ pub(crate) struct RootFields {
     pub(crate) writes: bool,
     /// Its own fields in order, each response key once.
     pub(crate) fields: Vec<RootField>,
+}
+
+impl RootFields {
+    /// The place of a field among those that can commit. A live call never does, so a
+    /// key that was given to it would not be kept.
+    fn write_index(&self, key: &str) -> Option<usize> {
+        let can_commit = |field: &&RootField| !LIVE.contains(&field.name.as_str());
+        self.fields.iter().filter(can_commit).position(|field| field.key == key)
+    }
 }
 
 /// A field of the operation itself.
@@ -91,8 +101,7 @@ impl Session for Context<'_> {
     async fn write(&self, dry_run: Option<bool>, message: Option<String>) -> Result<WriteContext> {
         let request = self.request()?;
         let field = self.item.node.response_key().node.as_str();
-        let root = self.data_opt::<RootFields>();
-        let index = root.and_then(|root| root.fields.iter().position(|f| f.key == field));
+        let index = self.data_opt::<RootFields>().and_then(|root| root.write_index(field));
         let idempotency = match request.idempotency_key.as_deref() {
             None => None,
             Some(key) => {

@@ -57,6 +57,24 @@ async fn each_field_is_its_own_changeset() {
     }
 }
 
+/// Live calls commit nothing: the key belongs to the first field that can.
+#[tokio::test]
+async fn a_key_is_kept_behind_a_live_call() {
+    let world = World::new();
+    let source = world.source("shop").await;
+    let id = source["id"].as_str().expect("an id");
+    let first = format!(
+        "mutation {{ testSource(id: \"{id}\") {{ status }}
+            createTable(input: {{ name: \"orders\" }}) {{ changeset {{ seq }} }} }}"
+    );
+    for _ in 0..2 {
+        let answer = world.ask_as(&first, json!({}), &sent("retry", 1)).await;
+        assert_eq!(answer["data"]["createTable"]["changeset"]["seq"], 2, "{answer:#}");
+    }
+    let other = world.ask_as(CREATE, json!({ "name": "others" }), &sent("retry", 2)).await;
+    assert_eq!(code(&other), "CONFLICT");
+}
+
 /// A dry run uses no key up.
 #[tokio::test]
 async fn a_dry_run_uses_no_key_up() {

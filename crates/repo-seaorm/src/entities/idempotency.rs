@@ -10,7 +10,7 @@ pub struct Model {
     pub actor_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)]
     pub key: String,
-    pub body_hash: Vec<u8>,
+    pub fingerprint: Vec<u8>,
     pub seq: i64,
     pub at: i64,
 }

@@ -16,6 +16,8 @@ use crate::entities::head;
 use crate::error::db;
 use crate::repo::begin;
 
+pub(crate) use postgres::writable;
+
 const OPERATION: &str = "repo.open";
 
 /// Where a database is.

@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use ariadne_ports::Result;
+use ariadne_ports::{Error, ErrorKind, Result};
 use sea_orm::sqlx::{AssertSqlSafe, Executor};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement,
 };
 
 use super::{OPERATION, refuse_newer, refused};
-use crate::error::db;
+use crate::error::{db, waited};
 
 /// The advisory lock that one process at a time migrates under.
 pub(super) const MIGRATION_LOCK: i64 = 0x0041_7269_6164_6e65;
@@ -18,6 +18,22 @@ pub(super) const MIGRATION_LOCK: i64 = 0x0041_7269_6164_6e65;
 const OPEN_LOCK: i64 = 0x0041_7269_6164_6e66;
 
 const IN_USE: &str = "Another Ariadne process uses the database. Stop every server on it first, those on other machines too, then run this again.";
+
+const ALONE: &str = "Another process is alone with the database, as a key rotation is while it runs. Start this again when that one has ended.";
+
+/// How long opening waits while another repo is alone with the database.
+const PATIENCE: &str = "SET lock_timeout = '10s'";
+
+/// After how long the server ends a transaction whose client says nothing, in
+/// milliseconds: a client that vanished without a word would hold the lock of the head,
+/// and with it every commit, for as long as the connection seems to live.
+const SILENCE: (&str, &str) = ("idle_in_transaction_session_timeout", "10000");
+
+/// What a connection that commits says of itself: whether its server takes no writes.
+const READS_ONLY: &str = "SELECT CASE WHEN pg_is_in_recovery() \
+     OR current_setting('transaction_read_only') = 'on' THEN 'yes' ELSE 'no' END";
+
+const STANDBY: &str = "The database server takes no changes: it is a standby, or the database is read-only. Let the database URL lead to the primary server.";
 
 /// How long opening waits for a server that does not answer; one that refuses
 /// connections is asked again until then, because it may be starting.
@@ -38,6 +54,29 @@ pub(super) async fn connect(
 /// commit runs while another repo is alone with the database. Nothing but a fault or
 /// the repo's end closes it; a new one in its place takes a share before it commits.
 pub(super) async fn connect_beside(url: &str) -> Result<DatabaseConnection> {
+    // The pool repeats what fails after a connection is made and does not tell why, so
+    // whether there is a share to have is asked here first, and kept until it has its own.
+    let first = pool(url, 1, "inspection", ANSWER).await?;
+    let connected = match share(&first).await {
+        Ok(()) => connect_sharing(url).await,
+        Err(error) => Err(error),
+    };
+    first.close().await.map_err(db(OPERATION))?;
+    connected
+}
+
+/// Takes a share of the lock; refused when another repo stays alone with the database.
+async fn share(connection: &DatabaseConnection) -> Result<()> {
+    connection.execute_unprepared(PATIENCE).await.map_err(db(OPERATION))?;
+    let share = format!("SELECT pg_advisory_lock_shared({OPEN_LOCK})");
+    match connection.execute_unprepared(&share).await {
+        Ok(_) => Ok(()),
+        Err(error) if waited(&error) => Err(refused(ALONE).with_source(error)),
+        Err(error) => Err(db(OPERATION)(error)),
+    }
+}
+
+async fn connect_sharing(url: &str) -> Result<DatabaseConnection> {
     let mut options = settings(url, 1, "commits", FREE);
     options.min_connections(1).idle_timeout(None).max_lifetime(None).map_sqlx_postgres_pool_opts(
         |pool| {
@@ -68,6 +107,21 @@ pub(super) async fn hold(url: &str) -> Result<DatabaseConnection> {
     }
 }
 
+/// Refuses a connection whose server takes no writes.
+pub(crate) async fn writable(
+    connection: &DatabaseConnection,
+    operation: &'static str,
+) -> Result<()> {
+    let statement = Statement::from_string(DbBackend::Postgres, READS_ONLY);
+    let row = connection.query_one_raw(statement).await.map_err(db(operation))?;
+    let answer: Option<String> =
+        row.map(|row| row.try_get_by_index(0)).transpose().map_err(db(operation))?;
+    match answer.as_deref() {
+        Some("no") => Ok(()),
+        _ => Err(Error::new(ErrorKind::Unavailable, operation, STANDBY)),
+    }
+}
+
 /// Refuses a database that cannot serve, see [`look`].
 pub(super) async fn inspect(url: &str) -> Result<()> {
     let looking = pool(url, 1, "inspection", ANSWER).await?;
@@ -91,7 +145,8 @@ fn settings(url: &str, most: u32, role: &'static str, wait: Duration) -> Connect
         .max_connections(most.max(1))
         .acquire_timeout(wait)
         .set_application_name(format!("ariadne {role}"))
-        .sqlx_logging(false);
+        .sqlx_logging(false)
+        .map_sqlx_postgres_opts(|options| options.options([SILENCE]));
     options
 }
 

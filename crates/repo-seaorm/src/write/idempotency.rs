@@ -28,7 +28,7 @@ pub(super) async fn find(
         .await
         .map_err(db(operation))?;
     let Some(row) = row else { return Ok(None) };
-    let stored = row.body_hash.as_slice();
+    let stored = row.fingerprint.as_slice();
     let print = <[u8; 32]>::try_from(stored)
         .map_err(|_| corrupt(operation)(Corrupt::new("fingerprint", stored.len())))?;
     let among = Cond::all().add(changeset::Column::Seq.eq(row.seq));
@@ -70,14 +70,14 @@ pub(super) async fn keep(
     let row = idempotency::Model {
         actor_id: head.actor.id.0,
         key: used.key.clone(),
-        body_hash: used.fingerprint.to_vec(),
+        fingerprint: used.fingerprint.to_vec(),
         seq,
         at: now,
     };
     let place = [idempotency::Column::ActorId, idempotency::Column::Key];
     let replace = OnConflict::columns(place)
         .update_columns([
-            idempotency::Column::BodyHash,
+            idempotency::Column::Fingerprint,
             idempotency::Column::Seq,
             idempotency::Column::At,
         ])

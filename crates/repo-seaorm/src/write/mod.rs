@@ -18,6 +18,7 @@ mod tests;
 
 use std::collections::HashSet;
 use std::panic::AssertUnwindSafe;
+use std::time::Duration;
 
 use ariadne_domain::{Actor, Changeset, ChangesetId, EntityChange};
 use ariadne_ports::{CatalogWriter, Committed, Error, ErrorKind, Head, Result};
@@ -35,6 +36,7 @@ use crate::Repo;
 use crate::entities::{changeset, head};
 use crate::error::{corrupt, db};
 use crate::mapping::Corrupt;
+use crate::open::writable;
 use crate::read::load_changesets;
 use crate::repo::begin;
 
@@ -47,11 +49,17 @@ const QUEUE: usize = 256;
 const BATCH: usize = 64;
 const BATCH_CHANGES: usize = 5_000;
 
+const READY: &str = "repo.ready";
+
+/// How long the connection that commits may take to say whether it can.
+const ANSWER: Duration = Duration::from_secs(5);
+
 /// How long a lost transaction may take to be decided.
 const DECIDED: &str = "SET LOCAL lock_timeout = '5s'";
 
 const ABANDONED: &str = "The change was given up because of a fault of the server. Look whether it is there before repeating it.";
 const ABORTED: &str = "The database gave up the transaction; nothing was written. Try again.";
+const SLOW: &str = "The database's connection for changes does not answer in time: it is busy with a long change, or another process is alone with the database.";
 const UNKNOWN: &str = "The connection to the database was lost while the change was written. Look whether it is there before repeating it.";
 
 /// A commit that waits for the task.
@@ -117,7 +125,17 @@ impl CatalogWriter for Repo {
     }
 
     async fn ready(&self) -> Result<()> {
-        if self.writer().is_open().await { Ok(()) } else { Err(closed()) }
+        if !self.writer().is_open().await {
+            return Err(closed());
+        }
+        let asked = async {
+            match self.backend() {
+                DbBackend::Postgres => writable(self.commits(), READY).await,
+                _ => self.commits().ping().await.map_err(db(READY)),
+            }
+        };
+        let slow = |_| Error::new(ErrorKind::Unavailable, READY, SLOW);
+        tokio::time::timeout(ANSWER, asked).await.map_err(slow)?
     }
 }
 

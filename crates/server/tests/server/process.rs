@@ -1,5 +1,6 @@
 //! The binary: its output, its exit codes, its signals.
 
+use std::ffi::OsString;
 use std::path::Path;
 use std::process::Stdio;
 use std::time::Duration;
@@ -11,12 +12,23 @@ use tokio::process::{Child, Command};
 /// Waiting longer than this means that something hangs.
 const HANG: Duration = Duration::from_mins(1);
 
+/// Where a coverage run collects what its processes did; nothing in any other run.
+fn coverage() -> Option<(&'static str, OsString)> {
+    const PLACE: &str = "LLVM_PROFILE_FILE";
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a process of a test is started without the environment, and this belongs to the tool that measures it"
+    )]
+    std::env::var_os(PLACE).map(|file| (PLACE, file))
+}
+
 fn ariadne(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_ariadne"));
     command
         .args(arguments)
         .current_dir(folder)
         .env_clear()
+        .envs(coverage())
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -136,6 +148,15 @@ async fn failures_are_one_sentence() {
         let wrong = run(folder.path(), arguments).await;
         assert_eq!((wrong.code, wrong.out.as_str()), (Some(2), ""), "{arguments:?}");
     }
+}
+
+#[tokio::test]
+async fn a_key_is_not_rotated_where_there_is_no_catalog() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let refused = run(folder.path(), &["rotate-key", "--data-dir", "d"]).await;
+    assert_eq!((refused.code, refused.out.as_str()), (Some(1), ""), "{}", refused.err);
+    assert!(refused.err.starts_with("ariadne: There is no catalog in "), "{}", refused.err);
+    assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 0, "nothing is made");
 }
 
 /// The twins of all flags.

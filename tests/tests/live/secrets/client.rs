@@ -1,6 +1,7 @@
 //! A client that looks at every byte that it is answered.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde_json::{Value, json};
 
@@ -11,11 +12,17 @@ pub(super) struct Client {
     url: String,
     http: reqwest::Client,
     canaries: Arc<Canaries>,
+    sent: AtomicUsize,
 }
 
 impl Client {
     pub(super) fn new(url: &str, canaries: Arc<Canaries>) -> Self {
-        Self { url: url.to_owned(), http: reqwest::Client::new(), canaries }
+        Self {
+            url: url.to_owned(),
+            http: reqwest::Client::new(),
+            canaries,
+            sent: AtomicUsize::new(0),
+        }
     }
 
     /// Sends a request; its whole answer as text.
@@ -36,10 +43,13 @@ impl Client {
 
     /// The answer to a body that need not be a GraphQL request.
     pub(super) async fn post(&self, content_type: &str, body: String) -> String {
+        let number = self.sent.fetch_add(1, Ordering::Relaxed);
         let request = self
             .http
             .post(format!("{}/graphql", self.url))
             .header("content-type", content_type)
+            // so that what is kept of a request for its repetition can be looked into
+            .header("Idempotency-Key", format!("request {number}"))
             .body(body.clone());
         self.send(&body, request).await
     }
