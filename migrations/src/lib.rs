@@ -7,6 +7,7 @@ mod dialect;
 mod m0001_catalog;
 mod m0002_search;
 mod m0003_operational;
+mod m0004_lineage;
 
 use sea_orm_migration::prelude::*;
 
@@ -44,6 +45,10 @@ pub const TABLES: &[&str] = &[
     "audit",
     "stored_fetch",
     "job",
+    "edge",
+    "edge_history",
+    "assertion",
+    "assertion_history",
 ];
 
 #[async_trait::async_trait]
@@ -53,6 +58,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0001_catalog::Migration),
             Box::new(m0002_search::Migration),
             Box::new(m0003_operational::Migration),
+            Box::new(m0004_lineage::Migration),
         ]
     }
 

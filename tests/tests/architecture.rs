@@ -16,6 +16,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("application", &["domain", "ports"]),
     ("connector-mongo", &["domain", "ports"]),
     ("connector-elasticsearch", &["domain", "ports"]),
+    ("lineage-embedded", &["domain", "ports"]),
+    ("lineage-neo4j", &["domain", "ports"]),
     ("vault", &["domain", "ports"]),
     // The repo opens a database only at the schema it was written for: it migrates, and
     // refuses a newer one by the migrations' names. The two always change together.
@@ -46,6 +48,7 @@ const OUTER: &[(&str, &[&str])] = &[
     ("sea-orm-migration", &["migrations", "repo-seaorm"]),
     ("mongodb", &["connector-mongo", "testserver-mongo", "tests"]),
     ("elasticsearch", &["connector-elasticsearch", "tests"]),
+    ("neo4rs", &["lineage-neo4j", "bench", "tests"]),
     ("chacha20poly1305", &["vault"]),
     ("clap", &["server", "bench", "tests"]),
     ("reqwest", &["bench", "tests", "server"]),

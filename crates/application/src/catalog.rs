@@ -6,8 +6,8 @@ use std::time::Duration;
 use ariadne_domain::{Actor, ActorId, ActorKind, SourceKind};
 use ariadne_ports::{
     AuditLog, CatalogWriter, ChangesetReader, Clock, ColumnReader, ConnectorFactory, Error,
-    ErrorKind, FetchStore, IdSource, JobStore, Result, SearchReader, SecretStore, SecretVault,
-    SourceReader, TableReader,
+    ErrorKind, FetchStore, IdSource, JobStore, LineageGraph, LineageReader, Result, SearchReader,
+    SecretStore, SecretVault, SourceReader, TableReader,
 };
 use tokio::sync::watch;
 use uuid::Uuid;
@@ -21,6 +21,10 @@ pub struct Ports {
     pub tables: Arc<dyn TableReader>,
     /// Reads columns.
     pub columns: Arc<dyn ColumnReader>,
+    /// Reads lineage from the record.
+    pub lineage: Arc<dyn LineageReader>,
+    /// Answers questions about lineage.
+    pub graph: Arc<dyn LineageGraph>,
     /// Reads history.
     pub changesets: Arc<dyn ChangesetReader>,
     /// Searches.
@@ -72,6 +76,7 @@ pub(crate) struct Core {
     pub(crate) live: tokio::sync::Semaphore,
     /// The last seq that this process committed, for feeds that wait.
     pub(crate) committed: watch::Sender<u64>,
+    pub(crate) projection: crate::lineage::Projection,
 }
 
 impl Core {
@@ -117,7 +122,12 @@ impl Catalog {
     pub fn new(ports: Ports, options: Options) -> Self {
         let live = tokio::sync::Semaphore::new(options.live_calls);
         let committed = watch::Sender::new(0);
-        Self { core: Arc::new(Core { ports, options, live, committed }) }
+        let projection = crate::lineage::Projection::default();
+        Self { core: Arc::new(Core { ports, options, live, committed, projection }) }
+    }
+
+    pub(crate) fn core(&self) -> &Core {
+        &self.core
     }
 
     /// The role of an actor. The local administrator is the only actor that has

@@ -1,8 +1,10 @@
 //! Fetching one table live.
 
+use std::collections::HashMap;
+
 use ariadne_domain::{
-    Column, FetchId, FetchedTable, NameOrigin, SourceId, StepStatus, TableDiff, TableId, Timestamp,
-    Value, Violation, check_name, diff_fetched,
+    Column, ColumnId, DiffKind, FetchId, FetchedTable, NameOrigin, SourceId, StepStatus, TableDiff,
+    TableId, Timestamp, Value, Violation, check_name, diff_fetched,
 };
 use ariadne_ports::{
     At, AuditAction, Error, ErrorKind, Fetch, FetchRequest, Progress, ProgressSink, Result,
@@ -36,6 +38,8 @@ pub struct Fetched {
     pub fetched: FetchedTable,
     /// What it would change in the table, when it is a re-fetch.
     pub diff: Option<TableDiff>,
+    /// How many lineage edges each column that the diff would remove has.
+    pub lineage_edges: HashMap<ColumnId, u64>,
 }
 
 /// Hears no progress.
@@ -105,7 +109,28 @@ impl Editor {
             None => None,
             Some(table) => self.diff(table, &stored.fetched).await?,
         };
-        Ok(Fetched { id, fetched: stored.fetched, diff })
+        let lineage_edges = self.edges_of_removed(diff.as_ref()).await?;
+        Ok(Fetched { id, fetched: stored.fetched, diff, lineage_edges })
+    }
+
+    /// The edges that would end with each column that a diff removes.
+    async fn edges_of_removed(&self, diff: Option<&TableDiff>) -> Result<HashMap<ColumnId, u64>> {
+        let entries = diff.map(|diff| diff.entries.as_slice()).unwrap_or_default();
+        let removed = entries.iter().filter(|entry| entry.kind == DiffKind::Removed);
+        let mut edges: HashMap<ColumnId, u64> =
+            removed.filter_map(|entry| entry.column).map(|column| (column, 0)).collect();
+        if edges.is_empty() {
+            return Ok(edges);
+        }
+        let nodes: Vec<_> = edges.keys().map(|column| column.0).collect();
+        for edge in self.core.ports.lineage.edges_of(At::Head, &nodes).await? {
+            for end in [edge.value.from, edge.value.to] {
+                if let Some(count) = edges.get_mut(&ColumnId(end)) {
+                    *count += 1;
+                }
+            }
+        }
+        Ok(edges)
     }
 
     async fn diff(&self, table: TableId, fetched: &FetchedTable) -> Result<Option<TableDiff>> {

@@ -11,6 +11,7 @@ mod columns;
 mod connection;
 mod feed;
 mod fetch;
+mod lineage;
 mod live;
 mod read;
 mod replay;
@@ -24,16 +25,21 @@ mod write;
 
 pub use ariadne_domain as domain;
 pub use ariadne_ports::{
-    At, Capabilities, ChangesetFilter, Clock, ConflictWith, Connector, ConnectorFactory, Count,
-    Cursor, CursorKey, Error, ErrorKind, Facet, Page, PageRequest, Progress, ProgressSink, Result,
-    SearchHit, SecretValues, SettingChoice, SettingSpec, SettingType, SourceFilter, StepSink,
-    StoredFetch, TableFacets, TableFilter, TableOrder,
+    Applied, At, Capabilities, ChangesetFilter, Clock, ConflictWith, Connector, ConnectorFactory,
+    Count, Cursor, CursorKey, EdgeEnds, Error, ErrorKind, Facet, GraphEdge, Impact, Neighbours,
+    Node, Page, PageRequest, Progress, ProgressSink, Result, SearchHit, SecretValues,
+    SettingChoice, SettingSpec, SettingType, SourceFilter, StepSink, StoredFetch, TableFacets,
+    TableFilter, TableOrder, Walk, WalkNode,
 };
 
 pub use bind::BindInput;
 pub use catalog::{Admin, Catalog, Editor, Options, Ports, Reader, Role, local_administrator};
 pub use connection::{ConnectionInput, ConnectionTest, NoSteps};
 pub use fetch::{FetchInput, Fetched, NoProgress};
+pub use lineage::{
+    EdgeView, ImpactView, LineageChange, LineageDiff, LineageDifference, LineageHealth,
+    LineageInput, LineageRequest, ReviewInput,
+};
 pub use read::{AsOf, ServerInfo};
 pub use source_delete::OnSourceDelete;
 pub use sources::{SourceInput, SourcePatch};

@@ -301,7 +301,9 @@ impl Reader {
 
     /// A page of what a changeset did.
     pub async fn list_changes(&self, seq: u64, page: &PageRequest) -> Result<Page<Change>> {
-        self.core.ports.changesets.list_changes(seq, page).await
+        let mut found = self.core.ports.changesets.list_changes(seq, page).await?;
+        self.name_edges(seq, &mut found).await?;
+        Ok(found)
     }
 
     /// The newest test of each source that was ever tested.

@@ -1,9 +1,14 @@
 //! A request that was made before is answered as it was then.
 
-use ariadne_domain::{Changeset, EntityChange, EntityKind, Source, SourceId, Stored, TableId};
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use ariadne_domain::{
+    Changeset, Edge, EdgeId, EntityChange, EntityKind, Source, SourceId, Stored, TableId,
+};
 use ariadne_ports::{At, Error, ErrorKind, Result};
 
-use crate::{Editor, IdempotencyKey, Outcome, TableView, WriteContext};
+use crate::{EdgeView, Editor, IdempotencyKey, Outcome, TableView, WriteContext};
 
 impl Editor {
     /// Runs `write`, unless this request was made before: then `answer` tells what
@@ -78,6 +83,40 @@ impl Editor {
         });
         let value = self.stored_views(&ids).await?;
         Ok(Outcome { value, changeset: Some(changeset), warnings: Vec::new() })
+    }
+
+    /// What a request about lineage answered: the edges of `ids`, or else those of its
+    /// changes by id, that are left.
+    pub(crate) async fn same_edges(
+        &self,
+        changeset: Changeset,
+        changes: Vec<EntityChange>,
+        ids: Option<&[EdgeId]>,
+    ) -> Result<Outcome<Vec<EdgeView>>> {
+        let touched = changes.iter().map(EntityChange::entity);
+        let touched = touched.filter(|e| e.kind == EntityKind::Edge).map(|e| EdgeId(e.id));
+        let order: Vec<EdgeId> = match ids {
+            Some(ids) => ids.to_vec(),
+            None => touched.collect::<BTreeSet<_>>().into_iter().collect(),
+        };
+        let stored = self.core.ports.lineage.edges(At::Head, &order).await?;
+        let views = self.views_of(stored).await?;
+        let mut views: HashMap<EdgeId, EdgeView> =
+            views.into_iter().map(|view| (view.edge.id, view)).collect();
+        let value = order.iter().filter_map(|id| views.remove(id)).collect();
+        Ok(Outcome { value, changeset: Some(changeset), warnings: Vec::new() })
+    }
+
+    /// Stored edges with their claims.
+    pub(crate) async fn views_of(&self, stored: Vec<Stored<Edge>>) -> Result<Vec<EdgeView>> {
+        let ids: Vec<EdgeId> = stored.iter().map(|edge| edge.value.id).collect();
+        let mut claims = self.assertions_of(At::Head, &ids).await?;
+        let view = |edge: Stored<Edge>| EdgeView {
+            version: edge.version,
+            assertions: Arc::new(claims.remove(&edge.value.id).unwrap_or_default()),
+            edge: edge.value,
+        };
+        Ok(stored.into_iter().map(view).collect())
     }
 
     /// What a request about one source answered.

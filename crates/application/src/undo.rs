@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use ariadne_domain::{
-    Changeset, ChangesetId, ChangesetOrigin, ColumnId, EntityChange, EntityHistory, EntityKind,
-    EntityRef, Inverse, SourceId, TableId, invert, secret_not_restored,
+    Blocker, Changeset, ChangesetId, ChangesetOrigin, ColumnId, EdgeId, EntityChange,
+    EntityHistory, EntityKind, EntityRef, Inverse, SourceId, TableId, invert, secret_not_restored,
 };
 use ariadne_ports::{At, Error, ErrorKind, Result, SecretChange};
 
@@ -44,14 +44,14 @@ impl Editor {
         let mut inverse = match invert(&changes, &now) {
             Ok(inverse) => inverse,
             Err(blockers) => {
-                let error = Error::blocked(operation, blockers);
+                let error = self.blocked(operation, blockers).await?;
                 return Err(self.undone_already(&changeset, error).await?);
             }
         };
         self.drop_lent_secrets(&mut inverse);
         let blockers = self.blockers_of(&inverse.changes).await?;
         if !blockers.is_empty() {
-            return Err(Error::blocked(operation, blockers));
+            return Err(self.blocked(operation, blockers).await?);
         }
         let mut plan = Plan {
             undoes: Some(id),
@@ -63,6 +63,11 @@ impl Editor {
         };
         let changeset = self.commit(context, &mut plan).await?;
         Ok(Outcome { value: (), changeset, warnings: plan.warnings })
+    }
+
+    async fn blocked(&self, operation: &'static str, mut blockers: Vec<Blocker>) -> Result<Error> {
+        self.name_blockers(&mut blockers).await?;
+        Ok(Error::blocked(operation, blockers))
     }
 
     /// What stands against the undo of something that is undone is that undo, and
@@ -106,6 +111,7 @@ impl Editor {
         let mut sources: HashSet<SourceId> = HashSet::new();
         let mut tables: HashSet<TableId> = HashSet::new();
         let mut columns: HashSet<ColumnId> = HashSet::new();
+        let mut edges: HashSet<EdgeId> = HashSet::new();
         for change in changes {
             match change {
                 EntityChange::Source(_) => {
@@ -123,12 +129,18 @@ impl Editor {
                     let before = delta.before.as_ref().map(|b| b.value.table);
                     tables.extend(before.or(delta.after.as_ref().map(|a| a.table)));
                 }
+                EntityChange::Edge(_) => {
+                    edges.insert(EdgeId(change.entity().id));
+                }
+                // its edge is among the changes
+                EntityChange::Assertion(_) => {}
             }
         }
         let aggregates: Vec<EntityRef> = sources
             .iter()
             .map(|id| EntityRef { kind: EntityKind::Source, id: id.0 })
             .chain(tables.iter().map(|id| EntityRef { kind: EntityKind::Table, id: id.0 }))
+            .chain(edges.iter().map(|id| EntityRef { kind: EntityKind::Edge, id: id.0 }))
             .collect();
         let later = self.core.ports.changesets.later_changes(seq, &aggregates, MAX_LATER).await?;
         if later.len() == MAX_LATER {
@@ -137,16 +149,24 @@ impl Editor {
             );
             return Err(Error::new(ErrorKind::Limit, "changesets.undo", message));
         }
-        let (sources, tables, columns): (Vec<_>, Vec<_>, Vec<_>) = (
+        // An edge may come back only between nodes that are there.
+        let (of_tables, of_columns) = Self::ends_of_edges(changes);
+        tables.extend(of_tables);
+        columns.extend(of_columns);
+        let (sources, tables, columns, edges): (Vec<_>, Vec<_>, Vec<_>, Vec<_>) = (
             sources.into_iter().collect(),
             tables.into_iter().collect(),
             columns.into_iter().collect(),
+            edges.into_iter().collect(),
         );
+        let assertions = self.core.ports.lineage.assertions_of(At::Head, &edges).await?;
         let stored = self.core.ports.columns.columns(At::Head, &columns).await?;
         Ok(EntityHistory {
             sources: self.sources(At::Head, &sources).await?,
             tables: self.tables(At::Head, &tables).await?,
             columns: stored.into_iter().map(|c| (c.value.id, c)).collect(),
+            edges: self.edges(At::Head, &edges).await?,
+            assertions: assertions.into_iter().map(|a| (a.value.id, a)).collect(),
             later,
         })
     }

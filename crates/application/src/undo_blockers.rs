@@ -34,6 +34,7 @@ impl<'a> After<'a> {
                 EntityChange::Column(delta) => {
                     after.columns.insert(id, delta.after.as_ref());
                 }
+                EntityChange::Edge(_) | EntityChange::Assertion(_) => {}
             }
         }
         after
@@ -58,6 +59,7 @@ impl Editor {
         blockers.extend(self.taken_tables(&after).await?);
         blockers.extend(self.taken_columns(&after).await?);
         blockers.extend(self.bound_tables(&after).await?);
+        blockers.extend(self.lineage_blockers(changes).await?);
         Ok(blockers)
     }
 
@@ -142,7 +144,7 @@ impl Editor {
         Ok(blockers)
     }
 
-    async fn changeset_at(&self, seq: u64) -> Result<Option<Changeset>> {
+    pub(crate) async fn changeset_at(&self, seq: u64) -> Result<Option<Changeset>> {
         let record = &self.core.ports.changesets;
         Ok(record.changesets_after(seq.saturating_sub(1), 1).await?.pop())
     }

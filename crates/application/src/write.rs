@@ -9,6 +9,7 @@ use ariadne_domain::{
 };
 use ariadne_ports::{At, ConflictWith, Error, ErrorKind, Head, Requirement, Result, SecretChange};
 
+use crate::lineage::step_of;
 use crate::{Editor, Reader};
 
 /// Names a request, so that sending it twice writes once.
@@ -133,6 +134,9 @@ impl Editor {
         context: &WriteContext,
         plan: &mut Plan,
     ) -> Result<Option<Changeset>> {
+        if plan.undoes.is_none() {
+            self.end_lineage(plan).await?;
+        }
         let nothing =
             plan.changes.iter().all(|c| c.describe().is_none()) && plan.secrets.is_empty();
         if let Some(message) = &context.message
@@ -169,6 +173,11 @@ impl Editor {
             // `once` answers what the request's first run wrote.
             let message = "The same request was under way at the same time and was faster.";
             return Err(Error::new(ErrorKind::Conflict, "catalog.commit", message));
+        }
+        self.core.projection.remember(step_of(changeset.seq, &plan.changes));
+        if let Err(error) = self.core.follow(changeset.seq).await {
+            // The record has it; the graph follows when it can be reached again.
+            tracing::warn!(%error, seq = changeset.seq, "the lineage graph did not follow");
         }
         self.core.committed.send_if_modified(|seq| {
             let newer = changeset.seq > *seq;
@@ -291,7 +300,7 @@ impl Reader {
         found.ok_or_else(|| Error::not_found(operation, format!("data source with the id {id}")))
     }
 
-    async fn changed(
+    pub(crate) async fn changed(
         &self,
         operation: &'static str,
         entity: EntityRef,

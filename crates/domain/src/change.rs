@@ -3,7 +3,9 @@
 use uuid::Uuid;
 
 use crate::names::names;
-use crate::{Column, Entity, EntityKind, Source, Table, TableId, Timestamp, Value};
+use crate::{
+    Assertion, Column, Edge, Entity, EntityKind, Source, Table, TableId, Timestamp, Value,
+};
 
 /// An entity as it is stored, with what the record keeps about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,8 +14,8 @@ pub struct Stored<T> {
     pub value: T,
     /// The changeset that made this row.
     pub seq: u64,
-    /// Version of the aggregate (a source; a table with its columns), from 1. A
-    /// column carries no version of its own: 0.
+    /// Version of the aggregate (a source; a table with its columns; an edge with its
+    /// assertions), from 1. A column or assertion carries no version of its own: 0.
     pub version: u32,
     /// Time of the changeset that created the entity.
     pub created_at: Timestamp,
@@ -104,6 +106,10 @@ pub enum EntityChange {
     Table(Delta<Table>),
     /// A column's.
     Column(Delta<Column>),
+    /// A lineage edge's; among the changes whenever one of its assertions is.
+    Edge(Delta<Edge>),
+    /// An assertion's.
+    Assertion(Delta<Assertion>),
 }
 
 impl EntityChange {
@@ -118,6 +124,8 @@ impl EntityChange {
             Self::Source(delta) => id(delta),
             Self::Table(delta) => id(delta),
             Self::Column(delta) => id(delta),
+            Self::Edge(delta) => id(delta),
+            Self::Assertion(delta) => id(delta),
         }
     }
 
@@ -127,6 +135,8 @@ impl EntityChange {
         match self {
             Self::Source(delta) => delta.change(None),
             Self::Table(delta) => delta.change(None),
+            Self::Edge(delta) => delta.change(None),
+            Self::Assertion(delta) => delta.change(None),
             Self::Column(delta) => {
                 let before = delta.before.as_ref().map(|b| b.value.table);
                 delta.change(before.or(delta.after.as_ref().map(|c| c.table)))
@@ -150,6 +160,18 @@ impl From<Delta<Table>> for EntityChange {
 impl From<Delta<Column>> for EntityChange {
     fn from(delta: Delta<Column>) -> Self {
         Self::Column(delta)
+    }
+}
+
+impl From<Delta<Edge>> for EntityChange {
+    fn from(delta: Delta<Edge>) -> Self {
+        Self::Edge(delta)
+    }
+}
+
+impl From<Delta<Assertion>> for EntityChange {
+    fn from(delta: Delta<Assertion>) -> Self {
+        Self::Assertion(delta)
     }
 }
 

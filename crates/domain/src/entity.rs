@@ -4,8 +4,9 @@ use uuid::Uuid;
 
 use crate::names::names;
 use crate::{
-    Column, ForeignTarget, Key, LogicalType, ObjectName, Path, Source, SourceId, Table, TableKind,
-    Timestamp, Value,
+    Actor, Assertion, Column, Confidence, Edge, EdgeId, ForeignTarget, Key, LineageLevel,
+    LineageOrigin, LineageStatus, LogicalType, ObjectName, Path, Source, SourceId, Table,
+    TableKind, Timestamp, Value,
 };
 
 names! {
@@ -17,6 +18,10 @@ names! {
         Table = "TABLE",
         /// A column.
         Column = "COLUMN",
+        /// A lineage edge.
+        Edge = "EDGE",
+        /// A claim about a lineage edge.
+        Assertion = "ASSERTION",
     }
 }
 
@@ -131,6 +136,49 @@ impl Entity for Column {
     }
 }
 
+impl Entity for Edge {
+    const KIND: EntityKind = EntityKind::Edge;
+
+    fn id(&self) -> Uuid {
+        self.id.0
+    }
+
+    /// By ids: an edge does not know what its ends are called.
+    fn label(&self) -> String {
+        format!("{} -> {}", self.from.as_hyphenated(), self.to.as_hyphenated())
+    }
+
+    entity_fields! {
+        "level" => level,
+        "from" => from,
+        "to" => to,
+    }
+}
+
+impl Entity for Assertion {
+    const KIND: EntityKind = EntityKind::Assertion;
+
+    fn id(&self) -> Uuid {
+        self.id.0
+    }
+
+    fn label(&self) -> String {
+        format!("{} by {}", self.origin, self.claimant.name)
+    }
+
+    entity_fields! {
+        "edge" => edge,
+        "origin" => origin,
+        "status" => status,
+        "claimant" => claimant,
+        "process" => process,
+        "at" => at,
+        "confidence" => confidence,
+        "transformation" => transformation,
+        "note" => note,
+    }
+}
+
 /// How a field looks in history.
 trait ToValue {
     fn to_value(&self) -> Value;
@@ -166,6 +214,16 @@ to_value! {
     u32 => |it| *it,
     Timestamp => |it| it.0,
     SourceId => |it| it.to_string(),
+    EdgeId => |it| it.to_string(),
+    Uuid => |it| it.as_hyphenated().to_string(),
+    LineageLevel => |it| it.as_str(),
+    LineageOrigin => |it| it.as_str(),
+    LineageStatus => |it| it.as_str(),
+    Confidence => |it| Value::Number(it.to_string()),
+    Actor => |it| Value::object()
+        .with("id", it.id.to_string())
+        .with("name", it.name.as_str())
+        .with("kind", it.kind.as_str()),
     TableKind => |it| it.as_str(),
     LogicalType => |it| it.to_string(),
     Path => |it| it.to_string(),

@@ -46,6 +46,10 @@ ids! {
     TableId,
     /// Id of a column; it stays when the column is renamed.
     ColumnId,
+    /// Id of a lineage edge.
+    EdgeId,
+    /// Id of a claim about a lineage edge.
+    AssertionId,
     /// Id of a changeset.
     ChangesetId,
     /// Id of a stored fetch, valid for 24 hours.

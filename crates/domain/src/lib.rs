@@ -17,6 +17,7 @@ mod facts;
 mod fold;
 mod ids;
 mod keys;
+mod lineage;
 mod logical;
 mod logical_parse;
 mod merge;
@@ -29,6 +30,7 @@ mod table;
 mod test_report;
 mod time;
 mod undo;
+mod undo_lineage;
 mod value;
 
 pub use change::{Change, Delta, EntityChange, EntityRef, FieldChange, Operation, Stored};
@@ -42,8 +44,16 @@ pub use facts::{
     ColumnFacts, Evidence, FetchedTable, ForeignTarget, KeyFacts, ObjectName, TableFacts, TableName,
 };
 pub use fold::{fold, fold_prefix};
-pub use ids::{ActorId, AuditId, ChangesetId, ColumnId, FetchId, JobId, SourceId, TableId};
+pub use ids::{
+    ActorId, AssertionId, AuditId, ChangesetId, ColumnId, EdgeId, FetchId, JobId, SourceId, TableId,
+};
 pub use keys::{Key, KeyKind, primary_key_position, unique_alone};
+pub use lineage::{
+    Assertion, AssertionPatch, ClaimKey, Claimed, Claims, Confidence, Digraph, Direction, Edge,
+    EdgeDraft, EdgeState, LineageFilter, LineageLevel, LineageOrigin, LineageStatus,
+    MAX_CLAIM_TEXT, MappingProposal, MappingReason, NewClaim, derived_edge_id, pair_state,
+    propose_mapping, settle, shortest_simple_paths, strong_components,
+};
 pub use logical::{LogicalKind, LogicalType};
 pub use merge::{Merge, merge_fetched};
 pub use names::{MAX_NAME, NameOrigin, check_name, check_path, check_text};

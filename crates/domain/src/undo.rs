@@ -4,12 +4,13 @@ use std::collections::{HashMap, HashSet};
 
 use crate::names::names;
 use crate::{
-    Change, Changeset, ChangesetId, Column, ColumnId, Delta, Entity, EntityChange, EntityKind,
-    EntityRef, Problem, Source, SourceId, Stored, Table, TableId,
+    Assertion, AssertionId, Change, Changeset, ChangesetId, Column, ColumnId, Delta, Edge, EdgeId,
+    Entity, EntityChange, EntityKind, EntityRef, Problem, Source, SourceId, Stored, Table, TableId,
 };
 
 /// The current rows that an undo has to look at: the entities that the changeset
-/// touched, the tables of its columns and the sources of its tables.
+/// touched, the tables of its columns, the sources of its tables, and of its edges
+/// both ends and all assertions.
 #[derive(Clone, Debug, Default)]
 pub struct EntityHistory {
     /// Sources that exist now.
@@ -18,6 +19,10 @@ pub struct EntityHistory {
     pub tables: HashMap<TableId, Stored<Table>>,
     /// Columns that exist now.
     pub columns: HashMap<ColumnId, Stored<Column>>,
+    /// Edges that exist now.
+    pub edges: HashMap<EdgeId, Stored<Edge>>,
+    /// Assertions that exist now.
+    pub assertions: HashMap<AssertionId, Stored<Assertion>>,
     /// Every change after the changeset in an aggregate that it touched, oldest first.
     pub later: Vec<(Changeset, Change)>,
 }
@@ -66,7 +71,8 @@ pub struct Inverse {
 ///
 /// Content and ids come back as they were. Refused, with every blocker, when a
 /// later change touched the same field of an update or the same row of a create
-/// or delete (for a created table: also any of its columns), when a later key names
+/// or delete (for a created table: also any of its columns, for a created edge any of
+/// its assertions), when a later key names
 /// a column that would end, when the entity is gone, or when what it refers to is. A later changeset and the undo of it cancel
 /// out and block nothing. Whether names are free is checked by the caller and
 /// again by the commit.
@@ -83,9 +89,13 @@ pub fn invert(changes: &[EntityChange], now: &EntityHistory) -> Result<Inverse, 
             EntityChange::Source(delta) => run.source(delta),
             EntityChange::Table(delta) => run.table(delta),
             EntityChange::Column(delta) => run.column(delta),
+            EntityChange::Edge(delta) => run.edge(delta),
+            EntityChange::Assertion(delta) => run.assertion(delta),
         }
     }
     run.keys_over_ending_columns();
+    run.settle_edges();
+    run.edges_need_their_ends();
     if run.blockers.is_empty() { Ok(run.inverse) } else { Err(run.blockers) }
 }
 
@@ -114,16 +124,18 @@ fn returning(changes: &[EntityChange]) -> HashSet<EntityRef> {
         EntityChange::Source(d) => d.after.is_none(),
         EntityChange::Table(d) => d.after.is_none(),
         EntityChange::Column(d) => d.after.is_none(),
+        EntityChange::Edge(d) => d.after.is_none(),
+        EntityChange::Assertion(d) => d.after.is_none(),
     };
     changes.iter().filter(deletes).map(EntityChange::entity).collect()
 }
 
-struct Inversion<'a> {
-    now: &'a EntityHistory,
-    later: Vec<&'a (Changeset, Change)>,
-    returning: HashSet<EntityRef>,
-    inverse: Inverse,
-    blockers: Vec<Blocker>,
+pub(crate) struct Inversion<'a> {
+    pub(crate) now: &'a EntityHistory,
+    pub(crate) later: Vec<&'a (Changeset, Change)>,
+    pub(crate) returning: HashSet<EntityRef>,
+    pub(crate) inverse: Inverse,
+    pub(crate) blockers: Vec<Blocker>,
 }
 
 impl Inversion<'_> {
@@ -199,7 +211,10 @@ impl Inversion<'_> {
                 EntityChange::Column(Delta { before: Some(before), after: None }) => {
                     ending.push(&before.value);
                 }
-                EntityChange::Column(_) | EntityChange::Source(_) => {}
+                EntityChange::Column(_)
+                | EntityChange::Source(_)
+                | EntityChange::Edge(_)
+                | EntityChange::Assertion(_) => {}
             }
         }
         let mut seen: HashSet<TableId> = HashSet::new();
@@ -227,7 +242,7 @@ impl Inversion<'_> {
         }
     }
 
-    fn reference_gone(&mut self, entity: EntityRef, name: &str) {
+    pub(crate) fn reference_gone(&mut self, entity: EntityRef, name: &str) {
         let changeset = self
             .later
             .iter()
@@ -243,7 +258,7 @@ impl Inversion<'_> {
     }
 
     /// The step back for one entity, or a blocker and `None`.
-    fn step<T: Entity>(
+    pub(crate) fn step<T: Entity>(
         &mut self,
         delta: &Delta<T>,
         current: Option<Stored<T>>,
@@ -293,7 +308,11 @@ impl Inversion<'_> {
     }
 }
 
-fn changed_later(change: &Change, field: Option<&'static str>, changeset: &Changeset) -> Blocker {
+pub(crate) fn changed_later(
+    change: &Change,
+    field: Option<&'static str>,
+    changeset: &Changeset,
+) -> Blocker {
     Blocker {
         reason: BlockerReason::ChangedLater,
         entity: change.entity,

@@ -15,7 +15,7 @@ use crate::{Ciphertext, Result};
 pub enum Requirement {
     /// The entity exists.
     Exists(EntityRef),
-    /// The aggregate (a source or a table) is at this version.
+    /// The aggregate (a source, a table or an edge) is at this version.
     Version(EntityRef, u32),
     /// No table has this identity (beside those that the commit itself frees).
     TableNameFree(Identity),
@@ -91,17 +91,30 @@ pub struct Committed {
 ///   swapped.
 /// - The aggregate's version is raised by one; `created_at` stays, `updated_at` and
 ///   `seq` become the changeset's. What was replaced stays readable at its seqs.
-///   A source or table that comes back under its id goes on counting its version.
+///   A source, table or edge that comes back under its id goes on counting its version.
 /// - Deleting a table does not delete its columns: the changes list them all, and
 ///   a commit that would leave a column without a table, or a table with a source
 ///   that is not there, is `Conflict`.
+/// - An edge begins and ends at what is there: a commit that would leave one at a
+///   table that is not there, or at a column that is not there or hidden, is
+///   `Conflict` on that table or column, whether the edge comes or the end goes.
+///   Renames keep edges.
+/// - There is one edge for a pair of ends: a second is refused as `Validation` with
+///   code `DUPLICATE` at `to`. An edge has one assertion for each
+///   [`ariadne_domain::ClaimKey`]: a second is refused the same, at `process`. What one
+///   changeset frees it may use.
+/// - Ending an edge does not end its assertions: the changes list them all, and a
+///   commit that would leave an assertion without its edge is `Conflict` on the edge.
 /// - Secrets and the idempotency key are written in the same transaction. The same
 ///   key of the same actor within 24 h answers the first changeset (`replayed`), or
 ///   `Conflict` when the fingerprint is another.
 /// - A secret that is sealed with another key than the kept one is refused as
 ///   `Unavailable`.
 /// - A commit with no changes is refused as `Internal`: the caller decides what
-///   "nothing changed" means. So is a column's step without one of its table.
+///   "nothing changed" means. So is a column's step without one of its table, an
+///   assertion's without one of its edge, an edge that moves to other ends, runs from
+///   a node to itself or names another table than its end's, and an assertion that
+///   moves to another edge.
 /// - When it returns, the write is durable and every later read sees it.
 /// - Concurrent commits lose nothing; dropping the future does not tear a commit.
 #[async_trait]

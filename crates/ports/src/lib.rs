@@ -9,6 +9,8 @@ mod clock;
 mod commit;
 mod connector;
 mod error;
+mod graph;
+mod lineage;
 mod operational;
 mod page;
 mod read;
@@ -22,6 +24,11 @@ pub use connector::{
     ProgressSink, StepSink, Visibility,
 };
 pub use error::{ConflictWith, Error, ErrorKind, Result};
+pub use graph::{
+    Applied, EdgeEnds, GraphEdge, GraphRow, GraphRows, GraphStep, HeldEdge, Impact, LineageGraph,
+    Neighbours, Node, PathsRequest, TableFacet, Walk, WalkNode, WalkRequest,
+};
+pub use lineage::{LineageReader, ScanFrom};
 pub use operational::{
     AuditAction, AuditEntry, AuditFilter, AuditLog, FetchStore, Job, JobStatus, JobStore, Resealed,
     SecretStore, StoredFetch,

@@ -186,7 +186,8 @@ pub trait ColumnReader: Send + Sync + Debug {
 pub struct ChangesetFilter {
     /// That touched an entity of this kind.
     pub kind: Option<EntityKind>,
-    /// That touched this aggregate or column (for a table: its columns too).
+    /// That touched this entity (for a table: its columns too; for an edge: its
+    /// assertions too).
     pub entity: Option<Uuid>,
     /// By this actor.
     pub actor: Option<Uuid>,
@@ -222,16 +223,17 @@ pub trait ChangesetReader: Send + Sync + Debug {
     /// The last seq at or before the time; 0 before the first.
     async fn seq_at(&self, at: Timestamp) -> Result<u64>;
 
-    /// Everything a changeset did, with full states, tables' version counts
-    /// included: sources, then tables, then columns, each by id.
+    /// Everything a changeset did, with full states, version counts of tables and edges
+    /// included: sources, then tables, columns, edges and assertions, each by id.
     async fn entity_changes(&self, seq: u64) -> Result<Vec<EntityChange>>;
 
     /// What a changeset did as people see it, in the order of
     /// [`ChangesetReader::entity_changes`], without the changes that have no field.
     async fn list_changes(&self, seq: u64, page: &PageRequest) -> Result<Page<Change>>;
 
-    /// Every described change after `seq` in these aggregates (sources, tables and
-    /// all columns of these tables), oldest first. At most `limit` changes.
+    /// Every described change after `seq` in these aggregates (sources, tables with all
+    /// their columns, edges with all their assertions) or of these columns and
+    /// assertions, oldest first. At most `limit` changes.
     async fn later_changes(
         &self,
         seq: u64,

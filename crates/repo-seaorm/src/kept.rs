@@ -4,7 +4,7 @@
 //! `seq <= n < to_seq`. Every read is one statement, so that a row which a commit
 //! moves to history meanwhile is seen exactly once.
 
-use ariadne_domain::{Column, Entity, SearchDocument, Source, Stored, Table};
+use ariadne_domain::{Assertion, Column, Edge, Entity, SearchDocument, Source, Stored, Table};
 use ariadne_ports::{At, Result};
 use sea_orm::sea_query::{
     Alias, Cond, Expr, ExprTrait, IntoCondition, Query, SelectStatement, UnionType,
@@ -12,7 +12,7 @@ use sea_orm::sea_query::{
 use sea_orm::{ConnectionTrait, EntityName, EntityTrait, FromQueryResult, Iterable};
 use uuid::Uuid;
 
-use crate::entities::{catalog_column, catalog_table, source};
+use crate::entities::{assertion, catalog_column, catalog_table, edge, source};
 use crate::error::{corrupt, db};
 use crate::mapping::{self, Corrupt};
 
@@ -28,15 +28,22 @@ pub(crate) trait Kept: Entity + Send + Sync + 'static {
     type Row: EntityTrait<Model: Send + Sync, ActiveModel: Send>;
     /// The history twin, with the same columns and `to_seq`.
     const HISTORY: &'static str;
-    /// Place of the kind among search hits.
-    const SEARCH_KIND: i32;
     /// Its bit in `changeset.touched` and `changeset.deleted`.
     const BIT: i32;
+    /// Whether its rows have a column `doc`: the number of what search knows of it.
+    const DOC: bool = true;
 
     /// Reads a row.
     fn of(row: Model<Self>) -> std::result::Result<Stored<Self>, Corrupt>;
     /// Writes a row.
     fn row(stored: &Stored<Self>, doc: Option<i64>) -> Model<Self>;
+}
+
+/// An entity that is searched.
+pub(crate) trait Searched: Kept {
+    /// Place of the kind among search hits.
+    const SEARCH_KIND: i32;
+
     /// What search knows about it; `None` when it is not to be found.
     fn document(&self) -> Option<SearchDocument>;
     /// The table that search names beside it.
@@ -48,7 +55,6 @@ pub(crate) trait Kept: Entity + Send + Sync + 'static {
 impl Kept for Source {
     type Row = source::Entity;
     const HISTORY: &'static str = "source_history";
-    const SEARCH_KIND: i32 = 2;
     const BIT: i32 = 1;
 
     fn of(row: source::Model) -> std::result::Result<Stored<Self>, Corrupt> {
@@ -58,6 +64,10 @@ impl Kept for Source {
     fn row(stored: &Stored<Self>, doc: Option<i64>) -> source::Model {
         mapping::source_row(stored, doc)
     }
+}
+
+impl Searched for Source {
+    const SEARCH_KIND: i32 = 2;
 
     fn document(&self) -> Option<SearchDocument> {
         Some(SearchDocument::of_source(self))
@@ -67,7 +77,6 @@ impl Kept for Source {
 impl Kept for Table {
     type Row = catalog_table::Entity;
     const HISTORY: &'static str = "catalog_table_history";
-    const SEARCH_KIND: i32 = 0;
     const BIT: i32 = 2;
 
     fn of(row: catalog_table::Model) -> std::result::Result<Stored<Self>, Corrupt> {
@@ -77,6 +86,10 @@ impl Kept for Table {
     fn row(stored: &Stored<Self>, doc: Option<i64>) -> catalog_table::Model {
         mapping::table_row(stored, doc)
     }
+}
+
+impl Searched for Table {
+    const SEARCH_KIND: i32 = 0;
 
     fn document(&self) -> Option<SearchDocument> {
         Some(SearchDocument::of_table(self))
@@ -86,7 +99,6 @@ impl Kept for Table {
 impl Kept for Column {
     type Row = catalog_column::Entity;
     const HISTORY: &'static str = "catalog_column_history";
-    const SEARCH_KIND: i32 = 1;
     const BIT: i32 = 4;
 
     fn of(row: catalog_column::Model) -> std::result::Result<Stored<Self>, Corrupt> {
@@ -96,6 +108,10 @@ impl Kept for Column {
     fn row(stored: &Stored<Self>, doc: Option<i64>) -> catalog_column::Model {
         mapping::column_row(stored, doc)
     }
+}
+
+impl Searched for Column {
+    const SEARCH_KIND: i32 = 1;
 
     fn document(&self) -> Option<SearchDocument> {
         SearchDocument::of_column(self)
@@ -103,6 +119,36 @@ impl Kept for Column {
 
     fn search_table(&self) -> Option<Uuid> {
         Some(self.table.0)
+    }
+}
+
+impl Kept for Edge {
+    type Row = edge::Entity;
+    const HISTORY: &'static str = "edge_history";
+    const BIT: i32 = 8;
+    const DOC: bool = false;
+
+    fn of(row: edge::Model) -> std::result::Result<Stored<Self>, Corrupt> {
+        mapping::edge_of(&row)
+    }
+
+    fn row(stored: &Stored<Self>, _: Option<i64>) -> edge::Model {
+        mapping::edge_row(stored)
+    }
+}
+
+impl Kept for Assertion {
+    type Row = assertion::Entity;
+    const HISTORY: &'static str = "assertion_history";
+    const BIT: i32 = 16;
+    const DOC: bool = false;
+
+    fn of(row: assertion::Model) -> std::result::Result<Stored<Self>, Corrupt> {
+        mapping::assertion_of(row)
+    }
+
+    fn row(stored: &Stored<Self>, _: Option<i64>) -> assertion::Model {
+        mapping::assertion_row(stored)
     }
 }
 

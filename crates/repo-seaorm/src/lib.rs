@@ -24,6 +24,8 @@ mod open;
 mod operational;
 #[cfg(test)]
 mod plans;
+#[cfg(test)]
+mod plans_lineage;
 mod read;
 mod repo;
 mod write;

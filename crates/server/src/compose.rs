@@ -10,6 +10,7 @@ use ariadne_repo_seaorm::{Database, OpenOptions, Repo};
 
 use crate::Config;
 use crate::data_dir::Lock;
+use crate::lineage;
 use crate::measured::{MeasuredFactory, MeasuredWriter};
 use crate::system::{SystemClock, TimeOrderedIds};
 
@@ -36,12 +37,18 @@ pub async fn migrate(config: &Config) -> Result<()> {
 }
 
 /// The catalog over the real outside.
-pub(crate) fn catalog(repo: &Repo, vault: Arc<dyn SecretVault>) -> Catalog {
+pub(crate) fn catalog(
+    config: &Config,
+    repo: &Repo,
+    vault: Arc<dyn SecretVault>,
+) -> Result<Catalog> {
     let repo = Arc::new(repo.clone());
     let ports = Ports {
         sources: repo.clone(),
         tables: repo.clone(),
         columns: repo.clone(),
+        lineage: repo.clone(),
+        graph: lineage::graph(&config.graph)?,
         changesets: repo.clone(),
         search: repo.clone(),
         writer: Arc::new(MeasuredWriter::new(repo.clone())),
@@ -57,5 +64,5 @@ pub(crate) fn catalog(repo: &Repo, vault: Arc<dyn SecretVault>) -> Catalog {
             Arc::new(MeasuredFactory::new(Arc::new(ElasticsearchFactory))),
         ],
     };
-    Catalog::new(ports, Options::default())
+    Ok(Catalog::new(ports, Options::default()))
 }

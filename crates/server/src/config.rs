@@ -9,6 +9,8 @@ use ariadne_ports::{Error, ErrorKind, Result};
 use ariadne_repo_seaorm::Location;
 use secrecy::SecretString;
 
+use crate::GraphPlace;
+
 /// Where the key comes from that seals secrets.
 #[derive(Clone)]
 pub enum KeySource {
@@ -38,6 +40,8 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// The database.
     pub database: Location,
+    /// The lineage graph.
+    pub graph: GraphPlace,
     /// The key that seals secrets.
     pub key: KeySource,
     /// Further hosts that requests may name, beside loopback names and `listen`.
@@ -54,6 +58,7 @@ impl Config {
         Self {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)),
             database: Location::Sqlite(data_dir.join("ariadne.db")),
+            graph: GraphPlace::Embedded,
             key: KeySource::File(data_dir.join("secret.key")),
             data_dir,
             allowed_hosts: Vec::new(),
@@ -77,6 +82,7 @@ impl Config {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Neo4jSettings;
 
     #[test]
     fn only_loopback_is_listened_on() {
@@ -97,6 +103,9 @@ mod tests {
         let mut config = Config::in_folder("data");
         config.key = KeySource::Text(SecretString::from("canary-key"));
         config.database = Location::Postgres("postgres://me:canary-word@host/db".to_owned());
+        let password = SecretString::from("canary-password");
+        let neo4j = Neo4jSettings::new("bolt://host", "neo4j", password).expect("valid");
+        config.graph = GraphPlace::Neo4j(Box::new(neo4j));
         assert!(!format!("{config:?}").contains("canary"));
     }
 }

@@ -9,6 +9,7 @@ mod compose;
 mod config;
 mod data_dir;
 mod keys;
+mod lineage;
 mod logs;
 mod measured;
 mod recorder;
@@ -16,8 +17,10 @@ mod rotate;
 mod serve;
 mod system;
 
+pub use ariadne_lineage_neo4j::Neo4jSettings;
 pub use ariadne_repo_seaorm::Location;
 pub use compose::migrate;
 pub use config::{Config, KeySource};
+pub use lineage::GraphPlace;
 pub use rotate::{NewKey, Rotated, rotate_key};
 pub use serve::{Running, start};

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use ariadne_application::Catalog;
 use ariadne_gateway::{Gateway, HttpConfig, SocketLimits};
 use ariadne_ports::{Error, ErrorKind, IdSource, Result};
 use ariadne_repo_seaorm::Repo;
@@ -16,7 +17,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::data_dir::Lock;
 use crate::system::TimeOrderedIds;
-use crate::{Config, compose, keys, measured, recorder};
+use crate::{Config, compose, keys, lineage, measured, recorder};
 
 /// How long requests that are under way at a shutdown may still take.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -78,9 +79,15 @@ async fn router(
     let vault = Arc::new(keys::vault(&config.key, repo).await?);
     let recorder = recorder::recorder();
     measured::describe();
-    let catalog = compose::catalog(repo, vault);
+    lineage::describe();
+    let catalog = compose::catalog(config, repo, vault)?;
     let (stop, tasks) = (CancellationToken::new(), TaskTracker::new());
-    tasks.spawn(upkeep(recorder.clone(), stop.clone()));
+    if let Err(error) = catalog.prepare_lineage().await {
+        // The catalog is whole without its graph, and the graph follows by itself later.
+        tracing::warn!(%error, "the lineage graph is not loaded yet");
+    }
+    tasks.spawn(upkeep(recorder.clone(), catalog.clone(), stop.clone()));
+    tasks.spawn(follow_lineage(catalog.clone(), stop.clone()));
     let http = HttpConfig {
         listen: addr,
         allowed_hosts: config.allowed_hosts.clone(),
@@ -110,11 +117,25 @@ async fn serve(
     axum::serve(listener, router).with_graceful_shutdown(stop.cancelled_owned()).await
 }
 
-async fn upkeep(recorder: metrics_exporter_prometheus::PrometheusHandle, stop: CancellationToken) {
+async fn follow_lineage(catalog: Catalog, stop: CancellationToken) {
+    tokio::select! {
+        () = catalog.follow_lineage() => {}
+        () = stop.cancelled() => {}
+    }
+}
+
+async fn upkeep(
+    recorder: metrics_exporter_prometheus::PrometheusHandle,
+    catalog: Catalog,
+    stop: CancellationToken,
+) {
     let mut ticks = tokio::time::interval(UPKEEP);
     loop {
         tokio::select! {
-            _ = ticks.tick() => recorder.run_upkeep(),
+            _ = ticks.tick() => {
+                lineage::measure(&catalog).await;
+                recorder.run_upkeep();
+            }
             () = stop.cancelled() => return,
         }
     }

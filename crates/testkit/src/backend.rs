@@ -4,8 +4,8 @@ use std::any::Any;
 use std::sync::Arc;
 
 use ariadne_ports::{
-    AuditLog, CatalogWriter, ChangesetReader, ColumnReader, FetchStore, JobStore, SearchReader,
-    SecretStore, SourceReader, TableReader,
+    AuditLog, CatalogWriter, ChangesetReader, ColumnReader, FetchStore, JobStore, LineageReader,
+    SearchReader, SecretStore, SourceReader, TableReader,
 };
 
 use crate::fakes::MemoryRepo;
@@ -18,6 +18,8 @@ pub struct Backend {
     pub tables: Arc<dyn TableReader>,
     /// Reads columns.
     pub columns: Arc<dyn ColumnReader>,
+    /// Reads lineage.
+    pub lineage: Arc<dyn LineageReader>,
     /// Reads history.
     pub changesets: Arc<dyn ChangesetReader>,
     /// Searches.
@@ -43,6 +45,7 @@ impl Backend {
         R: SourceReader
             + TableReader
             + ColumnReader
+            + LineageReader
             + ChangesetReader
             + SearchReader
             + CatalogWriter
@@ -56,6 +59,7 @@ impl Backend {
             sources: repo.clone(),
             tables: repo.clone(),
             columns: repo.clone(),
+            lineage: repo.clone(),
             changesets: repo.clone(),
             search: repo.clone(),
             writer: repo.clone(),

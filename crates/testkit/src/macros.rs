@@ -248,6 +248,55 @@ macro_rules! catalog_suite {
                 the_first_key_is_kept,
                 a_raced_claim_has_one_key,
             ]
+            lineage_commits: [
+                an_assertions_step_without_its_edges_is_internal,
+                edges_and_assertions_never_move,
+                an_assertions_change_counts_its_edges_version,
+                a_table_edge_needs_both_tables,
+                a_column_edge_needs_both_columns,
+                what_has_lineage_stays,
+                a_table_goes_with_its_lineage,
+                an_edge_goes_with_all_its_assertions,
+                stale_edges_and_assertions_are_conflicts,
+                a_second_edge_of_a_pair_is_refused,
+                a_second_assertion_of_a_key_is_refused,
+                assertions_can_swap_keys,
+                edges_can_be_required,
+                a_restored_edge_goes_on_counting,
+                one_commit_carries_many_edges,
+            ]
+            lineage_reads: [
+                edges_and_assertions_are_read_as_written,
+                unknown_edges_are_left_out,
+                edges_are_found_by_pair,
+                edges_are_found_by_node,
+                edges_are_found_by_table,
+                assertions_come_by_time,
+                many_edges_are_answered_at_once,
+                lineage_is_that_of_then,
+                lineage_is_not_searched,
+            ]
+            lineage_history: [
+                edges_and_assertions_come_last,
+                a_counted_edge_is_an_entity_change_without_a_description,
+                changes_of_lineage_page,
+                later_changes_of_an_edge_hold_its_assertions,
+                lineage_filters_changesets,
+                a_deleted_tables_lineage_comes_back,
+                a_claim_is_taken_back,
+            ]
+            lineage_rows: [
+                rows_hold_every_state_up_to_the_seq,
+                parts_are_the_rows,
+                a_part_is_about_as_large_as_asked,
+                an_empty_catalog_has_no_rows,
+            ]
+            lineage_races: [
+                a_race_of_claims_has_one_winner,
+                a_race_for_a_pair_has_one_winner,
+                ends_hold_in_a_race,
+                rows_stand_still_under_writes,
+            ]
             audit: [
                 what_was_appended_is_read_back_equal,
                 entries_are_listed_newest_first,
@@ -333,6 +382,98 @@ macro_rules! connector_suite {
                 dropping_a_test_closes_its_connections,
                 a_server_of_another_kind_is_refused,
                 a_server_that_hangs_up_is_unreachable,
+            ]
+        }
+    };
+}
+
+/// The contract of a lineage graph. `$make` names an
+/// `async fn() -> Arc<dyn LineageGraph>` that makes one that was never loaded.
+#[macro_export]
+macro_rules! graph_suite {
+    ($make:path) => {
+        $crate::cases! { async $make, "multi_thread";
+            graph_state: [
+                before_it_was_loaded_it_answers_nothing,
+                a_reset_holds_the_rows,
+                a_reset_forgets_everything,
+                a_failed_reset_leaves_it_whole,
+                a_reset_leaves_out_what_happened_later,
+                steps_go_on_after_a_reset,
+                a_node_without_edges_is_answered_alone,
+                held_edges_page_by_id,
+            ]
+            graph_steps: [
+                a_step_is_seen_at_once,
+                many_steps_are_applied_at_once,
+                a_step_that_is_not_the_next_changes_nothing,
+                a_race_of_steps_has_one_winner,
+                a_question_sees_whole_changesets,
+                earlier_states_stay_readable,
+                before_the_first_and_beyond_the_last,
+                an_edge_that_comes_back_is_walked_in_its_times,
+                another_edge_of_the_same_nodes_has_its_own_times,
+                tables_are_what_they_were,
+                a_changeset_of_many_edges_is_applied,
+            ]
+            graph_walks: [
+                a_walk_goes_one_way,
+                both_ways_never_zigzag,
+                a_ring_lies_both_ways,
+                a_depth_is_the_least_number_of_edges,
+                depth_zero_is_the_start_alone,
+                a_depth_bounds_nodes_and_edges,
+                several_starts_are_one_walk,
+                levels_are_never_mixed,
+                a_walk_in_cycles_ends,
+                a_ladder_of_a_million_paths_ends,
+                a_long_chain_ends,
+            ]
+            graph_pairs: [
+                a_column_edge_implies_a_table_edge,
+                several_column_edges_imply_one,
+                an_own_edge_and_a_derived_one_are_one,
+                a_rejected_own_edge_hides_the_derived_one,
+                a_column_edge_inside_a_table_implies_nothing,
+                a_filter_looks_at_the_whole_pair,
+            ]
+            graph_filters: [
+                statuses_prune_a_walk,
+                a_changed_status_takes_effect,
+                origins_and_confidence_prune_a_walk,
+                hidden_nodes_are_walked_through,
+                sources_and_kinds_show_nodes,
+                an_untold_table_is_of_no_source_and_other,
+                the_start_is_always_shown,
+                counts_of_a_walk_look_at_edges_alone,
+            ]
+            graph_limits: [
+                answers_are_in_order,
+                a_limit_on_nodes_cuts_the_end,
+                a_limit_on_edges_cuts_the_end,
+                starts_are_cut_like_others,
+                hidden_nodes_take_no_room,
+            ]
+            graph_paths: [
+                the_shortest_paths_come_first,
+                paths_are_simple,
+                there_may_be_no_path,
+                of_a_million_paths_the_first_are_answered,
+                paths_follow_the_edge_conditions,
+                paths_go_along_derived_edges,
+                paths_are_those_of_then,
+            ]
+            graph_counts: [
+                an_impact_counts_a_walk_to_the_ends,
+                sources_of_equal_counts_are_in_order,
+                an_impact_counts_tables_of_columns,
+                an_impact_is_filtered_and_as_of,
+                neighbours_are_counted_as_asked,
+                cycles_are_the_largest_sets,
+                cycles_are_filtered_and_as_of,
+            ]
+            graph_model: [
+                random_graphs_are_answered_like_the_reference,
             ]
         }
     };

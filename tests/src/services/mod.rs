@@ -13,6 +13,7 @@
 //! |---|---|---|
 //! | `ARIADNE_TEST_POSTGRES_URL` | [`postgres`] | `postgres://user:password@host:port`; the user must be allowed to create databases |
 //! | `ARIADNE_TEST_MONGO_URL` | [`mongo`] | `mongodb://[user:password@]host:port[/?options]` |
+//! | `ARIADNE_TEST_NEO4J_URL` | [`neo4j`] | `bolt://[user:password@]host:port` |
 //! | `ARIADNE_TEST_ELASTICSEARCH_URL` | [`elasticsearch7`] if the server says 7.x, else [`elasticsearch8`] | `http[s]://[user:password@]host:port` |
 //! | `ARIADNE_TEST_OPENSEARCH_URL` | [`opensearch2`] | the same |
 //!
@@ -21,6 +22,7 @@
 mod elastic;
 mod jars;
 mod mongo;
+mod neo4j;
 mod postgres;
 mod process;
 
@@ -30,6 +32,7 @@ use tokio::sync::OnceCell;
 
 pub use elastic::{Elastic, Flavour};
 pub use mongo::Mongo;
+pub use neo4j::{Neo4j, Restarted};
 pub use postgres::Postgres;
 
 /// A server, or why it could not be started. The reason is kept, so that the second test that asks does not wait
@@ -60,6 +63,13 @@ pub async fn mongo_too_old() -> &'static Mongo {
 pub async fn mongo_tls() -> &'static Mongo {
     static CELL: Cell<Mongo> = OnceCell::const_new();
     started(&CELL, || blocking(mongo::tls)).await
+}
+
+/// The Neo4j server of this process, 5.26 Community with a login; give each test its own
+/// name of a graph.
+pub async fn neo4j() -> &'static Neo4j {
+    static CELL: Cell<Neo4j> = OnceCell::const_new();
+    started(&CELL, || blocking(neo4j::shared)).await
 }
 
 /// The Elasticsearch 7.17 node of this process: the real engine without x-pack (no data streams, no security) and

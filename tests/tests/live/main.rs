@@ -14,6 +14,12 @@ mod golden_elastic;
 #[cfg(test)]
 mod golden_mongo;
 #[cfg(test)]
+mod lineage;
+#[cfg(test)]
+mod neo4j;
+#[cfg(test)]
+mod neo4j_faults;
+#[cfg(test)]
 mod postgres_faults;
 #[cfg(test)]
 mod process;

@@ -11,7 +11,9 @@ use ariadne_application::{
     SecretValues, SourceInput, TableInput, TableView, WriteContext, local_administrator,
 };
 use ariadne_ports::{IdSource, SecretStore};
-use ariadne_testkit::fakes::{FakeConnector, FakeFactory, FakeFetch, MemoryRepo, MemoryVault};
+use ariadne_testkit::fakes::{
+    FakeConnector, FakeFactory, FakeFetch, MemoryGraph, MemoryRepo, MemoryVault,
+};
 use ariadne_testkit::{Backend, FixedClock, SeqIds};
 
 /// A catalog over fakes, empty at first. Its clock stands still until moved.
@@ -41,6 +43,8 @@ impl World {
             sources: backend.sources,
             tables: backend.tables,
             columns: backend.columns,
+            lineage: backend.lineage,
+            graph: Arc::new(MemoryGraph::default()),
             changesets: backend.changesets,
             search: backend.search,
             writer: backend.writer,

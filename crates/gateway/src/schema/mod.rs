@@ -4,6 +4,7 @@ mod error;
 mod executor;
 mod input;
 mod limits;
+mod lineage_query;
 mod live;
 mod loaders;
 mod mutation;
@@ -30,7 +31,7 @@ type Bare = async_graphql::Schema<Query, Mutation, Subscription>;
 
 /// The bare schema, without data and limits.
 fn builder() -> SchemaBuilder<Query, Mutation, Subscription> {
-    Bare::build(Query, Mutation::default(), Subscription)
+    Bare::build(Query::default(), Mutation::default(), Subscription)
 }
 
 /// The schema over a catalog.

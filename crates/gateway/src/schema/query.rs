@@ -2,9 +2,10 @@
 
 use ariadne_application::domain::{ChangesetId, SourceId, TableId, Violation};
 use ariadne_application::{At, Error, Reader};
-use async_graphql::{Context, ID, Object, Result};
+use async_graphql::{Context, ID, MergedObject, Object, Result};
 
 use super::input::{AsOf, ChangesetFilter, SourceFilter, TableFilter};
+use super::lineage_query::LineageQuery;
 use super::page::{Connection, Total, count_cost, list_cost, page_cost, page_of};
 use super::scalars::{id_of, id_or_none};
 use super::session::Session as _;
@@ -17,8 +18,12 @@ use super::types::{
 const MAX_SUGGESTIONS: i32 = 100;
 
 /// What can be asked.
+#[derive(Clone, Copy, Debug, Default, MergedObject)]
+pub struct Query(CatalogQuery, LineageQuery);
+
+/// Reading the catalog.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Query;
+pub(crate) struct CatalogQuery;
 
 /// A filter as the use cases take it; a source that is not there is `NotFound`.
 async fn filter_of(
@@ -35,9 +40,9 @@ async fn filter_of(
     Ok(filter)
 }
 
-/// Reading.
+/// Reading the catalog.
 #[Object]
-impl Query {
+impl CatalogQuery {
     /// What serves this API, and where its catalog stands.
     async fn server(&self, ctx: &Context<'_>) -> Result<ServerInfo> {
         Ok(ServerInfo(ctx.reader()?.server().await?))

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use ariadne_application::{Catalog, Options, Ports, local_administrator};
 use ariadne_gateway::{Gateway, HttpConfig, Limits, RequestContext, SocketLimits, router};
-use ariadne_testkit::fakes::{MemoryRepo, MemoryVault};
+use ariadne_testkit::fakes::{MemoryGraph, MemoryRepo, MemoryVault};
 use ariadne_testkit::{FixedClock, SeqIds};
 use async_graphql::futures_util::stream::{self, Stream, StreamExt};
 use async_graphql::{Context, ID, Object, Schema, Subscription};
@@ -99,6 +99,8 @@ pub(crate) fn catalog_with(change: impl FnOnce(&mut Ports)) -> Catalog {
         sources: repo.clone(),
         tables: repo.clone(),
         columns: repo.clone(),
+        lineage: repo.clone(),
+        graph: Arc::new(MemoryGraph::default()),
         changesets: repo.clone(),
         search: repo.clone(),
         writer: repo.clone(),

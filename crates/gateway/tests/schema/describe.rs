@@ -43,14 +43,22 @@ async fn only_32_bits_are_behind_int() {
         names,
         [
             "columnCount",
+            "depth",
+            "downDepth",
+            "downstreamCount",
             "elapsedMs",
             "first",
             "limit",
+            "max",
             "ordinal",
             "primaryKey",
             "rank",
             "sampleSize",
-            "version"
+            "totalEdges",
+            "totalNodes",
+            "upDepth",
+            "upstreamCount",
+            "version",
         ],
         "{found:#?}"
     );

@@ -106,17 +106,22 @@ async fn every_write_can_be_tried() {
         [
             "applyFetched",
             "bindTable",
+            "createLineage",
             "createSource",
             "createTable",
             "createTables",
+            "deleteLineage",
             "deleteSource",
             "deleteTable",
+            "reviewLineage",
             "saveColumns",
             "undoChangeset",
+            "updateAssertion",
             "updateColumns",
             "updateSource",
             "updateTable",
             "updateTables",
+            "withdrawAssertions",
         ]
     );
 }

@@ -77,6 +77,19 @@ async fn lists_and_counts_have_their_price() {
             json!({}),
             2_004,
         ),
+        ("{ lineage(of: [\"x\"]) { compact } }", json!({}), 201),
+        ("{ lineage(of: [\"x\"], limit: 100000) { compact truncated } }", json!({}), 11_001),
+        ("{ lineage(of: [\"x\"], limit: 100) { nodes { id } } }", json!({}), 102),
+        ("{ lineage(of: [\"x\"], limit: 100) { edges { assertions { id } } } }", json!({}), 6_002),
+        ("{ lineagePaths(from: \"x\", to: \"y\", max: 2) { edges { id } } }", json!({}), 41),
+        (
+            "{ impact(of: [\"x\"]) { byDepth { depth } nodes(first: 3) { nodes { id } } } }",
+            json!({}),
+            29,
+        ),
+        ("{ lineageCycles(first: 2) { nodes { nodes { id } } } }", json!({}), 163),
+        ("{ lineageHealth { inSync } }", json!({}), 1_001),
+        ("mutation { deleteLineage(ids: [\"x\", \"y\"]) { ids } }", json!({}), 3),
         ("mutation { testSource(id: \"x\") { steps { name } } }", json!({}), 12),
     ] {
         let code = async |complexity| {

@@ -7,7 +7,9 @@ use ariadne_application::domain::{Actor, SourceKind};
 use ariadne_application::{Catalog, Options, Ports, local_administrator};
 use ariadne_gateway::{Limits, RequestContext, Schema, schema};
 use ariadne_testkit::builders::FetchedBuilder;
-use ariadne_testkit::fakes::{FakeConnector, FakeFactory, FakeFetch, MemoryVault, SECRET_CANARY};
+use ariadne_testkit::fakes::{
+    FakeConnector, FakeFactory, FakeFetch, MemoryGraph, MemoryVault, SECRET_CANARY,
+};
 use ariadne_testkit::{Backend, SeqIds, SteppingClock};
 use async_graphql::{Request, Variables};
 use futures_util::{Stream, StreamExt as _};
@@ -34,12 +36,19 @@ impl World {
     }
 
     pub(crate) fn with(backend: Backend, limits: Limits) -> Self {
+        Self::over(backend, limits, |_| {})
+    }
+
+    /// With ports changed by `change`.
+    pub(crate) fn over(backend: Backend, limits: Limits, change: impl FnOnce(&mut Ports)) -> Self {
         let factory = FakeFactory::new(SourceKind::Mongodb);
         let mongo = factory.source();
-        let ports = Ports {
+        let mut ports = Ports {
             sources: backend.sources,
             tables: backend.tables,
             columns: backend.columns,
+            lineage: backend.lineage,
+            graph: Arc::new(MemoryGraph::default()),
             changesets: backend.changesets,
             search: backend.search,
             writer: backend.writer,
@@ -52,6 +61,7 @@ impl World {
             ids: Arc::new(SeqIds::default()),
             connectors: vec![Arc::new(factory)],
         };
+        change(&mut ports);
         let options = Options { feed_interval: Duration::from_millis(5), ..Options::default() };
         Self { schema: schema(Catalog::new(ports, options), limits), mongo }
     }

@@ -2,10 +2,12 @@
 //! texts of JSON are written and read by [`crate::mapping`] alone.
 #![expect(unreachable_pub, reason = "the derives of SeaORM make public items in private modules")]
 
+pub(crate) mod assertion;
 pub(crate) mod audit;
 pub(crate) mod catalog_column;
 pub(crate) mod catalog_table;
 pub(crate) mod changeset;
+pub(crate) mod edge;
 pub(crate) mod head;
 pub(crate) mod idempotency;
 pub(crate) mod job;

@@ -1,6 +1,6 @@
 //! Hashes that carry uniqueness, and bounded keys that carry order.
 
-use ariadne_domain::{Identity, Path, fold};
+use ariadne_domain::{ClaimKey, Identity, Path, fold};
 use sha2::{Digest, Sha256};
 
 /// Bytes of a name that order a list; ids decide behind them.
@@ -49,6 +49,18 @@ pub(crate) fn path_hash(path: &Path) -> Vec<u8> {
     hash.finalize().to_vec()
 }
 
+/// SHA-256 of what tells the claims about one edge apart; no process is one byte,
+/// which no length begins with.
+pub(crate) fn claim_hash(key: &ClaimKey) -> Vec<u8> {
+    let mut hash = Sha256::new_with_prefix(key.claimant.0.as_bytes());
+    prefixed(&mut hash, key.origin.as_str());
+    match &key.process {
+        Some(process) => prefixed(&mut hash, process),
+        None => hash.update([0xff]),
+    }
+    hash.finalize().to_vec()
+}
+
 /// Its length before a text, so that parts cannot run into each other.
 fn prefixed(hash: &mut Sha256, text: &str) {
     hash.update(u64::try_from(text.len()).unwrap_or(u64::MAX).to_be_bytes());
@@ -57,6 +69,8 @@ fn prefixed(hash: &mut Sha256, text: &str) {
 
 #[cfg(test)]
 mod tests {
+    use ariadne_domain::{ActorId, LineageOrigin};
+
     use super::*;
 
     #[test]
@@ -69,6 +83,24 @@ mod tests {
         assert_ne!(identity(None, "abc"), identity(Some("abc"), ""));
         assert_ne!(path_hash(&Path::keys(["a", "b"])), path_hash(&Path::keys(["ab"])));
         assert_eq!(name_hash("Straße"), name_hash("STRASSE"));
+    }
+
+    #[test]
+    fn every_part_of_a_claims_key_counts() {
+        let key = |origin, claimant: u128, process: Option<&str>| {
+            let claimant = ActorId(uuid::Uuid::from_u128(claimant));
+            claim_hash(&ClaimKey { origin, claimant, process: process.map(str::to_owned) })
+        };
+        let (sql, import) = (LineageOrigin::Sql, LineageOrigin::Import);
+        let hashes = [
+            key(sql, 1, None),
+            key(import, 1, None),
+            key(sql, 2, None),
+            key(sql, 1, Some("")),
+            key(sql, 1, Some("etl")),
+        ];
+        let distinct: std::collections::HashSet<_> = hashes.iter().collect();
+        assert_eq!(distinct.len(), hashes.len());
     }
 
     #[test]

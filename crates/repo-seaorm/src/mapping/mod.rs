@@ -6,6 +6,7 @@ mod column;
 mod document;
 mod fetched;
 mod keys;
+mod lineage;
 mod problem;
 mod source;
 mod table;
@@ -15,7 +16,10 @@ pub(crate) use actor::{actor, changeset};
 pub(crate) use column::{column_of, column_row};
 pub(crate) use document::{Corrupt, word};
 pub(crate) use fetched::{fetched_from_text, fetched_to_text};
-pub(crate) use keys::{bounded, identity_hash, name_hash, order_key, path_hash};
+pub(crate) use keys::{bounded, claim_hash, identity_hash, name_hash, order_key, path_hash};
+pub(crate) use lineage::{
+    assertion_of, assertion_row, edge_of, edge_row, edge_state, lineage_level,
+};
 pub(crate) use problem::{report_from_text, report_to_text};
 pub(crate) use source::{source_of, source_row};
 pub(crate) use table::{table_of, table_row};

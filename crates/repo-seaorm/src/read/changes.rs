@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use ariadne_domain::{Change, Column, Delta, EntityChange, EntityKind, Source, Table};
+use ariadne_domain::{
+    Assertion, Change, Column, Delta, Edge, EntityChange, EntityKind, Source, Table,
+};
 use ariadne_ports::{Cursor, CursorKey, Page, PageRequest, Result};
 use sea_orm::sea_query::{Alias, Cond, Expr, ExprTrait, Order, Query};
 use sea_orm::{ConnectionTrait, EntityName};
@@ -14,8 +16,13 @@ use crate::kept::{CHUNK, Kept, Version, col, distinct, versions};
 use crate::keyset::unusable;
 
 /// The kinds in the order in which history tells them.
-pub(super) const KINDS: [EntityKind; 3] =
-    [EntityKind::Source, EntityKind::Table, EntityKind::Column];
+pub(super) const KINDS: [EntityKind; 5] = [
+    EntityKind::Source,
+    EntityKind::Table,
+    EntityKind::Column,
+    EntityKind::Edge,
+    EntityKind::Assertion,
+];
 
 /// Pairs the states that changeset `seq` made with those that it ended, by id.
 fn deltas<K: Kept>(seq: u64, rows: Vec<Version<K>>) -> Vec<EntityChange>
@@ -55,6 +62,8 @@ impl Repo {
         let mut changes = self.deltas_of::<Source>(seq, None).await?;
         changes.extend(self.deltas_of::<Table>(seq, None).await?);
         changes.extend(self.deltas_of::<Column>(seq, None).await?);
+        changes.extend(self.deltas_of::<Edge>(seq, None).await?);
+        changes.extend(self.deltas_of::<Assertion>(seq, None).await?);
         Ok(changes)
     }
 
@@ -139,6 +148,8 @@ impl Repo {
                 EntityKind::Source => self.described::<Source>(seq, after, missing).await?,
                 EntityKind::Table => self.described::<Table>(seq, after, missing).await?,
                 EntityKind::Column => self.described::<Column>(seq, after, missing).await?,
+                EntityKind::Edge => self.described::<Edge>(seq, after, missing).await?,
+                EntityKind::Assertion => self.described::<Assertion>(seq, after, missing).await?,
             };
             after = None;
             let rank = i64::try_from(rank).unwrap_or_default();

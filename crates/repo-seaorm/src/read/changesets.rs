@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use ariadne_domain::{
-    Change, Changeset, ChangesetId, Column, EntityChange, EntityKind, EntityRef, Source, Table,
-    Timestamp,
+    Assertion, Change, Changeset, ChangesetId, Column, Edge, EntityChange, EntityKind, EntityRef,
+    Source, Table, Timestamp,
 };
 use ariadne_ports::{
     CatalogState, ChangesetFilter, ChangesetReader, CursorKey, Page, PageRequest, Result,
@@ -99,10 +99,13 @@ fn touches<K: Kept>(key: &'static str, entity: Uuid) -> Vec<SelectStatement> {
 
 fn condition(filter: &ChangesetFilter) -> Cond {
     let mut all = Cond::all();
-    let bit = filter.kind.map_or(7, |kind| match kind {
+    let every = Source::BIT | Table::BIT | Column::BIT | Edge::BIT | Assertion::BIT;
+    let bit = filter.kind.map_or(every, |kind| match kind {
         EntityKind::Source => Source::BIT,
         EntityKind::Table => Table::BIT,
         EntityKind::Column => Column::BIT,
+        EntityKind::Edge => Edge::BIT,
+        EntityKind::Assertion => Assertion::BIT,
     });
     if filter.kind.is_some() {
         all = all.add(col("touched").bit_and(bit).ne(0));
@@ -115,6 +118,9 @@ fn condition(filter: &ChangesetFilter) -> Cond {
         parts.extend(touches::<Table>("id", entity));
         parts.extend(touches::<Column>("id", entity));
         parts.extend(touches::<Column>("table_id", entity));
+        parts.extend(touches::<Edge>("id", entity));
+        parts.extend(touches::<Assertion>("id", entity));
+        parts.extend(touches::<Assertion>("edge_id", entity));
         let mut seqs = parts.remove(0);
         for part in parts {
             seqs.union(UnionType::All, part);

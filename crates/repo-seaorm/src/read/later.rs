@@ -4,7 +4,8 @@
 use std::collections::HashMap;
 
 use ariadne_domain::{
-    Change, Changeset, Column, Delta, EntityChange, EntityKind, EntityRef, Source, Table,
+    Assertion, Change, Changeset, Column, Delta, Edge, EntityChange, EntityKind, EntityRef, Source,
+    Table,
 };
 use ariadne_ports::Result;
 use sea_orm::sea_query::{Alias, Cond, ExprTrait, Order, Query, UnionType};
@@ -78,6 +79,8 @@ struct Asked {
     sources: Vec<Uuid>,
     tables: Vec<Uuid>,
     columns: Vec<Uuid>,
+    edges: Vec<Uuid>,
+    assertions: Vec<Uuid>,
 }
 
 impl Asked {
@@ -87,6 +90,8 @@ impl Asked {
             sources: of(EntityKind::Source),
             tables: of(EntityKind::Table),
             columns: of(EntityKind::Column),
+            edges: of(EntityKind::Edge),
+            assertions: of(EntityKind::Assertion),
         }
     }
 }
@@ -138,6 +143,9 @@ impl Repo {
             self.reached::<Table>(after, "id", &asked.tables, limit).await?,
             self.reached::<Column>(after, "table_id", &asked.tables, limit).await?,
             self.reached::<Column>(after, "id", &asked.columns, limit).await?,
+            self.reached::<Edge>(after, "id", &asked.edges, limit).await?,
+            self.reached::<Assertion>(after, "edge_id", &asked.edges, limit).await?,
+            self.reached::<Assertion>(after, "id", &asked.assertions, limit).await?,
         ];
         Ok(Window { after, upto: ends.into_iter().flatten().min() })
     }
@@ -171,12 +179,15 @@ impl Repo {
         steps.extend(self.steps::<Table>(window, "id", &asked.tables).await?);
         steps.extend(self.steps::<Column>(window, "table_id", &asked.tables).await?);
         steps.extend(self.steps::<Column>(window, "id", &asked.columns).await?);
+        steps.extend(self.steps::<Edge>(window, "id", &asked.edges).await?);
+        steps.extend(self.steps::<Assertion>(window, "edge_id", &asked.edges).await?);
+        steps.extend(self.steps::<Assertion>(window, "id", &asked.assertions).await?);
         let place = |(at, step): &(u64, EntityChange)| {
             let entity = step.entity();
             (*at, KINDS.iter().position(|kind| *kind == entity.kind), entity.id)
         };
         steps.sort_by_key(place);
-        // A column may be asked about by itself and by its table.
+        // A part may be asked about by itself and by its whole.
         steps.dedup_by_key(|step| place(step));
         Ok(steps)
     }

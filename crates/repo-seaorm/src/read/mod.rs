@@ -4,15 +4,20 @@ mod changes;
 mod changesets;
 mod columns;
 mod facets;
+mod graph;
 mod later;
+mod lineage;
 mod search;
 mod sources;
 mod tables;
 
 pub(crate) use changesets::load_changesets;
+pub(crate) use lineage::pairs_among;
 #[cfg(test)]
 pub(crate) use {
     columns::{ORDER as COLUMN_ORDER, visible_rows},
+    graph::states,
+    lineage::at_either_end,
     search::leading,
     tables::keyset_of,
 };

@@ -1,11 +1,13 @@
 //! One changeset within the transaction: checked, numbered, written.
 
+use std::collections::HashMap;
+
 use ariadne_domain::{Changeset, EntityChange, Timestamp, Violation};
 use ariadne_ports::{Committed, Error, Head, Result};
 use sea_orm::{ConnectionTrait, EntityTrait, IntoActiveModel};
 
 use super::steps::{AllSteps, Steps};
-use super::{OPERATION, Standing, checks, idempotency, names, rows, searchable, secrets};
+use super::{OPERATION, Standing, checks, idempotency, lineage, names, rows, searchable, secrets};
 use crate::entities::changeset;
 use crate::error::db;
 use crate::kept::Kept;
@@ -28,8 +30,12 @@ pub(super) async fn apply(
     checks::rows_unchanged(connection, &steps.sources).await?;
     checks::rows_unchanged(connection, &steps.tables).await?;
     checks::rows_unchanged(connection, &steps.columns).await?;
+    checks::rows_unchanged(connection, &steps.edges).await?;
+    checks::rows_unchanged(connection, &steps.assertions).await?;
     checks::references(connection, &steps).await?;
+    lineage::references(connection, &steps).await?;
     steps.aggregates_are_whole()?;
+    lineage::aggregates_are_whole(&steps)?;
     names::free(connection, head, &steps).await?;
 
     let seq = standing.row.seq + 1;
@@ -41,6 +47,9 @@ pub(super) async fn apply(
     rows::write_tags(connection, &steps.tables, seq).await?;
     let docs = searchable::write(connection, &steps.columns, &mut numbers).await?;
     rows::write(connection, &steps.columns, &docs, (seq, at)).await?;
+    let docs = HashMap::new();
+    rows::write(connection, &steps.edges, &docs, (seq, at)).await?;
+    rows::write(connection, &steps.assertions, &docs, (seq, at)).await?;
     secrets::apply(connection, &standing.row, head, &steps.sources).await?;
 
     let row = changeset::Model {
@@ -82,7 +91,11 @@ fn touched(steps: &AllSteps<'_>) -> i32 {
     fn bit<K: Kept>(steps: &Steps<'_, K>) -> i32 {
         if steps.ids.is_empty() { 0 } else { K::BIT }
     }
-    bit(&steps.sources) | bit(&steps.tables) | bit(&steps.columns)
+    bit(&steps.sources)
+        | bit(&steps.tables)
+        | bit(&steps.columns)
+        | bit(&steps.edges)
+        | bit(&steps.assertions)
 }
 
 /// The kinds of which something ends.
@@ -90,7 +103,11 @@ fn deleted(steps: &AllSteps<'_>) -> i32 {
     fn bit<K: Kept>(steps: &Steps<'_, K>) -> i32 {
         if steps.deleted().next().is_some() { K::BIT } else { 0 }
     }
-    bit(&steps.sources) | bit(&steps.tables) | bit(&steps.columns)
+    bit(&steps.sources)
+        | bit(&steps.tables)
+        | bit(&steps.columns)
+        | bit(&steps.edges)
+        | bit(&steps.assertions)
 }
 
 /// Refuses U+0000 in what lies in text columns: no database keeps it there.
@@ -107,6 +124,12 @@ fn storable(head: &Head, steps: &AllSteps<'_>) -> Result<()> {
         texts.extend(table.schema.as_deref().map(|text| ("schema", text)));
         texts.extend(table.owner.as_deref().map(|text| ("owner", text)));
         texts.extend(table.tags.iter().map(|tag| ("tags", tag.as_str())));
+    }
+    for claim in steps.assertions.after() {
+        texts.push(("claimant", &claim.claimant.name));
+        texts.extend(claim.process.as_deref().map(|text| ("process", text)));
+        texts.extend(claim.transformation.as_deref().map(|text| ("transformation", text)));
+        texts.extend(claim.note.as_deref().map(|text| ("note", text)));
     }
     let with_nul = texts.into_iter().filter(|(_, text)| text.contains('\0'));
     let violations: Vec<Violation> = with_nul

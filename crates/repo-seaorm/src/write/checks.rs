@@ -1,6 +1,6 @@
 //! What must hold for a commit to count: rows unchanged, requirements, references.
 
-use ariadne_domain::{Column, EntityKind, EntityRef, Source, Table, Timestamp};
+use ariadne_domain::{Assertion, Column, Edge, EntityKind, EntityRef, Source, Table, Timestamp};
 use ariadne_ports::{At, ConflictWith, Error, Head, Requirement, Result};
 use sea_orm::sea_query::{Alias, Cond, Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityName};
@@ -62,6 +62,8 @@ async fn conflict_of(connection: &impl ConnectionTrait, entity: EntityRef) -> Er
         EntityKind::Source => conflict::<Source>(connection, entity.id).await,
         EntityKind::Table => conflict::<Table>(connection, entity.id).await,
         EntityKind::Column => conflict::<Column>(connection, entity.id).await,
+        EntityKind::Edge => conflict::<Edge>(connection, entity.id).await,
+        EntityKind::Assertion => conflict::<Assertion>(connection, entity.id).await,
     }
 }
 
@@ -77,13 +79,16 @@ pub(super) async fn requirements(connection: &impl ConnectionTrait, head: &Head)
             EntityKind::Source => version_of::<Source>(connection, entity.id).await?,
             EntityKind::Table => version_of::<Table>(connection, entity.id).await?,
             EntityKind::Column => version_of::<Column>(connection, entity.id).await?,
+            EntityKind::Edge => version_of::<Edge>(connection, entity.id).await?,
+            EntityKind::Assertion => version_of::<Assertion>(connection, entity.id).await?,
         };
         let holds = match (stored, version) {
             (None, _) => false,
             (Some(_), None) => true,
-            // a column has no version of its own that could be required
+            // what has no version of its own has none that could be required
             (Some(stored), Some(version)) => {
-                entity.kind != EntityKind::Column && stored == version.cast_signed()
+                let of_a_whole = matches!(entity.kind, EntityKind::Column | EntityKind::Assertion);
+                !of_a_whole && stored == version.cast_signed()
             }
         };
         if !holds {
@@ -149,7 +154,7 @@ async fn exist<K: Kept>(
 }
 
 /// One of `parents` that a row which the commit does not touch still refers to.
-async fn left_behind(
+pub(super) async fn left_behind(
     connection: &impl ConnectionTrait,
     (table, key): (&'static str, &'static str),
     parents: &[Uuid],

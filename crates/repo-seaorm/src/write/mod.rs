@@ -8,6 +8,7 @@
 mod apply;
 mod checks;
 mod idempotency;
+mod lineage;
 mod names;
 mod rows;
 mod searchable;

@@ -11,8 +11,8 @@ use sea_orm::sea_query::{Alias, ExprTrait, Query};
 use sea_orm::{ConnectionTrait, EntityName};
 use uuid::Uuid;
 
-use super::OPERATION;
 use super::steps::{AllSteps, Steps};
+use super::{OPERATION, lineage};
 use crate::entities::catalog_column;
 use crate::error::db;
 use crate::kept::{CHUNK, Kept, col, distinct};
@@ -57,10 +57,11 @@ pub(super) async fn free(
         taken::<Table>(connection, "identity_hash", &steps.tables, &tables).await?;
     violations.extend(taken::<Source>(connection, "name_hash", &steps.sources, &sources).await?);
     violations.extend(taken_paths(connection, steps).await?);
+    violations.extend(lineage::taken(connection, steps).await?);
     if violations.is_empty() { Ok(()) } else { Err(Error::validation(OPERATION, violations)) }
 }
 
-fn duplicate(field: &'static str, name: &str) -> Violation {
+pub(super) fn duplicate(field: &'static str, name: &str) -> Violation {
     Violation::new([field], "DUPLICATE", format!("{name} is taken already."))
 }
 

@@ -60,8 +60,8 @@ where
         let row = steps.rows.get(&id);
         let last = row.map(|row| row.version).or(steps.past_versions.get(&id).copied());
         let version = match K::KIND {
-            EntityKind::Column => 0,
-            EntityKind::Source | EntityKind::Table => last.unwrap_or(0) + 1,
+            EntityKind::Column | EntityKind::Assertion => 0,
+            EntityKind::Source | EntityKind::Table | EntityKind::Edge => last.unwrap_or(0) + 1,
         };
         let stored = Stored {
             value: after.clone(),

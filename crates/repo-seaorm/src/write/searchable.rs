@@ -15,7 +15,7 @@ use super::steps::Steps;
 use crate::entities::{search_gram, search_name, search_text};
 use crate::error::db;
 use crate::grams::grams;
-use crate::kept::{CHUNK, Kept};
+use crate::kept::{CHUNK, Searched};
 
 /// The row numbers that the commit gives to new documents.
 pub(super) struct Numbers {
@@ -36,7 +36,7 @@ impl Numbers {
 
 /// Replaces the documents of the steps in which what search knows differs; answers
 /// the document's row number of every entity that has one after the commit.
-pub(super) async fn write<K: Kept>(
+pub(super) async fn write<K: Searched>(
     connection: &impl ConnectionTrait,
     steps: &Steps<'_, K>,
     numbers: &mut Numbers,
@@ -92,7 +92,7 @@ pub(super) async fn write<K: Kept>(
     Ok(docs)
 }
 
-fn rows<K: Kept>(
+fn rows<K: Searched>(
     value: &K,
     rowid: i64,
     document: SearchDocument,

@@ -2,13 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use ariadne_domain::{Column, Delta, EntityChange, Source, Table};
+use ariadne_domain::{Assertion, Column, Delta, Edge, EntityChange, Source, Table};
 use ariadne_ports::{Error, ErrorKind, Result};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{ConnectionTrait, EntityName};
 use uuid::Uuid;
 
-use super::OPERATION;
+use super::{OPERATION, lineage};
 use crate::error::db;
 use crate::kept::{CHUNK, Kept, col};
 
@@ -70,7 +70,8 @@ impl<'a, K: Kept> Steps<'a, K> {
         for chunk in ids.chunks(CHUNK) {
             let mut select = Query::select();
             select
-                .columns(["id", "seq", "version", "created_at", "doc"].map(Alias::new))
+                .columns(["id", "seq", "version", "created_at"].map(Alias::new))
+                .columns(K::DOC.then_some("doc").map(Alias::new))
                 .from(Alias::new(K::Row::default().table_name()))
                 .and_where(col("id").is_in(chunk.iter().copied()));
             for row in connection.query_all(&select).await.map_err(db(OPERATION))? {
@@ -78,7 +79,7 @@ impl<'a, K: Kept> Steps<'a, K> {
                     seq: row.try_get("", "seq").map_err(db(OPERATION))?,
                     version: row.try_get("", "version").map_err(db(OPERATION))?,
                     created_at: row.try_get("", "created_at").map_err(db(OPERATION))?,
-                    doc: row.try_get("", "doc").map_err(db(OPERATION))?,
+                    doc: if K::DOC { row.try_get("", "doc").map_err(db(OPERATION))? } else { None },
                 };
                 self.rows.insert(row.try_get("", "id").map_err(db(OPERATION))?, head);
             }
@@ -111,6 +112,8 @@ pub(super) struct AllSteps<'a> {
     pub(super) sources: Steps<'a, Source>,
     pub(super) tables: Steps<'a, Table>,
     pub(super) columns: Steps<'a, Column>,
+    pub(super) edges: Steps<'a, Edge>,
+    pub(super) assertions: Steps<'a, Assertion>,
 }
 
 impl<'a> AllSteps<'a> {
@@ -120,11 +123,14 @@ impl<'a> AllSteps<'a> {
             return Err(fault("A commit without changes."));
         }
         let (mut sources, mut tables, mut columns) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut edges, mut assertions) = (Vec::new(), Vec::new());
         for change in changes {
             match change {
                 EntityChange::Source(delta) => sources.push(delta),
                 EntityChange::Table(delta) => tables.push(delta),
                 EntityChange::Column(delta) => columns.push(delta),
+                EntityChange::Edge(delta) => edges.push(delta),
+                EntityChange::Assertion(delta) => assertions.push(delta),
             }
         }
         for delta in &columns {
@@ -134,10 +140,13 @@ impl<'a> AllSteps<'a> {
                 return Err(fault("A column never moves to another table."));
             }
         }
+        lineage::stay(&edges, &assertions)?;
         Ok(Self {
             sources: Steps::new(sources)?,
             tables: Steps::new(tables)?,
             columns: Steps::new(columns)?,
+            edges: Steps::new(edges)?,
+            assertions: Steps::new(assertions)?,
         })
     }
 
@@ -162,7 +171,9 @@ impl<'a> AllSteps<'a> {
     ) -> Result<()> {
         self.sources.load(connection, restores).await?;
         self.tables.load(connection, restores).await?;
-        self.columns.load(connection, restores).await
+        self.columns.load(connection, restores).await?;
+        self.edges.load(connection, restores).await?;
+        self.assertions.load(connection, restores).await
     }
 }
 

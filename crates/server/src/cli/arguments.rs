@@ -11,7 +11,7 @@ use secrecy::SecretString;
 
 use super::request_limits::RequestLimits;
 use crate::logs::LogFormat;
-use crate::{Config, KeySource};
+use crate::{Config, GraphPlace, KeySource, Neo4jSettings};
 
 /// A catalog of data sources, tables, columns and lineage.
 #[derive(Debug, Parser)]
@@ -27,10 +27,48 @@ pub(super) enum Command {
     Serve(Serve),
     /// Bring the database to this version, and end
     Migrate(Storage),
+    /// Compare the lineage graph of a running server with its record, or load it anew
+    #[command(subcommand)]
+    Lineage(Lineage),
     /// Print the GraphQL schema, and end
     Schema,
     /// Seal every stored secret with a new key, and end
     RotateKey(RotateKey),
+}
+
+/// What is asked of a running server's lineage graph.
+#[derive(Debug, Subcommand)]
+pub(super) enum Lineage {
+    /// Print how graph and record differ; ends with 1 when they do
+    Verify(Server),
+    /// Load the graph anew from the record, then verify
+    Rebuild(Server),
+}
+
+/// The running server.
+#[derive(Debug, Args)]
+pub(super) struct Server {
+    /// Address that it listens on
+    #[arg(
+        long,
+        env = "ARIADNE_LISTEN",
+        default_value = "127.0.0.1:8080",
+        value_name = "ADDRESS:PORT",
+        value_parser = listen
+    )]
+    pub(super) listen: SocketAddr,
+}
+
+/// Where the lineage graph is held.
+#[derive(Debug, Args)]
+pub(super) struct GraphAt {
+    /// `bolt://host:port` of a Neo4j server that holds the lineage graph; without it the
+    /// graph is held in memory. The password comes from `ARIADNE_LINEAGE_PASSWORD`
+    #[arg(long, env = "ARIADNE_LINEAGE_URL", value_name = "URL")]
+    lineage_url: Option<String>,
+    /// Who logs in at the Neo4j server
+    #[arg(long, env = "ARIADNE_LINEAGE_USER", default_value = "neo4j", value_name = "NAME")]
+    lineage_user: String,
 }
 
 #[derive(Debug, Args)]
@@ -92,6 +130,8 @@ pub(super) struct Serve {
         value_parser = host
     )]
     pub(super) allowed_hosts: Vec<String>,
+    #[command(flatten)]
+    pub(super) graph: GraphAt,
     #[command(flatten)]
     pub(super) limits: RequestLimits,
     #[command(flatten)]
@@ -160,10 +200,31 @@ impl Key {
     }
 }
 
+impl GraphAt {
+    /// The graph; `password` is that of the environment.
+    fn place(&self, password: Option<SecretString>) -> Result<GraphPlace> {
+        let Some(url) = &self.lineage_url else { return Ok(GraphPlace::Embedded) };
+        let password = password.unwrap_or_default();
+        let settings = Neo4jSettings::new(url, &self.lineage_user, password)?;
+        Ok(GraphPlace::Neo4j(Box::new(settings)))
+    }
+}
+
+/// Secrets of the environment.
+#[derive(Default)]
+pub(super) struct Secrets {
+    /// The key that seals secrets.
+    pub(super) key: Option<SecretString>,
+    /// The password of the lineage graph's server.
+    pub(super) graph: Option<SecretString>,
+}
+
 impl Serve {
     /// The whole configuration of a server.
-    pub(super) fn config(self, key: Option<SecretString>) -> Result<Config> {
+    pub(super) fn config(self, secrets: Secrets) -> Result<Config> {
+        let Secrets { key, graph } = secrets;
         let mut config = self.storage.config()?;
+        config.graph = self.graph.place(graph)?;
         self.key.put_into(&mut config, key)?;
         config.listen = self.listen;
         config.allowed_hosts = self.allowed_hosts;
@@ -216,8 +277,24 @@ mod tests {
     }
 
     #[test]
+    fn the_graph_is_in_memory_or_on_a_server() {
+        let place = |flags: &[&str]| {
+            let secrets = Secrets { graph: Some("canary".into()), ..Secrets::default() };
+            serve(flags).config(secrets).map(|config| format!("{:?}", config.graph))
+        };
+        assert_eq!(place(&[]).expect("valid"), "Embedded");
+        let flags = ["--lineage-url=bolt://graph.example:7687", "--lineage-user=reader"];
+        let neo4j = place(&flags).expect("valid");
+        assert!(neo4j.contains("graph.example") && neo4j.contains("reader"), "{neo4j}");
+        assert!(!neo4j.contains("canary"), "{neo4j}");
+        let error = place(&["--lineage-url=neo4j://graph.example"]).expect_err("no bolt");
+        assert!(error.violations()[0].message.contains("bolt://"), "{error:?}");
+    }
+
+    #[test]
     fn requests_have_limits() {
-        let config = |flags: &[&str]| serve(flags).config(None).expect("valid").limits;
+        let config =
+            |flags: &[&str]| serve(flags).config(Secrets::default()).expect("valid").limits;
         assert_eq!(config(&[]), Limits::default());
         let limits = config(&[
             "--max-body-bytes=2048",

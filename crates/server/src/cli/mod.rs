@@ -2,11 +2,13 @@
 //!
 //! - `arguments`, `request_limits`: the flags and what they mean
 //! - `environment`: their twins
+//! - `lineage`: a running server's lineage graph
 //! - `serving`: a server from its start to its end
 //! - `output`: what is printed
 
 mod arguments;
 mod environment;
+mod lineage;
 mod output;
 mod request_limits;
 mod serving;
@@ -16,7 +18,7 @@ use std::process::ExitCode;
 use ariadne_ports::{Error, Result};
 use clap::{CommandFactory, FromArgMatches};
 
-use arguments::{Cli, Command, Logs};
+use arguments::{Cli, Command, Lineage, Logs, Secrets};
 use environment::{key_text, without_blank};
 use output::{log_chain, summary, tell, tell_error};
 use serving::serve_until_stopped;
@@ -72,6 +74,12 @@ fn run(cli: Cli) -> std::result::Result<(), Ending> {
             tell(ariadne_gateway::sdl().trim_end());
             Ok(())
         }
+        Command::Lineage(Lineage::Verify(server)) => {
+            block_on(lineage::ask(server.listen, lineage::Request::Verify))
+        }
+        Command::Lineage(Lineage::Rebuild(server)) => {
+            block_on(lineage::ask(server.listen, lineage::Request::Rebuild))
+        }
         Command::Migrate(storage) => {
             set_up_logs(&storage.logs)?;
             let config = storage.config().map_err(|e| usage(&e))?;
@@ -101,7 +109,11 @@ fn run(cli: Cli) -> std::result::Result<(), Ending> {
         }
         Command::Serve(serve) => {
             set_up_logs(&serve.storage.logs)?;
-            let config = serve.config(key_text("ARIADNE_KEY")).map_err(|e| usage(&e))?;
+            let secrets = Secrets {
+                key: key_text("ARIADNE_KEY"),
+                graph: key_text("ARIADNE_LINEAGE_PASSWORD"),
+            };
+            let config = serve.config(secrets).map_err(|e| usage(&e))?;
             block_on(serve_until_stopped(config))
         }
     }

@@ -1,5 +1,6 @@
 //! Servers in this process and as processes, over real files.
 
+mod lineage;
 mod numbers;
 mod process;
 mod refusals;

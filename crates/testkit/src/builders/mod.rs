@@ -4,6 +4,7 @@
 mod column;
 mod fetched;
 mod head;
+mod lineage;
 mod source;
 mod table;
 
@@ -13,6 +14,7 @@ use uuid::Uuid;
 pub use column::{ColumnBuilder, FactsBuilder};
 pub use fetched::FetchedBuilder;
 pub use head::HeadBuilder;
+pub use lineage::{ClaimBuilder, column_edge, machine, table_edge};
 pub use source::SourceBuilder;
 pub use table::TableBuilder;
 

@@ -4,15 +4,19 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use ariadne_domain::{
-    Change, Changeset, ChangesetId, Column, ColumnId, EntityChange, EntityRef, Identity, Source,
-    SourceId, Stored, Table, TableId, Timestamp,
+    Assertion, AssertionId, Change, Changeset, ChangesetId, Column, ColumnId, Edge, EdgeId,
+    EntityChange, EntityRef, Identity, LineageFilter, LineageLevel, Source, SourceId, Stored,
+    Table, TableId, Timestamp,
 };
 use ariadne_ports::{
-    At, AuditEntry, AuditFilter, AuditLog, CatalogState, ChangesetFilter, ChangesetReader,
-    ColumnReader, Count, Page, PageRequest, Result, SearchHit, SearchReader, SourceFilter,
-    SourceReader, TableFacets, TableFilter, TableOrder, TableReader,
+    Applied, At, AuditEntry, AuditFilter, AuditLog, CatalogState, ChangesetFilter, ChangesetReader,
+    ColumnReader, Count, GraphEdge, GraphRow, GraphRows, GraphStep, HeldEdge, Impact, LineageGraph,
+    LineageReader, Neighbours, Node, Page, PageRequest, PathsRequest, Result, ScanFrom, SearchHit,
+    SearchReader, SourceFilter, SourceReader, TableFacets, TableFilter, TableOrder, TableReader,
+    Walk, WalkRequest,
 };
 use async_trait::async_trait;
+use uuid::Uuid;
 
 use crate::Backend;
 
@@ -28,12 +32,18 @@ impl Calls {
             sources: Arc::new(Counted { inner: backend.sources, calls: calls.clone() }),
             tables: Arc::new(Counted { inner: backend.tables, calls: calls.clone() }),
             columns: Arc::new(Counted { inner: backend.columns, calls: calls.clone() }),
+            lineage: Arc::new(Counted { inner: backend.lineage, calls: calls.clone() }),
             changesets: Arc::new(Counted { inner: backend.changesets, calls: calls.clone() }),
             search: Arc::new(Counted { inner: backend.search, calls: calls.clone() }),
             audit: Arc::new(Counted { inner: backend.audit, calls: calls.clone() }),
             ..backend
         };
         (backend, calls)
+    }
+
+    /// The same graph with its questions counted among the others.
+    pub fn graph(&self, inner: Arc<dyn LineageGraph>) -> Arc<dyn LineageGraph> {
+        Arc::new(Counted { inner, calls: self.clone() })
     }
 
     /// What was called since the last reset.
@@ -93,6 +103,28 @@ counted! { ColumnReader {
     fn columns_of_tables(at: At, tables: &[TableId]) -> Vec<Stored<Column>>;
     fn list_columns(at: At, table: TableId, text: Option<&str>, page: &PageRequest) -> Page<Stored<Column>>;
     fn count_columns(at: At, tables: &[TableId]) -> Vec<(TableId, u64)>;
+} }
+
+counted! { LineageReader {
+    fn edges(at: At, ids: &[EdgeId]) -> Vec<Stored<Edge>>;
+    fn edges_between(pairs: &[(Uuid, Uuid)]) -> Vec<Stored<Edge>>;
+    fn edges_of(at: At, nodes: &[Uuid]) -> Vec<Stored<Edge>>;
+    fn edges_of_tables(at: At, tables: &[TableId]) -> Vec<Stored<Edge>>;
+    fn assertions(at: At, ids: &[AssertionId]) -> Vec<Stored<Assertion>>;
+    fn assertions_of(at: At, edges: &[EdgeId]) -> Vec<Stored<Assertion>>;
+    fn graph_rows(seq: u64, from: ScanFrom, limit: usize) -> (Vec<GraphRow>, ScanFrom);
+} }
+
+counted! { LineageGraph {
+    fn applied() -> Option<Applied>;
+    fn apply(steps: &[GraphStep]) -> ();
+    fn reset(applied: Applied, rows: &mut dyn GraphRows) -> ();
+    fn walk(request: &WalkRequest) -> Walk;
+    fn paths(request: &PathsRequest) -> Vec<Vec<GraphEdge>>;
+    fn impact(request: &WalkRequest) -> Impact;
+    fn cycles(level: LineageLevel, filter: &LineageFilter, at: At) -> Vec<Vec<Node>>;
+    fn neighbours(level: LineageLevel, nodes: &[Node], filter: &LineageFilter, at: At) -> Vec<Neighbours>;
+    fn held_edges(after: Option<EdgeId>, limit: usize) -> Vec<HeldEdge>;
 } }
 
 counted! { ChangesetReader {

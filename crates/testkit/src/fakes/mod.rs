@@ -3,13 +3,17 @@
 mod calls;
 mod closed;
 mod connector;
+mod graph;
 mod memory;
+mod outage;
 mod stalled;
 mod vault;
 
 pub use calls::Calls;
 pub use closed::ClosedWriter;
 pub use connector::{FakeConnector, FakeFactory, FakeFetch, SECRET_CANARY};
+pub use graph::MemoryGraph;
 pub use memory::MemoryRepo;
+pub use outage::GraphOutage;
 pub use stalled::StalledSearch;
 pub use vault::MemoryVault;

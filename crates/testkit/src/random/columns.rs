@@ -1,5 +1,7 @@
 //! Steps of columns.
 
+use std::collections::BTreeSet;
+
 use ariadne_domain::{Column, Delta, EntityChange, Path, Stored, TableId};
 use ariadne_ports::IdSource;
 
@@ -93,5 +95,19 @@ pub(super) fn column_steps(history: &mut History, present: &Present) -> Vec<Enti
     let added = history.rng.below(3);
     let added = new_columns(history, id, added);
     changes.extend(added.into_iter().map(|column| Delta::created(column).into()));
-    if changes.len() > 1 { changes } else { Vec::new() }
+    if changes.len() <= 1 {
+        return Vec::new();
+    }
+    if history.rng.chance(80) {
+        let gone = changes.iter().filter_map(|change| match change {
+            EntityChange::Column(delta) => {
+                let stays = delta.after.as_ref().is_some_and(|column| !column.overrides.hidden);
+                (!stays).then(|| change.entity().id)
+            }
+            _ => None,
+        });
+        let gone: BTreeSet<_> = gone.collect();
+        changes.extend(present.ends_at(&gone));
+    }
+    changes
 }

@@ -1,8 +1,8 @@
 use std::collections::BTreeMap;
 
 use ariadne_domain::{
-    Column, ColumnId, Delta, Entity, EntityChange, EntityKind, EntityRef, Source, SourceId, Table,
-    TableId,
+    Assertion, AssertionId, Column, ColumnId, Delta, Edge, EdgeId, Entity, EntityChange,
+    EntityKind, EntityRef, Source, SourceId, Table, TableId,
 };
 use ariadne_ports::At;
 use uuid::Uuid;
@@ -18,6 +18,10 @@ pub struct Content {
     pub tables: BTreeMap<TableId, Table>,
     /// Columns.
     pub columns: BTreeMap<ColumnId, Column>,
+    /// Edges.
+    pub edges: BTreeMap<EdgeId, Edge>,
+    /// Assertions.
+    pub assertions: BTreeMap<AssertionId, Assertion>,
 }
 
 /// Ids of one kind that the record ever spoke of.
@@ -40,13 +44,19 @@ impl Content {
         let known = Self::entities(backend).await;
         let (sources, tables) = (ids(&known, EntityKind::Source), ids(&known, EntityKind::Table));
         let columns: Vec<ColumnId> = ids(&known, EntityKind::Column);
+        let edges: Vec<EdgeId> = ids(&known, EntityKind::Edge);
+        let assertions: Vec<AssertionId> = ids(&known, EntityKind::Assertion);
         let sources = backend.sources.sources(at, &sources).await.expect("sources");
         let tables = backend.tables.tables(at, &tables).await.expect("tables");
         let columns = backend.columns.columns(at, &columns).await.expect("columns");
+        let edges = backend.lineage.edges(at, &edges).await.expect("edges");
+        let assertions = backend.lineage.assertions(at, &assertions).await.expect("assertions");
         Self {
             sources: sources.into_iter().map(|row| (row.value.id, row.value)).collect(),
             tables: tables.into_iter().map(|row| (row.value.id, row.value)).collect(),
             columns: columns.into_iter().map(|row| (row.value.id, row.value)).collect(),
+            edges: edges.into_iter().map(|row| (row.value.id, row.value)).collect(),
+            assertions: assertions.into_iter().map(|row| (row.value.id, row.value)).collect(),
         }
     }
 
@@ -70,6 +80,8 @@ impl Content {
                 EntityChange::Source(delta) => step(&mut self.sources, delta),
                 EntityChange::Table(delta) => step(&mut self.tables, delta),
                 EntityChange::Column(delta) => step(&mut self.columns, delta),
+                EntityChange::Edge(delta) => step(&mut self.edges, delta),
+                EntityChange::Assertion(delta) => step(&mut self.assertions, delta),
             }
         }
     }

@@ -1,12 +1,13 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ariadne_domain::{
-    Column, Delta, EntityChange, Identity, Source, SourceId, SourceKind, Stored, Table, TableId,
-    TableKind, TableObserved, Value,
+    Assertion, Column, Delta, Edge, EdgeId, EntityChange, Identity, Source, SourceId, SourceKind,
+    Stored, Table, TableId, TableKind, TableObserved, Value,
 };
 use ariadne_ports::{At, Head, IdSource, Requirement};
 
 use super::columns::column_steps;
+use super::lineage::lineage_steps;
 use super::{Content, Rng, inverse_of};
 use crate::builders::{HeadBuilder, SourceBuilder, TableBuilder, person};
 use crate::suites::{source_ref, table_ref};
@@ -60,7 +61,7 @@ pub const WORDS: &[&str] = &[
 pub struct History {
     pub(super) rng: Rng,
     pub(super) ids: SeqIds,
-    seconds: i64,
+    pub(super) seconds: i64,
 }
 
 /// The current state that a step starts from.
@@ -68,6 +69,8 @@ pub(super) struct Present {
     pub(super) sources: Vec<Stored<Source>>,
     pub(super) tables: Vec<Stored<Table>>,
     pub(super) columns: BTreeMap<TableId, Vec<Stored<Column>>>,
+    pub(super) edges: Vec<Stored<Edge>>,
+    pub(super) assertions: Vec<Stored<Assertion>>,
 }
 
 impl Present {
@@ -75,20 +78,28 @@ impl Present {
         let now = Content::read(backend, At::Head).await;
         let sources: Vec<SourceId> = now.sources.into_keys().collect();
         let tables: Vec<TableId> = now.tables.into_keys().collect();
+        let edges: Vec<EdgeId> = now.edges.into_keys().collect();
         let sources = backend.sources.sources(At::Head, &sources).await.expect("sources");
         let columns = backend.columns.columns_of_tables(At::Head, &tables).await.expect("columns");
         let tables = backend.tables.tables(At::Head, &tables).await.expect("tables");
+        let assertions = backend.lineage.assertions_of(At::Head, &edges).await.expect("assertions");
+        let edges = backend.lineage.edges(At::Head, &edges).await.expect("edges");
         let mut of_tables: BTreeMap<TableId, Vec<Stored<Column>>> = BTreeMap::new();
         for column in columns {
             of_tables.entry(column.value.table).or_default().push(column);
         }
-        Self { sources, tables, columns: of_tables }
+        Self { sources, tables, columns: of_tables, edges, assertions }
     }
 
-    fn deletion(&self, table: &Stored<Table>) -> Vec<EntityChange> {
-        let columns = self.columns.get(&table.value.id).cloned().unwrap_or_default();
-        let columns = columns.into_iter().map(|column| Delta::deleted(column).into());
-        std::iter::once(Delta::deleted(table.clone()).into()).chain(columns).collect()
+    /// Deletes tables with their columns.
+    fn deletion(&self, tables: &[Stored<Table>]) -> Vec<EntityChange> {
+        let mut changes: Vec<EntityChange> = Vec::new();
+        for table in tables {
+            changes.push(Delta::deleted(table.clone()).into());
+            let columns = self.columns.get(&table.value.id).cloned().unwrap_or_default();
+            changes.extend(columns.into_iter().map(|column| Delta::deleted(column).into()));
+        }
+        changes
     }
 }
 
@@ -110,7 +121,7 @@ impl History {
         let present = Present::read(backend).await;
         loop {
             let head = self.head();
-            let changes = match self.rng.below(14) {
+            let changes = match self.rng.below(18) {
                 0 => vec![Delta::created(self.source()).into()],
                 1..=3 => self.new_table(&present),
                 4 | 5 => self.table_update(&present),
@@ -125,6 +136,7 @@ impl History {
                     Vec::new()
                 }
                 12 => self.stale(backend, &present).await,
+                13..=16 => lineage_steps(self, &present),
                 _ => {
                     let requirement = self.requirement(&present);
                     let source = self.source();
@@ -226,9 +238,12 @@ impl History {
             return Vec::new();
         }
         let table = self.rng.pick(&present.tables).clone();
-        let mut changes = present.deletion(&table);
+        let mut changes = present.deletion(std::slice::from_ref(&table));
+        if self.rng.chance(85) {
+            changes.extend(present.ends_at(&BTreeSet::from([table.value.id.0])));
+        }
         if self.rng.chance(15) {
-            // Leaves a column behind, if there is one.
+            // Leaves a column or a claim behind, if there is one.
             changes.truncate(changes.len().max(2) - 1);
         }
         changes
@@ -243,9 +258,12 @@ impl History {
         if self.rng.chance(40) {
             let id = before.value.id;
             let bound = present.tables.iter().filter(|table| table.value.source == Some(id));
+            let bound: Vec<Stored<Table>> = bound.cloned().collect();
             let mut changes: Vec<EntityChange> = Vec::new();
             if self.rng.chance(60) {
-                changes.extend(bound.flat_map(|table| present.deletion(table)));
+                changes.extend(present.deletion(&bound));
+                let gone = bound.iter().map(|table| table.value.id.0).collect();
+                changes.extend(present.ends_at(&gone));
             }
             changes.push(Delta::deleted(before).into());
             return changes;

@@ -1,67 +1,95 @@
 use std::collections::BTreeSet;
 
 use ariadne_domain::{
-    Blocker, ColumnId, EntityChange, EntityHistory, EntityKind, EntityRef, Inverse, SourceId,
-    TableId, invert,
+    Blocker, ColumnId, Edge, EdgeId, EntityChange, EntityHistory, EntityKind, EntityRef, Inverse,
+    LineageLevel, SourceId, TableId, invert,
 };
 use ariadne_ports::At;
+use uuid::Uuid;
 
 use crate::Backend;
 
-/// The states that a step has: before and after.
-fn tables_of(change: &EntityChange) -> Vec<TableId> {
-    match change {
-        EntityChange::Source(_) => Vec::new(),
-        EntityChange::Table(delta) => {
-            let before = delta.before.as_ref().map(|before| before.value.id);
-            before.into_iter().chain(delta.after.as_ref().map(|after| after.id)).collect()
-        }
-        EntityChange::Column(delta) => {
-            let before = delta.before.as_ref().map(|before| before.value.table);
-            before.into_iter().chain(delta.after.as_ref().map(|after| after.table)).collect()
-        }
-    }
+/// The ids that undoing a step has to look at.
+#[derive(Default)]
+struct Wanted {
+    sources: BTreeSet<SourceId>,
+    tables: BTreeSet<TableId>,
+    columns: BTreeSet<ColumnId>,
+    edges: BTreeSet<EdgeId>,
 }
 
-fn sources_of(change: &EntityChange) -> Vec<SourceId> {
-    match change {
-        EntityChange::Source(_) => vec![change.entity().id.into()],
-        EntityChange::Table(delta) => {
-            let before = delta.before.as_ref().and_then(|before| before.value.source);
-            let after = delta.after.as_ref().and_then(|after| after.source);
-            before.into_iter().chain(after).collect()
+impl Wanted {
+    fn add(&mut self, change: &EntityChange) {
+        match change {
+            EntityChange::Source(_) => {
+                self.sources.insert(change.entity().id.into());
+            }
+            EntityChange::Table(delta) => {
+                let before = delta.before.as_ref().map(|before| &before.value);
+                for table in before.into_iter().chain(&delta.after) {
+                    self.tables.insert(table.id);
+                    self.sources.extend(table.source);
+                }
+            }
+            EntityChange::Column(delta) => {
+                let before = delta.before.as_ref().map(|before| &before.value);
+                for column in before.into_iter().chain(&delta.after) {
+                    self.columns.insert(column.id);
+                    self.tables.insert(column.table);
+                }
+            }
+            EntityChange::Edge(delta) => {
+                let before = delta.before.as_ref().map(|before| &before.value);
+                for edge in before.into_iter().chain(&delta.after) {
+                    self.edges.insert(edge.id);
+                    self.ends(edge);
+                }
+            }
+            EntityChange::Assertion(delta) => {
+                let before = delta.before.as_ref().map(|before| &before.value);
+                self.edges.extend(before.into_iter().chain(&delta.after).map(|claim| claim.edge));
+            }
         }
-        EntityChange::Column(_) => Vec::new(),
+    }
+
+    fn ends(&mut self, edge: &Edge) {
+        self.tables.extend([edge.from_table, edge.to_table]);
+        if edge.level == LineageLevel::Column {
+            self.columns.extend([edge.from, edge.to].map(ColumnId));
+        }
     }
 }
 
 /// What undoing these changes of changeset `seq` has to look at, read from a repo.
 pub async fn undo_context(backend: &Backend, seq: u64, changes: &[EntityChange]) -> EntityHistory {
-    let sources: BTreeSet<SourceId> = changes.iter().flat_map(sources_of).collect();
-    let tables: BTreeSet<TableId> = changes.iter().flat_map(tables_of).collect();
-    let columns: BTreeSet<ColumnId> = changes
-        .iter()
-        .map(EntityChange::entity)
-        .filter(|entity| entity.kind == EntityKind::Column)
-        .map(|entity| entity.id.into())
-        .collect();
+    let mut wanted = Wanted::default();
+    for change in changes {
+        wanted.add(change);
+    }
+    let sources: Vec<SourceId> = wanted.sources.into_iter().collect();
+    let tables: Vec<TableId> = wanted.tables.into_iter().collect();
+    let columns: Vec<ColumnId> = wanted.columns.into_iter().collect();
+    let edges: Vec<EdgeId> = wanted.edges.into_iter().collect();
+    let of = |kind, id: Uuid| EntityRef { kind, id };
     let aggregates: Vec<EntityRef> = sources
         .iter()
-        .map(|id| EntityRef { kind: EntityKind::Source, id: id.0 })
-        .chain(tables.iter().map(|id| EntityRef { kind: EntityKind::Table, id: id.0 }))
+        .map(|id| of(EntityKind::Source, id.0))
+        .chain(tables.iter().map(|id| of(EntityKind::Table, id.0)))
+        .chain(edges.iter().map(|id| of(EntityKind::Edge, id.0)))
         .collect();
-    let sources: Vec<SourceId> = sources.into_iter().collect();
-    let tables: Vec<TableId> = tables.into_iter().collect();
-    let columns: Vec<ColumnId> = columns.into_iter().collect();
     let head = At::Head;
     let sources = backend.sources.sources(head, &sources).await.expect("sources");
     let tables = backend.tables.tables(head, &tables).await.expect("tables");
     let columns = backend.columns.columns(head, &columns).await.expect("columns");
+    let assertions = backend.lineage.assertions_of(head, &edges).await.expect("assertions");
+    let edges = backend.lineage.edges(head, &edges).await.expect("edges");
     let later = backend.changesets.later_changes(seq, &aggregates, 100_000).await;
     EntityHistory {
         sources: sources.into_iter().map(|row| (row.value.id, row)).collect(),
         tables: tables.into_iter().map(|row| (row.value.id, row)).collect(),
         columns: columns.into_iter().map(|row| (row.value.id, row)).collect(),
+        edges: edges.into_iter().map(|row| (row.value.id, row)).collect(),
+        assertions: assertions.into_iter().map(|row| (row.value.id, row)).collect(),
         later: later.expect("later changes"),
     }
 }

@@ -2,7 +2,9 @@
 //! crate make them tests of an adapter.
 
 mod expect;
+pub(crate) mod graph;
 mod world;
+mod world_lineage;
 
 pub mod as_of;
 pub mod audit;
@@ -17,6 +19,11 @@ pub mod factories;
 pub mod fetches;
 pub mod idempotency;
 pub mod jobs;
+pub mod lineage_commits;
+pub mod lineage_history;
+pub mod lineage_races;
+pub mod lineage_reads;
+pub mod lineage_rows;
 pub mod model;
 pub mod paging;
 pub mod references;
@@ -31,4 +38,9 @@ pub mod uniqueness;
 #[expect(clippy::unused_async, reason = "the macros await every case alike")]
 pub mod vault;
 
+pub use graph::{
+    graph_counts, graph_filters, graph_limits, graph_model, graph_pairs, graph_paths, graph_state,
+    graph_steps, graph_walks, tell_stories,
+};
 pub use world::{World, column_ref, source_ref, table_ref};
+pub use world_lineage::edge_ref;

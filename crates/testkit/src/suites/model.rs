@@ -4,7 +4,8 @@
 use std::fmt::Debug;
 
 use ariadne_domain::{
-    ChangesetOrigin, ColumnId, EntityKind, EntityRef, SourceId, SourceKind, TableId, TableKind,
+    AssertionId, ChangesetOrigin, ColumnId, EdgeId, EntityKind, EntityRef, SourceId, SourceKind,
+    TableId, TableKind,
 };
 use ariadne_ports::{
     At, ChangesetFilter, Page, PageRequest, Result, SourceFilter, TableFilter, TableOrder,
@@ -12,6 +13,7 @@ use ariadne_ports::{
 use uuid::Uuid;
 
 use super::expect::all_pages;
+use super::lineage_rows::scan;
 use crate::builders::person;
 use crate::random::{Content, History, WORDS};
 use crate::{Backend, time_of_day};
@@ -77,7 +79,14 @@ async fn run(repo: &Backend, seed: u64) {
         }
     }
     assert!(committed > STEPS / 3, "seed {seed} refuses too much to be of use: {committed}");
+    let known = Content::entities(&model).await;
+    let drawn = known.iter().filter(|entity| entity.kind == EntityKind::Assertion).count();
+    assert!(drawn > 3, "seed {seed} draws too little lineage to be of use: {drawn}");
     let end = model.changesets.state().await.expect("the model").seq;
+    for seq in [end, end / 2] {
+        let (r, m) = (scan(repo, seq, 7).await, scan(&model, seq, 1_000).await);
+        assert_eq!(r, m, "seed {seed}, rows of the graph at {seq}");
+    }
     for seq in 0..=end {
         compare_at(repo, &model, At::Seq(seq), &format!("seed {seed}, at seq {seq}")).await;
     }
@@ -108,6 +117,7 @@ async fn compare_at(repo: &Backend, model: &Backend, at: At, seed: &str) {
     alike!(seed, r, model.columns.columns_of_tables(at, &tables).await);
     let r = repo.columns.count_columns(at, &tables).await;
     alike!(seed, r, model.columns.count_columns(at, &tables).await, by | (table, _) | *table);
+    compare_lineage(repo, model, at, seed).await;
     for filter in table_filters(&sources) {
         let what = format!("{seed}, {filter:?}");
         for order in [TableOrder::Name, TableOrder::UpdatedNewest, TableOrder::FetchedNewest] {
@@ -132,6 +142,36 @@ async fn compare_at(repo: &Backend, model: &Backend, at: At, seed: &str) {
             .await;
         }
     }
+}
+
+/// Every read of lineage.
+async fn compare_lineage(repo: &Backend, model: &Backend, at: At, seed: &str) {
+    let known = Content::entities(model).await;
+    let (repo, model) = (&repo.lineage, &model.lineage);
+    let (edges, claims): (Vec<EdgeId>, Vec<AssertionId>) =
+        (of_kind(&known, EntityKind::Edge), of_kind(&known, EntityKind::Assertion));
+    let tables: Vec<TableId> = of_kind(&known, EntityKind::Table);
+    let columns: Vec<ColumnId> = of_kind(&known, EntityKind::Column);
+    let nodes: Vec<Uuid> =
+        tables.iter().map(|id| id.0).chain(columns.iter().map(|id| id.0)).collect();
+    let found = model.edges(at, &edges).await.expect("edges");
+    alike!(seed, repo.edges(at, &edges).await, Ok::<_, ()>(found.clone()), by | row | row.value.id);
+    let (r, m) = (repo.assertions(at, &claims).await, model.assertions(at, &claims).await);
+    alike!(seed, r, m, by | row | row.value.id);
+    alike!(seed, repo.assertions_of(at, &edges).await, model.assertions_of(at, &edges).await);
+    for part in [&nodes[..], &nodes[..nodes.len() / 2]] {
+        let (r, m) = (repo.edges_of(at, part).await, model.edges_of(at, part).await);
+        alike!(seed, r, m, by | row | row.value.id);
+    }
+    for part in [&tables[..], &tables[..tables.len() / 2]] {
+        let (r, m) = (repo.edges_of_tables(at, part).await, model.edges_of_tables(at, part).await);
+        alike!(seed, r, m, by | row | row.value.id);
+    }
+    let mut pairs: Vec<(Uuid, Uuid)> =
+        found.iter().map(|row| (row.value.from, row.value.to)).collect();
+    pairs.extend(pairs.clone().into_iter().map(|(from, to)| (to, from)));
+    let (r, m) = (repo.edges_between(&pairs).await, model.edges_between(&pairs).await);
+    alike!(seed, r, m, by | row | row.value.id);
 }
 
 fn table_filters(sources: &[SourceId]) -> Vec<TableFilter> {
@@ -226,7 +266,8 @@ async fn compare_history(repo: &Backend, model: &Backend, seed: &str) {
         )
         .await;
     }
-    aggregates.retain(|entity| entity.kind != EntityKind::Column);
+    let part = [EntityKind::Column, EntityKind::Assertion];
+    aggregates.retain(|entity| !part.contains(&entity.kind));
     for seq in [0, m.seq / 2] {
         for limit in [3, 10_000] {
             let r = repo.later_changes(seq, &aggregates[..aggregates.len() / 2], limit).await;
@@ -243,6 +284,8 @@ async fn compare_history(repo: &Backend, model: &Backend, seed: &str) {
         none(),
         ChangesetFilter { kind: Some(EntityKind::Column), ..none() },
         ChangesetFilter { kind: Some(EntityKind::Source), deleted_only: true, ..none() },
+        ChangesetFilter { kind: Some(EntityKind::Edge), ..none() },
+        ChangesetFilter { kind: Some(EntityKind::Assertion), deleted_only: true, ..none() },
         ChangesetFilter { entity: aggregates.first().map(|entity| entity.id), ..none() },
         ChangesetFilter { entity: aggregates.last().map(|entity| entity.id), ..none() },
         ChangesetFilter { actor: Some(person("Ada").id.0), ..none() },

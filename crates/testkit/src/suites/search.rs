@@ -28,6 +28,7 @@ pub(super) async fn found(backend: &Backend, text: &str) -> Vec<String> {
                 assert_eq!(hit.table, Some(column.table), "a column's hit names its table");
                 format!("C {}", column.path)
             }
+            EntityKind::Edge | EntityKind::Assertion => panic!("lineage is not searched: {hit:?}"),
         });
     }
     labels

@@ -192,7 +192,7 @@ impl<'a> World<'a> {
 }
 
 #[track_caller]
-fn one<T: Debug>(answer: Result<Vec<T>>) -> T {
+pub(super) fn one<T: Debug>(answer: Result<Vec<T>>) -> T {
     let mut rows = answer.expect("a row");
     assert_eq!(rows.len(), 1, "exactly one row: {rows:?}");
     rows.remove(0)

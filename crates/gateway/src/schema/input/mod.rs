@@ -5,6 +5,7 @@ mod column;
 mod connection;
 mod fetch;
 mod filter;
+mod lineage;
 mod secret;
 mod source;
 mod table;
@@ -17,6 +18,7 @@ pub(crate) use column::{ColumnInput, ColumnPatch};
 pub(crate) use connection::ConnectionInput;
 pub(crate) use fetch::FetchColumnsInput;
 pub(crate) use filter::{ChangesetFilter, SourceFilter, TableFilter};
+pub(crate) use lineage::{AssertionPatch, LineageFilter, LineageInput};
 pub(crate) use source::{SourceInput, SourcePatch};
 pub(crate) use table::{TableInput, TablePatch, TablePatchById};
 

@@ -8,6 +8,7 @@ mod changeset;
 mod column;
 mod column_count;
 mod latest_test;
+mod lineage;
 mod source;
 mod table;
 
@@ -21,6 +22,7 @@ pub(crate) use changeset::Changesets;
 pub(crate) use column::Columns;
 pub(crate) use column_count::ColumnCounts;
 pub(crate) use latest_test::LatestTests;
+pub(crate) use lineage::{Assertions, Edges, Neighbours};
 pub(crate) use source::Sources;
 pub(crate) use table::Tables;
 
@@ -74,6 +76,12 @@ pub(crate) struct Loaders {
     pub(crate) column_counts: Batch<ColumnCounts>,
     /// The newest test by source.
     pub(crate) latest_tests: Batch<LatestTests>,
+    /// Lineage edges by id.
+    pub(crate) edges: Batch<Edges>,
+    /// Claims by lineage edge.
+    pub(crate) assertions: Batch<Assertions>,
+    /// Numbers of direct neighbours by table or column.
+    pub(crate) neighbours: Batch<Neighbours>,
     /// Changesets by id.
     pub(crate) changesets: Batch<Changesets>,
 }
@@ -87,6 +95,9 @@ impl Loaders {
             columns: Batch::new(Columns(reader.clone())),
             column_counts: Batch::new(ColumnCounts(reader.clone())),
             latest_tests: Batch::new(LatestTests(reader.clone())),
+            edges: Batch::new(Edges(reader.clone())),
+            assertions: Batch::new(Assertions(reader.clone())),
+            neighbours: Batch::new(Neighbours(reader.clone())),
             changesets: Batch::new(Changesets(reader.clone())),
         }
     }

@@ -3,6 +3,7 @@
 
 mod columns;
 mod history;
+mod lineage;
 mod live;
 mod sources;
 mod tables;
@@ -11,6 +12,7 @@ use async_graphql::MergedObject;
 
 use columns::ColumnMutations;
 use history::HistoryMutations;
+use lineage::LineageMutations;
 use live::LiveMutations;
 use sources::SourceMutations;
 use tables::TableMutations;
@@ -21,6 +23,7 @@ pub struct Mutation(
     SourceMutations,
     TableMutations,
     ColumnMutations,
+    LineageMutations,
     HistoryMutations,
     LiveMutations,
 );

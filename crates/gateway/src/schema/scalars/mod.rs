@@ -9,3 +9,8 @@ pub(crate) use date_time::DateTime;
 pub(crate) use id::{id_of, id_or_none};
 pub(crate) use json::Json;
 pub(crate) use long::Long;
+
+/// A number of things as GraphQL's Int.
+pub(crate) fn count(number: usize) -> i32 {
+    i32::try_from(number).unwrap_or(i32::MAX)
+}

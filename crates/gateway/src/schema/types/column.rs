@@ -1,12 +1,13 @@
 use std::sync::Arc;
 
-use ariadne_application::At;
 use ariadne_application::domain::{self, primary_key_position, unique_alone};
+use ariadne_application::{At, Neighbours, Node};
 use async_graphql::{Context, ID, Object, Result};
 
 use super::Table;
 use super::enums::{ColumnOrigin, LogicalTypeKind};
 use crate::schema::scalars::Json;
+use crate::schema::session::Session as _;
 
 /// A column of a table.
 #[derive(Clone, Debug)]
@@ -21,6 +22,11 @@ impl Column {
     /// A column as it is (or was) at a point of history.
     pub(crate) fn new(at: At, value: domain::Column, table: Option<Table>) -> Self {
         Self { at, value: Arc::new(value), table }
+    }
+
+    async fn neighbours(&self, ctx: &Context<'_>) -> Result<Neighbours> {
+        let key = (self.at, Node { id: self.value.id.0, table: self.value.table }).into();
+        Ok(ctx.loaders()?.neighbours.one(key).await?.unwrap_or_default())
     }
 
     async fn its_table(&self, ctx: &Context<'_>) -> Result<Table> {
@@ -44,6 +50,16 @@ impl Column {
     /// Its table.
     async fn table(&self, ctx: &Context<'_>) -> Result<Table> {
         self.its_table(ctx).await
+    }
+
+    /// How many columns feed it directly.
+    async fn upstream_count(&self, ctx: &Context<'_>) -> Result<u32> {
+        Ok(self.neighbours(ctx).await?.upstream)
+    }
+
+    /// How many columns it feeds directly.
+    async fn downstream_count(&self, ctx: &Context<'_>) -> Result<u32> {
+        Ok(self.neighbours(ctx).await?.downstream)
     }
 
     /// Where it is, unique in its table: keys as they are, `[]` for the elements of an

@@ -153,6 +153,76 @@ pub(crate) enum EntityKind {
     Table,
     /// A column.
     Column,
+    /// A lineage edge.
+    Edge,
+    /// A claim about a lineage edge.
+    Assertion,
+}
+
+/// What lineage runs between.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "domain::LineageLevel")]
+pub(crate) enum LineageLevel {
+    /// Tables.
+    Table,
+    /// Columns.
+    Column,
+}
+
+/// Which way a question about lineage looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "domain::Direction")]
+pub(crate) enum Direction {
+    /// Where the data comes from.
+    Upstream,
+    /// Where the data goes.
+    Downstream,
+    /// Both, but not from one to the other: what lies downstream of something upstream
+    /// is not in it.
+    Both,
+}
+
+/// Where a claim about lineage comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "domain::LineageOrigin")]
+pub(crate) enum LineageOrigin {
+    /// A person drew or reviewed it.
+    Manual,
+    /// A file.
+    Import,
+    /// An OpenLineage event.
+    #[graphql(name = "OPENLINEAGE")]
+    OpenLineage,
+    /// Read from SQL.
+    Sql,
+    /// Guessed, for example from names.
+    Inferred,
+}
+
+/// What is held of lineage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "domain::LineageStatus")]
+pub(crate) enum LineageStatus {
+    /// Claimed, not decided.
+    Proposed,
+    /// Held true.
+    Approved,
+    /// Held false; left out of walks unless asked for.
+    Rejected,
+}
+
+/// Why two columns seem to belong together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "domain::MappingReason")]
+pub(crate) enum MappingReason {
+    /// The same path.
+    Exact,
+    /// The same path but for upper and lower case.
+    IgnoringCase,
+    /// The same words, whether in snake, camel or kebab case.
+    SameWords,
+    /// Similar words.
+    Similar,
 }
 
 /// What happened to an entity.
@@ -249,6 +319,11 @@ mod tests {
             EntityKind of domain::EntityKind,
             Operation of domain::Operation,
             DiffKind of domain::DiffKind,
+            LineageLevel of domain::LineageLevel,
+            Direction of domain::Direction,
+            LineageOrigin of domain::LineageOrigin,
+            LineageStatus of domain::LineageStatus,
+            MappingReason of domain::MappingReason,
         }
         for word in [
             Setting::Text,

@@ -49,7 +49,7 @@ impl FetchedTable {
 
     /// What accepting would change, when it is a re-fetch of a table.
     async fn diff(&self) -> Option<TableDiff> {
-        self.0.diff.clone().map(TableDiff)
+        self.0.diff.is_some().then(|| TableDiff(Arc::clone(&self.0)))
     }
 
     /// What could not be seen or looks wrong.

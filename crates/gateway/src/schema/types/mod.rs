@@ -4,11 +4,15 @@ mod actor;
 mod change;
 mod changeset;
 mod column;
+mod compact;
 mod connection_test;
 pub(crate) mod enums;
 pub(crate) mod events;
 mod facets;
 mod fetched_table;
+mod lineage;
+mod lineage_answers;
+mod lineage_edge;
 mod payloads;
 mod problem;
 mod search;
@@ -28,7 +32,14 @@ pub(crate) use connection_test::{ConnectionTest, TestStep};
 pub(crate) use events::{FetchEvent, TestEvent};
 pub(crate) use facets::TableFacets;
 pub(crate) use fetched_table::FetchedTable;
-pub(crate) use payloads::{DeletePayload, SourcePayload, TablePayload, TablesPayload, UndoPayload};
+pub(crate) use lineage::{HUNDRED, Lineage, LineageNode};
+pub(crate) use lineage_answers::{
+    Impact, LineageCycle, LineageDiff, LineageHealth, LineagePath, MappingProposal,
+};
+pub(crate) use lineage_edge::LineageEdge;
+pub(crate) use payloads::{
+    DeletePayload, LineagePayload, SourcePayload, TablePayload, TablesPayload, UndoPayload,
+};
 pub(crate) use problem::Problem;
 pub(crate) use search::SearchConnection;
 pub(crate) use server_info::ServerInfo;

@@ -1,9 +1,9 @@
 use ariadne_application::domain::{Source as SourceValue, Stored};
-use ariadne_application::{At, Outcome, TableView};
+use ariadne_application::{At, EdgeView, Outcome, TableView};
 use async_graphql::{ID, SimpleObject};
 
 use super::problem::problems;
-use super::{Changeset, Problem, Source, Table};
+use super::{Changeset, LineageEdge, Problem, Source, Table};
 use crate::schema::page::list_cost;
 
 /// Declares a payload: the objects, then what every write answers.
@@ -37,6 +37,12 @@ payloads! {
     TablesPayload {
         /// The tables in the order of the input, in a dry run as they would be.
         tables: Vec<Table>,
+    }
+    /// Answers a write of lineage.
+    LineagePayload {
+        /// The edges, in a dry run as they would be: of createLineage one for each input,
+        /// in order; of others those that are left.
+        edges: Vec<LineageEdge>,
     }
     /// Answers a deletion.
     DeletePayload {
@@ -77,7 +83,26 @@ impl From<Outcome<Vec<TableView>>> for TablesPayload {
     }
 }
 
+impl From<Outcome<Vec<EdgeView>>> for LineagePayload {
+    fn from(outcome: Outcome<Vec<EdgeView>>) -> Self {
+        Self {
+            edges: outcome.value.into_iter().map(LineageEdge::from).collect(),
+            changeset: outcome.changeset.map(Changeset),
+            warnings: problems(&outcome.warnings),
+        }
+    }
+}
+
 impl DeletePayload {
+    /// Of several deleted things.
+    pub(crate) fn of_many<I: ToString>(outcome: Outcome<Vec<I>>) -> Self {
+        Self {
+            ids: outcome.value.iter().map(|id| id.to_string().into()).collect(),
+            changeset: outcome.changeset.map(Changeset),
+            warnings: problems(&outcome.warnings),
+        }
+    }
+
     /// Of one deleted thing.
     pub(crate) fn of<I: ToString>(outcome: Outcome<I>) -> Self {
         Self {

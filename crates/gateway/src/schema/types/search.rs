@@ -74,6 +74,7 @@ impl SearchConnection {
                     let table = table(column.table);
                     SearchResult::Column(Column::new(at, column, table))
                 }
+                EntityKind::Edge | EntityKind::Assertion => return None,
             };
             Some(((node, hit.rank), cursor))
         });

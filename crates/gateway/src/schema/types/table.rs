@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use ariadne_application::domain::{self, ColumnId, Stored, TableId, filter_text, search_words};
 use ariadne_application::{
-    At, ChangesetFilter, Cursor, CursorKey, Error, Page, PageRequest, TableView,
+    At, ChangesetFilter, Cursor, CursorKey, Error, Neighbours, Node, Page, PageRequest, TableView,
 };
 use async_graphql::{Context, ID, Object, Result};
 
@@ -51,6 +51,12 @@ impl Table {
         let found = ctx.loaders()?.columns.many(missing).await?;
         paths.extend(found.into_values().map(|c| (c.value.id, c.value.path.to_string())));
         Ok(paths)
+    }
+
+    async fn neighbours(&self, ctx: &Context<'_>) -> Result<Neighbours> {
+        let id = self.value().id;
+        let key = (self.at, Node { id: id.0, table: id }).into();
+        Ok(ctx.loaders()?.neighbours.one(key).await?.unwrap_or_default())
     }
 
     /// A page of columns that are stored nowhere.
@@ -224,6 +230,16 @@ impl Table {
             ctx.loaders()?.column_counts.one(key).await?.unwrap_or(0)
         };
         Ok(i32::try_from(count).unwrap_or(i32::MAX))
+    }
+
+    /// How many tables feed it directly.
+    async fn upstream_count(&self, ctx: &Context<'_>) -> Result<u32> {
+        Ok(self.neighbours(ctx).await?.upstream)
+    }
+
+    /// How many tables it feeds directly.
+    async fn downstream_count(&self, ctx: &Context<'_>) -> Result<u32> {
+        Ok(self.neighbours(ctx).await?.downstream)
     }
 
     /// The changesets that touched it or its columns, newest first, whatever point

@@ -1,13 +1,15 @@
-use ariadne_application::domain;
+use std::sync::Arc;
+
+use ariadne_application::{Fetched, domain};
 use async_graphql::{ID, Object};
 
 use super::enums::DiffKind;
 use crate::schema::page::list_cost;
-use crate::schema::scalars::Json;
+use crate::schema::scalars::{Json, Long};
 
 /// What accepting a re-fetch would change.
 #[derive(Clone, Debug)]
-pub(crate) struct TableDiff(pub(crate) domain::TableDiff);
+pub(crate) struct TableDiff(pub(crate) Arc<Fetched>);
 
 /// What accepting a re-fetch would change.
 #[Object]
@@ -15,12 +17,19 @@ impl TableDiff {
     /// Facts of the table first, then columns in the source's order, then gone ones.
     #[graphql(complexity = "list_cost(1_000, child_complexity)")]
     async fn entries(&self) -> Vec<DiffEntry> {
-        self.0.entries.iter().cloned().map(DiffEntry).collect()
+        let entries = self.0.diff.iter().flat_map(|diff| diff.entries.iter().cloned());
+        let entry = |entry: domain::DiffEntry| {
+            let removes = entry.kind == domain::DiffKind::Removed;
+            let column = entry.column.filter(|_| removes);
+            let edges = column.and_then(|column| self.0.lineage_edges.get(&column).copied());
+            DiffEntry(entry, edges)
+        };
+        entries.map(entry).collect()
     }
 }
 
 /// One thing to accept or to leave.
-pub(crate) struct DiffEntry(domain::DiffEntry);
+pub(crate) struct DiffEntry(domain::DiffEntry, Option<u64>);
 
 /// One thing to accept or to leave.
 #[Object]
@@ -59,6 +68,11 @@ impl DiffEntry {
     /// Observed now.
     async fn observed(&self) -> Option<Json> {
         Json::some(&self.0.observed)
+    }
+
+    /// How many lineage edges would end with the column; null unless it is REMOVED.
+    async fn lineage_edges(&self) -> Option<Long> {
+        self.1.map(Long::of)
     }
 
     /// What a person set instead; it stands whatever is accepted.

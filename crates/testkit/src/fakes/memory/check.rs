@@ -4,24 +4,27 @@ use std::collections::{BTreeMap, HashSet};
 use std::hash::Hash;
 
 use ariadne_domain::{
-    Column, ColumnId, Delta, Entity, EntityChange, EntityKind, EntityRef, Identity, Source,
-    SourceId, Table, TableId, Violation, fold,
+    Assertion, AssertionId, Column, ColumnId, Delta, Edge, EdgeId, Entity, EntityChange,
+    EntityKind, EntityRef, Identity, Source, SourceId, Table, TableId, Violation, fold,
 };
 use ariadne_ports::{At, Error, ErrorKind, Head, Requirement, Result};
 
+use super::check_lineage;
 use super::shelf::Shelf;
 use super::state::State;
 
 pub(super) const COMMIT: &str = "memory.commit";
 
 /// The current entities as they will be after the commit.
-struct After {
+pub(super) struct After {
     sources: BTreeMap<SourceId, Source>,
-    tables: BTreeMap<TableId, Table>,
-    columns: BTreeMap<ColumnId, Column>,
+    pub(super) tables: BTreeMap<TableId, Table>,
+    pub(super) columns: BTreeMap<ColumnId, Column>,
+    pub(super) edges: BTreeMap<EdgeId, Edge>,
+    pub(super) assertions: BTreeMap<AssertionId, Assertion>,
 }
 
-fn reference(kind: EntityKind, id: uuid::Uuid) -> EntityRef {
+pub(super) fn reference(kind: EntityKind, id: uuid::Uuid) -> EntityRef {
     EntityRef { kind, id }
 }
 
@@ -45,20 +48,25 @@ fn after<T: Entity, I: From<uuid::Uuid> + Ord>(
 }
 
 /// The steps of a commit by kind.
+#[derive(Default)]
 pub(super) struct Steps<'a> {
     pub(super) sources: Vec<&'a Delta<Source>>,
     pub(super) tables: Vec<&'a Delta<Table>>,
     pub(super) columns: Vec<&'a Delta<Column>>,
+    pub(super) edges: Vec<&'a Delta<Edge>>,
+    pub(super) assertions: Vec<&'a Delta<Assertion>>,
 }
 
 impl<'a> Steps<'a> {
     pub(super) fn of(changes: &'a [EntityChange]) -> Self {
-        let mut steps = Self { sources: Vec::new(), tables: Vec::new(), columns: Vec::new() };
+        let mut steps = Self::default();
         for change in changes {
             match change {
                 EntityChange::Source(delta) => steps.sources.push(delta),
                 EntityChange::Table(delta) => steps.tables.push(delta),
                 EntityChange::Column(delta) => steps.columns.push(delta),
+                EntityChange::Edge(delta) => steps.edges.push(delta),
+                EntityChange::Assertion(delta) => steps.assertions.push(delta),
             }
         }
         steps
@@ -74,6 +82,8 @@ impl State {
             sources: after(&self.sources, &steps.sources),
             tables: after(&self.tables, &steps.tables),
             columns: after(&self.columns, &steps.columns),
+            edges: after(&self.edges, &steps.edges),
+            assertions: after(&self.assertions, &steps.assertions),
         };
         for requirement in &head.requires {
             self.require(requirement, &after)?;
@@ -87,11 +97,19 @@ impl State {
         for step in &steps.columns {
             self.check_row(&self.columns, step)?;
         }
+        for step in &steps.edges {
+            self.check_row(&self.edges, step)?;
+        }
+        for step in &steps.assertions {
+            self.check_row(&self.assertions, step)?;
+        }
         self.check_references(&after)?;
-        check_unique(&after)
+        self.check_ends(&after)?;
+        check_unique(&after)?;
+        check_lineage::unique(&after)
     }
 
-    fn conflict(&self, entity: EntityRef) -> Error {
+    pub(super) fn conflict(&self, entity: EntityRef) -> Error {
         Error::conflict(COMMIT, self.conflict_with(entity))
     }
 
@@ -145,10 +163,13 @@ impl State {
     }
 }
 
+pub(super) fn fault(text: &str) -> Result<()> {
+    Err(Error::new(ErrorKind::Internal, COMMIT, text))
+}
+
 /// Faults of the caller: nothing to do, a step from nothing to nothing, two steps
 /// of one entity, a column's step without its table's.
 fn check_shape(changes: &[EntityChange], steps: &Steps<'_>) -> Result<()> {
-    let fault = |text: &str| Err(Error::new(ErrorKind::Internal, COMMIT, text));
     if changes.is_empty() {
         return fault("A commit without changes.");
     }
@@ -158,6 +179,8 @@ fn check_shape(changes: &[EntityChange], steps: &Steps<'_>) -> Result<()> {
             EntityChange::Source(delta) => delta.before.is_none() && delta.after.is_none(),
             EntityChange::Table(delta) => delta.before.is_none() && delta.after.is_none(),
             EntityChange::Column(delta) => delta.before.is_none() && delta.after.is_none(),
+            EntityChange::Edge(delta) => delta.before.is_none() && delta.after.is_none(),
+            EntityChange::Assertion(delta) => delta.before.is_none() && delta.after.is_none(),
         };
         if empty {
             return fault("A step from nothing to nothing.");
@@ -182,15 +205,15 @@ fn check_shape(changes: &[EntityChange], steps: &Steps<'_>) -> Result<()> {
             return fault("A column's step without its table's, whose version counts it.");
         }
     }
-    Ok(())
+    check_lineage::shape(changes, steps)
 }
 
-fn duplicate(field: &str, name: &str) -> Error {
+pub(super) fn duplicate(field: &str, name: &str) -> Error {
     let message = format!("{name} is taken already.");
     Error::validation(COMMIT, vec![Violation::new([field], "DUPLICATE", message)])
 }
 
-fn first_repeat<K: Hash + Eq, V>(items: impl IntoIterator<Item = (K, V)>) -> Option<V> {
+pub(super) fn first_repeat<K: Hash + Eq, V>(items: impl IntoIterator<Item = (K, V)>) -> Option<V> {
     let mut seen = HashSet::new();
     items.into_iter().find_map(|(key, value)| (!seen.insert(key)).then_some(value))
 }

@@ -1,6 +1,6 @@
 use ariadne_domain::{
-    Actor, Changeset, Column, Delta, Entity, EntityChange, EntityKind, Source, Stored, Table,
-    Timestamp,
+    Actor, Assertion, Changeset, Column, Delta, Edge, Entity, EntityChange, EntityKind, Source,
+    Stored, Table, Timestamp,
 };
 use ariadne_ports::{At, CatalogWriter, Committed, Error, ErrorKind, Head, Result, SecretChange};
 use async_trait::async_trait;
@@ -26,9 +26,9 @@ fn apply<T: Entity>(shelf: &mut Shelf<T>, step: &Delta<T>, now: Now) -> Delta<T>
         value,
         seq: now.seq,
         version: match T::KIND {
-            EntityKind::Column => 0,
+            EntityKind::Column | EntityKind::Assertion => 0,
             // One that comes back goes on counting where it ended.
-            EntityKind::Source | EntityKind::Table => {
+            EntityKind::Source | EntityKind::Table | EntityKind::Edge => {
                 shelf.last(id).map_or(0, |row| row.version) + 1
             }
         },
@@ -61,6 +61,8 @@ impl State {
         written.extend(in_order::<Source>(&mut self.sources, steps.sources, now));
         written.extend(in_order::<Table>(&mut self.tables, steps.tables, now));
         written.extend(in_order::<Column>(&mut self.columns, steps.columns, now));
+        written.extend(in_order::<Edge>(&mut self.edges, steps.edges, now));
+        written.extend(in_order::<Assertion>(&mut self.assertions, steps.assertions, now));
         for secret in &head.secrets {
             match secret {
                 SecretChange::Put(source, sealed) => {

@@ -23,14 +23,26 @@ fn deletes(change: &EntityChange) -> bool {
         EntityChange::Source(delta) => delta.after.is_none(),
         EntityChange::Table(delta) => delta.after.is_none(),
         EntityChange::Column(delta) => delta.after.is_none(),
+        EntityChange::Edge(delta) => delta.after.is_none(),
+        EntityChange::Assertion(delta) => delta.after.is_none(),
     }
 }
 
-/// The table that a column's step belongs to.
-fn table_of(change: &EntityChange) -> Option<Uuid> {
-    let EntityChange::Column(delta) = change else { return None };
-    let before = delta.before.as_ref().map(|before| before.value.table);
-    before.or(delta.after.as_ref().map(|after| after.table)).map(|table| table.0)
+/// The table that a column's step belongs to, the edge that an assertion's does.
+fn whole_of(change: &EntityChange) -> Option<EntityRef> {
+    match change {
+        EntityChange::Column(delta) => {
+            let before = delta.before.as_ref().map(|before| before.value.table);
+            let table = before.or(delta.after.as_ref().map(|after| after.table))?;
+            Some(EntityRef { kind: EntityKind::Table, id: table.0 })
+        }
+        EntityChange::Assertion(delta) => {
+            let before = delta.before.as_ref().map(|before| before.value.edge);
+            let edge = before.or(delta.after.as_ref().map(|after| after.edge))?;
+            Some(EntityRef { kind: EntityKind::Edge, id: edge.0 })
+        }
+        EntityChange::Source(_) | EntityChange::Table(_) | EntityChange::Edge(_) => None,
+    }
 }
 
 fn fits(commit: &Commit, filter: &ChangesetFilter) -> bool {
@@ -39,7 +51,9 @@ fn fits(commit: &Commit, filter: &ChangesetFilter) -> bool {
         |change: &EntityChange| filter.kind.is_none_or(|kind| change.entity().kind == kind);
     let of_entity = |entity: Uuid| {
         let mut changes = commit.changes.iter();
-        changes.any(|change| change.entity().id == entity || table_of(change) == Some(entity))
+        changes.any(|change| {
+            change.entity().id == entity || whole_of(change).is_some_and(|w| w.id == entity)
+        })
     };
     commit.changes.iter().any(of_kind)
         && filter.entity.is_none_or(of_entity)
@@ -121,17 +135,16 @@ impl ChangesetReader for MemoryRepo {
     ) -> Result<Vec<(Changeset, Change)>> {
         let state = self.lock();
         let wanted: HashSet<EntityRef> = aggregates.iter().copied().collect();
-        let within = |change: &Change| {
-            let table =
-                change.table.map(|table| EntityRef { kind: EntityKind::Table, id: table.0 });
-            wanted.contains(&change.entity) || table.is_some_and(|table| wanted.contains(&table))
+        let within = |change: &&EntityChange| {
+            wanted.contains(&change.entity())
+                || whole_of(change).is_some_and(|whole| wanted.contains(&whole))
         };
         let later = state.commits.iter().filter(|commit| commit.changeset.seq > seq);
         let described = later.flat_map(|commit| {
-            let changes = commit.changes.iter().filter_map(EntityChange::describe);
+            let changes = commit.changes.iter().filter(within).filter_map(EntityChange::describe);
             changes.map(|change| (state.changeset(commit), change))
         });
-        Ok(described.filter(|(_, change)| within(change)).take(limit).collect())
+        Ok(described.take(limit).collect())
     }
 }
 
@@ -141,5 +154,7 @@ fn rank(kind: EntityKind) -> i64 {
         EntityKind::Source => 0,
         EntityKind::Table => 1,
         EntityKind::Column => 2,
+        EntityKind::Edge => 3,
+        EntityKind::Assertion => 4,
     }
 }

@@ -1,8 +1,10 @@
 //! A repo in memory: the model that real repos are compared with.
 
 mod check;
+mod check_lineage;
 mod commit;
 mod history;
+mod lineage;
 mod operational;
 mod paging;
 mod read;

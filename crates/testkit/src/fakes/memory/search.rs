@@ -17,6 +17,8 @@ fn hit(
         EntityKind::Table => 0,
         EntityKind::Column => 1,
         EntityKind::Source => 2,
+        // Lineage is not searched.
+        EntityKind::Edge | EntityKind::Assertion => return None,
     };
     let length = i64::try_from(document.name.chars().count()).unwrap_or(i64::MAX);
     Some(Entry {

@@ -37,6 +37,13 @@ impl<T: Entity> Shelf<T> {
         self.0.keys().filter_map(move |id| self.row(at, *id))
     }
 
+    /// Every version of every entity up to changeset `seq`, by id and time, with the
+    /// changeset that ended it by then.
+    pub(super) fn versions(&self, seq: u64) -> impl Iterator<Item = (&Stored<T>, Option<u64>)> {
+        let all = self.0.values().flatten().filter(move |version| version.row.seq <= seq);
+        all.map(move |version| (&version.row, version.to.filter(|to| *to <= seq)))
+    }
+
     /// The last row that an entity had, whether or not it is current.
     pub(super) fn last(&self, id: Uuid) -> Option<&Stored<T>> {
         self.0.get(&id)?.last().map(|version| &version.row)

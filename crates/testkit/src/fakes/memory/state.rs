@@ -1,8 +1,8 @@
 use std::collections::BTreeMap;
 
 use ariadne_domain::{
-    Actor, AuditId, Changeset, ChangesetId, Column, Entity, EntityChange, EntityKind, EntityRef,
-    JobId, Source, SourceId, Stored, Table, Timestamp,
+    Actor, Assertion, AuditId, Changeset, ChangesetId, Column, Edge, Entity, EntityChange,
+    EntityKind, EntityRef, JobId, Source, SourceId, Stored, Table, Timestamp,
 };
 use ariadne_ports::{At, AuditEntry, Ciphertext, ConflictWith, Job, StoredFetch};
 use uuid::Uuid;
@@ -32,6 +32,8 @@ pub(super) struct State {
     pub(super) sources: Shelf<Source>,
     pub(super) tables: Shelf<Table>,
     pub(super) columns: Shelf<Column>,
+    pub(super) edges: Shelf<Edge>,
+    pub(super) assertions: Shelf<Assertion>,
     /// The changeset of seq n stands at n - 1.
     pub(super) commits: Vec<Commit>,
     pub(super) used_keys: Vec<UsedKey>,
@@ -85,6 +87,8 @@ impl State {
             EntityKind::Source => self.sources.row(At::Head, entity.id).is_some(),
             EntityKind::Table => self.tables.row(At::Head, entity.id).is_some(),
             EntityKind::Column => self.columns.row(At::Head, entity.id).is_some(),
+            EntityKind::Edge => self.edges.row(At::Head, entity.id).is_some(),
+            EntityKind::Assertion => self.assertions.row(At::Head, entity.id).is_some(),
         }
     }
 
@@ -93,7 +97,8 @@ impl State {
         match entity.kind {
             EntityKind::Source => self.sources.row(At::Head, entity.id).map(|row| row.version),
             EntityKind::Table => self.tables.row(At::Head, entity.id).map(|row| row.version),
-            EntityKind::Column => None,
+            EntityKind::Edge => self.edges.row(At::Head, entity.id).map(|row| row.version),
+            EntityKind::Column | EntityKind::Assertion => None,
         }
     }
 
@@ -111,6 +116,12 @@ impl State {
             }
             EntityKind::Column => {
                 (label(self.columns.last(entity.id)), self.columns.touched_by(entity.id))
+            }
+            EntityKind::Edge => {
+                (label(self.edges.last(entity.id)), self.edges.touched_by(entity.id))
+            }
+            EntityKind::Assertion => {
+                (label(self.assertions.last(entity.id)), self.assertions.touched_by(entity.id))
             }
         };
         let by = seq.and_then(|seq| self.commit(seq)).map(|commit| &commit.changeset);

@@ -1,0 +1,245 @@
+//! The projection: the lineage graph follows the record.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use ariadne_domain::{Edge, EntityChange, Table};
+use ariadne_ports::{
+    Applied, CatalogState, EdgeEnds, ErrorKind, GraphRow, GraphRows, GraphStep, LineageReader,
+    Node, Result, ScanFrom, TableFacet,
+};
+use async_trait::async_trait;
+
+use crate::Catalog;
+use crate::catalog::{Core, Ports};
+
+/// Steps kept for a graph that cannot be reached; older ones are read again.
+const MAX_FRESH: usize = 4_096;
+/// Rows read at once while a graph is loaded.
+const ROWS: usize = 20_000;
+/// Changesets applied at once while a graph catches up.
+const BATCH: usize = 256;
+
+/// What one changeset means to the graph.
+pub(crate) fn step_of(seq: u64, changes: &[EntityChange]) -> GraphStep {
+    let mut step = GraphStep { seq, ..GraphStep::default() };
+    for change in changes {
+        match change {
+            EntityChange::Edge(delta) => {
+                let state = delta.after.as_ref().map(|edge| edge.state);
+                let edge = delta.after.as_ref().or(delta.before.as_ref().map(|b| &b.value));
+                step.edges.extend(edge.map(|edge| (ends_of(edge), state)));
+            }
+            EntityChange::Table(delta) => {
+                let before = delta.before.as_ref().map(|b| &b.value);
+                let (old, new) = (before.map(facet_of), delta.after.as_ref().map(facet_of));
+                let table = delta.after.as_ref().or(before);
+                if old != new {
+                    step.tables.extend(table.map(|table| (table.id, new)));
+                }
+            }
+            EntityChange::Source(_) | EntityChange::Column(_) | EntityChange::Assertion(_) => {}
+        }
+    }
+    step
+}
+
+/// What never changes of an edge, for a graph.
+pub(crate) fn ends_of(edge: &Edge) -> EdgeEnds {
+    EdgeEnds {
+        id: edge.id,
+        level: edge.level,
+        from: Node { id: edge.from, table: edge.from_table },
+        to: Node { id: edge.to, table: edge.to_table },
+    }
+}
+
+fn facet_of(table: &Table) -> TableFacet {
+    TableFacet { source: table.source, kind: table.kind() }
+}
+
+/// Where the graph stands, as far as this process knows.
+#[derive(Default)]
+pub(crate) struct Projection {
+    /// Held while the graph is written; what is known to be applied.
+    applied: tokio::sync::Mutex<Option<Applied>>,
+    /// The last changeset that this process knows the graph to show.
+    shown: AtomicU64,
+    /// Steps of this process's commits that are not applied yet.
+    fresh: Mutex<BTreeMap<u64, GraphStep>>,
+}
+
+impl Projection {
+    fn fresh(&self) -> std::sync::MutexGuard<'_, BTreeMap<u64, GraphStep>> {
+        // The map is whole after every statement, whoever panicked.
+        self.fresh.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Remembers what a commit of this process means to the graph.
+    pub(crate) fn remember(&self, step: GraphStep) {
+        let mut fresh = self.fresh();
+        fresh.insert(step.seq, step);
+        while fresh.len() > MAX_FRESH {
+            fresh.pop_first();
+        }
+    }
+
+    /// Steps right behind `seq` that are at hand, at most [`BATCH`].
+    fn at_hand(&self, seq: u64) -> Vec<GraphStep> {
+        let mut fresh = self.fresh();
+        *fresh = fresh.split_off(&(seq + 1));
+        let next = fresh.iter().zip(seq + 1..).take_while(|((at, _), wanted)| *at == wanted);
+        next.take(BATCH).map(|((_, step), _)| step.clone()).collect()
+    }
+}
+
+impl Core {
+    /// Brings the graph at least to changeset `seq`. What another record's graph
+    /// holds, or one that is ahead of the record, is loaded anew.
+    pub(crate) async fn follow(&self, seq: u64) -> Result<()> {
+        let mut applied = self.projection.applied.lock().await;
+        if applied.is_some_and(|applied| applied.seq >= seq) {
+            return Ok(());
+        }
+        if applied.is_none() {
+            *applied = Some(self.join().await?);
+        }
+        while let Some(at) = *applied
+            && at.seq < seq
+        {
+            let steps = match self.projection.at_hand(at.seq) {
+                steps if steps.is_empty() => self.recorded_steps(at.seq).await?,
+                steps => steps,
+            };
+            let Some(last) = steps.last().map(|step| step.seq) else { break };
+            match self.ports.graph.apply(&steps).await {
+                Ok(()) => {
+                    *applied = Some(Applied { seq: last, ..at });
+                    self.projection.shown.store(last, Ordering::Relaxed);
+                }
+                Err(error) => {
+                    // Another server was faster, or nobody knows how far it came: look.
+                    *applied = None;
+                    if error.kind() != ErrorKind::Conflict {
+                        return Err(error);
+                    }
+                    *applied = Some(self.join().await?);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Where the graph stands; one that does not show this record is loaded anew.
+    async fn join(&self) -> Result<Applied> {
+        let state = self.ports.changesets.state().await?;
+        let applied = match self.ports.graph.applied().await? {
+            Some(applied) if shows(&applied, &state) => applied,
+            _ => self.load(&state).await?,
+        };
+        self.projection.shown.store(applied.seq, Ordering::Relaxed);
+        Ok(applied)
+    }
+
+    async fn load(&self, state: &CatalogState) -> Result<Applied> {
+        let applied = Applied { catalog: state.catalog, epoch: state.epoch, seq: state.seq };
+        let mut rows = Recorded::new(&self.ports, state.seq);
+        self.ports.graph.reset(applied, &mut rows).await?;
+        tracing::info!(seq = state.seq, rows = rows.handed, "lineage graph loaded");
+        Ok(applied)
+    }
+
+    /// Loads the graph anew, whatever it holds.
+    pub(crate) async fn reload(&self) -> Result<()> {
+        let mut applied = self.projection.applied.lock().await;
+        *applied = None;
+        let state = self.ports.changesets.state().await?;
+        *applied = Some(self.load(&state).await?);
+        Ok(())
+    }
+
+    /// The steps of the next changesets, from the record.
+    async fn recorded_steps(&self, after: u64) -> Result<Vec<GraphStep>> {
+        let record = &self.ports.changesets;
+        let mut steps = Vec::new();
+        for changeset in record.changesets_after(after, BATCH).await? {
+            steps.push(step_of(changeset.seq, &record.entity_changes(changeset.seq).await?));
+        }
+        Ok(steps)
+    }
+}
+
+fn shows(applied: &Applied, state: &CatalogState) -> bool {
+    (applied.catalog, applied.epoch) == (state.catalog, state.epoch) && applied.seq <= state.seq
+}
+
+/// The record's rows for a graph, as of one changeset.
+struct Recorded {
+    lineage: Arc<dyn LineageReader>,
+    seq: u64,
+    from: ScanFrom,
+    handed: usize,
+}
+
+impl Recorded {
+    fn new(ports: &Ports, seq: u64) -> Self {
+        let lineage = Arc::clone(&ports.lineage);
+        Self { lineage, seq, from: ScanFrom::Tables(None), handed: 0 }
+    }
+}
+
+#[async_trait]
+impl GraphRows for Recorded {
+    async fn next(&mut self) -> Result<Option<Vec<GraphRow>>> {
+        if self.from == ScanFrom::End {
+            return Ok(None);
+        }
+        let (rows, next) = self.lineage.graph_rows(self.seq, self.from, ROWS).await?;
+        self.from = next;
+        self.handed += rows.len();
+        Ok(Some(rows))
+    }
+}
+
+impl Catalog {
+    /// Lets the graph follow the record for as long as the future is polled: commits of
+    /// other servers, and all that a graph missed while it could not be reached.
+    pub async fn follow_lineage(&self) {
+        let mut committed = self.core().committed.subscribe();
+        let mut failing = false;
+        loop {
+            let followed = async {
+                let head = self.core().ports.changesets.state().await?.seq;
+                self.core().follow(head).await
+            };
+            match followed.await {
+                Ok(()) if failing => {
+                    failing = false;
+                    tracing::info!("the lineage graph follows the record again");
+                }
+                Ok(()) => {}
+                Err(error) => {
+                    if !failing {
+                        tracing::warn!(%error, "the lineage graph does not follow the record");
+                    }
+                    failing = true;
+                }
+            }
+            let interval = self.core().options.feed_interval;
+            let _ = tokio::time::timeout(interval, committed.changed()).await;
+        }
+    }
+
+    /// How many changesets the graph is behind the record, as far as this process knows.
+    pub async fn lineage_lag(&self) -> Result<u64> {
+        let head = self.core().ports.changesets.state().await?.seq;
+        Ok(head.saturating_sub(self.core().projection.shown.load(Ordering::Relaxed)))
+    }
+
+    /// Brings the graph to the record's newest changeset, as a server does at its start.
+    pub async fn prepare_lineage(&self) -> Result<()> {
+        let head = self.core().ports.changesets.state().await?.seq;
+        self.core().follow(head.max(1)).await
+    }
+}

@@ -1,0 +1,70 @@
+//! Ways from one node to another.
+
+use std::collections::HashMap;
+
+use ariadne_domain::{Digraph, shortest_simple_paths};
+use ariadne_ports::{GraphEdge, PathsRequest, Result};
+
+use crate::question::{Question, Towards};
+use crate::reach::Reach;
+
+pub(crate) async fn paths(
+    question: &mut Question<'_>,
+    request: &PathsRequest,
+) -> Result<Vec<Vec<GraphEdge>>> {
+    let (from, to) = (question.place(request.from), question.place(request.to));
+    if from == to || request.max == 0 {
+        return Ok(Vec::new());
+    }
+    let Some((towards, reach)) = meet(question, from, to).await? else {
+        return Ok(Vec::new());
+    };
+    // By id, as paths of one length are.
+    let mut places = reach.order;
+    places.sort_unstable_by_key(|place| question.node(*place).id);
+    let numbers: HashMap<u32, u32> = (0..).zip(&places).map(|(at, place)| (*place, at)).collect();
+    let mut edges: HashMap<(u32, u32), GraphEdge> = HashMap::new();
+    for near in &places {
+        for link in question.links(towards, *near) {
+            let (near_at, far_at) = (numbers[near], numbers[&link.node]);
+            let ends = match towards {
+                Towards::Downstream => (near_at, far_at),
+                Towards::Upstream => (far_at, near_at),
+            };
+            edges.insert(ends, question.edge(towards, *near, link));
+        }
+    }
+    let graph = Digraph::new(crate::dense(places.len()), edges.keys().copied());
+    let (from, to) = (numbers[&from], numbers[&to]);
+    // A graph with many ways can take long to search.
+    let max = request.max;
+    let found = tokio::task::spawn_blocking(move || shortest_simple_paths(&graph, from, to, max));
+    let found =
+        found.await.map_err(|error| ariadne_ports::Error::internal("lineage.paths", error))?;
+    let step = |step: &[u32]| edges.get(&(step[0], step[1])).copied();
+    Ok(found.iter().map(|path| path.windows(2).filter_map(step).collect()).collect())
+}
+
+/// Searches from both ends, always on the side with fewer nodes to go on from, until one side
+/// comes to its end: all ways lie in what that one reached. `None` when it did not reach
+/// the other.
+async fn meet(question: &mut Question<'_>, from: u32, to: u32) -> Result<Option<(Towards, Reach)>> {
+    let mut sides = [(Towards::Downstream, from, to), (Towards::Upstream, to, from)].map(
+        |(towards, start, end)| {
+            let mut reach = Reach::default();
+            reach.meet(start, 0);
+            (towards, end, reach, vec![start], 0)
+        },
+    );
+    loop {
+        let [down, up] = &mut sides;
+        let side = if down.3.len() <= up.3.len() { down } else { up };
+        let (towards, end, reach, level, depth) = side;
+        *depth += 1;
+        *level = question.next_level(*towards, level, |place| reach.meet(place, *depth)).await?;
+        if level.is_empty() {
+            let met = reach.depth(*end).is_some();
+            return Ok(met.then(|| (*towards, std::mem::take(reach))));
+        }
+    }
+}

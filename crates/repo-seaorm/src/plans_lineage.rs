@@ -1,0 +1,83 @@
+//! How SQLite answers questions about lineage: by seeks, whatever the size.
+
+use std::sync::Arc;
+
+use ariadne_domain::{Edge, Table};
+use ariadne_ports::At;
+use ariadne_testkit::{FixedClock, SeqIds, time_of_day};
+use sea_orm::sea_query::SelectStatement;
+use sea_orm::{ConnectionTrait, DbBackend, Statement, StatementBuilder};
+use uuid::Uuid;
+
+use crate::kept::rows_at;
+use crate::read::{at_either_end, pairs_among, states};
+use crate::{Database, Location, OpenOptions, Repo};
+
+async fn empty(folder: &tempfile::TempDir) -> Repo {
+    let clock = Arc::new(FixedClock::at(time_of_day(0)));
+    let location = Location::Sqlite(folder.path().join("catalog.db"));
+    let ids = Arc::new(SeqIds::default());
+    Database::open(OpenOptions::new(location, clock, ids)).await.expect("opens")
+}
+
+async fn plan(repo: &Repo, select: &SelectStatement) -> Vec<String> {
+    let built = StatementBuilder::build(select, &DbBackend::Sqlite);
+    let sql = format!("EXPLAIN QUERY PLAN {}", built.sql);
+    let values = built.values.map(|values| values.0).unwrap_or_default();
+    let explain = Statement::from_sql_and_values(DbBackend::Sqlite, sql, values);
+    let rows = repo.reads().query_all_raw(explain).await.expect("explains");
+    rows.iter().map(|row| row.try_get("", "detail").expect("a line")).collect()
+}
+
+/// No table of edges is read from end to end.
+fn seeks(plan: &[String]) {
+    let tables: Vec<&String> = plan.iter().filter(|line| line.contains("edge")).collect();
+    assert!(!tables.is_empty(), "{plan:?}");
+    assert!(tables.iter().all(|line| line.contains("SEARCH")), "{plan:?}");
+}
+
+#[tokio::test]
+async fn edges_are_sought_by_either_end_now_and_then() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let repo = empty(&folder).await;
+    let ids: Vec<Uuid> = (0..20).map(Uuid::from_u128).collect();
+    for ends in [("from_id", "to_id"), ("from_table", "to_table")] {
+        for at in [At::Head, At::Seq(7)] {
+            let plan = plan(&repo, &at_either_end(at, ends, &ids)).await;
+            seeks(&plan);
+            for end in [ends.0, ends.1] {
+                assert!(plan.iter().any(|line| line.contains(&format!("{end}=?"))), "{plan:?}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_pair_is_one_seek() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let repo = empty(&folder).await;
+    let pairs: Vec<(Uuid, Uuid)> =
+        (0..20).map(|n| (Uuid::from_u128(n), Uuid::from_u128(n + 1))).collect();
+    let mut select = rows_at::<Edge>(At::Head);
+    select.and_where(pairs_among(&pairs));
+    let plan = plan(&repo, &select).await;
+    let sought = |line: &String| line.contains("edge_pair (from_id=? AND to_id=?)");
+    assert!(plan.iter().any(sought), "{plan:?}");
+}
+
+#[tokio::test]
+async fn the_rows_of_a_graph_are_merged_not_sorted() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let repo = empty(&folder).await;
+    let after = Some(Uuid::from_u128(9));
+    for select in [
+        states::<Table>(&["source_id", "kind"], 7, after, 100),
+        states::<Edge>(&["from_id", "status"], 7, after, 100),
+    ] {
+        let plan = plan(&repo, &select).await;
+        assert!(plan.iter().any(|line| line.contains("MERGE")), "{plan:?}");
+        assert!(!plan.iter().any(|line| line.contains("TEMP B-TREE")), "{plan:?}");
+        let read = plan.iter().filter(|line| line.contains("(id>?)"));
+        assert_eq!(read.count(), 2, "{plan:?}");
+    }
+}

@@ -1,0 +1,104 @@
+//! Asking a running server about its lineage graph.
+
+use std::net::SocketAddr;
+
+use ariadne_ports::{Error, ErrorKind, Result};
+use serde_json::Value;
+
+use super::output::tell;
+
+const SAID: &str = "inSync seq appliedSeq recordEdges graphEdges differences \
+    examples { edgeId record graph }";
+
+/// What is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Request {
+    /// Compare the graph with the record.
+    Verify,
+    /// Load the graph anew, then compare.
+    Rebuild,
+}
+
+/// Asks the server at `listen` and prints what it says. Fails when graph and record
+/// differ.
+pub(super) async fn ask(listen: SocketAddr, request: Request) -> Result<()> {
+    let (query, field) = match request {
+        Request::Verify => (format!("{{ lineageHealth {{ {SAID} }} }}"), "lineageHealth"),
+        Request::Rebuild => {
+            (format!("mutation {{ rebuildLineage {{ {SAID} }} }}"), "rebuildLineage")
+        }
+    };
+    let answer = send(listen, &query).await?;
+    if let Some(error) = answer["errors"].get(0) {
+        let message = error["message"].as_str().unwrap_or("The server gave no reason.");
+        return Err(Error::new(ErrorKind::Unavailable, "server.lineage", message));
+    }
+    let health = &answer["data"][field];
+    tell(&described(health));
+    if health["inSync"] == true {
+        return Ok(());
+    }
+    let message = match request {
+        Request::Verify => {
+            "The lineage graph does not show what the record says. `ariadne lineage rebuild` loads it anew."
+        }
+        Request::Rebuild => "The lineage graph was loaded anew and still differs from the record.",
+    };
+    Err(Error::new(ErrorKind::Internal, "server.lineage", message))
+}
+
+async fn send(listen: SocketAddr, query: &str) -> Result<Value> {
+    let unreachable = |error: reqwest::Error| {
+        let message = format!(
+            "No Ariadne server answers at {listen}. Start it, or give its address with --listen."
+        );
+        Error::new(ErrorKind::Unavailable, "server.lineage", message).with_source(error)
+    };
+    // A proxy of the environment is no way to a server on this machine.
+    let client = reqwest::Client::builder().no_proxy().build().map_err(unreachable)?;
+    let request = client.post(format!("http://{listen}/graphql"));
+    let request = request.json(&serde_json::json!({ "query": query }));
+    request.send().await.map_err(unreachable)?.json().await.map_err(unreachable)
+}
+
+/// What the server said, for a person.
+fn described(health: &Value) -> String {
+    let number = |field: &str| match &health[field] {
+        Value::Null => "none".to_owned(),
+        number => number.to_string(),
+    };
+    let mut lines = vec![
+        format!("Record: {} edges at changeset {}.", number("recordEdges"), number("seq")),
+        format!("Graph: {} edges at changeset {}.", number("graphEdges"), number("appliedSeq")),
+    ];
+    if health["inSync"] == true {
+        lines.push("They say the same.".to_owned());
+        return lines.join("\n");
+    }
+    lines.push(format!("Different edges: {}.", number("differences")));
+    for example in health["examples"].as_array().into_iter().flatten() {
+        let side = |field: &str| example[field].as_str().unwrap_or("no such edge").to_owned();
+        let id = example["edgeId"].as_str().unwrap_or_default();
+        lines.push(format!("{id}\n  record: {}\n  graph:  {}", side("record"), side("graph")));
+    }
+    lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn differences_are_shown_side_by_side() {
+        let health = json!({
+            "inSync": false, "seq": 7, "appliedSeq": null, "recordEdges": 2, "graphEdges": 1,
+            "differences": 1,
+            "examples": [{ "edgeId": "e", "record": "TABLE a -> b APPROVED [MANUAL]", "graph": null }],
+        });
+        let expected = "Record: 2 edges at changeset 7.\nGraph: 1 edges at changeset none.\n\
+            Different edges: 1.\ne\n  record: TABLE a -> b APPROVED [MANUAL]\n  graph:  no such edge";
+        assert_eq!(described(&health), expected);
+    }
+}

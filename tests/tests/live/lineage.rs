@@ -1,0 +1,139 @@
+//! Lineage end to end through the binary: a source, its tables, what flows between
+//! them, asked up and down, and all of it there after a `kill -9`.
+
+use ariadne_tests::api::Api;
+use ariadne_tests::{demo, services};
+use serde_json::{Value, json};
+use tokio::process::Command;
+
+use crate::process::{Process, Setting};
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_else(|| panic!("not a text: {value}")).to_owned()
+}
+
+/// A table and its first column, from a fetch or by hand.
+async fn table(api: &Api, input: Value) -> (String, String) {
+    let query = "mutation($input: TableInput!) { createTable(input: $input) {
+        table { id columns(first: 1) { nodes { id } } } } }";
+    let created = api.run(query, json!({ "input": input })).await;
+    let table = &created["createTable"]["table"];
+    (text(&table["id"]), text(&table["columns"]["nodes"][0]["id"]))
+}
+
+/// Adds the source, tests it, fetches one of its tables and saves it.
+async fn fetched_table(api: &Api, database: &str) -> (String, String) {
+    let mongo = services::mongo().await;
+    let host = format!("{}:{}", mongo.host, mongo.port);
+    let input = json!({ "name": "shop", "kind": "MONGODB",
+        "settings": { "hosts": [host], "database": database } });
+    let create = "mutation($input: SourceInput!) { createSource(input: $input) { source { id } } }";
+    let source =
+        text(&api.run(create, json!({ "input": input })).await["createSource"]["source"]["id"]);
+    let test = "mutation($id: ID!) { testSource(id: $id) { status } }";
+    let tested = api.run(test, json!({ "id": source })).await;
+    assert_ne!(tested["testSource"]["status"], "FAILED");
+    let fetch = "mutation($input: FetchColumnsInput!) { fetchColumns(input: $input) { id } }";
+    let input = json!({ "sourceId": source, "name": "orders" });
+    let fetched = api.run(fetch, json!({ "input": input })).await;
+    table(api, json!({ "name": "orders", "fetched": fetched["fetchColumns"]["id"] })).await
+}
+
+/// Names of the tables that a walk answers, in order of their names.
+async fn walked(api: &Api, of: &str, direction: &str) -> Vec<String> {
+    let query = "query($of: [ID!]!, $direction: Direction!) {
+        lineage(of: $of, direction: $direction, depth: null) { nodes { table { name } } } }";
+    let walk = api.run(query, json!({ "of": [of], "direction": direction })).await;
+    let nodes = walk["lineage"]["nodes"].as_array().expect("nodes");
+    let mut names: Vec<String> = nodes.iter().map(|node| text(&node["table"]["name"])).collect();
+    names.sort();
+    names
+}
+
+async fn health(api: &Api) -> Value {
+    let query = "{ lineageHealth { inSync seq appliedSeq recordEdges graphEdges differences } }";
+    api.run(query, json!({})).await["lineageHealth"].clone()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn lineage_is_drawn_asked_and_outlives_a_killed_server() {
+    let database = services::unique("lineage");
+    let mongo = services::mongo().await;
+    demo::load_shop(&mongo.client().await, &database).await.expect("the shop is loaded");
+    let folder = tempfile::tempdir().expect("a folder");
+    let setting = Setting::sqlite(folder.path());
+    let server = Process::start(&setting).await;
+    let api = Api::new(server.url.as_str());
+
+    let (orders, order_column) = fetched_table(&api, &database).await;
+    let column = json!([{ "path": ["id"], "dataType": "text" }]);
+    let (copy, copy_column) = table(&api, json!({ "name": "copy", "columns": column })).await;
+    let (report, _) =
+        table(&api, json!({ "name": "report", "kind": "REPORT", "columns": column })).await;
+    let input = json!([
+        { "from": order_column, "to": copy_column, "origin": "SQL", "process": "copy.sql" },
+        { "from": copy, "to": report },
+    ]);
+    let claim =
+        "mutation($input: [LineageInput!]!) { createLineage(input: $input) { changeset { seq } } }";
+    api.run(claim, json!({ "input": input })).await;
+    let answers = async |api: &Api| {
+        let up = walked(api, &report, "UPSTREAM").await;
+        let down = walked(api, &orders, "DOWNSTREAM").await;
+        let of_copy = walked(api, &copy, "DOWNSTREAM").await;
+        [up, down, of_copy]
+    };
+    let before = answers(&api).await;
+    let all = ["copy", "orders", "report"].map(str::to_owned).to_vec();
+    let below = ["copy", "report"].map(str::to_owned).to_vec();
+    assert_eq!(before, [all.clone(), all, below]);
+    let said = health(&api).await;
+    assert_eq!((&said["inSync"], &said["recordEdges"]), (&json!(true), &json!(2)), "{said}");
+    server.kill().await;
+
+    let server = Process::start(&setting).await;
+    let api = Api::new(server.url.as_str());
+    assert_eq!(health(&api).await, said, "loaded from the record");
+    assert_eq!(answers(&api).await, before);
+    let listen = server.url.trim_start_matches("http://");
+    let verify = Command::new(env!("CARGO_BIN_EXE_ariadne-under-test"))
+        .args(["lineage", "verify", "--listen", listen])
+        .env_clear()
+        .output();
+    let verified = verify.await.expect("the binary starts");
+    assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stderr));
+    server.kill().await;
+}
+
+/// As many claims as one call takes, through all layers.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hundred_thousand_edges_are_one_changeset() {
+    const SIDE: usize = 317;
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut setting = Setting::sqlite(folder.path());
+    // A hundred thousand claims are more than a body holds otherwise.
+    setting.environment.push(("ARIADNE_MAX_BODY_BYTES", (64 * 1024 * 1024).to_string()));
+    setting.environment.push(("ARIADNE_REQUEST_TIMEOUT_SECONDS", "600".to_owned()));
+    let server = Process::start(&setting).await;
+    let api = Api::new(server.url.as_str());
+    let names = (0..2 * SIDE).map(|number| json!({ "name": format!("t{number}") }));
+    let tables =
+        "mutation($input: [TableInput!]!) { createTables(input: $input) { tables { id } } }";
+    let tables = api.run(tables, json!({ "input": names.collect::<Vec<_>>() })).await;
+    let tables = tables["createTables"]["tables"].as_array().expect("tables").clone();
+    let (left, right) = tables.split_at(SIDE);
+    let pairs = left.iter().flat_map(|from| right.iter().map(move |to| (from, to)));
+    let input: Vec<Value> = pairs
+        .take(100_001)
+        .map(|(from, to)| json!({ "from": from["id"], "to": to["id"] }))
+        .collect();
+    let claim = "mutation($input: [LineageInput!]!) { createLineage(input: $input) { changeset { seq } warnings { code } } }";
+    assert_eq!(input.len(), 100_001);
+    let refused = api.fail(claim, json!({ "input": input })).await;
+    assert_eq!(refused.code, "LIMIT");
+    let written = api.run(claim, json!({ "input": input[..100_000] })).await;
+    assert_eq!(written["createLineage"], json!({ "changeset": { "seq": 2 }, "warnings": [] }));
+    let said = health(&api).await;
+    assert_eq!((&said["inSync"], &said["graphEdges"]), (&json!(true), &json!(100_000)), "{said}");
+    server.kill().await;
+}
