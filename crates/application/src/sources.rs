@@ -78,8 +78,12 @@ pub(crate) fn check_connection(
 ) -> Vec<Violation> {
     let mut violations = check_settings(factory.settings(), settings);
     violations.extend(check_secret(factory.settings(), secret));
-    if violations.is_empty() {
-        violations = factory.check(settings, secret);
+    if settings.as_object().is_some() {
+        // A setting that was told about already is not told about twice.
+        let told = |of: &Violation| violations.iter().any(|v| of.path.starts_with(&v.path));
+        let meant: Vec<Violation> =
+            factory.check(settings, secret).into_iter().filter(|v| !told(v)).collect();
+        violations.extend(meant);
     }
     violations
 }

@@ -165,8 +165,9 @@ pub trait ConnectorFactory: Send + Sync + Debug {
     /// The settings, in the order of a form.
     fn settings(&self) -> &'static [SettingSpec];
 
-    /// What is wrong with the values, beyond [`check_settings`](crate::check_settings),
-    /// which the caller applies first.
+    /// What is wrong with the values, beyond [`check_settings`](crate::check_settings).
+    /// It is asked about an object that failed there too, so that everything wrong is
+    /// told at once: a value of the wrong type counts as absent.
     fn check(&self, settings: &Value, secret: &SecretValues) -> Vec<Violation>;
 
     /// A connector for these settings. It connects only when used.

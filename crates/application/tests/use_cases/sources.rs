@@ -74,6 +74,19 @@ async fn everything_wrong_is_told_at_once() {
 }
 
 #[tokio::test]
+async fn what_a_setting_means_is_told_beside_what_is_unknown() {
+    let world = World::new();
+    let settings = Value::object().with("host", "db/admin").with("port", 0).with("uri", "db");
+    let input = SourceInput { settings, ..source_input("") };
+    let found = violations(world.admin().create_source(ctx(), input).await);
+    for told in ["settings.uri UNKNOWN", "settings.host INVALID"] {
+        assert!(found.iter().any(|f| f == told), "{told}: {found:?}");
+    }
+    assert_eq!(found.iter().filter(|f| f.starts_with("settings.port")).count(), 1, "{found:?}");
+    assert!(found.iter().any(|f| f.starts_with("name ")), "{found:?}");
+}
+
+#[tokio::test]
 async fn what_a_setting_means_is_checked_before_any_connection() {
     let world = World::new();
     for (settings, expected) in [
