@@ -29,13 +29,13 @@ pub(crate) async fn walk(question: &mut Question<'_>, request: &WalkRequest) -> 
     // mostly known from the walk; of those at its ends and on its other side it is not
     question.expand(Towards::Downstream, &places).await?;
     question.expand(Towards::Upstream, &places).await?;
-    let nodes = places.iter().map(|place| node(question, &around, *place)).collect();
+    let nodes: Vec<WalkNode> = places.iter().map(|place| node(question, &around, *place)).collect();
 
     let answered: HashSet<u32> = places.into_iter().collect();
     let (mut edges, total_edges) = between(question, &around, &shown, &answered);
     edges.sort_unstable_by_key(|edge| (edge.from, edge.to));
     edges.truncate(request.max_edges);
-    Ok(Walk { nodes, edges, total_nodes, total_edges })
+    Ok(Walk { total_nodes, total_edges, ..Walk::of(nodes, edges) })
 }
 
 fn node(question: &Question<'_>, around: &Around, place: u32) -> WalkNode {

@@ -26,7 +26,7 @@ pub use connector::{
 pub use error::{ConflictWith, Error, ErrorKind, Result};
 pub use graph::{
     Applied, EdgeEnds, GraphEdge, GraphRow, GraphRows, GraphStep, HeldEdge, Impact, LineageGraph,
-    Neighbours, Node, PathsRequest, TableFacet, Walk, WalkNode, WalkRequest,
+    Neighbours, Node, PathsRequest, TableFacet, Walk, WalkEdge, WalkNode, WalkRequest,
 };
 pub use lineage::{LineageReader, ScanFrom};
 pub use operational::{

@@ -57,6 +57,11 @@ pub struct TableFilter {
     pub tags: Vec<String>,
     /// With this owner.
     pub owner: Option<String>,
+    /// With (true) or without (false) lineage: an edge begins or ends at the table or at
+    /// a column of it, edges within the table included, and is not rejected. A table
+    /// without lineage has no neighbour at either level under a default
+    /// [`LineageFilter`](ariadne_domain::LineageFilter).
+    pub has_lineage: Option<bool>,
     /// Last accepted fetch before this.
     pub fetched_before: Option<Timestamp>,
     /// Never fetched (true) or ever (false).

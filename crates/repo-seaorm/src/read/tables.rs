@@ -1,6 +1,6 @@
 //! Reads tables.
 
-use ariadne_domain::{Identity, SourceId, Stored, Table, TableId};
+use ariadne_domain::{Identity, LineageStatus, SourceId, Stored, Table, TableId};
 use ariadne_ports::{
     At, Count, CursorKey, Page, PageRequest, Result, TableFacets, TableFilter, TableOrder,
     TableReader,
@@ -41,6 +41,10 @@ impl Repo {
         if let Some(owner) = &filter.owner {
             all = all.add(col("owner_key").eq(bounded(owner))).add(col("owner").eq(&**owner));
         }
+        if let Some(wanted) = filter.has_lineage {
+            let found = with_lineage(at);
+            all = all.add(if wanted { found } else { found.not() });
+        }
         if let Some(before) = filter.fetched_before {
             all = all.add(col("introspected_at").lt(before.0));
         }
@@ -69,6 +73,34 @@ fn tagged(at: At, tag: &str) -> Expr {
         }
     };
     col("id").in_subquery(tables)
+}
+
+/// An edge that is not rejected begins or ends at the table or a column of it at `at`.
+fn with_lineage(at: At) -> Cond {
+    // The table's row is that of `rows_at`, whose columns the edge's would hide.
+    let table = if at == At::Head { "catalog_table" } else { "t" };
+    let edge = |of: &'static str, end: &'static str| {
+        let mut edges = Query::select();
+        edges
+            .expr(Expr::val(1))
+            .from(Alias::new(of))
+            .and_where(col(end).equals((Alias::new(table), Alias::new("id"))))
+            .and_where(col("status").ne(LineageStatus::Rejected.as_str()));
+        edges
+    };
+    let mut any = Cond::any();
+    for end in ["from_table", "to_table"] {
+        let mut now = edge("edge", end);
+        if let At::Seq(n) = at {
+            let n = i64::try_from(n).unwrap_or(i64::MAX);
+            now.and_where(col("seq").lte(n));
+            let mut past = edge("edge_history", end);
+            past.and_where(col("seq").lte(n)).and_where(col("to_seq").gt(n));
+            any = any.add(Expr::exists(past));
+        }
+        any = any.add(Expr::exists(now));
+    }
+    any
 }
 
 pub(crate) fn keyset_of(order: TableOrder) -> Keyset {

@@ -110,6 +110,7 @@ counted! { LineageReader {
     fn edges_between(pairs: &[(Uuid, Uuid)]) -> Vec<Stored<Edge>>;
     fn edges_of(at: At, nodes: &[Uuid]) -> Vec<Stored<Edge>>;
     fn edges_of_tables(at: At, tables: &[TableId]) -> Vec<Stored<Edge>>;
+    fn edges_changed_after(seq: u64, ids: &[EdgeId]) -> Vec<(EdgeId, u64)>;
     fn assertions(at: At, ids: &[AssertionId]) -> Vec<Stored<Assertion>>;
     fn assertions_of(at: At, edges: &[EdgeId]) -> Vec<Stored<Assertion>>;
     fn graph_rows(seq: u64, from: ScanFrom, limit: usize) -> (Vec<GraphRow>, ScanFrom);
