@@ -12,7 +12,8 @@ use async_trait::async_trait;
 use crate::client::Client;
 use crate::config::Neo4jSettings;
 use crate::error::not_loaded;
-use crate::question::{Question, Towards, shown};
+use crate::question::{Question, Towards};
+use crate::shown::settled;
 use crate::{apply, cycles, held, impact, load, paths, walk};
 
 /// Lineage in a Neo4j database.
@@ -58,9 +59,8 @@ pub(crate) async fn uninterrupted<T: Send + 'static>(
 #[async_trait]
 impl LineageGraph for Neo4jGraph {
     async fn applied(&self) -> Result<Option<Applied>> {
-        let mut tx = self.client.begin("lineage.applied").await?;
-        let shown = shown(&mut tx, self.client.name()).await;
-        Ok(tx.end(shown).await?.map(|shown| shown.applied))
+        let settled = settled(&self.client, "lineage.applied").await?;
+        Ok(settled.map(|(applied, _)| applied))
     }
 
     async fn apply(&self, steps: &[GraphStep]) -> Result<()> {

@@ -15,6 +15,7 @@ mod paths;
 mod question;
 mod reach;
 mod schema;
+mod shown;
 mod walk;
 
 pub use config::Neo4jSettings;
