@@ -36,7 +36,7 @@ pub use operational::{
 pub use page::{At, Count, Cursor, CursorKey, Page, PageRequest};
 pub use read::{
     CatalogState, ChangesetFilter, ChangesetReader, ColumnReader, Facet, SearchHit, SearchReader,
-    SourceFilter, SourceReader, TableFacets, TableFilter, TableOrder, TableReader,
+    SourceFilter, SourceReader, TableFacets, TableFilter, TableHeading, TableOrder, TableReader,
 };
 pub use secret::{Ciphertext, SecretValues, SecretVault};
 pub use settings::{

@@ -122,6 +122,7 @@ macro_rules! catalog_suite {
                 a_table_is_read_as_written,
                 unknown_tables_are_left_out,
                 many_ids_are_answered_at_once,
+                headings_page_by_id,
                 tables_are_found_by_identity,
                 tables_are_found_by_name,
                 the_default_order_is_by_folded_name,

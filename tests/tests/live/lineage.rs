@@ -116,6 +116,41 @@ async fn lineage_on_neo4j_is_drawn_asked_and_outlives_a_killed_server() {
     drawn_asked_and_killed(setting).await;
 }
 
+/// Whoever claims a pair at the same moment adds to one edge; nobody is refused.
+#[tokio::test(flavor = "multi_thread")]
+async fn claims_of_one_pair_at_the_same_time_are_one_edge() {
+    const ROUNDS: usize = 10;
+    const CLAIMANTS: usize = 8;
+    let folder = tempfile::tempdir().expect("a folder");
+    let server = Process::start(&Setting::sqlite(folder.path())).await;
+    let api = Api::new(server.url.as_str());
+    let column = json!([{ "path": ["id"], "dataType": "text" }]);
+    let (from, _) = table(&api, json!({ "name": "from", "columns": column })).await;
+    let claim = "mutation($input: [LineageInput!]!) { createLineage(input: $input) {
+        edges { id } warnings { code } } }";
+    for round in 0..ROUNDS {
+        let (to, _) =
+            table(&api, json!({ "name": format!("to {round}"), "columns": column })).await;
+        let claims = (0..CLAIMANTS).map(|n| {
+            let input = json!([{ "from": from, "to": to, "origin": "SQL",
+                "process": format!("job {n}") }]);
+            let api = api.clone();
+            tokio::spawn(async move { api.run(claim, json!({ "input": input })).await })
+        });
+        let mut edges = std::collections::BTreeSet::new();
+        for answer in claims.collect::<Vec<_>>() {
+            let answer = answer.await.expect("no claim is refused");
+            edges.insert(text(&answer["createLineage"]["edges"][0]["id"]));
+        }
+        assert_eq!(edges.len(), 1);
+        let asked = "query($id: ID!) { lineageEdge(id: $id) { assertions { process } } }";
+        let edge = api.run(asked, json!({ "id": edges.first() })).await;
+        let said = edge["lineageEdge"]["assertions"].as_array().expect("claims");
+        assert_eq!(said.len(), CLAIMANTS, "{said:?}");
+    }
+    server.kill().await;
+}
+
 /// As many claims as one call takes, through all layers.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_hundred_thousand_edges_are_one_changeset() {

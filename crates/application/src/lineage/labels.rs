@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use ariadne_domain::{Column, ColumnId, EntityChange, SourceId, Table, TableId, TableKind};
-use ariadne_ports::{At, Node, PageRequest, Result, TableFilter, TableOrder};
+use ariadne_ports::{At, Node, Result, TableHeading};
 use uuid::Uuid;
 
 use super::nodes;
@@ -52,6 +52,11 @@ fn label_of(table: &Table) -> Arc<TableLabel> {
         kind: table.kind(),
         source: table.source,
     })
+}
+
+fn labelled(heading: TableHeading) -> Arc<TableLabel> {
+    let TableHeading { schema, name, kind, source, .. } = heading;
+    Arc::new(TableLabel { schema: schema.map(Box::from), name: name.into(), kind, source })
 }
 
 /// A visible column: its table and its path.
@@ -197,22 +202,14 @@ impl Core {
 
     /// Reads what all tables are called.
     pub(crate) async fn load_labels(&self) -> Result<()> {
-        let mut page = PageRequest::first(PAGE);
+        let mut last = None;
         loop {
             let seen = self.labels.read().seq;
-            let filter = TableFilter::default();
-            let tables = &self.ports.tables;
-            let found = tables.list_tables(At::Head, &filter, TableOrder::Name, &page).await?;
-            let labels: Vec<_> = found
-                .items
-                .iter()
-                .map(|(table, _)| (table.value.id, label_of(&table.value)))
-                .collect();
+            let found = self.ports.tables.table_headings(last, PAGE).await?;
+            let Some(heading) = found.last() else { return Ok(()) };
+            last = Some(heading.id);
+            let labels: Vec<_> = found.into_iter().map(|one| (one.id, labelled(one))).collect();
             self.labels.write().keep(seen, &labels);
-            page.after = found.items.into_iter().last().map(|(_, cursor)| cursor);
-            if !found.has_next {
-                return Ok(());
-            }
         }
     }
 }

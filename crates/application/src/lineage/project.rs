@@ -18,8 +18,8 @@ use crate::catalog::{Core, Ports};
 
 /// Steps kept for a graph that cannot be reached; older ones are read again.
 const MAX_FRESH: usize = 4_096;
-/// Rows read at once while a graph is loaded.
-const ROWS: usize = 20_000;
+/// Rows read at once while a graph is loaded: what a page takes is kept by the allocator.
+const ROWS: usize = 2_000;
 /// How often it is looked whether the graph still shows what was applied.
 const LOOK: Duration = Duration::from_secs(5);
 /// Changesets applied at once while a graph catches up.
@@ -148,7 +148,16 @@ impl Core {
         let state = self.ports.changesets.state().await?;
         let applied = match self.ports.graph.applied().await? {
             Some(applied) if shows(&applied, &state) => applied,
-            _ => self.load(&state).await?,
+            found => {
+                if let Some(other) = found.filter(|found| found.catalog != state.catalog) {
+                    tracing::warn!(
+                        other = %other.catalog,
+                        "the lineage graph showed another catalog and is loaded anew; if that one is \
+                         still served, give each a graph name of its own (--lineage-name)"
+                    );
+                }
+                self.load(&state).await?
+            }
         };
         self.projection.shown.store(applied.seq, Ordering::Relaxed);
         Ok(applied)

@@ -1,13 +1,14 @@
 //! Reads tables.
 
-use ariadne_domain::{Identity, LineageStatus, SourceId, Stored, Table, TableId};
+use ariadne_domain::{Identity, LineageStatus, SourceId, Stored, Table, TableId, TableKind};
 use ariadne_ports::{
-    At, Count, CursorKey, Page, PageRequest, Result, TableFacets, TableFilter, TableOrder,
-    TableReader,
+    At, Count, CursorKey, Page, PageRequest, Result, TableFacets, TableFilter, TableHeading,
+    TableOrder, TableReader,
 };
 use async_trait::async_trait;
-use sea_orm::FromQueryResult;
-use sea_orm::sea_query::{Alias, Cond, Expr, ExprTrait, Order, Query};
+use sea_orm::sea_query::{Alias, Cond, Expr, ExprTrait, Order, Query, SelectStatement};
+use sea_orm::{ConnectionTrait, FromQueryResult};
+use uuid::Uuid;
 
 use super::facets;
 use crate::Repo;
@@ -16,7 +17,7 @@ use crate::error::{corrupt, db};
 use crate::filter::has_words;
 use crate::kept::{CHUNK, col, load, load_by, rows_at};
 use crate::keyset::{Keyset, count, page};
-use crate::mapping::{bounded, identity_hash, order_key, table_of};
+use crate::mapping::{bounded, identity_hash, order_key, table_of, word};
 
 impl Repo {
     /// The filter as a condition on the rows of `at`.
@@ -111,6 +112,20 @@ pub(crate) fn keyset_of(order: TableOrder) -> Keyset {
     }
 }
 
+/// What the tables behind `after` are called, along their key.
+fn headings(after: Option<TableId>, limit: usize) -> SelectStatement {
+    let mut select = Query::select();
+    select
+        .columns(["id", "schema", "name", "kind", "source_id"].map(Alias::new))
+        .from(catalog_table::Entity)
+        .order_by(Alias::new("id"), Order::Asc)
+        .limit(u64::try_from(limit).unwrap_or(u64::MAX));
+    if let Some(after) = after {
+        select.and_where(col("id").gt(after.0));
+    }
+    select
+}
+
 #[async_trait]
 impl TableReader for Repo {
     async fn tables(&self, at: At, ids: &[TableId]) -> Result<Vec<Stored<Table>>> {
@@ -194,6 +209,30 @@ impl TableReader for Repo {
 
     async fn table_facets(&self, filter: &TableFilter) -> Result<TableFacets> {
         facets::of_tables(self, &self.table_filter(At::Head, filter)).await
+    }
+
+    async fn table_headings(
+        &self,
+        after: Option<TableId>,
+        limit: usize,
+    ) -> Result<Vec<TableHeading>> {
+        let operation = "repo.table_headings";
+        let select = headings(after, limit);
+        let rows = self.scans().query_all(&select).await.map_err(db(operation))?;
+        rows.iter()
+            .map(|row| {
+                let source: Option<Uuid> = row.try_get("", "source_id").map_err(db(operation))?;
+                let kind: String = row.try_get("", "kind").map_err(db(operation))?;
+                let kind = word("table kind", &kind, TableKind::from_name);
+                Ok(TableHeading {
+                    id: TableId(row.try_get("", "id").map_err(db(operation))?),
+                    schema: row.try_get("", "schema").map_err(db(operation))?,
+                    name: row.try_get("", "name").map_err(db(operation))?,
+                    kind: kind.map_err(corrupt(operation))?,
+                    source: source.map(SourceId),
+                })
+            })
+            .collect()
     }
 
     async fn tables_of_source(&self, source: SourceId) -> Result<Vec<Stored<Table>>> {

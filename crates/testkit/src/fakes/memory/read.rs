@@ -8,7 +8,7 @@ use ariadne_domain::{
 };
 use ariadne_ports::{
     At, ColumnReader, Count, CursorKey, Facet, Page, PageRequest, Result, SourceFilter,
-    SourceReader, TableFacets, TableFilter, TableOrder, TableReader,
+    SourceReader, TableFacets, TableFilter, TableHeading, TableOrder, TableReader,
 };
 use async_trait::async_trait;
 
@@ -176,6 +176,30 @@ impl TableReader for MemoryRepo {
             sources,
             kinds,
         })
+    }
+
+    async fn table_headings(
+        &self,
+        after: Option<TableId>,
+        limit: usize,
+    ) -> Result<Vec<TableHeading>> {
+        let state = self.lock();
+        let behind = |row: &&Stored<Table>| Some(row.value.id) > after;
+        let mut found: Vec<TableHeading> = state
+            .tables
+            .rows(At::Head)
+            .filter(behind)
+            .map(|row| TableHeading {
+                id: row.value.id,
+                schema: row.value.schema.clone(),
+                name: row.value.name.clone(),
+                kind: row.value.kind(),
+                source: row.value.source,
+            })
+            .collect();
+        found.sort_by_key(|heading| heading.id);
+        found.truncate(limit);
+        Ok(found)
     }
 
     async fn tables_of_source(&self, source: SourceId) -> Result<Vec<Stored<Table>>> {
