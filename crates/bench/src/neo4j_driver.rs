@@ -51,12 +51,32 @@ enum Towards {
 }
 
 impl Towards {
-    fn text(self) -> String {
-        let kinds = "ARIADNE_TABLE_EDGE|ARIADNE_IMPLIED";
-        let arrow = match self {
-            Self::Downstream => format!("-[r:{kinds}]->"),
-            Self::Upstream => format!("<-[r:{kinds}]-"),
-        };
+    fn arrow(self) -> &'static str {
+        match self {
+            Self::Downstream => "-[r:ARIADNE_TABLE_EDGE|ARIADNE_IMPLIED]->",
+            Self::Upstream => "<-[r:ARIADNE_TABLE_EDGE|ARIADNE_IMPLIED]-",
+        }
+    }
+
+    /// How many neighbours tables have.
+    fn counting(self) -> String {
+        let arrow = self.arrow();
+        format!(
+            "UNWIND $ids AS id \
+             MATCH (n:AriadneTable {{load: $load, id: id}}){arrow}(m) \
+             USING INDEX n:AriadneTable(load, id) \
+             WHERE r.from_seq <= $seq AND r.to_seq > $seq \
+             WITH id, m, max(CASE \
+             WHEN r.status = 'REJECTED' AND type(r) = 'ARIADNE_IMPLIED' THEN 0 \
+             WHEN r.status = 'REJECTED' THEN 3 WHEN r.status = 'APPROVED' THEN 2 \
+             WHEN r.status = 'PROPOSED' THEN 1 ELSE 0 END) AS comes_to \
+             WHERE comes_to IN [1, 2] RETURN id AS near, count(m) AS count"
+        )
+    }
+
+    /// The neighbours of tables.
+    fn expanding(self) -> String {
+        let arrow = self.arrow();
         format!(
             "UNWIND $ids AS id \
              MATCH (n:AriadneTable {{load: $load, id: id}}){arrow}(m) \
@@ -97,6 +117,8 @@ impl Place {
 pub(crate) struct Driver {
     runtime: Runtime,
     graph: Graph,
+    /// The load and the changeset that the product's graph shows.
+    shown: (String, i64),
     seq: i64,
     made: u128,
 }
@@ -113,7 +135,7 @@ impl Driver {
             .connection_timeout(Duration::from_mins(1))
             .build()?;
         let graph = runtime.block_on(async { Graph::connect(config) })?;
-        let driver = Self { runtime, graph, seq: 0, made: 0 };
+        let driver = Self { runtime, graph, shown: (String::new(), 0), seq: 0, made: 0 };
         let rows = driver.runtime.block_on(async {
             let mut txn = driver.graph.start_txn().await?;
             let rows = drained(&mut txn, query(ANY)).await?;
@@ -127,24 +149,26 @@ impl Driver {
         Ok(driver)
     }
 
-    /// How many tables and edges the product's graph has.
-    pub(crate) fn size(&self) -> Outcome<(u64, u64)> {
-        self.runtime.block_on(async {
+    /// Looks at the product's graph: how many tables and edges it has.
+    pub(crate) fn size(&mut self) -> Outcome<(u64, u64)> {
+        let (shown, size) = self.runtime.block_on(async {
             let mut txn = self.graph.start_txn().await?;
-            let (load, _) = shown(&mut txn).await?;
-            let rows = drained(&mut txn, query(SIZE).param("load", load)).await?;
+            let (load, seq) = shown(&mut txn).await?;
+            let rows = drained(&mut txn, query(SIZE).param("load", load.as_str())).await?;
             txn.commit().await?;
             let row = rows.first().ok_or("Neo4j counts nothing.")?;
-            Ok((row.get("tables")?, row.get("edges")?))
-        })
+            Ok::<_, crate::Failure>(((load, seq), (row.get("tables")?, row.get("edges")?)))
+        })?;
+        self.shown = shown;
+        Ok(size)
     }
 
-    /// Both ways from a table, so many edges far, and the neighbours of all that was met:
-    /// the ids of the tables.
+    /// Both ways from a table, so many edges far, and how many neighbours all have that
+    /// was met: the ids of the tables.
     pub(crate) fn walk(&self, start: Uuid, depth: u32) -> Outcome<HashSet<String>> {
         self.runtime.block_on(async {
             let mut txn = self.graph.start_txn().await?;
-            let (load, seq) = shown(&mut txn).await?;
+            let (load, seq) = &self.shown;
             let mut all = HashSet::from([start.to_string()]);
             let mut expanded = Vec::new();
             for towards in [Towards::Downstream, Towards::Upstream] {
@@ -153,7 +177,8 @@ impl Driver {
                 let mut level = vec![start.to_string()];
                 for _ in 0..depth {
                     known.extend(level.iter().cloned());
-                    let rows = expand(&mut txn, towards, &load, seq, level).await?;
+                    let statement = towards.expanding();
+                    let rows = asked(&mut txn, &statement, (load, *seq), level).await?;
                     level = Vec::new();
                     for row in rows {
                         let far: String = row.get("far")?;
@@ -170,7 +195,7 @@ impl Driver {
             }
             for (towards, known) in expanded {
                 let rest = all.iter().filter(|id| !known.contains(*id)).cloned().collect();
-                expand(&mut txn, towards, &load, seq, rest).await?;
+                asked(&mut txn, &towards.counting(), (load, *seq), rest).await?;
             }
             shown(&mut txn).await?;
             txn.commit().await?;
@@ -238,19 +263,17 @@ async fn shown(txn: &mut Txn) -> Outcome<(String, i64)> {
     Ok((row.get("load")?, row.get("seq")?))
 }
 
-async fn expand(
+async fn asked(
     txn: &mut Txn,
-    towards: Towards,
-    load: &str,
-    seq: i64,
+    statement: &str,
+    (load, seq): (&str, i64),
     mut ids: Vec<String>,
 ) -> Outcome<Vec<Row>> {
-    let statement = towards.text();
     let mut rows = Vec::new();
     ids.sort_unstable();
     for chunk in ids.chunks(CHUNK) {
         let ids = list(chunk.iter().map(|id| id.as_str().into()).collect());
-        let asked = query(&statement).param("ids", ids).param("load", load).param("seq", seq);
+        let asked = query(statement).param("ids", ids).param("load", load).param("seq", seq);
         rows.extend(drained(txn, asked).await?);
     }
     Ok(rows)

@@ -11,6 +11,7 @@ use crate::random::Random;
 use crate::report::Report;
 use crate::stage::Stage;
 use crate::trace::Trace;
+use crate::words::LAYERS;
 
 /// A median is good up to this many times the floor.
 const TARGET: f64 = 2.0;
@@ -27,14 +28,19 @@ pub(crate) fn run(
     report: &mut Report,
 ) -> Outcome<()> {
     let mut random = Random::new(stage.generator.seed(), SERIES);
-    let mut start = || {
-        let table = random.below(stage.generator.tables());
-        column(table, random.below(stage.generator.width(table).max(1))).id
-    };
-    let starts: Vec<_> = (0..STARTS).map(|_| start()).collect();
-    for (name, direction) in
-        [("w5.upstream", Direction::Upstream), ("w5.downstream", Direction::Downstream)]
+    let of = &stage.generator;
+    let last = LAYERS.len() - 1;
+    // from one end of the flow to the other
+    for (name, direction, layer) in
+        [("w5.upstream", Direction::Upstream, last), ("w5.downstream", Direction::Downstream, 0)]
     {
+        let mut start = || loop {
+            let table = random.below(of.tables());
+            if of.layer(table) == layer {
+                return column(table, random.below(of.width(table).max(1))).id;
+            }
+        };
+        let starts: Vec<_> = (0..STARTS).map(|_| start()).collect();
         let question = |start: &uuid::Uuid| Question {
             of: vec![*start],
             level: LineageLevel::Column,

@@ -117,11 +117,10 @@ impl LineageGraph for Neo4jGraph {
 
 async fn neighbours(question: &mut Question<'_>, nodes: &[Node]) -> Result<Vec<Neighbours>> {
     let places: Vec<u32> = nodes.iter().map(|node| question.place(*node)).collect();
-    question.expand(Towards::Downstream, &places).await?;
-    question.expand(Towards::Upstream, &places).await?;
-    let counts = places.iter().map(|place| Neighbours {
-        upstream: crate::dense(question.links(Towards::Upstream, *place).len()),
-        downstream: crate::dense(question.links(Towards::Downstream, *place).len()),
-    });
+    let downstream = question.counts(Towards::Downstream, &places).await?;
+    let upstream = question.counts(Towards::Upstream, &places).await?;
+    let counts = places
+        .iter()
+        .map(|place| Neighbours { upstream: upstream[place], downstream: downstream[place] });
     Ok(counts.collect())
 }

@@ -4,6 +4,7 @@ mod apply;
 mod batch;
 mod client;
 mod config;
+mod counts;
 mod cycles;
 mod error;
 mod graph;

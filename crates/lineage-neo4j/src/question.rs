@@ -21,7 +21,7 @@ use crate::schema::{COLUMN_EDGE, IMPLIED, TABLE_EDGE};
 use crate::shown::{Whole, settled, still};
 
 /// Nodes that one query asks about.
-const CHUNK: usize = 5_000;
+pub(crate) const CHUNK: usize = 5_000;
 
 /// Which way a walk goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,6 +146,16 @@ impl<'c> Question<'c> {
         self.met.nodes[place as usize]
     }
 
+    /// The place of a node, if it was met.
+    pub(crate) fn known(&self, id: Uuid) -> Option<u32> {
+        self.met.places.get(&id).copied()
+    }
+
+    /// The level of the question.
+    pub(crate) fn level(&self) -> LineageLevel {
+        self.level
+    }
+
     /// How many nodes were met.
     pub(crate) fn met(&self) -> u32 {
         crate::dense(self.met.nodes.len())
@@ -158,11 +168,16 @@ impl<'c> Question<'c> {
 
     /// The admitted links of a node that [`Question::expand`] was asked for.
     pub(crate) fn links(&self, towards: Towards, place: u32) -> &[Link] {
+        self.expanded(towards, place).unwrap_or_default()
+    }
+
+    /// The same; `None` when they were not asked for.
+    pub(crate) fn expanded(&self, towards: Towards, place: u32) -> Option<&[Link]> {
         let links = match towards {
             Towards::Downstream => &self.met.downstream,
             Towards::Upstream => &self.met.upstream,
         };
-        links[place as usize].as_deref().unwrap_or_default()
+        links[place as usize].as_deref()
     }
 
     /// The edge of a link that leaves `place` in that direction.
@@ -214,7 +229,7 @@ impl<'c> Question<'c> {
         let mut pairs: HashMap<(u32, u32), Pair> = HashMap::new();
         for row in rows {
             let fields = self.fields(row);
-            let near = self.met.places.get(&fields.id("near")?).copied();
+            let near = self.known(fields.id("near")?);
             let far = Node { id: fields.id("far")?, table: TableId(fields.id("far_table")?) };
             let (own, state) = (fields.id_if_any("own")?, fields.state()?);
             let Some(near) = near else { continue };
