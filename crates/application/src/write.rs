@@ -176,10 +176,7 @@ impl Editor {
         }
         self.core.labels.committed(changeset.seq, &plan.changes);
         self.core.projection.remember(step_of(changeset.seq, &plan.changes));
-        if let Err(error) = self.core.follow(changeset.seq).await {
-            // The record has it; the graph follows when it can be reached again.
-            tracing::warn!(%error, seq = changeset.seq, "the lineage graph did not follow");
-        }
+        self.core.follow_a_while(changeset.seq, count).await;
         self.core.committed.send_if_modified(|seq| {
             let newer = changeset.seq > *seq;
             *seq = changeset.seq.max(*seq);

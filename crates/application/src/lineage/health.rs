@@ -1,14 +1,12 @@
 //! Whether the lineage graph shows what the record says.
 
-use std::collections::HashMap;
-
 use ariadne_domain::{EdgeId, EdgeState};
 use ariadne_ports::{Applied, EdgeEnds, Error, ErrorKind, GraphRow, HeldEdge, Result, ScanFrom};
 
 use crate::{Admin, Reader};
 
 /// Edges that are compared at once.
-const PAGE: usize = 20_000;
+const PAGE: usize = 5_000;
 /// Most differences that are told.
 const MAX_DIFFERENCES: usize = 100;
 
@@ -48,8 +46,10 @@ impl LineageHealth {
 }
 
 impl Reader {
-    /// Compares the graph, as it came to be, with the record edge by edge. Commits
-    /// that come meanwhile are waited out: it is compared anew, a few times.
+    /// Compares the graph, as it came to be, with the record edge by edge, in the state
+    /// of now; what edges were earlier, and what the graph knows of tables, is not
+    /// compared. Commits that come meanwhile are waited out: it is compared anew, a few
+    /// times.
     pub async fn lineage_health(&self) -> Result<LineageHealth> {
         for _ in 0..5 {
             let head = self.core.ports.changesets.state().await?.seq;
@@ -72,57 +72,98 @@ impl Reader {
             differences: 0,
             examples: Vec::new(),
         };
-        let mut record = self.recorded_edges(seq).await?;
-        health.record_edges = record.len() as u64;
-        let mut after = None;
-        let mut differing: Vec<LineageDifference> = Vec::new();
-        loop {
-            let page: Vec<HeldEdge> = self.core.ports.graph.held_edges(after, PAGE).await?;
-            let Some(last) = page.last() else { break };
-            after = Some(last.ends.id);
-            health.graph_edges += page.len() as u64;
-            for held in page {
-                let (edge, graph) = (held.ends.id, Some((held.ends, held.state)));
-                let record = record.remove(&edge);
-                if record != graph {
-                    differing.push(LineageDifference { edge, record, graph });
+        // Both come by id, so that neither is held whole.
+        let mut record = Recorded { reader: self, seq, from: ScanFrom::Edges(None), page: none() };
+        let mut graph = Held { reader: self, after: None, page: none() };
+        let (mut said, mut held) = (record.next().await?, graph.next().await?);
+        while let Some(edge) = said.iter().chain(&held).map(|(ends, _)| ends.id).min() {
+            let of_edge = |one: &mut Option<Said>| one.take_if(|(ends, _)| ends.id == edge);
+            let (recorded, shown) = (of_edge(&mut said), of_edge(&mut held));
+            if recorded.is_some() {
+                health.record_edges += 1;
+                said = record.next().await?;
+            }
+            if shown.is_some() {
+                health.graph_edges += 1;
+                held = graph.next().await?;
+            }
+            if recorded != shown {
+                health.differences += 1;
+                if health.examples.len() < MAX_DIFFERENCES {
+                    let (record, graph) = (recorded, shown);
+                    health.examples.push(LineageDifference { edge, record, graph });
                 }
             }
         }
-        differing.extend(record.into_iter().map(|(edge, record)| LineageDifference {
-            edge,
-            record: Some(record),
-            graph: None,
-        }));
-        health.differences = differing.len() as u64;
-        differing.sort_by_key(|difference| difference.edge);
-        differing.truncate(MAX_DIFFERENCES);
-        health.examples = differing;
         Ok(health)
     }
+}
 
-    /// Every edge of the record as of `seq`.
-    async fn recorded_edges(&self, seq: u64) -> Result<HashMap<EdgeId, (EdgeEnds, EdgeState)>> {
-        let mut edges = HashMap::new();
-        let mut from = ScanFrom::Edges(None);
-        while from != ScanFrom::End {
-            let (rows, next) = self.core.ports.lineage.graph_rows(seq, from, PAGE).await?;
-            from = next;
-            for row in rows {
-                if let GraphRow::Edge { ends, state, to_seq: None, .. } = row {
-                    edges.insert(ends.id, (ends, state));
-                }
+/// What is said of an edge.
+type Said = (EdgeEnds, EdgeState);
+
+fn none() -> std::vec::IntoIter<Said> {
+    Vec::new().into_iter()
+}
+
+/// The edges of the record as of a changeset, by id.
+struct Recorded<'r> {
+    reader: &'r Reader,
+    seq: u64,
+    from: ScanFrom,
+    page: std::vec::IntoIter<Said>,
+}
+
+impl Recorded<'_> {
+    async fn next(&mut self) -> Result<Option<Said>> {
+        loop {
+            if let Some(said) = self.page.next() {
+                return Ok(Some(said));
             }
+            if self.from == ScanFrom::End {
+                return Ok(None);
+            }
+            let lineage = &self.reader.core.ports.lineage;
+            let (rows, next) = lineage.graph_rows(self.seq, self.from, PAGE).await?;
+            self.from = next;
+            let now = |row| match row {
+                GraphRow::Edge { ends, state, to_seq: None, .. } => Some((ends, state)),
+                _ => None,
+            };
+            self.page = rows.into_iter().filter_map(now).collect::<Vec<_>>().into_iter();
         }
-        Ok(edges)
+    }
+}
+
+/// The edges that the graph holds, by id.
+struct Held<'r> {
+    reader: &'r Reader,
+    after: Option<EdgeId>,
+    page: std::vec::IntoIter<Said>,
+}
+
+impl Held<'_> {
+    async fn next(&mut self) -> Result<Option<Said>> {
+        if let Some(said) = self.page.next() {
+            return Ok(Some(said));
+        }
+        let page = self.reader.core.ports.graph.held_edges(self.after, PAGE).await?;
+        let Some(last) = page.last() else { return Ok(None) };
+        self.after = Some(last.ends.id);
+        let said = |held: HeldEdge| (held.ends, held.state);
+        self.page = page.into_iter().map(said).collect::<Vec<_>>().into_iter();
+        Ok(self.page.next())
     }
 }
 
 impl Admin {
-    /// Loads the graph anew from the record and compares the two.
+    /// Loads the graph anew from the record and compares the two. The load goes on when
+    /// nobody waits for it any more.
     #[tracing::instrument(skip_all)]
     pub async fn rebuild_lineage(&self) -> Result<LineageHealth> {
-        self.core.reload().await?;
+        let core = std::sync::Arc::clone(&self.core);
+        let loaded = tokio::spawn(async move { core.reload().await }).await;
+        loaded.map_err(|error| Error::internal("lineage.rebuild", error))??;
         self.lineage_health().await
     }
 }

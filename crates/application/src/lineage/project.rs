@@ -1,7 +1,7 @@
 //! The projection: the lineage graph follows the record.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -16,14 +16,20 @@ use tokio::time::Instant;
 use crate::Catalog;
 use crate::catalog::{Core, Ports};
 
-/// Steps kept for a graph that cannot be reached; older ones are read again.
-const MAX_FRESH: usize = 4_096;
+/// Edges and tables of steps kept for a graph that cannot be reached; older ones are
+/// read again.
+const MAX_FRESH: usize = 200_000;
 /// Rows read at once while a graph is loaded: what a page takes is kept by the allocator.
 const ROWS: usize = 2_000;
 /// How often it is looked whether the graph still shows what was applied.
 const LOOK: Duration = Duration::from_secs(5);
-/// Changesets applied at once while a graph catches up.
+/// Changesets applied at once while a graph catches up, and the edges and tables after
+/// which they are no more: a graph on a server writes them in one transaction.
 const BATCH: usize = 256;
+const BATCH_ROWS: usize = 10_000;
+/// How long a commit waits for the graph, and how much longer for each of its changes.
+const PATIENCE: Duration = Duration::from_secs(2);
+const PATIENCE_EACH: Duration = Duration::from_millis(1);
 
 /// What one changeset means to the graph.
 pub(crate) fn step_of(seq: u64, changes: &[EntityChange]) -> GraphStep {
@@ -63,6 +69,18 @@ fn facet_of(table: &Table) -> TableFacet {
     TableFacet { source: table.source, kind: table.kind() }
 }
 
+/// How much a step writes, nothing counted as one.
+fn weight(step: &GraphStep) -> usize {
+    (step.edges.len() + step.tables.len()).max(1)
+}
+
+/// Steps of this process's commits that are not applied yet.
+#[derive(Default)]
+struct Fresh {
+    steps: BTreeMap<u64, GraphStep>,
+    weight: usize,
+}
+
 /// Where the graph stands, as far as this process knows.
 #[derive(Default)]
 pub(crate) struct Projection {
@@ -70,12 +88,14 @@ pub(crate) struct Projection {
     applied: tokio::sync::Mutex<Option<Applied>>,
     /// The last changeset that this process knows the graph to show.
     shown: AtomicU64,
-    /// Steps of this process's commits that are not applied yet.
-    fresh: Mutex<BTreeMap<u64, GraphStep>>,
+    /// Whether the graph did not answer, or not in time, and was not reached since: then
+    /// commits leave it to whoever follows the record all the time.
+    away: AtomicBool,
+    fresh: Mutex<Fresh>,
 }
 
 impl Projection {
-    fn fresh(&self) -> std::sync::MutexGuard<'_, BTreeMap<u64, GraphStep>> {
+    fn fresh(&self) -> std::sync::MutexGuard<'_, Fresh> {
         // The map is whole after every statement, whoever panicked.
         self.fresh.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -83,18 +103,36 @@ impl Projection {
     /// Remembers what a commit of this process means to the graph.
     pub(crate) fn remember(&self, step: GraphStep) {
         let mut fresh = self.fresh();
-        fresh.insert(step.seq, step);
-        while fresh.len() > MAX_FRESH {
-            fresh.pop_first();
+        fresh.weight += weight(&step);
+        fresh.steps.insert(step.seq, step);
+        while fresh.weight > MAX_FRESH && fresh.steps.len() > 1 {
+            fresh.drop_first();
         }
     }
 
-    /// Steps right behind `seq` that are at hand, at most [`BATCH`].
+    /// Steps right behind `seq` that are at hand, at most [`BATCH`] with about
+    /// [`BATCH_ROWS`] rows.
     fn at_hand(&self, seq: u64) -> Vec<GraphStep> {
         let mut fresh = self.fresh();
-        *fresh = fresh.split_off(&(seq + 1));
-        let next = fresh.iter().zip(seq + 1..).take_while(|((at, _), wanted)| *at == wanted);
-        next.take(BATCH).map(|((_, step), _)| step.clone()).collect()
+        while fresh.steps.first_key_value().is_some_and(|(first, _)| *first <= seq) {
+            fresh.drop_first();
+        }
+        let next = fresh.steps.iter().zip(seq + 1..).take_while(|((at, _), wanted)| *at == wanted);
+        let mut rows = 0;
+        let room = |step: &&GraphStep| {
+            let fits = rows == 0 || rows + weight(step) <= BATCH_ROWS;
+            rows += weight(step);
+            fits
+        };
+        next.take(BATCH).map(|((_, step), _)| step).take_while(room).cloned().collect()
+    }
+}
+
+impl Fresh {
+    fn drop_first(&mut self) {
+        if let Some((_, step)) = self.steps.pop_first() {
+            self.weight -= weight(&step);
+        }
     }
 }
 
@@ -102,6 +140,30 @@ impl Core {
     /// Brings the graph at least to changeset `seq`. What another record's graph
     /// holds, or one that is ahead of the record, is loaded anew.
     pub(crate) async fn follow(&self, seq: u64) -> Result<()> {
+        let followed = self.follow_to(seq).await;
+        self.projection.away.store(followed.is_err(), Ordering::Relaxed);
+        followed
+    }
+
+    /// The same for a commit, which is written already: it waits no longer than its size
+    /// allows, and not at all for a graph that is away. What it leaves, whoever follows
+    /// the record all the time brings.
+    pub(crate) async fn follow_a_while(&self, seq: u64, changes: usize) {
+        if self.projection.away.load(Ordering::Relaxed) {
+            return;
+        }
+        let each = PATIENCE_EACH.saturating_mul(u32::try_from(changes).unwrap_or(u32::MAX));
+        match tokio::time::timeout(PATIENCE.saturating_add(each), self.follow(seq)).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::warn!(%error, seq, "the lineage graph did not follow"),
+            Err(_) => {
+                self.projection.away.store(true, Ordering::Relaxed);
+                tracing::warn!(seq, "the lineage graph did not follow in time");
+            }
+        }
+    }
+
+    async fn follow_to(&self, seq: u64) -> Result<()> {
         let mut applied = self.projection.applied.lock().await;
         if applied.is_some_and(|applied| applied.seq >= seq) {
             return Ok(());
@@ -145,8 +207,11 @@ impl Core {
 
     /// Where the graph stands; one that does not show this record is loaded anew.
     async fn join(&self) -> Result<Applied> {
+        // In this order: what another server applies was committed before, so a graph that
+        // is ahead of a record that was read later is none of this record.
+        let found = self.ports.graph.applied().await?;
         let state = self.ports.changesets.state().await?;
-        let applied = match self.ports.graph.applied().await? {
+        let applied = match found {
             Some(applied) if shows(&applied, &state) => applied,
             found => {
                 if let Some(other) = found.filter(|found| found.catalog != state.catalog) {
@@ -183,9 +248,14 @@ impl Core {
     /// The steps of the next changesets, from the record.
     async fn recorded_steps(&self, after: u64) -> Result<Vec<GraphStep>> {
         let record = &self.ports.changesets;
-        let mut steps = Vec::new();
+        let (mut steps, mut rows) = (Vec::new(), 0);
         for changeset in record.changesets_after(after, BATCH).await? {
-            steps.push(step_of(changeset.seq, &record.entity_changes(changeset.seq).await?));
+            let step = step_of(changeset.seq, &record.entity_changes(changeset.seq).await?);
+            rows += weight(&step);
+            steps.push(step);
+            if rows >= BATCH_ROWS {
+                break;
+            }
         }
         Ok(steps)
     }

@@ -1,6 +1,7 @@
 //! The graph follows the record, whatever happens to it.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use ariadne_application::domain::{LineageFilter, LineageLevel, LineageStatus};
 use ariadne_application::{At, ErrorKind, Node, Options, local_administrator};
@@ -10,7 +11,7 @@ use async_trait::async_trait;
 use uuid::Uuid;
 
 use crate::lineage_world::{around, claim, warned};
-use crate::world::{World, ctx, refused};
+use crate::world::{World, ctx, named_table, refused};
 
 impl World {
     /// With a graph that can be made unreachable.
@@ -74,6 +75,55 @@ async fn two_servers_share_one_graph() {
     }
     world.in_sync().await;
     assert_eq!(world.walk(a).await.edges.len(), 3);
+}
+
+/// What another server commits and applies while this one looks where the graph stands
+/// is no reason to load it anew.
+#[tokio::test(start_paused = true)]
+async fn a_graph_that_moves_on_meanwhile_is_not_loaded_anew() {
+    let (world, outage) = World::with_outage();
+    let [a, b] = world.add_tables(["a", "b"]).await;
+    world.catalog.prepare_lineage().await.expect("prepared");
+    assert_eq!(outage.resets(), 1);
+    let other = world.other_server();
+    let (done, drawn) = tokio::sync::oneshot::channel();
+    outage.first(async move {
+        let other = other.admin(&local_administrator()).expect("an administrator");
+        other.create_lineage(ctx(), vec![claim(a.0, b.0)]).await.expect("claimed");
+        done.send(()).expect("somebody waits");
+    });
+    let catalog = world.catalog.clone();
+    let follows = tokio::spawn(async move { catalog.follow_lineage().await });
+    drawn.await.expect("it looks by itself");
+    world.in_sync().await;
+    assert_eq!(world.walk(a).await.edges.len(), 1);
+    assert_eq!(outage.resets(), 1);
+    follows.abort();
+}
+
+/// Whoever writes does not wait for a graph that says nothing, and it catches up.
+#[tokio::test(start_paused = true)]
+async fn writes_go_on_beside_a_silent_graph() {
+    let (world, outage) = World::with_outage();
+    world.catalog.prepare_lineage().await.expect("prepared");
+    outage.hang();
+    let begun = tokio::time::Instant::now();
+    let writes = (0..8).map(|n| {
+        let admin = world.admin().clone();
+        tokio::spawn(async move { admin.create_table(ctx(), named_table(&format!("t{n}"))).await })
+    });
+    for write in writes.collect::<Vec<_>>() {
+        write.await.expect("no panic").expect("created");
+    }
+    for n in 8..40 {
+        world.admin().create_table(ctx(), named_table(&format!("t{n}"))).await.expect("created");
+    }
+    // of the paused clock: all wait together for what one may wait
+    assert!(begun.elapsed() < Duration::from_secs(10), "{:?}", begun.elapsed());
+    outage.end();
+    world.in_sync().await;
+    assert_eq!(world.catalog.lineage_lag().await.expect("counted"), 0);
+    assert_eq!(outage.resets(), 1, "it catches up by steps");
 }
 
 /// Rows of nothing.

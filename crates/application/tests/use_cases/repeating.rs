@@ -12,6 +12,7 @@ use ariadne_testkit::SeqIds;
 use ariadne_testkit::fakes::MemoryVault;
 use async_trait::async_trait;
 
+use crate::lineage_world::claim;
 use crate::world::{
     World, ctx, kept, manual, named_table, new_column, refused, set, source_input, violations,
 };
@@ -225,4 +226,25 @@ async fn a_request_whose_twin_was_faster_is_answered_like_it() {
     let slower = world.admin().update_table(ctx(), id, 1, patch).await;
     let error = refused(slower, ErrorKind::Conflict);
     assert_eq!(error.conflict_with().and_then(|with| with.version), Some(2));
+}
+
+/// Its edge is there already, so that the slower one finds nothing to write.
+#[tokio::test]
+async fn lineage_whose_twin_was_faster_is_answered_like_it() {
+    let mut plain = None;
+    let world = World::with(Options::default(), |ports| {
+        plain = Some(ports.writer.clone());
+        ports.writer = Arc::new(Overtaken(ports.writer.clone()));
+    });
+    let before = world.server_with(|ports| ports.writer = plain.expect("a writer"));
+    let before = before.admin(&local_administrator()).expect("an administrator");
+    let tables = before.create_tables(ctx(), vec![named_table("a"), named_table("b")]).await;
+    let tables = tables.expect("created").value;
+    let [a, b] = [&tables[0], &tables[1]].map(|view| view.table.value.id.0);
+    let drawn = world.admin().create_lineage(&request("k", 1), vec![claim(a, b)]).await;
+    let drawn = drawn.expect("answered");
+    let changeset = drawn.changeset.expect("the twin's changeset");
+    assert_eq!(changeset.id, ChangesetId(SeqIds::nth(7_000_000)));
+    assert_eq!((drawn.value.len(), drawn.value[0].assertions.len()), (1, 1));
+    assert_eq!(world.seq().await, 2);
 }

@@ -1,7 +1,9 @@
 //! A graph that cannot be reached for a while.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::fmt;
+use std::pin::Pin;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use ariadne_domain::{EdgeId, LineageFilter, LineageLevel};
 use ariadne_ports::{
@@ -10,62 +12,108 @@ use ariadne_ports::{
 };
 use async_trait::async_trait;
 
-/// Passes everything on, or answers `Unavailable` while it is down.
-#[derive(Debug)]
+type Work = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+/// How a graph answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mood {
+    Up,
+    Down,
+    Silent,
+}
+
+/// Passes everything on, answers `Unavailable` while it is down, or nothing at all.
 pub struct GraphOutage {
     inner: Arc<dyn LineageGraph>,
-    down: AtomicBool,
+    mood: Mutex<Mood>,
+    first: Mutex<Option<Work>>,
+    resets: AtomicUsize,
+}
+
+impl fmt::Debug for GraphOutage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("GraphOutage").field("mood", &self.mood).finish_non_exhaustive()
+    }
 }
 
 impl GraphOutage {
     /// Over a graph that can be reached for now.
     pub fn over(inner: Arc<dyn LineageGraph>) -> Self {
-        Self { inner, down: AtomicBool::new(false) }
+        let (mood, first) = (Mutex::new(Mood::Up), Mutex::new(None));
+        Self { inner, mood, first, resets: AtomicUsize::new(0) }
+    }
+
+    fn set(&self, mood: Mood) {
+        *self.mood.lock().unwrap_or_else(PoisonError::into_inner) = mood;
     }
 
     /// From now on it cannot be reached.
     pub fn begin(&self) {
-        self.down.store(true, Ordering::SeqCst);
+        self.set(Mood::Down);
+    }
+
+    /// From now on it takes every call and answers none.
+    pub fn hang(&self) {
+        self.set(Mood::Silent);
     }
 
     /// From now on it can be reached again, with what it held before.
     pub fn end(&self) {
-        self.down.store(false, Ordering::SeqCst);
+        self.set(Mood::Up);
     }
 
-    fn reached(&self) -> Result<&dyn LineageGraph> {
-        if self.down.load(Ordering::SeqCst) {
-            let message = "The lineage graph cannot be reached.";
-            return Err(Error::new(ErrorKind::Unavailable, "graph.reach", message));
+    /// The next call waits for this before it is passed on.
+    pub fn first(&self, work: impl Future<Output = ()> + Send + 'static) {
+        *self.first.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::pin(work));
+    }
+
+    /// How often it was loaded anew.
+    pub fn resets(&self) -> usize {
+        self.resets.load(Ordering::SeqCst)
+    }
+
+    async fn reached(&self) -> Result<&dyn LineageGraph> {
+        let first = self.first.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(first) = first {
+            first.await;
         }
-        Ok(self.inner.as_ref())
+        let mood = *self.mood.lock().unwrap_or_else(PoisonError::into_inner);
+        match mood {
+            Mood::Up => Ok(self.inner.as_ref()),
+            Mood::Silent => std::future::pending().await,
+            Mood::Down => {
+                let message = "The lineage graph cannot be reached.";
+                Err(Error::new(ErrorKind::Unavailable, "graph.reach", message))
+            }
+        }
     }
 }
 
 #[async_trait]
 impl LineageGraph for GraphOutage {
     async fn applied(&self) -> Result<Option<Applied>> {
-        self.reached()?.applied().await
+        self.reached().await?.applied().await
     }
 
     async fn apply(&self, steps: &[GraphStep]) -> Result<()> {
-        self.reached()?.apply(steps).await
+        self.reached().await?.apply(steps).await
     }
 
     async fn reset(&self, applied: Applied, rows: &mut dyn GraphRows) -> Result<()> {
-        self.reached()?.reset(applied, rows).await
+        self.resets.fetch_add(1, Ordering::SeqCst);
+        self.reached().await?.reset(applied, rows).await
     }
 
     async fn walk(&self, request: &WalkRequest) -> Result<Walk> {
-        self.reached()?.walk(request).await
+        self.reached().await?.walk(request).await
     }
 
     async fn paths(&self, request: &PathsRequest) -> Result<Vec<Vec<GraphEdge>>> {
-        self.reached()?.paths(request).await
+        self.reached().await?.paths(request).await
     }
 
     async fn impact(&self, request: &WalkRequest) -> Result<Impact> {
-        self.reached()?.impact(request).await
+        self.reached().await?.impact(request).await
     }
 
     async fn cycles(
@@ -74,7 +122,7 @@ impl LineageGraph for GraphOutage {
         filter: &LineageFilter,
         at: At,
     ) -> Result<Vec<Vec<Node>>> {
-        self.reached()?.cycles(level, filter, at).await
+        self.reached().await?.cycles(level, filter, at).await
     }
 
     async fn neighbours(
@@ -84,10 +132,10 @@ impl LineageGraph for GraphOutage {
         filter: &LineageFilter,
         at: At,
     ) -> Result<Vec<Neighbours>> {
-        self.reached()?.neighbours(level, nodes, filter, at).await
+        self.reached().await?.neighbours(level, nodes, filter, at).await
     }
 
     async fn held_edges(&self, after: Option<EdgeId>, limit: usize) -> Result<Vec<HeldEdge>> {
-        self.reached()?.held_edges(after, limit).await
+        self.reached().await?.held_edges(after, limit).await
     }
 }

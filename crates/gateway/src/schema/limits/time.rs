@@ -13,6 +13,9 @@ use crate::schema::session::RootFields;
 pub(crate) const LIVE: [&str; 4] =
     ["fetchColumns", "testSource", "testConnection", "suggestTables"];
 
+/// Those that read all lineage, and so may take as long.
+const WHOLE: [&str; 2] = ["lineageHealth", "rebuildLineage"];
+
 /// [`in_time`] for each event of a subscription.
 pub(crate) struct TimeLimit;
 
@@ -59,8 +62,12 @@ pub(crate) async fn in_time(
 }
 
 fn limit_of(limits: &Limits, root: &RootFields) -> Duration {
-    let live = root.fields.iter().any(|field| LIVE.contains(&field.name.as_str()));
-    if live { limits.live_time } else { limits.time }
+    let long = |name: &str| LIVE.contains(&name) || WHOLE.contains(&name);
+    if root.fields.iter().any(|field| long(field.name.as_str())) {
+        limits.live_time
+    } else {
+        limits.time
+    }
 }
 
 #[cfg(test)]
@@ -86,7 +93,7 @@ mod tests {
         ] {
             assert_eq!(limit_of(&limits, &root(query)), limits.time, "{query}");
         }
-        for field in LIVE {
+        for field in LIVE.into_iter().chain(WHOLE) {
             let query =
                 format!("mutation {{ server {{ id }} ...f }} fragment f on M {{ a: {field} }}");
             assert_eq!(limit_of(&limits, &root(&query)), limits.live_time, "{query}");
