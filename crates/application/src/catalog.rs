@@ -58,6 +58,9 @@ pub struct Options {
     pub live_calls: usize,
     /// How often the feed looks for changesets of other servers.
     pub feed_interval: Duration,
+    /// Most nodes on one side of new lineage, besides its ends, that are looked at for a
+    /// cycle when each edge is not asked about by itself.
+    pub cycle_nodes: usize,
 }
 
 impl Default for Options {
@@ -66,6 +69,7 @@ impl Default for Options {
             fetch_lifetime: Duration::from_hours(24),
             live_calls: 32,
             feed_interval: Duration::from_millis(200),
+            cycle_nodes: 10_000,
         }
     }
 }

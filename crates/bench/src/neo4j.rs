@@ -47,7 +47,9 @@ pub(crate) fn run(
     pairs: &mut Pairs,
     report: &mut Report,
 ) -> Outcome<()> {
-    let Some(place) = Place::of(args) else { return Ok(()) };
+    let Some(place) = Place::of(args) else {
+        return report.note("left out: Neo4j, which wants --neo4j-url (README of the benchmarks)");
+    };
     let mut driver = Driver::open(&place)?;
     let begun = Instant::now();
     let server = stage.product_with(&place.settings(), cores)?;

@@ -32,7 +32,9 @@ pub(crate) fn run(
     pairs: &mut Pairs,
     report: &mut Report,
 ) -> Outcome<()> {
-    let Some(database) = args.postgres.as_deref() else { return Ok(()) };
+    let Some(database) = args.postgres.as_deref() else {
+        return report.note("left out: servers side by side, which want --postgres");
+    };
     both(stage, &[("ARIADNE_DATABASE_URL", database)], "beside.memory", cores, pairs, report)?;
     let Some(place) = Place::of(args) else { return Ok(()) };
     let mut settings = place.settings().to_vec();

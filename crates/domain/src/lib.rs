@@ -49,10 +49,11 @@ pub use ids::{
 };
 pub use keys::{Key, KeyKind, primary_key_position, unique_alone};
 pub use lineage::{
-    Assertion, AssertionPatch, ClaimKey, Claimed, Claims, Confidence, Digraph, Direction, Edge,
-    EdgeDraft, EdgeState, LineageFilter, LineageLevel, LineageOrigin, LineageStatus,
+    Asker, Assertion, AssertionPatch, ClaimKey, Claimed, Claims, Confidence, Digraph, Direction,
+    Edge, EdgeDraft, EdgeState, LineageFilter, LineageLevel, LineageOrigin, LineageStatus,
     MAX_CLAIM_TEXT, MappingProposal, MappingReason, NewClaim, derived_edge_id, pair_state,
-    propose_mapping, settle, shortest_simple_paths, strong_components,
+    propose_mapping, settle, shortest_simple_paths, shortest_simple_paths_unless,
+    strong_components,
 };
 pub use logical::{LogicalKind, LogicalType};
 pub use merge::{Merge, merge_fetched};

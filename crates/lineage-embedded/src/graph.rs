@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use ariadne_domain::{EdgeId, LineageFilter, LineageLevel};
+use ariadne_domain::{Asker, EdgeId, LineageFilter, LineageLevel};
 use ariadne_ports::{
     Applied, At, Error, ErrorKind, GraphEdge, GraphRows, GraphStep, HeldEdge, Impact, LineageGraph,
     Neighbours, Node, PathsRequest, Result, Walk, WalkRequest,
@@ -116,11 +116,15 @@ impl LineageGraph for EmbeddedGraph {
             return Ok(Vec::new());
         }
         let (pool, request) = (self.pool.clone(), request.clone());
-        aside("lineage.paths", move || {
+        let asker = Asker::default();
+        let gone = asker.gone();
+        let found = aside("lineage.paths", move || {
             let view = View::new(&snapshot, request.level, &request.filter, request.at);
-            pool.with(|scratch| paths::paths(&view, &request, scratch))
-        })
-        .await
+            pool.with(|scratch| paths::paths(&view, &request, scratch, gone))
+        });
+        let found = found.await;
+        drop(asker);
+        found
     }
 
     async fn impact(&self, request: &WalkRequest) -> Result<Impact> {

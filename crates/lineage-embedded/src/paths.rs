@@ -1,6 +1,6 @@
 //! Ways from one node to another.
 
-use ariadne_domain::{Digraph, shortest_simple_paths};
+use ariadne_domain::{Digraph, shortest_simple_paths_unless};
 use ariadne_ports::{GraphEdge, PathsRequest};
 
 use crate::reach::Scratch;
@@ -15,10 +15,12 @@ pub(crate) fn any(view: &View<'_>, request: &PathsRequest, scratch: &mut Scratch
     }
 }
 
+/// The paths, unless whoever asks gives up: then some of them.
 pub(crate) fn paths(
     view: &View<'_>,
     request: &PathsRequest,
     scratch: &mut Scratch,
+    gave_up: impl Fn() -> bool,
 ) -> Vec<Vec<GraphEdge>> {
     let (Some(from), Some(to)) = (view.find(request.from), view.find(request.to)) else {
         return Vec::new();
@@ -43,7 +45,7 @@ pub(crate) fn paths(
     });
     let graph = Digraph::new(crate::dense(nodes.len()), edges);
     let (from, to) = (position[from as usize], position[to as usize]);
-    let paths = shortest_simple_paths(&graph, from, to, request.max);
+    let paths = shortest_simple_paths_unless(&graph, from, to, request.max, gave_up);
     let step = |step: &[u32]| {
         let (from, to) = (nodes[step[0] as usize], nodes[step[1] as usize]);
         let link = view.links(Towards::Downstream, from).find(|link| link.node == to)?;

@@ -10,3 +10,4 @@ async fn make_graph() -> Arc<dyn LineageGraph> {
 }
 
 ariadne_testkit::graph_suite!(make_graph);
+ariadne_testkit::large_graph_suite!(make_graph);

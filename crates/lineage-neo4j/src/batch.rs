@@ -13,6 +13,9 @@ use crate::schema::{COLUMN_EDGE, IMPLIED, OPEN, TABLE_EDGE};
 /// Rows of one query. A server with half a gigabyte takes ten thousand with ease.
 const CHUNK: usize = 5_000;
 
+/// Changes of one transaction. A hundred thousand fill a server with half a gigabyte.
+const LARGE: usize = 20_000;
+
 /// What is to be written, in the order in which it is.
 #[derive(Debug, Default)]
 pub(crate) struct Batch {
@@ -51,6 +54,15 @@ impl Batch {
     /// How many rows it holds.
     pub(crate) fn len(&self) -> usize {
         self.made.tables.len() + self.made.columns.len() + self.made_facets.len()
+    }
+
+    /// Whether one transaction that writes it would take more of a small server's memory
+    /// than others leave it.
+    pub(crate) fn is_large(&self) -> bool {
+        let rows = |edges: &Edges, facets: &[BoltType]| {
+            edges.tables.len() + edges.columns.len() + edges.implied.len() + facets.len()
+        };
+        rows(&self.made, &self.made_facets).max(rows(&self.closed, &self.closed_facets)) > LARGE
     }
 
     /// The open state of an edge ends at a changeset.
@@ -113,7 +125,7 @@ impl Batch {
         ]));
     }
 
-    /// The queries that write it into a load.
+    /// The queries that write it into a load, each of some thousand rows.
     pub(crate) fn queries(self, load: &str) -> Vec<Query> {
         let mut queries = Queries { load, all: Vec::new() };
         for (kind, _, rows) in self.closed.by_type() {

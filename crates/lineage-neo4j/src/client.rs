@@ -1,12 +1,14 @@
 //! Transactions that always end, each of their steps in bounded time.
 
 use std::fmt;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::Duration;
 
 use ariadne_ports::{Error, Result};
 use neo4rs::{ConfigBuilder, Graph, Query, Row, Txn};
 use secrecy::ExposeSecret;
+use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::timeout;
 
 use crate::config::Neo4jSettings;
@@ -18,6 +20,10 @@ pub(crate) struct Client {
     settings: Neo4jSettings,
     server: String,
     pool: RwLock<Graph>,
+    /// One for each connection of the pool: the driver does not tell a pool that is used up
+    /// from a server that does not answer.
+    free: Semaphore,
+    prepared: AtomicBool,
     whole: Mutex<Option<Whole>>,
 }
 
@@ -34,7 +40,9 @@ impl Client {
     pub(crate) fn new(settings: Neo4jSettings) -> Result<Self> {
         let server = settings.server();
         let pool = RwLock::new(pool(&settings, &server)?);
-        Ok(Self { settings, server, pool, whole: Mutex::new(None) })
+        let free = Semaphore::new(settings.connections);
+        let (prepared, whole) = (AtomicBool::new(false), Mutex::new(None));
+        Ok(Self { settings, server, pool, free, prepared, whole })
     }
 
     /// The name of the graph.
@@ -65,16 +73,41 @@ impl Client {
         *self.known() = None;
     }
 
+    /// Whether this process saw all constraints and indexes, and misses none since.
+    pub(crate) fn is_prepared(&self) -> bool {
+        self.prepared.load(Ordering::Acquire)
+    }
+
+    /// Remembers that they are there, or that one is not.
+    pub(crate) fn set_prepared(&self, prepared: bool) {
+        self.prepared.store(prepared, Ordering::Release);
+    }
+
     /// Begins a transaction. Dropping it without [`Tx::end`] leaves it to the server
     /// until its connection is used again, so whoever writes must not be dropped.
     pub(crate) async fn begin(&self, operation: &'static str) -> Result<Tx<'_>> {
+        let limit = self.settings.connect_limit;
+        let Ok(connection) = timeout(limit, self.free.acquire()).await else {
+            let crowded = Reason::Crowded.tell(operation, &self.server);
+            return Err(crowded.with_context("connections", self.settings.connections));
+        };
+        let connection = connection.map_err(|closed| Error::internal(operation, closed))?;
         let pool = self.pool.read().unwrap_or_else(PoisonError::into_inner).clone();
-        // also a handshake that is not answered and a pool that is used up end here
-        match timeout(self.settings.connect_limit, pool.start_txn()).await {
-            Ok(Ok(txn)) => Ok(Tx { client: self, operation, txn }),
-            Ok(Err(error)) => Err(failed(operation, &self.server, error)),
+        // a handshake that is not answered ends here too
+        match timeout(limit, pool.start_txn()).await {
+            Ok(Ok(txn)) => Ok(Tx { client: self, operation, txn, _connection: connection }),
+            Ok(Err(error)) => Err(self.failed(operation, error)),
             Err(_) => Err(self.late(operation)),
         }
+    }
+
+    /// A failure of the driver. A query that misses its index has the schema looked at
+    /// before the next one.
+    fn failed(&self, operation: &'static str, error: neo4rs::Error) -> Error {
+        if Reason::of(&error) == Reason::Schema {
+            self.set_prepared(false);
+        }
+        failed(operation, &self.server, error)
     }
 
     /// After a step that took too long, nobody knows what its connection holds: all are
@@ -94,6 +127,7 @@ fn pool(settings: &Neo4jSettings, server: &str) -> Result<Graph> {
         .user(&settings.user)
         .password(settings.password.expose_secret())
         .fetch_size(FETCH)
+        .max_connections(settings.connections)
         // The driver cuts every answer after this time too; ours are the limits that count.
         .connection_timeout(settings.query_limit + Duration::from_secs(5));
     if let Some(database) = &settings.database {
@@ -108,6 +142,8 @@ pub(crate) struct Tx<'c> {
     client: &'c Client,
     operation: &'static str,
     txn: Txn,
+    /// Given back after the transaction, as fields are dropped in their order.
+    _connection: SemaphorePermit<'c>,
 }
 
 impl Tx<'_> {
@@ -118,7 +154,7 @@ impl Tx<'_> {
 
     /// Runs a query and reads all that it answers: an error may come behind the last row.
     pub(crate) async fn rows(&mut self, query: Query) -> Result<Vec<Row>> {
-        let Self { client, operation, txn } = self;
+        let Self { client, operation, txn, .. } = self;
         let reading = async {
             let mut stream = txn.execute(query).await?;
             let mut rows = Vec::new();
@@ -129,7 +165,7 @@ impl Tx<'_> {
         };
         match timeout(client.settings.query_limit, reading).await {
             Ok(Ok(rows)) => Ok(rows),
-            Ok(Err(error)) => Err(failed(operation, &client.server, error)),
+            Ok(Err(error)) => Err(client.failed(operation, error)),
             Err(_) => Err(client.late(operation)),
         }
     }
@@ -144,7 +180,7 @@ impl Tx<'_> {
 
     /// Commits what was done, or takes it back when it failed.
     pub(crate) async fn end<T>(self, done: Result<T>) -> Result<T> {
-        let Self { client, operation, txn } = self;
+        let Self { client, operation, txn, _connection } = self;
         let limit = client.settings.query_limit;
         let Ok(value) = done else {
             // The server has most likely taken it back already, and the error says so.
@@ -155,7 +191,7 @@ impl Tx<'_> {
         };
         match timeout(limit, txn.commit()).await {
             Ok(Ok(())) => Ok(value),
-            Ok(Err(error)) => Err(failed(operation, &client.server, error)),
+            Ok(Err(error)) => Err(client.failed(operation, error)),
             Err(_) => Err(client.late(operation)),
         }
     }

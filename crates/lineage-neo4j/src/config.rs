@@ -19,6 +19,7 @@ pub struct Neo4jSettings {
     /// The server's default one when `None`.
     pub(crate) database: Option<String>,
     pub(crate) name: String,
+    pub(crate) connections: usize,
     pub(crate) connect_limit: Duration,
     pub(crate) query_limit: Duration,
 }
@@ -35,6 +36,7 @@ impl Neo4jSettings {
             password,
             database: None,
             name: "ariadne".to_owned(),
+            connections: 64,
             connect_limit: Duration::from_secs(5),
             query_limit: Duration::from_secs(30),
         })
@@ -52,6 +54,14 @@ impl Neo4jSettings {
     #[must_use]
     pub fn named(mut self, name: impl Into<String>) -> Self {
         self.name = name.into();
+        self
+    }
+
+    /// Uses at most so many connections, at least one, instead of 64. Each question has one
+    /// until it is answered.
+    #[must_use]
+    pub fn with_connections(mut self, connections: usize) -> Self {
+        self.connections = connections.max(1);
         self
     }
 
@@ -103,6 +113,7 @@ impl fmt::Debug for Neo4jSettings {
             .field("password", &"[REDACTED]")
             .field("database", &self.database)
             .field("name", &self.name)
+            .field("connections", &self.connections)
             .field("connect_limit", &self.connect_limit)
             .field("query_limit", &self.query_limit)
             .finish()

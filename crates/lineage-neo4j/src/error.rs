@@ -15,6 +15,10 @@ pub(crate) enum Reason {
     Database,
     /// It is starting, stopping, full, or gave up a transaction.
     Busy,
+    /// This process asks as much at once as it may.
+    Crowded,
+    /// An index that a query needs is missing.
+    Schema,
     /// Something else listens there, or another version.
     Protocol,
     /// It did what neither of us expected.
@@ -26,6 +30,7 @@ const CODES: &[(&str, Reason)] = &[
     ("Neo.ClientError.Security.Forbidden", Reason::Privilege),
     ("Neo.ClientError.Security.", Reason::Login),
     ("Neo.ClientError.Database.", Reason::Database),
+    ("Neo.ClientError.Schema.", Reason::Schema),
     ("Neo.ClientError.Transaction.", Reason::Busy),
     // what a reader meets while a graph that was replaced is swept away
     ("Neo.ClientError.Statement.EntityNotFound", Reason::Busy),
@@ -65,6 +70,12 @@ impl Reason {
             Self::Privilege => "does not let its user read and write the graph and its indexes",
             Self::Database => "has no such database, or it is stopped",
             Self::Busy => "is busy, starting or stopping; try again in a moment",
+            Self::Crowded => {
+                "is asked as much at once as it may be, and nothing was answered yet; try again in a moment"
+            }
+            Self::Schema => {
+                "has lost an index of the lineage graph. It is made again with the next question; try again in a moment"
+            }
             Self::Protocol => "speaks no Bolt that is understood here. Neo4j 5 is needed",
             Self::Fault => return Error::internal(operation, "the graph database failed"),
         };
@@ -80,6 +91,12 @@ pub(crate) fn failed(operation: &'static str, server: &str, error: neo4rs::Error
         _ => String::new(),
     };
     told.with_context("server", server).with_context("code", code).with_source(error)
+}
+
+/// Whether the server answered, with an error or with what nobody expected.
+pub(crate) fn was_answered(error: &Error) -> bool {
+    let said = |(key, code): &(&str, String)| *key == "code" && !code.is_empty();
+    error.kind() == ErrorKind::Internal || error.context().iter().any(said)
 }
 
 /// There is no graph yet, or another one takes its place.
@@ -99,6 +116,7 @@ mod tests {
             ("Neo.ClientError.Security.AuthenticationRateLimit", Reason::Login),
             ("Neo.ClientError.Security.Forbidden", Reason::Privilege),
             ("Neo.ClientError.Database.DatabaseNotFound", Reason::Database),
+            ("Neo.ClientError.Schema.IndexNotFound", Reason::Schema),
             ("Neo.TransientError.General.DatabaseUnavailable", Reason::Busy),
             ("Neo.TransientError.Transaction.DeadlockDetected", Reason::Busy),
             ("Neo.ClientError.Transaction.Terminated", Reason::Busy),
@@ -112,7 +130,16 @@ mod tests {
 
     #[test]
     fn only_faults_are_not_temporary() {
-        for reason in [Reason::Unreachable, Reason::Login, Reason::Busy, Reason::Protocol] {
+        for reason in [
+            Reason::Unreachable,
+            Reason::Login,
+            Reason::Privilege,
+            Reason::Database,
+            Reason::Busy,
+            Reason::Crowded,
+            Reason::Schema,
+            Reason::Protocol,
+        ] {
             let error = reason.tell("lineage.walk", "host:1");
             assert!(error.is_temporary() && error.to_string().contains("host:1"), "{error}");
         }

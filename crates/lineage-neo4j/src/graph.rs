@@ -13,6 +13,7 @@ use crate::client::Client;
 use crate::config::Neo4jSettings;
 use crate::error::not_loaded;
 use crate::question::{Question, Towards};
+use crate::schema::prepared;
 use crate::shown::settled;
 use crate::{apply, cycles, held, impact, load, paths, walk};
 
@@ -59,11 +60,13 @@ pub(crate) async fn uninterrupted<T: Send + 'static>(
 #[async_trait]
 impl LineageGraph for Neo4jGraph {
     async fn applied(&self) -> Result<Option<Applied>> {
+        prepared(&self.client).await?;
         let settled = settled(&self.client, "lineage.applied").await?;
         Ok(settled.map(|(applied, _)| applied))
     }
 
     async fn apply(&self, steps: &[GraphStep]) -> Result<()> {
+        prepared(&self.client).await?;
         uninterrupted("lineage.apply", apply::apply(self.client.clone(), steps.to_vec())).await
     }
 

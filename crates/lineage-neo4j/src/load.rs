@@ -38,7 +38,7 @@ const SHOW: [&str; 3] = [
     "MATCH (l:AriadneLoad {graph: $name}) SET l.abandoned = true",
     "MERGE (g:AriadneGraph {name: $name}) SET g.locked = 0 WITH g, g.load AS replaced \
      SET g.catalog = $catalog, g.epoch = $epoch, g.seq = $seq, g.load = $load \
-     WITH replaced WHERE replaced IS NOT NULL \
+     REMOVE g.ahead, g.ahead_at WITH replaced WHERE replaced IS NOT NULL \
      CREATE (:AriadneLoad {load: replaced, graph: $name, abandoned: true})",
 ];
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use ariadne_domain::{Digraph, LineageLevel, shortest_simple_paths};
+use ariadne_domain::{Asker, Digraph, LineageLevel, shortest_simple_paths_unless};
 use ariadne_ports::{GraphEdge, PathsRequest, Result};
 use neo4rs::query;
 
@@ -42,11 +42,14 @@ pub(crate) async fn paths(
     }
     let graph = Digraph::new(crate::dense(places.len()), edges.keys().copied());
     let (from, to) = (numbers[&from], numbers[&to]);
-    // A graph with many ways can take long to search.
+    // A graph with many ways can take long to search: aside, until nobody waits any more.
     let max = request.max;
-    let found = tokio::task::spawn_blocking(move || shortest_simple_paths(&graph, from, to, max));
-    let found =
-        found.await.map_err(|error| ariadne_ports::Error::internal("lineage.paths", error))?;
+    let asker = Asker::default();
+    let gone = asker.gone();
+    let search = move || shortest_simple_paths_unless(&graph, from, to, max, gone);
+    let found = tokio::task::spawn_blocking(search).await;
+    drop(asker);
+    let found = found.map_err(|error| ariadne_ports::Error::internal("lineage.paths", error))?;
     let step = |step: &[u32]| edges.get(&(step[0], step[1])).copied();
     Ok(found.iter().map(|path| path.windows(2).filter_map(step).collect()).collect())
 }

@@ -5,6 +5,7 @@
 //! load that replaces the graph in between makes a question begin anew.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use ariadne_domain::{
     EdgeId, EdgeState, LineageFilter, LineageLevel, SourceId, TableId, TableKind, derived_edge_id,
@@ -15,10 +16,10 @@ use neo4rs::{Query, Row, query};
 use uuid::Uuid;
 
 use crate::client::{Client, Tx};
-use crate::error::not_loaded;
+use crate::error::{not_loaded, was_answered};
 use crate::mapping::{Fields, id, int, list};
-use crate::schema::{COLUMN_EDGE, IMPLIED, TABLE_EDGE};
-use crate::shown::{Whole, settled, still};
+use crate::schema::{COLUMN_EDGE, IMPLIED, TABLE_EDGE, prepared};
+use crate::shown::{Whole, replaced, settled, still};
 
 /// Nodes that one query asks about.
 pub(crate) const CHUNK: usize = 5_000;
@@ -89,10 +90,11 @@ pub(crate) struct Question<'c> {
 
 impl<'c> Question<'c> {
     pub(crate) async fn begin(
-        client: &'c Client,
+        client: &'c Arc<Client>,
         operation: &'static str,
         (level, filter, at): (LineageLevel, &LineageFilter, At),
     ) -> Result<Self> {
+        prepared(client).await?;
         let far_enough = |whole: &Whole| match at {
             At::Head => true,
             At::Seq(seq) => seq <= whole.seq,
@@ -110,18 +112,26 @@ impl<'c> Question<'c> {
     }
 
     /// The answer, unless the graph was loaded anew in between: then what was read may have
-    /// been swept away, and the question is to be asked again.
+    /// been swept away, or what was being read, and the question is to be asked again.
     pub(crate) async fn end<T>(mut self, answer: Result<T>) -> Result<Option<T>> {
+        let (client, operation, load) = (self.client, self.tx.operation(), self.load);
         let answer = match answer {
             Ok(answer) => {
-                let same = still(&mut self.tx, self.client.name(), &self.load).await;
+                let same = still(&mut self.tx, client.name(), &load).await;
                 same.map(|same| same.then_some(answer))
             }
             Err(error) => Err(error),
         };
-        let answer = self.tx.end(answer).await?;
+        let answer = match self.tx.end(answer).await {
+            Err(error) if was_answered(&error) => {
+                // what fails here says less than what failed first
+                let replaced = replaced(client, operation, &load).await.unwrap_or_default();
+                if replaced { None } else { return Err(error) }
+            }
+            answer => answer?,
+        };
         if answer.is_none() {
-            self.client.forget();
+            client.forget();
         }
         Ok(answer)
     }

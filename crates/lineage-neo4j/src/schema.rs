@@ -2,7 +2,8 @@
 //!
 //! - `(:AriadneGraph {name})` says what a graph shows (catalog, epoch, seq) and which load
 //!   its data are of. It is changed in the transaction that changes the data, which has its
-//!   lock until they are there.
+//!   lock until they are there. `ahead`, `ahead_at`: who writes changesets ahead of the one
+//!   shown, in several transactions.
 //! - `(:AriadneLoad {load, graph})` is a load that is going on, or that was given up or
 //!   replaced (`abandoned`) and is to be swept away.
 //! - `(:AriadneTable {load, id})`, `(:AriadneColumn {load, id, table})`.
@@ -11,10 +12,13 @@
 //!   `ARIADNE_IMPLIED` is a column edge's state once more, between its tables.
 //! - `(:AriadneFacet {load, table, source, kind, from_seq, to_seq})`: what a table was.
 
-use ariadne_ports::Result;
+use std::sync::Arc;
+
+use ariadne_ports::{Error, ErrorKind, Result};
 use neo4rs::query;
 
 use crate::client::Client;
+use crate::graph::uninterrupted;
 
 /// Types of relationships.
 pub(crate) const TABLE_EDGE: &str = "ARIADNE_TABLE_EDGE";
@@ -39,31 +43,47 @@ const SCHEMA: [&str; 8] = [
 const PRESENT: &str = "SHOW INDEXES YIELD name, state \
     WHERE name STARTS WITH 'ariadne_' AND state = 'ONLINE' RETURN name";
 
+const OPERATION: &str = "lineage.prepare";
+
 /// Servers that start at the same time get in each other's way.
 const ATTEMPTS: usize = 5;
 
+/// Makes the constraints and indexes that are missing, unless this process knows them there:
+/// a graph that shows what it should may have lost one.
+pub(crate) async fn prepared(client: &Arc<Client>) -> Result<()> {
+    if client.is_prepared() { Ok(()) } else { prepare(client).await }
+}
+
 /// Makes the constraints and indexes that are missing.
-pub(crate) async fn prepare(client: &Client) -> Result<()> {
-    let mut attempt = 1;
-    loop {
-        match make(client).await {
-            Err(error) if attempt < ATTEMPTS && is_race(&error) => attempt += 1,
-            done => return done,
+pub(crate) async fn prepare(client: &Arc<Client>) -> Result<()> {
+    let client = client.clone();
+    uninterrupted(OPERATION, async move {
+        let mut attempt = 1;
+        loop {
+            match make(&client).await {
+                Err(error) if attempt < ATTEMPTS && is_race(&error) => attempt += 1,
+                made => {
+                    client.set_prepared(made.is_ok());
+                    return made;
+                }
+            }
         }
-    }
+    })
+    .await
 }
 
 /// Whether another server may have made the same at the same moment.
-fn is_race(error: &ariadne_ports::Error) -> bool {
+fn is_race(error: &Error) -> bool {
     let races = ["Neo.ClientError.Schema.", "Neo.TransientError.", "Neo.DatabaseError.Schema."];
-    error
-        .context()
-        .iter()
-        .any(|(key, code)| *key == "code" && races.iter().any(|race| code.starts_with(race)))
+    races.iter().any(|race| has_code(error, race))
+}
+
+fn has_code(error: &Error, beginning: &str) -> bool {
+    error.context().iter().any(|(key, code)| *key == "code" && code.starts_with(beginning))
 }
 
 async fn make(client: &Client) -> Result<()> {
-    let operation = "lineage.prepare";
+    let operation = OPERATION;
     let mut tx = client.begin(operation).await?;
     let present = tx.rows(query(PRESENT)).await;
     if tx.end(present).await?.len() == SCHEMA.len() {
@@ -77,6 +97,12 @@ async fn make(client: &Client) -> Result<()> {
     }
     let mut tx = client.begin(operation).await?;
     let online = tx.rows(query("CALL db.awaitIndexes(25)")).await;
-    tx.end(online).await?;
-    Ok(())
+    match tx.end(online).await {
+        Err(error) if has_code(&error, "Neo.ClientError.Procedure.") => {
+            let message =
+                "Neo4j is still building the indexes of the lineage graph; try again in a moment.";
+            Err(Error::new(ErrorKind::Unavailable, operation, message).with_source(error))
+        }
+        online => online.map(drop),
+    }
 }

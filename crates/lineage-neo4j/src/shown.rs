@@ -6,10 +6,13 @@
 //! was read under that lock, or that this process wrote itself; whatever was begun behind
 //! it is told apart by its changeset.
 
+use std::sync::Arc;
+
 use ariadne_ports::{Applied, Result};
 use neo4rs::query;
 
 use crate::client::{Client, Tx};
+use crate::graph::uninterrupted;
 use crate::mapping::Fields;
 
 /// The property is the same ever after, so that nothing is written but the first time.
@@ -28,10 +31,16 @@ pub(crate) struct Whole {
 }
 
 /// What the graph shows, once whoever writes it is done; `None` when it was never loaded.
+/// It takes the lock that writers take, so it is not interrupted either.
 pub(crate) async fn settled(
-    client: &Client,
+    client: &Arc<Client>,
     operation: &'static str,
 ) -> Result<Option<(Applied, Whole)>> {
+    let client = client.clone();
+    uninterrupted(operation, async move { read(&client, operation).await }).await
+}
+
+async fn read(client: &Client, operation: &'static str) -> Result<Option<(Applied, Whole)>> {
     let mut tx = client.begin(operation).await?;
     let rows = tx.rows(query(SETTLED).param("name", client.name())).await;
     let rows = tx.end(rows).await?;
@@ -45,6 +54,13 @@ pub(crate) async fn settled(
         Whole { load: fields.text("load")?.unwrap_or_default(), seq: fields.number("seq")? };
     client.saw(whole.clone());
     Ok(Some((Applied { catalog, epoch, seq: whole.seq }, whole)))
+}
+
+/// Whether the graph is known to show another load by now, asked in a transaction of its own.
+pub(crate) async fn replaced(client: &Client, operation: &'static str, load: &str) -> Result<bool> {
+    let mut tx = client.begin(operation).await?;
+    let same = still(&mut tx, client.name(), load).await;
+    Ok(!tx.end(same).await?)
 }
 
 /// Whether the graph shows this load.

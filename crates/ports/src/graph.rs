@@ -288,6 +288,8 @@ pub struct HeldEdge {
 /// - `apply` is a compare-and-set: the steps are consecutive and the first is the
 ///   one after the applied one, else `Conflict` and nothing is applied.
 /// - An edge that ends and comes back under its id is walked in each of its times only.
+///   What was never there, or has ended already, cannot end: a step that says so moves
+///   on and changes nothing.
 /// - `reset` forgets everything and holds the rows; a failure among the rows leaves
 ///   it as it was or never loaded, never half loaded. Of rows, what happened after the
 ///   changeset that it shall show does not count ([`GraphRow::until`]): they are read

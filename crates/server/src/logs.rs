@@ -17,7 +17,9 @@ pub(crate) enum LogFormat {
 /// Sends log lines to stderr, panics too. The message says what is wrong with the
 /// filter.
 pub(crate) fn init(format: LogFormat, filter: &str) -> Result<(), String> {
-    let filter = EnvFilter::builder().parse(filter).map_err(|error| {
+    // The driver says of a refused login that it is connected, at every attempt.
+    let quiet = if filter.contains("neo4rs") { "" } else { ",neo4rs=warn" };
+    let filter = EnvFilter::builder().parse(format!("{filter}{quiet}")).map_err(|error| {
         format!("The log filter is not understood ({error}). An example is info,ariadne=debug.")
     })?;
     let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);

@@ -82,6 +82,7 @@ async fn router(
     lineage::describe();
     let catalog = compose::catalog(config, repo, vault)?;
     let (stop, tasks) = (CancellationToken::new(), TaskTracker::new());
+    tracing::info!(graph = ?config.graph, "lineage is asked of this graph");
     if let Err(error) = catalog.prepare_lineage().await {
         // The catalog is whole without its graph, and the graph follows by itself later.
         tracing::warn!(%error, "the lineage graph is not loaded yet");

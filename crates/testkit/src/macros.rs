@@ -421,6 +421,7 @@ macro_rules! graph_suite {
                 earlier_states_stay_readable,
                 before_the_first_and_beyond_the_last,
                 an_edge_that_comes_back_is_walked_in_its_times,
+                what_was_never_there_cannot_end,
                 another_edge_of_the_same_nodes_has_its_own_times,
                 tables_are_what_they_were,
                 a_changeset_of_many_edges_is_applied,
@@ -483,6 +484,19 @@ macro_rules! graph_suite {
             ]
             graph_model: [
                 random_graphs_are_answered_like_the_reference,
+            ]
+        }
+    };
+}
+
+/// What an adapter of a lineage graph has to manage in bearable time beyond
+/// [`graph_suite`](crate::graph_suite), which the slow and simple reference need not.
+#[macro_export]
+macro_rules! large_graph_suite {
+    ($make:path) => {
+        $crate::cases! { async $make, "multi_thread";
+            graph_large: [
+                of_very_long_paths_the_first_are_answered,
             ]
         }
     };

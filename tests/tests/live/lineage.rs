@@ -152,11 +152,8 @@ async fn claims_of_one_pair_at_the_same_time_are_one_edge() {
 }
 
 /// As many claims as one call takes, through all layers.
-#[tokio::test(flavor = "multi_thread")]
-async fn a_hundred_thousand_edges_are_one_changeset() {
+async fn a_hundred_thousand_edges(mut setting: Setting) {
     const SIDE: usize = 317;
-    let folder = tempfile::tempdir().expect("a folder");
-    let mut setting = Setting::sqlite(folder.path());
     // A hundred thousand claims are more than a body holds otherwise.
     setting.environment.push(("ARIADNE_MAX_BODY_BYTES", (64 * 1024 * 1024).to_string()));
     setting.environment.push(("ARIADNE_REQUEST_TIMEOUT_SECONDS", "600".to_owned()));
@@ -173,13 +170,37 @@ async fn a_hundred_thousand_edges_are_one_changeset() {
         .take(100_001)
         .map(|(from, to)| json!({ "from": from["id"], "to": to["id"] }))
         .collect();
-    let claim = "mutation($input: [LineageInput!]!) { createLineage(input: $input) { changeset { seq } warnings { code } } }";
+    let claim = "mutation($input: [LineageInput!]!) { createLineage(input: $input) { changeset { id seq } warnings { code } } }";
     assert_eq!(input.len(), 100_001);
     let refused = api.fail(claim, json!({ "input": input })).await;
     assert_eq!(refused.code, "LIMIT");
     let written = api.run(claim, json!({ "input": input[..100_000] })).await;
-    assert_eq!(written["createLineage"], json!({ "changeset": { "seq": 2 }, "warnings": [] }));
+    assert_eq!(written["createLineage"]["changeset"]["seq"], json!(2));
+    assert_eq!(written["createLineage"]["warnings"], json!([]));
     let said = health(&api).await;
     assert_eq!((&said["inSync"], &said["graphEdges"]), (&json!(true), &json!(100_000)), "{said}");
+    let walk = "query($of: [ID!]!) { lineage(of: $of, direction: DOWNSTREAM, depth: null) {
+        totalNodes totalEdges } }";
+    let walk = api.run(walk, json!({ "of": [left[0]["id"]] })).await;
+    assert_eq!(walk["lineage"], json!({ "totalNodes": SIDE + 1, "totalEdges": SIDE }));
+    // As many edges end in one changeset too.
+    let undo = "mutation($id: ID!) { undoChangeset(id: $id) { changeset { seq } } }";
+    let undone = api.run(undo, json!({ "id": written["createLineage"]["changeset"]["id"] })).await;
+    assert_eq!(undone["undoChangeset"], json!({ "changeset": { "seq": 3 } }));
+    let said = health(&api).await;
+    assert_eq!((&said["inSync"], &said["graphEdges"]), (&json!(true), &json!(0)), "{said}");
     server.kill().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hundred_thousand_edges_are_one_changeset() {
+    let folder = tempfile::tempdir().expect("a folder");
+    a_hundred_thousand_edges(Setting::sqlite(folder.path())).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hundred_thousand_edges_are_one_changeset_on_neo4j() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let setting = Setting::sqlite(folder.path()).on_neo4j(services::neo4j().await);
+    a_hundred_thousand_edges(setting).await;
 }

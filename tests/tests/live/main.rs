@@ -18,9 +18,15 @@ mod lineage;
 #[cfg(test)]
 mod neo4j;
 #[cfg(test)]
+mod neo4j_ahead;
+#[cfg(test)]
 mod neo4j_faults;
 #[cfg(test)]
+mod neo4j_pool;
+#[cfg(test)]
 mod neo4j_restarts;
+#[cfg(test)]
+mod neo4j_schema;
 #[cfg(test)]
 mod postgres_faults;
 #[cfg(test)]

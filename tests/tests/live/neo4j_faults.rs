@@ -21,7 +21,7 @@ use secrecy::SecretString;
 use crate::neo4j::settings;
 
 /// Waiting longer than this means that something hangs.
-const HANG: Duration = Duration::from_mins(2);
+pub(crate) const HANG: Duration = Duration::from_mins(2);
 
 fn table(number: u64) -> Node {
     let id = SeqIds::nth(number);
@@ -40,12 +40,17 @@ fn spoke(seq: u64) -> EdgeEnds {
     EdgeEnds { id, level: LineageLevel::Table, from: table(0), to: table(seq) }
 }
 
-fn step(seq: u64) -> GraphStep {
+/// The spokes of changesets.
+pub(crate) fn spokes(seqs: std::ops::Range<u64>) -> impl Iterator<Item = EdgeEnds> {
+    seqs.map(spoke)
+}
+
+pub(crate) fn step(seq: u64) -> GraphStep {
     GraphStep { seq, edges: vec![(spoke(seq), Some(state()))], tables: Vec::new() }
 }
 
 /// Rows of the spokes of these changesets.
-struct Spokes(std::ops::Range<u64>);
+pub(crate) struct Spokes(pub(crate) std::ops::Range<u64>);
 
 #[async_trait]
 impl GraphRows for Spokes {
@@ -57,18 +62,18 @@ impl GraphRows for Spokes {
     }
 }
 
-fn shows(seq: u64) -> Applied {
+pub(crate) fn shows(seq: u64) -> Applied {
     Applied { catalog: SeqIds::nth(1), epoch: 1, seq }
 }
 
-async fn empty(settings: Neo4jSettings) -> Arc<Neo4jGraph> {
+pub(crate) async fn empty(settings: Neo4jSettings) -> Arc<Neo4jGraph> {
     let graph = Arc::new(Neo4jGraph::new(settings).expect("a graph"));
     graph.reset(shows(0), &mut Spokes(1..1)).await.expect("reset");
     graph
 }
 
 /// How many spokes a walk sees.
-async fn seen(graph: &dyn LineageGraph) -> Result<u64> {
+pub(crate) async fn seen(graph: &dyn LineageGraph) -> Result<u64> {
     walked(graph, table(0)).await
 }
 
@@ -77,25 +82,28 @@ async fn edges_below(graph: &dyn LineageGraph, of: Node) -> u64 {
 }
 
 async fn walked(graph: &dyn LineageGraph, of: Node) -> Result<u64> {
-    let request = WalkRequest {
+    Ok(graph.walk(&below(of, At::Head)).await?.total_edges as u64)
+}
+
+fn below(of: Node, at: At) -> WalkRequest {
+    WalkRequest {
         level: LineageLevel::Table,
         of: vec![of],
         direction: Direction::Downstream,
         depth: None,
         filter: LineageFilter::default(),
-        at: At::Head,
+        at,
         max_nodes: 10,
         max_edges: 10,
-    };
-    Ok(graph.walk(&request).await?.total_edges as u64)
+    }
 }
 
-fn unavailable(error: &Error) {
+pub(crate) fn unavailable(error: &Error) {
     assert_eq!(error.kind(), ErrorKind::Unavailable, "{error:?}");
     assert!(error.is_temporary());
 }
 
-async fn own() -> Neo4jSettings {
+pub(crate) async fn own() -> Neo4jSettings {
     settings(services::neo4j().await).named(services::unique("faults"))
 }
 
@@ -198,7 +206,13 @@ async fn refusals_are_sentences() {
 /// The driver's trap: what comes after a cancelled query must not see its leftovers.
 #[tokio::test(flavor = "multi_thread")]
 async fn who_gives_up_leaves_it_usable() {
-    let graph = empty(own().await).await;
+    let named = own().await;
+    let graph = empty(named.clone()).await;
+    // another process that waits for writers, and is not asked again before the next round
+    let other = Neo4jGraph::new(named).expect("a graph");
+    other.applied().await.expect("up");
+    // it cannot know that this changeset is not there
+    let later = below(table(0), At::Seq(u64::from(u32::MAX)));
     let mut applied = 0;
     for round in 1..=40 {
         let steps: Vec<GraphStep> = (applied + 1..=applied + 25).map(step).collect();
@@ -206,6 +220,11 @@ async fn who_gives_up_leaves_it_usable() {
         let cut = Duration::from_micros(400 * round);
         let _ = tokio::time::timeout(cut, graph.apply(&steps)).await;
         let _ = tokio::time::timeout(cut, seen(graph.as_ref())).await;
+        if round % 2 == 0 {
+            let _ = tokio::time::timeout(cut / 4, other.applied()).await;
+        } else {
+            let _ = tokio::time::timeout(cut / 4, other.walk(&later)).await;
+        }
         let settled = async {
             // what was begun holds the lock, so an empty compare-and-set comes after it
             loop {

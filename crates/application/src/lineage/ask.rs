@@ -138,13 +138,10 @@ impl Reader {
                 Violation::new(["max"], "INVALID", format!("Ask for 1 to {MAX_PATHS} paths."));
             return Err(Error::validation(operation, vec![wrong]));
         }
-        let known = self.known_nodes(at, [from, to]).await?;
+        let known = self.asked_nodes(operation, at, &[from, to]).await?;
         let mut ends = Vec::new();
         for (field, id) in [("from", from), ("to", to)] {
-            let Some(known) = known.get(&id) else {
-                let what = format!("table or column with the id {id}");
-                return Err(Error::not_found(operation, what));
-            };
+            let Some(known) = known.get(&id) else { continue };
             match (level, known.level) {
                 (LineageLevel::Table, _) => {
                     ends.push(Node { id: known.node.table.0, table: known.node.table });
@@ -157,7 +154,9 @@ impl Reader {
                 }
             }
         }
-        let request = PathsRequest { level, from: ends[0], to: ends[1], max, filter, at };
+        // Where one of them was not there yet, nothing led from one to the other.
+        let [from, to] = ends[..] else { return Ok(Vec::new()) };
+        let request = PathsRequest { level, from, to, max, filter, at };
         self.graph().await?.paths(&request).await
     }
 
@@ -230,17 +229,6 @@ impl Reader {
     ) -> Result<HashMap<EdgeId, u64>> {
         let found = self.core.ports.lineage.edges_changed_after(seq, edges).await?;
         Ok(found.into_iter().collect())
-    }
-
-    /// The nodes of a level with these ids; what is not there is left out.
-    pub async fn nodes_at(
-        &self,
-        at: At,
-        level: LineageLevel,
-        ids: impl IntoIterator<Item = Uuid>,
-    ) -> Result<Vec<Node>> {
-        let known = self.known_nodes(at, ids).await?;
-        Ok(known.into_values().filter(|known| known.level == level).map(|k| k.node).collect())
     }
 
     /// Sets of tables or columns that feed each other.
@@ -323,7 +311,10 @@ impl Reader {
             let wrong = Violation::new(["toTable"], "INVALID", message);
             return Err(Error::validation(operation, vec![wrong]));
         }
-        Ok(propose_mapping(&of(from), &of(to)))
+        // Wide tables take long to compare: aside, so that other requests go on.
+        let (from, to) = (of(from), of(to));
+        let compared = tokio::task::spawn_blocking(move || propose_mapping(&from, &to)).await;
+        compared.map_err(|error| Error::internal(operation, error))
     }
 
     /// Edges of the record by id.

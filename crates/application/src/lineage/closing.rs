@@ -1,67 +1,137 @@
 //! Cycles that new lineage closes.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-use ariadne_domain::{Edge, LineageFilter, LineageLevel, LineageStatus, Problem};
-use ariadne_ports::{At, Node, PathsRequest, Result};
+use ariadne_domain::{
+    Digraph, Edge, LineageFilter, LineageLevel, LineageStatus, Problem, shortest_simple_paths,
+    strong_components,
+};
+use ariadne_ports::{At, Error, Node, PathsRequest, Result};
 use uuid::Uuid;
 
+use super::nearby::Nearby;
 use crate::Reader;
 
-/// New edges that are each looked at for a cycle; of more, the cycles of the whole
-/// graph are looked through once.
+/// New edges that are each looked at for a way back; what more of them close is found
+/// in what is near them all.
 const FEW: usize = 16;
-/// Most cycles that a write warns of.
+/// Most cycles that a write shows.
 const MAX_CYCLES: usize = 10;
 
+/// Nodes one after the other, the first again at the end.
+type Cycle = Vec<Uuid>;
+
+/// Cycles that are shown of those that new edges close.
+#[derive(Default)]
+struct Closed {
+    cycles: Vec<Cycle>,
+    /// Whether some new edge may close another one that is not shown.
+    more: bool,
+}
+
+impl Closed {
+    /// Whether the way back of this edge is to be looked for: it is on no cycle that is
+    /// shown already, and another one can be shown.
+    fn wants(&mut self, edge: &Edge) -> bool {
+        let shown = |cycle: &Cycle| cycle.windows(2).any(|step| step == [edge.from, edge.to]);
+        if self.cycles.iter().any(shown) {
+            return false;
+        }
+        self.more |= self.cycles.len() == MAX_CYCLES;
+        !self.more
+    }
+}
+
 impl Reader {
-    /// Warnings about cycles that these new edges are part of, each showing one.
-    pub(super) async fn cycles_closed(&self, new: &[Edge]) -> Result<Vec<Problem>> {
-        // What is rejected from the start is no way for data.
-        let walked = |edge: &&Edge| edge.state.status != LineageStatus::Rejected;
-        let new: Vec<&Edge> = new.iter().filter(walked).collect();
-        let mut suspects: Vec<&Edge> = Vec::new();
-        if new.len() <= FEW {
-            suspects.extend(&new);
-        } else {
-            for level in LineageLevel::ALL {
-                if !new.iter().any(|edge| edge.level == *level) {
-                    continue;
+    /// Warnings about cycles that these new edges are part of: each new edge that is on
+    /// one is on one that is shown, up to 10 of them. In a dry run the graph does not
+    /// have the edges yet; they are looked at as if it had.
+    ///
+    /// Of up to 16 edges that are written each is asked for a way back. For more, and in
+    /// a dry run, at most `Options::cycle_nodes` nodes downstream of the edges are looked
+    /// at, and as many upstream when there are more; when there are more there too, a
+    /// warning says so.
+    pub(super) async fn cycles_closed(&self, new: &[Edge], dry_run: bool) -> Result<Vec<Problem>> {
+        let mut warnings = Vec::new();
+        for level in LineageLevel::ALL {
+            // What is rejected from the start is no way for data.
+            let walked =
+                |edge: &&Edge| edge.level == *level && edge.state.status != LineageStatus::Rejected;
+            let edges: Vec<Edge> = new.iter().filter(walked).cloned().collect();
+            let closed = if edges.is_empty() {
+                continue;
+            } else if edges.len() <= FEW && !dry_run {
+                self.ways_back(&edges).await?
+            } else {
+                let mut drawn: Vec<(Node, Node)> = edges.iter().map(nodes_of).collect();
+                if dry_run && *level == LineageLevel::Table {
+                    drawn.extend(self.implied(new).await?);
                 }
-                let cycles =
-                    self.lineage_cycles(*level, &LineageFilter::default(), At::Head).await?;
-                let mut set_of: HashMap<Uuid, usize> = HashMap::new();
-                for (set, nodes) in cycles.iter().enumerate() {
-                    set_of.extend(nodes.iter().map(|node| (node.id, set)));
+                let nearby = self.nearby(*level, &drawn).await?;
+                if !nearby.whole {
+                    warnings.push(not_all_looked_at(self.core.options.cycle_nodes));
                 }
-                let mut shown: HashSet<usize> = HashSet::new();
-                suspects.extend(new.iter().copied().filter(|edge| {
-                    let (from, to) = (set_of.get(&edge.from), set_of.get(&edge.to));
-                    edge.level == *level && from == to && from.is_some_and(|set| shown.insert(*set))
-                }));
+                closed_near(edges, drawn, nearby).await?
+            };
+            for cycle in &closed.cycles {
+                warnings.push(self.cycle_warning(cycle).await?);
+            }
+            if closed.more {
+                let title = format!("It may close more cycles than the {MAX_CYCLES} shown.");
+                let remedy = "lineageCycles shows whatever feeds itself.";
+                warnings.push(Problem::new("CYCLE", title).with_remedy(remedy));
             }
         }
-        let mut warnings = Vec::new();
-        for edge in suspects {
-            if warnings.len() == MAX_CYCLES {
-                break;
+        Ok(warnings)
+    }
+
+    /// Asks the graph, which has these edges, for a way from the end of each to its
+    /// beginning.
+    async fn ways_back(&self, edges: &[Edge]) -> Result<Closed> {
+        let mut closed = Closed::default();
+        for edge in edges {
+            if !closed.wants(edge) {
+                continue;
             }
+            let (from, to) = nodes_of(edge);
             let request = PathsRequest {
                 level: edge.level,
-                from: Node { id: edge.to, table: edge.to_table },
-                to: Node { id: edge.from, table: edge.from_table },
+                from: to,
+                to: from,
                 max: 1,
                 filter: LineageFilter::default(),
                 at: At::Head,
             };
-            let Some(path) = self.core.ports.graph.paths(&request).await?.pop() else {
-                continue;
-            };
-            let mut around = vec![edge.from, edge.to];
-            around.extend(path.iter().map(|step| step.to));
-            warnings.push(self.cycle_warning(&around).await?);
+            if let Some(path) = self.core.ports.graph.paths(&request).await?.pop() {
+                let around = path.iter().map(|step| step.to);
+                closed.cycles.push([edge.from, edge.to].into_iter().chain(around).collect());
+            }
         }
-        Ok(warnings)
+        Ok(closed)
+    }
+
+    /// The table edges that new column edges will imply: between two tables whose own
+    /// edge is not rejected.
+    async fn implied(&self, new: &[Edge]) -> Result<Vec<(Node, Node)>> {
+        let node = |table: ariadne_domain::TableId| Node { id: table.0, table };
+        let pairs = new.iter().filter(|edge| {
+            edge.level == LineageLevel::Column
+                && edge.state.status != LineageStatus::Rejected
+                && edge.from_table != edge.to_table
+        });
+        let mut pairs: Vec<(Node, Node)> =
+            pairs.map(|edge| (node(edge.from_table), node(edge.to_table))).collect();
+        pairs.sort_unstable();
+        pairs.dedup();
+        let ids: Vec<(Uuid, Uuid)> = pairs.iter().map(|(from, to)| (from.id, to.id)).collect();
+        let stored = self.core.ports.lineage.edges_between(&ids).await?;
+        let own = stored.iter().map(|edge| &edge.value).chain(new);
+        let rejected: Vec<(Uuid, Uuid)> = own
+            .filter(|edge| edge.state.status == LineageStatus::Rejected)
+            .map(|edge| (edge.from, edge.to))
+            .collect();
+        pairs.retain(|(from, to)| !rejected.contains(&(from.id, to.id)));
+        Ok(pairs)
     }
 
     async fn cycle_warning(&self, around: &[Uuid]) -> Result<Problem> {
@@ -72,4 +142,51 @@ impl Reader {
             .with_cause(shown.join(" -> "))
             .with_remedy("Look whether one of these edges points the wrong way."))
     }
+}
+
+fn nodes_of(edge: &Edge) -> (Node, Node) {
+    let node = |id, table| Node { id, table };
+    (node(edge.from, edge.from_table), node(edge.to, edge.to_table))
+}
+
+fn not_all_looked_at(most: usize) -> Problem {
+    let title = "Whether this lineage closes a cycle far away is not known.";
+    let cause = format!(
+        "More than {most} tables or columns lie downstream of it, and more than {most} \
+         upstream; those farther away were not looked at."
+    );
+    let remedy = "lineageCycles looks at all lineage and shows whatever feeds itself.";
+    Problem::new("CYCLE_UNKNOWN", title).with_cause(cause).with_remedy(remedy)
+}
+
+/// The cycles that edges close together with what was drawn and with what is near.
+async fn closed_near(edges: Vec<Edge>, drawn: Vec<(Node, Node)>, nearby: Nearby) -> Result<Closed> {
+    let compute = move || {
+        let drawn = drawn.iter().map(|(from, to)| (from.id, to.id));
+        let all: Vec<(Uuid, Uuid)> = nearby.edges.into_iter().chain(drawn).collect();
+        let mut ids: Vec<Uuid> = all.iter().flat_map(|(from, to)| [*from, *to]).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let number: HashMap<Uuid, u32> = ids.iter().copied().zip(0..).collect();
+        let nodes = u32::try_from(ids.len()).unwrap_or(u32::MAX);
+        let graph = Digraph::new(nodes, all.iter().map(|(from, to)| (number[from], number[to])));
+        let mut set_of: HashMap<u32, usize> = HashMap::new();
+        for (set, nodes) in strong_components(&graph).into_iter().enumerate() {
+            set_of.extend(nodes.into_iter().map(|node| (node, set)));
+        }
+        let mut closed = Closed::default();
+        for edge in edges {
+            let (from, to) = (number[&edge.from], number[&edge.to]);
+            let set = set_of.get(&from);
+            if set.is_none() || set != set_of.get(&to) || !closed.wants(&edge) {
+                continue;
+            }
+            let back = shortest_simple_paths(&graph, to, from, 1).into_iter().flatten();
+            let back = back.map(|node| ids[node as usize]);
+            closed.cycles.push([edge.from].into_iter().chain(back).collect());
+        }
+        closed
+    };
+    let computed = tokio::task::spawn_blocking(compute).await;
+    computed.map_err(|error| Error::internal("lineage.cycles_closed", error))
 }

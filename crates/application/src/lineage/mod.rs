@@ -1,12 +1,14 @@
 //! Lineage: claimed, reviewed, ended, asked.
 
 mod ask;
+mod behind;
 mod claims;
 mod closing;
 mod ends;
 mod health;
 mod labels;
 mod names;
+mod nearby;
 mod nodes;
 mod project;
 mod review;

@@ -3,10 +3,13 @@
 use std::collections::{HashMap, HashSet};
 
 use ariadne_domain::{ColumnId, LineageLevel, TableId};
-use ariadne_ports::{At, Error, Node, Result};
+use ariadne_ports::{At, Error, ErrorKind, Node, Result};
 use uuid::Uuid;
 
 use crate::Reader;
+
+/// Most columns that one question starts from.
+const MAX_COLUMNS: u64 = 50_000;
 
 /// What an id is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,16 +56,14 @@ impl Reader {
         Ok(known)
     }
 
-    /// The nodes that a question starts from: at level COLUMN a table stands for its
-    /// columns, at level TABLE a column for its table. An id that is nothing at `at`
-    /// but is something now starts nothing; one that is neither is `NotFound`.
-    pub(crate) async fn start_nodes(
+    /// What the ids of a question are at `at`. An id that is nothing then but is
+    /// something now is left out; one that is neither is `NotFound`.
+    pub(crate) async fn asked_nodes(
         &self,
         operation: &'static str,
         at: At,
-        level: LineageLevel,
         ids: &[Uuid],
-    ) -> Result<Vec<Node>> {
+    ) -> Result<HashMap<Uuid, Known>> {
         let known = self.known_nodes(at, ids.iter().copied()).await?;
         let missing: Vec<Uuid> = ids.iter().copied().filter(|id| !known.contains_key(id)).collect();
         if !missing.is_empty() {
@@ -77,6 +78,21 @@ impl Reader {
                 ));
             }
         }
+        Ok(known)
+    }
+
+    /// The nodes that a question starts from: at level COLUMN a table stands for its
+    /// columns, at level TABLE a column for its table. An id that is nothing at `at`
+    /// but is something now starts nothing; one that is neither is `NotFound`. Tables of
+    /// more than 50,000 columns together are `Limit`.
+    pub(crate) async fn start_nodes(
+        &self,
+        operation: &'static str,
+        at: At,
+        level: LineageLevel,
+        ids: &[Uuid],
+    ) -> Result<Vec<Node>> {
+        let known = self.asked_nodes(operation, at, ids).await?;
         let mut nodes = Vec::new();
         let mut whole = Vec::new();
         for known in ids.iter().filter_map(|id| known.get(id)) {
@@ -87,6 +103,16 @@ impl Reader {
                 (LineageLevel::Column, LineageLevel::Column) => nodes.push(known.node),
                 (LineageLevel::Column, LineageLevel::Table) => whole.push(known.node.table),
             }
+        }
+        whole.sort_unstable();
+        whole.dedup();
+        let columns: u64 = self.count_columns(at, &whole).await?.into_values().sum();
+        if columns > MAX_COLUMNS {
+            let message = format!(
+                "These tables have {columns} columns; lineage of columns is asked from at most \
+                 {MAX_COLUMNS} at once. Ask for fewer tables at a time."
+            );
+            return Err(Error::new(ErrorKind::Limit, operation, message));
         }
         for columns in self.columns_of_tables(at, &whole).await?.into_values() {
             let visible =

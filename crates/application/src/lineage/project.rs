@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use ariadne_domain::{Edge, EntityChange, Table};
 use ariadne_ports::{
-    Applied, CatalogState, EdgeEnds, ErrorKind, GraphRow, GraphRows, GraphStep, LineageReader,
-    Node, Result, ScanFrom, TableFacet,
+    Applied, CatalogState, EdgeEnds, Error, ErrorKind, GraphRow, GraphRows, GraphStep,
+    LineageReader, Node, Result, ScanFrom, TableFacet,
 };
 use async_trait::async_trait;
 use tokio::time::Instant;
@@ -23,6 +23,8 @@ const MAX_FRESH: usize = 200_000;
 const ROWS: usize = 2_000;
 /// How often it is looked whether the graph still shows what was applied.
 const LOOK: Duration = Duration::from_secs(5);
+/// How long a graph that does not answer is left alone.
+const RETRY: Duration = Duration::from_secs(1);
 /// Changesets applied at once while a graph catches up, and the edges and tables after
 /// which they are no more: a graph on a server writes them in one transaction.
 const BATCH: usize = 256;
@@ -137,8 +139,8 @@ impl Fresh {
 }
 
 impl Core {
-    /// Brings the graph at least to changeset `seq`. What another record's graph
-    /// holds, or one that is ahead of the record, is loaded anew.
+    /// Brings the graph at least to changeset `seq`. One of an earlier epoch, or ahead of
+    /// the record, is loaded anew; one of another catalog is left to it (`Unavailable`).
     pub(crate) async fn follow(&self, seq: u64) -> Result<()> {
         let followed = self.follow_to(seq).await;
         self.projection.away.store(followed.is_err(), Ordering::Relaxed);
@@ -205,7 +207,8 @@ impl Core {
         Ok(())
     }
 
-    /// Where the graph stands; one that does not show this record is loaded anew.
+    /// Where the graph stands; one that does not show the record of this catalog is loaded
+    /// anew.
     async fn join(&self) -> Result<Applied> {
         // In this order: what another server applies was committed before, so a graph that
         // is ahead of a record that was read later is none of this record.
@@ -213,16 +216,8 @@ impl Core {
         let state = self.ports.changesets.state().await?;
         let applied = match found {
             Some(applied) if shows(&applied, &state) => applied,
-            found => {
-                if let Some(other) = found.filter(|found| found.catalog != state.catalog) {
-                    tracing::warn!(
-                        other = %other.catalog,
-                        "the lineage graph showed another catalog and is loaded anew; if that one is \
-                         still served, give each a graph name of its own (--lineage-name)"
-                    );
-                }
-                self.load(&state).await?
-            }
+            Some(other) if other.catalog != state.catalog => return Err(foreign(&other)),
+            _ => self.load(&state).await?,
         };
         self.projection.shown.store(applied.seq, Ordering::Relaxed);
         Ok(applied)
@@ -259,6 +254,13 @@ impl Core {
         }
         Ok(steps)
     }
+}
+
+/// Two catalogs that took turns at loading one graph would each show the other's.
+fn foreign(other: &Applied) -> Error {
+    let message = "The lineage graph is that of another catalog. Give this one a name of its own (--lineage-name), or take the graph over with `ariadne lineage rebuild` when the other catalog is no more.";
+    Error::new(ErrorKind::Unavailable, "lineage.join", message)
+        .with_context("catalog", other.catalog)
 }
 
 fn shows(applied: &Applied, state: &CatalogState) -> bool {
@@ -326,7 +328,9 @@ impl Catalog {
                     failing = true;
                 }
             }
-            let interval = self.core().options.feed_interval;
+            let options = &self.core().options;
+            let interval =
+                if failing { RETRY.max(options.feed_interval) } else { options.feed_interval };
             let _ = tokio::time::timeout(interval, committed.changed()).await;
         }
     }

@@ -18,7 +18,8 @@ pub struct ReviewInput {
 }
 
 impl Editor {
-    /// Writes the reviewer's decision as his own claim on each edge, all or none.
+    /// Writes the reviewer's decision as his own claim on each edge, all or none; at most
+    /// 100,000.
     #[tracing::instrument(skip_all, fields(edges = input.ids.len(), decision = %input.decision))]
     pub async fn review_lineage(
         &self,

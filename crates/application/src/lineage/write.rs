@@ -1,6 +1,6 @@
 //! Claiming, rewording, withdrawing and ending lineage.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use ariadne_domain::{
     AssertionId, AssertionPatch, Edge, EdgeDraft, EdgeId, EntityChange, EntityKind, EntityRef,
@@ -14,20 +14,23 @@ use super::claims::{LineageInput, texts};
 use crate::write::Plan;
 use crate::{Editor, Outcome, WriteContext};
 
-/// Most edges that one call writes.
+/// Most edges, or claims, that one call writes.
 pub(crate) const MAX_EDGES: usize = 100_000;
-/// How often a write that only adds to what is there is computed anew when somebody
-/// else was faster.
+/// How often a write is computed anew when somebody else was faster.
 const ATTEMPTS: usize = 20;
 
-/// Computes a write anew while somebody else is faster: claims add up, so nobody has
-/// to be told.
+/// Computes a write anew while somebody else is faster, from what the record says by
+/// then: claims add up, and who ends an edge or withdraws a claim names it whatever
+/// others say of it meanwhile, so nobody has to be told.
 macro_rules! again {
-    ($write:expr) => {{
+    ($editor:expr, $write:expr) => {{
         let mut attempt = 1;
         loop {
             match $write.await {
-                Err(error) if outpaced(&error) && attempt < ATTEMPTS => attempt += 1,
+                Err(error) if outpaced(&error) && attempt < ATTEMPTS => {
+                    attempt += 1;
+                    $editor.catch_up().await?;
+                }
                 ended => break ended,
             }
         }
@@ -35,10 +38,20 @@ macro_rules! again {
 }
 
 /// Whether the record has moved on since a write was computed: what it starts from was
-/// changed, or the pair that it joins has an edge by now.
+/// changed, or the pair that it joins has an edge by now. A conflict with nothing is
+/// none of them: the same request was faster.
 fn outpaced(error: &Error) -> bool {
     let joined = |violation: &Violation| violation.code == "DUPLICATE";
-    error.kind() == ErrorKind::Conflict || error.violations().iter().any(joined)
+    error.conflict_with().is_some() || error.violations().iter().any(joined)
+}
+
+/// Refuses more edges or claims than one call may write.
+pub(super) fn at_most(operation: &'static str, what: &str, given: usize) -> Result<()> {
+    if given <= MAX_EDGES {
+        return Ok(());
+    }
+    let message = format!("At most {MAX_EDGES} {what} in one call; these are {given}.");
+    Err(Error::new(ErrorKind::Limit, operation, message))
 }
 
 /// What a write about edges computed.
@@ -79,12 +92,8 @@ impl Editor {
         input: Vec<LineageInput>,
     ) -> Result<Outcome<Vec<EdgeView>>> {
         let create = async {
-            if input.len() > MAX_EDGES {
-                let message =
-                    format!("At most {MAX_EDGES} edges in one call; these are {}.", input.len());
-                return Err(Error::new(ErrorKind::Limit, "lineage.create", message));
-            }
-            again!(self.create_now(context, &input))
+            at_most("lineage.create", "edges", input.len())?;
+            again!(self, self.create_now(context, &input))
         };
         // The same claim again changes nothing and is no change of the changeset, but
         // its edge was answered too.
@@ -155,14 +164,18 @@ impl Editor {
             .await
     }
 
-    /// Withdraws claims; an edge without any ends. Answers the edges that are left.
+    /// Withdraws claims, at most 100,000; an edge without any ends. Answers the edges
+    /// that are left.
     #[tracing::instrument(skip_all, fields(assertions = ids.len()))]
     pub async fn withdraw_assertions(
         &self,
         context: &WriteContext,
         ids: &[AssertionId],
     ) -> Result<Outcome<Vec<EdgeView>>> {
-        let withdraw = async { again!(self.withdraw_now(context, ids)) };
+        let withdraw = async {
+            at_most("lineage.withdraw", "claims", ids.len())?;
+            again!(self, self.withdraw_now(context, ids))
+        };
         let answer = |changeset, changes| self.same_edges(changeset, changes, None);
         self.once(context, answer, withdraw).await
     }
@@ -193,7 +206,8 @@ impl Editor {
         self.done(context, operation, violations, edges, (drafts, versions)).await
     }
 
-    /// Ends edges with all their claims. A machine ends only what it alone claims.
+    /// Ends edges, at most 100,000, with all their claims, those that somebody makes at
+    /// the same moment included. A machine ends only what it alone claims.
     #[tracing::instrument(skip_all, fields(edges = ids.len()))]
     pub async fn delete_lineage(
         &self,
@@ -201,13 +215,20 @@ impl Editor {
         ids: &[EdgeId],
     ) -> Result<Outcome<Vec<EdgeId>>> {
         let end = |draft: &mut EdgeDraft| draft.end(&self.actor);
-        let delete = async { again!(self.each_edge(context, "lineage.delete", ids, end)) };
+        let delete = async { again!(self, self.each_edge(context, "lineage.delete", ids, end)) };
         let answer = |changeset, changes| self.same_edges(changeset, changes, Some(ids));
         let outcome = self.once(context, answer, delete).await?;
         Ok(outcome.map(|_| ids.to_vec()))
     }
 
-    /// Applies a rule to each of these edges and commits what comes of it.
+    /// Reads what others have changed by now, before a write is computed anew: what is
+    /// kept in memory of tables and columns that are gone would let it fail again.
+    async fn catch_up(&self) -> Result<()> {
+        let head = self.core.ports.changesets.state().await?.seq;
+        self.core.follow_labels(head).await
+    }
+
+    /// Applies a rule to each of these edges, each once, and commits what comes of it.
     pub(super) async fn each_edge(
         &self,
         context: &WriteContext,
@@ -215,12 +236,14 @@ impl Editor {
         ids: &[EdgeId],
         mut rule: impl FnMut(&mut EdgeDraft) -> std::result::Result<(), Violation>,
     ) -> Result<Outcome<Vec<EdgeView>>> {
+        at_most(operation, "edges", ids.len())?;
         let stored = self.core.ports.lineage.edges(At::Head, ids).await?;
         let (mut drafts, versions) = self.by_id(stored).await?;
         let (mut violations, mut order) = (Vec::new(), Vec::new());
+        let mut seen = HashSet::with_capacity(ids.len());
         for (row, id) in ids.iter().enumerate() {
             let done = match drafts.get_mut(id) {
-                Some(_) if order.contains(id) => Ok(()),
+                Some(_) if !seen.insert(*id) => Ok(()),
                 Some(draft) => {
                     order.push(*id);
                     rule(draft)
@@ -269,7 +292,7 @@ impl Editor {
         let Written { mut plan, views, new } = written;
         let changeset = self.commit(context, &mut plan).await?;
         let mut warnings = plan.warnings;
-        match self.cycles_closed(&new).await {
+        match self.cycles_closed(&new, context.dry_run).await {
             Ok(found) => warnings.extend(found),
             Err(error) => {
                 let title =

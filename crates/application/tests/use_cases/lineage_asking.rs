@@ -108,6 +108,31 @@ async fn what_cannot_be_asked_is_refused() {
     assert_eq!(violations(admin.propose_mapping(a, a).await), ["toTable INVALID"]);
 }
 
+/// Tables stand for their columns, whose number is counted before they are read.
+#[tokio::test]
+async fn lineage_is_asked_from_no_more_columns_than_a_limit() {
+    let world = World::new();
+    let paths: Vec<String> = (0..5_000).map(|number| format!("c{number}")).collect();
+    let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+    let mut of = Vec::new();
+    for number in 0..11 {
+        of.push(world.add_table(&format!("t{number}"), &paths).await.value.id.0);
+    }
+    let asked = |of: &[Uuid]| LineageRequest {
+        of: of.to_vec(),
+        depth: Some(0),
+        ..around(of[0], LineageLevel::Column)
+    };
+    let admin = world.admin();
+    let error = refused(admin.lineage(&asked(&of)).await, ErrorKind::Limit);
+    assert!(error.to_string().contains("55000 columns"), "{error}");
+    refused(admin.impact(&asked(&of)).await, ErrorKind::Limit);
+    let tables = LineageRequest { level: LineageLevel::Table, ..asked(&of) };
+    assert_eq!(admin.lineage(&tables).await.expect("walked").nodes.len(), 11);
+    let few = admin.lineage(&asked(&of[..2])).await.expect("walked");
+    assert_eq!(few.total_nodes, 10_000);
+}
+
 #[tokio::test]
 async fn paths_impact_cycles_and_neighbours() {
     let (world, [a, b, c, x]) = chain().await;
@@ -183,6 +208,15 @@ async fn earlier_lineage_is_answered_as_it_was() {
     assert_eq!(as_of(drawn + 1).await.expect("now"), sorted(vec![a.0, b.0]));
     assert_eq!(as_of(9_999).await.expect("beyond the end is now"), sorted(vec![a.0, b.0]));
     assert_eq!(as_of(0).await.expect("before the beginning"), Vec::<Uuid>::new());
+    let ways = async |to: Uuid, seq| {
+        let (table, filter) = (LineageLevel::Table, LineageFilter::default());
+        let found = admin.lineage_paths((a.0, to), table, 9, filter, At::Seq(seq)).await;
+        found.map(|paths| paths.len())
+    };
+    assert_eq!(ways(b.0, drawn).await.expect("then"), 1);
+    assert_eq!(ways(b.0, 1).await.expect("only one of them was there"), 0);
+    assert_eq!(ways(b.0, 0).await.expect("before the beginning"), 0);
+    refused(ways(Uuid::from_u128(9), 0).await, ErrorKind::NotFound);
     let early = AsOf { seq: None, at: Some(ariadne_application::domain::Timestamp(0)) };
     assert_eq!(admin.lineage_as_of(Some(early)).await.expect("a point"), At::Seq(0));
     let of_gone = |at| LineageRequest { at, ..around(c.0, LineageLevel::Table) };

@@ -3,7 +3,7 @@
 use ariadne_application::domain::{
     AssertionPatch, Confidence, Field, LineageOrigin, LineageStatus, derived_edge_id,
 };
-use ariadne_application::{At, ErrorKind, LineageInput, WriteContext};
+use ariadne_application::{At, ErrorKind, LineageInput, ReviewInput, WriteContext};
 use uuid::Uuid;
 
 use crate::lineage_world::{claim, imported, warned};
@@ -108,48 +108,6 @@ async fn everything_wrong_is_told_at_its_row_and_nothing_is_written() {
     refused(world.admin().create_lineage(dry(), input).await, ErrorKind::Validation);
     assert_eq!(world.seq().await, seq);
     assert_eq!(world.walk(a).await.edges, []);
-}
-
-#[tokio::test]
-async fn a_try_promises_what_the_write_does() {
-    let world = World::new();
-    let [a, b] = world.add_tables(["a", "b"]).await;
-    world.claims(vec![imported(a.0, b.0)]).await;
-    let seq = world.seq().await;
-    let input = || vec![claim(a.0, b.0), claim(b.0, a.0)];
-    let tried = world.admin().create_lineage(dry(), input()).await.expect("tried");
-    assert_eq!((tried.changeset.as_ref(), world.seq().await), (None, seq));
-    let told = |views: &[ariadne_application::EdgeView]| -> Vec<_> {
-        let of = |view: &ariadne_application::EdgeView| {
-            (view.edge.state, view.version, view.assertions.len())
-        };
-        views.iter().map(of).collect()
-    };
-    let done = world.claims(input()).await;
-    assert_eq!(told(&tried.value), told(&done.value));
-    assert_eq!(warned(&tried), warned(&done), "the cycle is foreseen");
-    assert_eq!(warned(&done), ["CYCLE"]);
-}
-
-#[tokio::test]
-async fn a_cycle_is_written_with_a_warning_that_shows_it() {
-    let world = World::new();
-    let [a, b, c] = world.add_tables(["a", "b", "c"]).await;
-    let open = world.claims(vec![claim(a.0, b.0), claim(b.0, c.0)]).await;
-    assert_eq!(warned(&open), Vec::<&str>::new());
-    let closed = world.claims(vec![claim(c.0, a.0)]).await;
-    assert_eq!(warned(&closed), ["CYCLE"]);
-    assert_eq!(closed.warnings[0].cause.as_deref(), Some("c -> a -> b -> c"));
-    assert_eq!(world.edge(closed.value[0].edge.id).await, Some(LineageStatus::Approved));
-
-    let of = async |table| world.column_id(table, "a").await;
-    let (a, b) = (of(a).await, of(b).await);
-    let both = world.claims(vec![claim(a, b), claim(b, a)]).await;
-    assert_eq!(both.warnings[0].cause.as_deref(), Some("a: a -> b: a -> a: a"));
-    let rejected = LineageInput { status: Some(LineageStatus::Rejected), ..claim(b, of(c).await) };
-    world.claims(vec![claim(of(c).await, a)]).await;
-    let no_way = world.claims(vec![rejected]).await;
-    assert_eq!(warned(&no_way), Vec::<&str>::new(), "no data goes along it");
 }
 
 #[tokio::test]
@@ -274,4 +232,16 @@ async fn a_hundred_thousand_edges_are_one_changeset_and_one_more_is_too_many() {
     assert_eq!(written.value.len(), 100_000);
     assert_eq!(written.changeset.expect("one changeset").seq, 2);
     assert_eq!(written.warnings[0].code, "CYCLE_UNKNOWN");
+
+    // As many are decided on and ended in one call, and no more.
+    let edges = written.value.iter().map(|view| view.edge.id);
+    let ids: Vec<_> = edges.chain([written.value[0].edge.id]).collect();
+    let admin = world.admin();
+    refused(admin.delete_lineage(ctx(), &ids).await, ErrorKind::Limit);
+    let note = Some("one too many".to_owned());
+    let review = ReviewInput { ids: ids.clone(), decision: LineageStatus::Rejected, note };
+    refused(admin.review_lineage(ctx(), review).await, ErrorKind::Limit);
+    let claims = written.value.iter().flat_map(|view| view.assertions.iter().map(|said| said.id));
+    let claims: Vec<_> = claims.chain([written.value[0].assertions[0].id]).collect();
+    refused(admin.withdraw_assertions(ctx(), &claims).await, ErrorKind::Limit);
 }

@@ -137,17 +137,14 @@ impl GraphRows for Nothing {
 }
 
 #[tokio::test]
-async fn a_graph_of_another_record_is_loaded_anew() {
+async fn a_graph_of_another_time_is_loaded_anew() {
     let world = World::new();
     let [a, b] = world.add_tables(["a", "b"]).await;
     world.link(a.0, b.0).await;
     let state = world.admin().server().await.expect("the record");
     let foreign = |catalog, epoch, seq| Applied { catalog, epoch, seq };
-    for applied in [
-        foreign(Uuid::from_u128(5), 0, state.seq),
-        foreign(state.catalog, 99, state.seq),
-        foreign(state.catalog, 0, state.seq + 5),
-    ] {
+    for applied in [foreign(state.catalog, 99, state.seq), foreign(state.catalog, 0, state.seq + 5)]
+    {
         let graph = MemoryGraph::default();
         graph.reset(applied, &mut Nothing).await.expect("loaded");
         let graph: Arc<dyn LineageGraph> = Arc::new(graph);
@@ -158,6 +155,25 @@ async fn a_graph_of_another_record_is_loaded_anew() {
         assert!(health.in_sync(), "{applied:?}: {health:?}");
         assert_eq!((health.record_edges, health.graph_edges), (1, 1));
     }
+}
+
+/// Whoever shares a graph's name with another catalog by mistake does not take it away.
+#[tokio::test]
+async fn a_graph_of_another_catalog_is_left_alone_until_it_is_taken_over() {
+    let graph = Arc::new(MemoryGraph::default());
+    let foreign = Applied { catalog: Uuid::from_u128(5), epoch: 1, seq: 7 };
+    graph.reset(foreign, &mut Nothing).await.expect("loaded");
+    let shared = graph.clone();
+    let world = World::with(Options::default(), |ports| ports.graph = shared);
+    let error = refused(world.catalog.prepare_lineage().await, ErrorKind::Unavailable);
+    assert!(error.to_string().contains("--lineage-name"), "{error}");
+    let [a, b] = world.add_tables(["a", "b"]).await;
+    world.claims(vec![claim(a.0, b.0)]).await;
+    refused(world.admin().lineage_health().await, ErrorKind::Unavailable);
+    assert_eq!(graph.applied().await.expect("answers"), Some(foreign));
+    let health = world.admin().rebuild_lineage().await.expect("taken over");
+    assert!(health.in_sync(), "{health:?}");
+    assert_eq!(world.walk(a).await.edges.len(), 1);
 }
 
 #[tokio::test]
@@ -187,8 +203,11 @@ async fn a_graph_that_was_emptied_is_loaded_again_by_itself() {
     world.link(a.0, b.0).await;
     let catalog = world.catalog.clone();
     let follows = tokio::spawn(async move { catalog.follow_lineage().await });
-    let nobody = Applied { catalog: Uuid::nil(), epoch: 0, seq: 1 };
-    graph.reset(nobody, &mut Nothing).await.expect("emptied");
+    let applied = graph.applied().await.expect("answers").expect("loaded");
+    graph
+        .reset(Applied { epoch: applied.epoch + 1, ..applied }, &mut Nothing)
+        .await
+        .expect("emptied");
     while world.walk(a).await.edges.is_empty() {
         tokio::time::sleep(Options::default().feed_interval).await;
     }

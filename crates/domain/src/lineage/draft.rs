@@ -158,8 +158,9 @@ impl EdgeDraft {
             }
             (LineageStatus::Proposed, Some(own)) if others => own.now = None,
             (_, Some(Claim { now: Some(own), .. })) => {
-                own.claimant = reviewer.clone();
+                // As of a claim: who is only called otherwise says nothing new.
                 if (own.status, &own.note) != (decision, &note) {
+                    own.claimant = reviewer.clone();
                     (own.status, own.note, own.at) = (decision, note, at);
                 }
             }

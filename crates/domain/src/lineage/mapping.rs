@@ -158,7 +158,7 @@ fn similar(
 ) {
     for (a, one) in from.iter().enumerate() {
         for (b, other) in to.iter().enumerate() {
-            if !fits(one.kind, other.kind) {
+            if !fits(one.kind, other.kind) || !near(one.pairs.len(), other.pairs.len()) {
                 continue;
             }
             let alike = dice(&one.pairs, &other.pairs);
@@ -168,6 +168,12 @@ fn similar(
             }
         }
     }
+}
+
+/// Whether lists of these lengths are similar enough when the shorter one is all in the
+/// other: mostly not, and nothing has to be compared.
+fn near(a: usize, b: usize) -> bool {
+    a + b > 0 && 2_000 * a.min(b) / (a + b) >= usize::from(LEAST)
 }
 
 /// The Dice coefficient of two sorted lists of letter pairs, in thousandths.
@@ -238,5 +244,13 @@ mod tests {
         assert_eq!(dice(&a, &a), 1_000);
         assert_eq!(dice(&a, &pairs("xyz")), 0);
         assert_eq!(dice(&[], &[]), 0);
+    }
+
+    #[test]
+    fn nothing_similar_is_passed_over() {
+        let pairs = |length: usize| vec![('a', 'a'); length];
+        for (a, b) in (0..30).flat_map(|a| (0..30).map(move |b| (a, b))) {
+            assert_eq!(near(a, b), dice(&pairs(a), &pairs(b)) >= LEAST, "{a} {b}");
+        }
     }
 }

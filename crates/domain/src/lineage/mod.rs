@@ -1,6 +1,7 @@
 //! Lineage: edges between tables or between columns, in the direction data flows,
 //! and the claims that make them true.
 
+mod asker;
 mod assertion;
 mod claims;
 mod confidence;
@@ -10,11 +11,13 @@ mod draft;
 mod edge;
 mod filter;
 mod mapping;
+mod path_search;
 mod paths;
 mod rules;
 
 use crate::names::names;
 
+pub use asker::Asker;
 pub use assertion::{Assertion, ClaimKey, NewClaim};
 pub use claims::{Claims, EdgeState};
 pub use confidence::Confidence;
@@ -24,7 +27,7 @@ pub use draft::{AssertionPatch, Claimed, EdgeDraft, MAX_CLAIM_TEXT};
 pub use edge::{Edge, derived_edge_id};
 pub use filter::LineageFilter;
 pub use mapping::{MappingProposal, MappingReason, propose_mapping};
-pub use paths::shortest_simple_paths;
+pub use paths::{shortest_simple_paths, shortest_simple_paths_unless};
 pub use rules::{pair_state, settle};
 
 names! {

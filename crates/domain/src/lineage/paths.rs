@@ -1,130 +1,140 @@
 //! Ways from one node to another.
 
-use std::collections::BTreeSet;
+use std::cmp::Ordering;
+use std::collections::{BTreeSet, HashSet};
 
 use super::Digraph;
-
-/// Too far, or no way at all.
-const FAR: u32 = u32::MAX;
+use super::path_search::{Branch, Search};
 
 /// The `max` shortest paths without a node twice, shortest first, between equals by
 /// the numbers of their nodes from the start. From a node to itself there are none.
 ///
-/// Yen's algorithm: every further path leaves a known one at some node, so each
-/// takes at most as many breadth-first searches as it has nodes, however many paths
-/// there are. Only nodes that lie on some way are searched.
+/// Every further path leaves a known one at some node (Yen), and no path is found
+/// twice, because what was tried where is kept (Lawler). Where a known one can be left
+/// is one look at the graph, with the least length that such a path can have; a path
+/// itself is only made when none can come before it. So a path costs about as much time
+/// as there are nodes and edges, unless many detours turn out to be longer than the
+/// graph without the way there lets expect: each of these costs as much again. The
+/// memory is that of the graph and of a few times `max` paths.
 pub fn shortest_simple_paths(graph: &Digraph, from: u32, to: u32, max: usize) -> Vec<Vec<u32>> {
-    let mut found: Vec<Vec<u32>> = Vec::new();
+    shortest_simple_paths_unless(graph, from, to, max, || false)
+}
+
+/// The same, unless whoever asks gives up: then what was found until then. That is asked
+/// after every look at the graph.
+pub fn shortest_simple_paths_unless(
+    graph: &Digraph,
+    from: u32,
+    to: u32,
+    max: usize,
+    gave_up: impl Fn() -> bool,
+) -> Vec<Vec<u32>> {
+    let mut found: Vec<Known> = Vec::new();
     if from == to || max == 0 {
-        return found;
+        return Vec::new();
     }
     let mut search = Search::new(graph, from, to);
-    // By length, then nodes: the first is the next path. Each with the place where it
-    // left the one that it was made of; before that, others were tried already.
-    let mut candidates: BTreeSet<(usize, Vec<u32>, usize)> = BTreeSet::new();
-    candidates.extend(search.shortest(&[from], &[]).map(|path| (path.len(), path, 0)));
-    while let Some((_, path, left_at)) = candidates.pop_first() {
-        found.push(path.clone());
-        if found.len() == max {
-            break;
-        }
-        for place in left_at..path.len() - 1 {
-            let way = &path[..=place];
-            let tried: Vec<u32> = found
-                .iter()
-                .filter(|known| known.len() > place + 1 && known.starts_with(way))
-                .map(|known| known[place + 1])
-                .collect();
-            let next = search.shortest(way, &tried);
-            candidates.extend(next.map(|path| (path.len(), path, place)));
-        }
-    }
-    found
-}
-
-/// Searches backwards from the end.
-struct Search<'a> {
-    forwards: &'a Digraph,
-    backwards: Digraph,
-    to: u32,
-    /// Edges to the end, of nodes reached in this search.
-    distance: Vec<u32>,
-    reached: Vec<u32>,
-    /// Nodes that are on no way, or on the way that is gone already.
-    closed: Vec<bool>,
-}
-
-impl<'a> Search<'a> {
-    fn new(forwards: &'a Digraph, from: u32, to: u32) -> Self {
-        let backwards = forwards.reversed();
-        let (ahead, behind) = (forwards.reachable(from), backwards.reachable(to));
-        let closed = ahead.iter().zip(behind).map(|(ahead, behind)| !(*ahead && behind)).collect();
-        let distance = vec![FAR; forwards.nodes() as usize];
-        Self { forwards, backwards, to, distance, reached: Vec::new(), closed }
-    }
-
-    /// The first path, by length and then nodes, that begins with `way` and does not go
-    /// on from there to a node of `tried`.
-    fn shortest(&mut self, way: &[u32], tried: &[u32]) -> Option<Vec<u32>> {
-        let (leaves, gone) = way.split_last()?;
-        if self.closed[*leaves as usize] {
-            return None;
-        }
-        for node in gone {
-            self.closed[*node as usize] = true;
-        }
-        let path = self.measure(*leaves, tried).then(|| self.descend(way, tried));
-        for node in gone {
-            self.closed[*node as usize] = false;
-        }
-        path
-    }
-
-    /// Measures from the end until `leaves` is reached; whether it is.
-    fn measure(&mut self, leaves: u32, tried: &[u32]) -> bool {
-        for node in self.reached.drain(..) {
-            self.distance[node as usize] = FAR;
-        }
-        self.distance[self.to as usize] = 0;
-        self.reached.push(self.to);
-        let mut at = 0;
-        while let Some(node) = self.reached.get(at).copied() {
-            at += 1;
-            for before in self.backwards.successors(node) {
-                let open = !self.closed[*before as usize] && self.distance[*before as usize] == FAR;
-                if !open || (*before == leaves && tried.contains(&node)) {
-                    continue;
-                }
-                self.distance[*before as usize] = self.distance[node as usize] + 1;
-                self.reached.push(*before);
-                if *before == leaves {
-                    return true;
-                }
+    // Paths that are made and not answered yet, the next one first.
+    let mut made: BTreeSet<Made> = BTreeSet::new();
+    let tried = HashSet::new();
+    made.extend(search.first(&[from], &tried).map(|path| Made { path, left_at: 0, tried }));
+    'paths: while found.len() < max {
+        while let Some(which) = nearest(&found, made.first()) {
+            if gave_up() {
+                break 'paths;
+            }
+            let Some(branch) = found[which].branches.pop() else { break };
+            let known = &found[which];
+            let tried = known.tried(branch.place);
+            let path = search.first(&known.path[..=branch.place], &tried);
+            made.extend(path.map(|path| Made { path, left_at: branch.place, tried }));
+            if made.len() > max - found.len() {
+                made.pop_last();
             }
         }
-        false
+        let Some(Made { path, left_at, tried }) = made.pop_first() else { break };
+        let mut known = Known { path, left_at, tried, branches: Vec::new() };
+        if found.len() + 1 < max {
+            let mut branches = search.branches(&known.path, known.left_at, &known.tried);
+            branches.sort_unstable_by(|a, b| known.order(b, a));
+            known.branches = branches;
+        }
+        found.push(known);
+    }
+    found.into_iter().map(|known| known.path).collect()
+}
+
+/// A path that is made: by length, then nodes.
+#[derive(PartialEq, Eq)]
+struct Made {
+    path: Vec<u32>,
+    /// The place where it left the one that it was made of; before that, others were
+    /// tried already.
+    left_at: usize,
+    /// Where others went on to from there.
+    tried: HashSet<u32>,
+}
+
+impl Ord for Made {
+    fn cmp(&self, other: &Self) -> Ordering {
+        // No two are one path.
+        (self.path.len(), &self.path).cmp(&(other.path.len(), &other.path))
+    }
+}
+
+impl PartialOrd for Made {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// A path that is answered, and where it can still be left.
+struct Known {
+    path: Vec<u32>,
+    left_at: usize,
+    tried: HashSet<u32>,
+    /// The one that may come first last.
+    branches: Vec<Branch>,
+}
+
+impl Known {
+    /// Where the path and those before it go on to from a place.
+    fn tried(&self, place: usize) -> HashSet<u32> {
+        let mut tried = if place == self.left_at { self.tried.clone() } else { HashSet::new() };
+        tried.insert(self.path[place + 1]);
+        tried
     }
 
-    /// From the end of `way` to the nearest, at each step to the first of those that
-    /// are one nearer to the end.
-    fn descend(&self, way: &[u32], tried: &[u32]) -> Vec<u32> {
-        let mut path = way.to_vec();
-        let mut node = way[way.len() - 1];
-        let mut banned = tried;
-        while node != self.to {
-            let nearer = self.distance[node as usize] - 1;
-            let next = self
-                .forwards
-                .successors(node)
-                .iter()
-                .copied()
-                .find(|next| self.distance[*next as usize] == nearer && !banned.contains(next));
-            node = next.unwrap_or(self.to);
-            path.push(node);
-            banned = &[];
-        }
-        path
+    /// Which of two of its branches may come first: they part where the earlier one
+    /// leaves the path.
+    fn order(&self, a: &Branch, b: &Branch) -> Ordering {
+        let parted = || match a.place.cmp(&b.place) {
+            Ordering::Less => a.next.cmp(&self.path[a.place + 1]),
+            Ordering::Equal => a.next.cmp(&b.next),
+            Ordering::Greater => self.path[b.place + 1].cmp(&b.next),
+        };
+        a.least.cmp(&b.least).then_with(parted)
     }
+
+    /// The nodes that a path has at least to begin with, when it takes a branch.
+    fn begins(&self, branch: &Branch) -> impl Iterator<Item = u32> {
+        self.path[..=branch.place].iter().copied().chain([branch.next])
+    }
+}
+
+/// The known path with the branch that may come first of all, unless `made` comes before it.
+fn nearest(found: &[Known], made: Option<&Made>) -> Option<usize> {
+    let branches = found.iter().enumerate();
+    let branches =
+        branches.filter_map(|(which, known)| Some((which, known, known.branches.last()?)));
+    let (which, known, branch) = branches.min_by(|(_, a, one), (_, b, other)| {
+        one.least.cmp(&other.least).then_with(|| a.begins(one).cmp(b.begins(other)))
+    })?;
+    let before = made.is_none_or(|made| {
+        let made_of = made.path.iter().copied();
+        branch.least.cmp(&made.path.len()).then_with(|| known.begins(branch).cmp(made_of)).is_lt()
+    });
+    before.then_some(which)
 }
 
 #[cfg(test)]
@@ -181,5 +191,50 @@ mod tests {
         assert_eq!(paths.len(), 50);
         assert!(paths.iter().all(|path| path.len() == 22));
         assert!(paths.is_sorted());
+    }
+
+    /// Between two ends a ladder whose rungs go both ways: a path changes sides at any
+    /// of the rungs.
+    fn ladder(rungs: u32) -> (Digraph, u32) {
+        let end = 2 * rungs + 1;
+        let along = (0..rungs - 1).flat_map(|rung| {
+            let here = 2 * rung + 1;
+            [(here, here + 2), (here + 1, here + 3)]
+        });
+        let across = (0..rungs).flat_map(|rung| {
+            let here = 2 * rung + 1;
+            [(here, here + 1), (here + 1, here)]
+        });
+        let ends = [(0, 1), (0, 2), (end - 2, end), (end - 1, end)];
+        (Digraph::new(end + 1, along.chain(across).chain(ends)), end)
+    }
+
+    /// The two sides of a long ladder are the shortest ways, then come those that change
+    /// sides once, from the first side to the second and at the first rungs first.
+    #[test]
+    fn a_long_ladder_is_answered_in_order() {
+        let rungs = 5_000;
+        let (graph, end) = ladder(rungs);
+        let side = |first: u32| (0..rungs).map(move |rung| 2 * rung + first);
+        let whole = |middle: Vec<u32>| [vec![0], middle, vec![end]].concat();
+        let changing = |at: usize| whole(side(1).take(at + 1).chain(side(2).skip(at)).collect());
+        let sides = [1, 2].map(|first| whole(side(first).collect()));
+        let expected: Vec<Vec<u32>> = sides.into_iter().chain((0..8).map(changing)).collect();
+        assert_eq!(shortest_simple_paths(&graph, 0, end, 10), expected);
+    }
+
+    #[test]
+    fn who_gives_up_is_not_searched_for() {
+        let (graph, end) = ladder(50);
+        let asked = std::cell::Cell::new(0);
+        let gave_up = || {
+            asked.set(asked.get() + 1);
+            asked.get() > 20
+        };
+        let found = shortest_simple_paths_unless(&graph, 0, end, 100, gave_up);
+        let all = shortest_simple_paths(&graph, 0, end, 100);
+        assert_eq!(all.len(), 100);
+        assert!((1..=21).contains(&found.len()), "{}", found.len());
+        assert!(all.starts_with(&found));
     }
 }

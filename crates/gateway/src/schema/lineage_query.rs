@@ -162,7 +162,8 @@ impl LineageQuery {
         Ok(Impact { request, found })
     }
 
-    /// Sets of tables or columns that feed each other, each as large as it is.
+    /// Sets of tables or columns that feed each other, each as large as it is; of each
+    /// the first 100 are told, and how many there are.
     #[graphql(complexity = "100 + page_cost(first, list_cost(10, child_complexity))")]
     async fn lineage_cycles(
         &self,
@@ -174,11 +175,10 @@ impl LineageQuery {
         let page = page_of(&ctx.limits(), first, after.as_deref())?;
         let level: domain::LineageLevel = level.into();
         let (found, total) = ctx.reader()?.page_of_cycles(level, &page).await?;
-        let mut items = Vec::with_capacity(found.items.len());
-        for (set, cursor) in found.items {
-            let cycle = LineageCycle::of(ctx, ariadne_application::At::Head, level, set).await?;
-            items.push((cycle, cursor));
-        }
+        let at = ariadne_application::At::Head;
+        let (sets, cursors): (Vec<_>, Vec<_>) = found.items.into_iter().unzip();
+        let cycles = LineageCycle::of(ctx, at, level, sets).await?;
+        let items = cycles.into_iter().zip(cursors).collect();
         let found = ariadne_application::Page { items, has_next: found.has_next };
         Ok(Connection::new(found, Total::Known(total)))
     }

@@ -89,7 +89,17 @@ async fn lists_and_counts_have_their_price() {
         ),
         ("{ lineageCycles(first: 2) { nodes { nodes { id } } } }", json!({}), 163),
         ("{ lineageHealth { inSync } }", json!({}), 1_001),
-        ("mutation { deleteLineage(ids: [\"x\", \"y\"]) { ids } }", json!({}), 3),
+        ("mutation { deleteLineage(ids: [\"x\", \"y\"]) { ids } }", json!({}), 2),
+        (
+            "mutation($ids: [ID!]!) { withdrawAssertions(ids: $ids) { edges { id } } }",
+            json!({ "ids": vec!["x"; 11] }),
+            5,
+        ),
+        (
+            "mutation($ids: [ID!]!) { reviewLineage(ids: $ids, decision: APPROVED) { edges { id } } }",
+            json!({ "ids": vec!["x"; 11] }),
+            5,
+        ),
         ("mutation { testSource(id: \"x\") { steps { name } } }", json!({}), 12),
     ] {
         let code = async |complexity| {

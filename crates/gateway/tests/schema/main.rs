@@ -7,6 +7,8 @@ mod errors;
 mod hidden;
 mod idempotency;
 mod limits;
+mod lineage_behind;
+mod lineage_cycles;
 mod lineage_outage;
 mod lineage_questions;
 mod lineage_tables;

@@ -74,6 +74,15 @@ pub(super) struct GraphAt {
         value_name = "NAME"
     )]
     user: String,
+    /// Database of the Neo4j server that holds the graph; by default the server's own choice,
+    /// which is `neo4j` unless it is configured otherwise
+    #[arg(
+        long = "lineage-database",
+        env = "ARIADNE_LINEAGE_DATABASE",
+        value_name = "NAME",
+        value_parser = clap::builder::NonEmptyStringValueParser::new()
+    )]
+    database: Option<String>,
     /// Name of the graph on the Neo4j server; catalogs that share a server need one each
     #[arg(
         long = "lineage-name",
@@ -219,8 +228,11 @@ impl GraphAt {
     fn place(&self, password: Option<SecretString>) -> Result<GraphPlace> {
         let Some(url) = &self.url else { return Ok(GraphPlace::Embedded) };
         let password = password.unwrap_or_default();
-        let settings = Neo4jSettings::new(url, &self.user, password)?;
-        Ok(GraphPlace::Neo4j(Box::new(settings.named(&self.name))))
+        let mut settings = Neo4jSettings::new(url, &self.user, password)?.named(&self.name);
+        if let Some(database) = &self.database {
+            settings = settings.in_database(database);
+        }
+        Ok(GraphPlace::Neo4j(Box::new(settings)))
     }
 }
 
@@ -300,12 +312,15 @@ mod tests {
         let flags = [
             "--lineage-url=bolt://graph.example:7687",
             "--lineage-user=reader",
+            "--lineage-database=catalogs",
             "--lineage-name=second",
         ];
         let neo4j = place(&flags).expect("valid");
-        for part in ["graph.example", "reader", "second"] {
+        for part in ["graph.example", "reader", "Some(\"catalogs\")", "second"] {
             assert!(neo4j.contains(part), "{neo4j}");
         }
+        let default = place(&flags[..2]).expect("valid");
+        assert!(default.contains("database: None"), "{default}");
         assert!(!neo4j.contains("canary"), "{neo4j}");
         let error = place(&["--lineage-url=neo4j://graph.example"]).expect_err("no bolt");
         assert!(error.violations()[0].message.contains("bolt://"), "{error:?}");
@@ -337,6 +352,7 @@ mod tests {
             &["ariadne", "fly"],
             &["ariadne", "serve", "--listen", "8080"],
             &["ariadne", "serve", "--allowed-host", "http://a.example/"],
+            &["ariadne", "serve", "--lineage-database", ""],
             &["ariadne", "serve", "--log-format", "xml"],
             &["ariadne", "serve", "--max-body-bytes", "1023"],
             &["ariadne", "serve", "--max-body-bytes", "10MB"],

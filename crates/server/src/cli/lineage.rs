@@ -34,6 +34,9 @@ pub(super) async fn ask(listen: SocketAddr, request: Request) -> Result<()> {
         return Err(Error::new(ErrorKind::Unavailable, "server.lineage", message));
     }
     let health = &answer["data"][field];
+    if !health.is_object() {
+        return Err(stranger(listen));
+    }
     tell(&described(health));
     if health["inSync"] == true {
         return Ok(());
@@ -58,7 +61,15 @@ async fn send(listen: SocketAddr, query: &str) -> Result<Value> {
     let client = reqwest::Client::builder().no_proxy().build().map_err(unreachable)?;
     let request = client.post(format!("http://{listen}/graphql"));
     let request = request.json(&serde_json::json!({ "query": query }));
-    request.send().await.map_err(unreachable)?.json().await.map_err(unreachable)
+    let answer = request.send().await.map_err(unreachable)?;
+    answer.json().await.map_err(|error| stranger(listen).with_source(error))
+}
+
+fn stranger(listen: SocketAddr) -> Error {
+    let message = format!(
+        "What answers at {listen} is not Ariadne. Give the address of the server with --listen."
+    );
+    Error::new(ErrorKind::Unavailable, "server.lineage", message)
 }
 
 /// What the server said, for a person.
@@ -67,9 +78,13 @@ fn described(health: &Value) -> String {
         Value::Null => "none".to_owned(),
         number => number.to_string(),
     };
+    let edges = |field: &str| match health[field].as_u64() {
+        Some(1) => "1 edge".to_owned(),
+        _ => format!("{} edges", number(field)),
+    };
     let mut lines = vec![
-        format!("Record: {} edges at changeset {}.", number("recordEdges"), number("seq")),
-        format!("Graph: {} edges at changeset {}.", number("graphEdges"), number("appliedSeq")),
+        format!("Record: {} at changeset {}.", edges("recordEdges"), number("seq")),
+        format!("Graph: {} at changeset {}.", edges("graphEdges"), number("appliedSeq")),
     ];
     if health["inSync"] == true {
         lines.push("They say the same.".to_owned());
@@ -97,7 +112,7 @@ mod tests {
             "differences": 1,
             "examples": [{ "edgeId": "e", "record": "TABLE a -> b APPROVED [MANUAL]", "graph": null }],
         });
-        let expected = "Record: 2 edges at changeset 7.\nGraph: 1 edges at changeset none.\n\
+        let expected = "Record: 2 edges at changeset 7.\nGraph: 1 edge at changeset none.\n\
             Different edges: 1.\ne\n  record: TABLE a -> b APPROVED [MANUAL]\n  graph:  no such edge";
         assert_eq!(described(&health), expected);
     }

@@ -40,8 +40,8 @@ pub mod uniqueness;
 pub mod vault;
 
 pub use graph::{
-    graph_counts, graph_filters, graph_limits, graph_model, graph_pairs, graph_paths, graph_state,
-    graph_steps, graph_walks, tell_stories,
+    graph_counts, graph_filters, graph_large, graph_limits, graph_model, graph_pairs, graph_paths,
+    graph_state, graph_steps, graph_walks, tell_stories,
 };
 pub use world::{World, column_ref, source_ref, table_ref};
 pub use world_lineage::edge_ref;

@@ -1,6 +1,7 @@
-//! The server's process is killed fifty times at random moments while clients draw,
+//! The server's process is killed again and again at random moments while clients draw,
 //! review and end lineage: what was acknowledged is there, a changeset is there as a
-//! whole or not at all, and the graph that is loaded from the record shows it exactly.
+//! whole or not at all, and the graph shows it exactly, whether it is loaded from the
+//! record or goes on on Neo4j from where the killed process left it.
 
 mod client;
 mod piece;
@@ -12,6 +13,7 @@ use std::time::Duration;
 
 use ariadne_domain::{Direction, LineageLevel};
 use ariadne_tests::api::Api;
+use ariadne_tests::services;
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
 use rand::{Rng, SeedableRng};
@@ -25,6 +27,8 @@ use client::{Acknowledged, Client, Request, Table, id};
 use record::Record;
 
 const ROUNDS: usize = 50;
+/// Each is as the others, but the graph is a server that outlives them.
+const NEO4J_ROUNDS: usize = 8;
 /// Clients at the same time, so that commits share transactions.
 const CLIENTS: usize = 6;
 /// Tables that all clients have edges at.
@@ -219,12 +223,9 @@ impl World {
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_server_killed_fifty_times_loses_no_lineage() {
+async fn killed(setting: Setting, rounds: usize) {
     let seed = seed();
     println!("ARIADNE_TEST_SEED={seed}");
-    let folder = tempfile::tempdir().expect("a folder");
-    let setting = Setting::sqlite(folder.path());
     let mut world = World {
         setting: setting.clone(),
         random: StdRng::seed_from_u64(seed),
@@ -238,7 +239,7 @@ async fn a_server_killed_fifty_times_loses_no_lineage() {
     world.hubs = world.tables(&server.url, HUBS).await;
     world.clients = (0..CLIENTS).map(|name| Client::new(name, seed, &world.hubs)).collect();
     world.provide(&server.url, 3).await;
-    for _ in 0..ROUNDS {
+    for _ in 0..rounds {
         world.provide(&server.url, 1).await;
         let lost = world.kill_under_load(server).await;
         server = Process::start(&setting).await;
@@ -254,4 +255,17 @@ async fn a_server_killed_fifty_times_loses_no_lineage() {
     tally.acknowledged = logged - tally.lost_and_absent - tally.lost_and_present;
     println!("{tally:?}");
     server.kill().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_killed_fifty_times_loses_no_lineage() {
+    let folder = tempfile::tempdir().expect("a folder");
+    killed(Setting::sqlite(folder.path()), ROUNDS).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_killed_with_its_graph_on_neo4j_loses_no_lineage() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let setting = Setting::sqlite(folder.path()).on_neo4j(services::neo4j().await);
+    killed(setting, NEO4J_ROUNDS).await;
 }

@@ -2,6 +2,7 @@ use std::collections::HashMap;
 
 use ariadne_application::domain::{Assertion, Edge, EdgeId, Stored};
 use ariadne_application::{Neighbours as Counts, Node, Reader, Result};
+use uuid::Uuid;
 
 use super::{Key, Load};
 
@@ -72,5 +73,17 @@ impl Load for Neighbours {
             loaded.extend(Key::found(seq, nodes.into_iter().filter_map(of).collect()));
         }
         Ok(loaded)
+    }
+}
+
+/// As of which changeset tables or columns were last seen that are gone by now.
+pub(crate) struct LastSeen(pub(super) Reader);
+
+impl Load for LastSeen {
+    type Key = Uuid;
+    type Value = u64;
+
+    async fn load(&self, ids: &[Uuid]) -> Result<HashMap<Uuid, u64>> {
+        self.0.last_seen(ids).await
     }
 }

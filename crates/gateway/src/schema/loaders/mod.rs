@@ -22,7 +22,7 @@ pub(crate) use changeset::Changesets;
 pub(crate) use column::Columns;
 pub(crate) use column_count::ColumnCounts;
 pub(crate) use latest_test::LatestTests;
-pub(crate) use lineage::{Assertions, EdgeEnds, Edges, Neighbours};
+pub(crate) use lineage::{Assertions, EdgeEnds, Edges, LastSeen, Neighbours};
 pub(crate) use source::Sources;
 pub(crate) use table::Tables;
 
@@ -84,6 +84,8 @@ pub(crate) struct Loaders {
     pub(crate) assertions: Batch<Assertions>,
     /// Numbers of direct neighbours by table or column.
     pub(crate) neighbours: Batch<Neighbours>,
+    /// When tables or columns were last seen that are gone.
+    pub(crate) last_seen: Batch<LastSeen>,
     /// Changesets by id.
     pub(crate) changesets: Batch<Changesets>,
 }
@@ -101,6 +103,7 @@ impl Loaders {
             edge_ends: Batch::new(EdgeEnds(reader.clone())),
             assertions: Batch::new(Assertions(reader.clone())),
             neighbours: Batch::new(Neighbours(reader.clone())),
+            last_seen: Batch::new(LastSeen(reader.clone())),
             changesets: Batch::new(Changesets(reader.clone())),
         }
     }

@@ -70,7 +70,7 @@ pub(crate) async fn compact(
     walk: &Walk,
 ) -> Result<Compact> {
     let of_walk: Vec<Node> = walk.nodes.iter().map(|node| node.node).collect();
-    let labels = reader.labels(at, &of_walk).await?;
+    let labels = reader.shown_labels(at, &of_walk).await?;
     let mut nodes = Nodes::default();
     for (node, label) in walk.nodes.iter().zip(&labels) {
         let (id, of) = (node.node.id, node.node.table);

@@ -76,6 +76,17 @@ pub(crate) struct LineageNode {
     pub(crate) node: WalkNode,
 }
 
+impl LineageNode {
+    /// The point of history as of which a table or column is told that is not there at
+    /// the point that is looked at: of now, the graph may be a moment behind.
+    async fn last_seen(&self, ctx: &Context<'_>, id: Uuid) -> Result<At> {
+        if self.at != At::Head {
+            return Ok(self.at);
+        }
+        Ok(ctx.loaders()?.last_seen.one(id).await?.map_or(At::Head, At::Seq))
+    }
+}
+
 /// A table or column in lineage; its id is the table's or the column's.
 #[Object]
 impl LineageNode {
@@ -91,7 +102,12 @@ impl LineageNode {
 
     /// The table, or the column's table.
     async fn table(&self, ctx: &Context<'_>) -> Result<Table> {
-        Table::load(ctx, self.at, self.node.node.table).await
+        let id = self.node.node.table;
+        let found = ctx.loaders()?.tables.one((self.at, id).into()).await?;
+        match found {
+            Some(found) => Ok(Table::new(self.at, found)),
+            None => Table::load(ctx, self.last_seen(ctx, id.0).await?, id).await,
+        }
     }
 
     /// The column; null for a table.
@@ -100,8 +116,13 @@ impl LineageNode {
             return Ok(None);
         }
         let id = ColumnId(self.node.node.id);
-        let found = ctx.loaders()?.columns.one((self.at, id).into()).await?;
-        Ok(found.map(|stored| Column::new(self.at, stored.value, None)))
+        let columns = &ctx.loaders()?.columns;
+        let (mut at, mut found) = (self.at, columns.one((self.at, id).into()).await?);
+        if found.is_none() {
+            at = self.last_seen(ctx, id.0).await?;
+            found = columns.one((at, id).into()).await?;
+        }
+        Ok(found.map(|stored| Column::new(at, stored.value, None)))
     }
 
     /// How many edges from the start, either way.

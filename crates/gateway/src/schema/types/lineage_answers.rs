@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use ariadne_application::domain::{self, ColumnId};
 use ariadne_application::{self as application, At, GraphEdge, LineageRequest, WalkNode};
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
@@ -6,7 +8,7 @@ use super::enums::MappingReason;
 use super::lineage::nodes_of;
 use super::{Column, LineageEdge, LineageNode, Source};
 use crate::schema::page::{Connection, Total, list_cost, page_cost};
-use crate::schema::scalars::Long;
+use crate::schema::scalars::{Long, count};
 use crate::schema::session::Session as _;
 
 /// A way from one table or column to another.
@@ -27,7 +29,7 @@ impl LineagePath {
         paths: Vec<Vec<GraphEdge>>,
     ) -> Result<Vec<Self>> {
         let ids = paths.iter().flatten().flat_map(|edge| [edge.from, edge.to]);
-        let known = ctx.reader()?.nodes_at(at, level, ids).await?;
+        let known = ctx.reader()?.shown_nodes(at, level, ids).await?;
         let nodes = nodes_of(ctx, at, level, known).await?;
         let path = |edges: Vec<GraphEdge>| {
             let first = edges.first().map(|edge| edge.from);
@@ -41,25 +43,35 @@ impl LineagePath {
     }
 }
 
+/// Nodes of one set of tables or columns that feed each other that are answered at most.
+pub(crate) const CYCLE_NODES: usize = 100;
+
 /// Tables or columns that feed each other.
 #[derive(Clone, SimpleObject)]
 pub(crate) struct LineageCycle {
-    /// Each of them reaches all others; by id.
+    /// Each of them reaches all others; by id, the first 100.
     nodes: Vec<LineageNode>,
+    /// How many there are, with those beyond the first 100.
+    total_nodes: i32,
 }
 
 impl LineageCycle {
-    /// A set that the graph found.
+    /// Sets that the graph found.
     pub(crate) async fn of(
         ctx: &Context<'_>,
         at: At,
         level: domain::LineageLevel,
-        set: Vec<application::Node>,
-    ) -> Result<Self> {
-        let mut nodes: Vec<LineageNode> =
-            nodes_of(ctx, at, level, set).await?.into_values().collect();
-        nodes.sort_by_key(|node| node.node.node.id);
-        Ok(Self { nodes })
+        sets: Vec<Vec<application::Node>>,
+    ) -> Result<Vec<Self>> {
+        let told = |set: &Vec<application::Node>| -> Vec<application::Node> {
+            set.iter().take(CYCLE_NODES).copied().collect()
+        };
+        let nodes = nodes_of(ctx, at, level, sets.iter().flat_map(told).collect()).await?;
+        let cycle = |set: &Vec<application::Node>| Self {
+            nodes: told(set).iter().filter_map(|node| nodes.get(&node.id).cloned()).collect(),
+            total_nodes: count(set.len()),
+        };
+        Ok(sets.iter().map(cycle).collect())
     }
 }
 
@@ -86,26 +98,19 @@ impl Impact {
     /// By distance, the nearest first.
     #[graphql(complexity = "list_cost(20, child_complexity)")]
     async fn by_depth(&self) -> Vec<ImpactLevel> {
-        let mut levels: Vec<ImpactLevel> = Vec::new();
-        let mut at = |depth: u32| {
-            let place = levels.iter().position(|level| level.depth == depth);
-            place.unwrap_or_else(|| {
-                levels.push(ImpactLevel { depth, tables: Long::of(0), columns: Long::of(0) });
-                levels.len() - 1
-            })
+        let mut levels: BTreeMap<u32, (u64, u64)> = BTreeMap::new();
+        for (depth, number) in &self.found.tables.by_depth {
+            levels.entry(*depth).or_default().0 = *number;
+        }
+        for (depth, number) in &self.found.columns.by_depth {
+            levels.entry(*depth).or_default().1 = *number;
+        }
+        let level = |(depth, (tables, columns))| ImpactLevel {
+            depth,
+            tables: Long::of(tables),
+            columns: Long::of(columns),
         };
-        let tables: Vec<(usize, u64)> =
-            self.found.tables.by_depth.iter().map(|(depth, n)| (at(*depth), *n)).collect();
-        let columns: Vec<(usize, u64)> =
-            self.found.columns.by_depth.iter().map(|(depth, n)| (at(*depth), *n)).collect();
-        for (place, number) in tables {
-            levels[place].tables = Long::of(number);
-        }
-        for (place, number) in columns {
-            levels[place].columns = Long::of(number);
-        }
-        levels.sort_by_key(|level| level.depth);
-        levels
+        levels.into_iter().map(level).collect()
     }
 
     /// By data source, most first: tables where tables were asked about, else columns.

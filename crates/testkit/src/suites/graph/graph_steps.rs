@@ -183,6 +183,33 @@ pub async fn an_edge_that_comes_back_is_walked_in_its_times(graph: &Graph) {
     }
 }
 
+/// What was never there, or has ended already, cannot end: the step moves on and changes
+/// nothing, and what comes later under the same id is as if it had not been said.
+pub async fn what_was_never_there_cannot_end(graph: &Graph) {
+    let mut told = Told::drawn(graph.as_ref(), "a>b a.x>b.x").await;
+    told.end("a>q a.x>q.x z>b").await;
+    told.tables(&[("q", None)]).await;
+    told.end("a>b a.x>b.x").await;
+    told.end("a>b a.x>b.x").await;
+    shows(graph.as_ref(), 5).await;
+    for seq in 0..=5 {
+        for (start, edge) in [("a", "a>b"), ("a.x", "a.x>b.x")] {
+            let request = WalkRequest { at: At::Seq(seq), ..down(start) };
+            let expected = if (1..4).contains(&seq) { vec![edge] } else { Vec::new() };
+            assert_eq!(told.walked(request).await, expected, "{start} at {seq}");
+        }
+        let request = WalkRequest { at: At::Seq(seq), ..up("q q.x") };
+        assert_eq!(told.walked(request).await, [""; 0], "at {seq}");
+    }
+    assert_eq!(graph.held_edges(None, 10).await.expect("edges"), []);
+    told.draw("a>q").await;
+    for (at, expected) in [(At::Seq(5), 0), (At::Head, 1)] {
+        assert_eq!(told.walked(WalkRequest { at, ..down("a") }).await.len(), expected, "{at:?}");
+    }
+    let held = graph.held_edges(None, 10).await.expect("edges");
+    assert_eq!(held.iter().map(|held| held.ends).collect::<Vec<_>>(), [ends("a>q")]);
+}
+
 /// Another edge between the same nodes is told apart from one that ended.
 pub async fn another_edge_of_the_same_nodes_has_its_own_times(graph: &Graph) {
     for edge in ["a>b", "a.x>b.x"] {

@@ -6,6 +6,7 @@ mod stories;
 
 pub mod graph_counts;
 pub mod graph_filters;
+pub mod graph_large;
 pub mod graph_limits;
 pub mod graph_model;
 pub mod graph_pairs;
