@@ -1,7 +1,7 @@
 # One way to do everything. `make run` and `make test` need Rust, Node, a JDK 17 and
 # Maven; what else is missing they install (as root) or name the command.
 
-.PHONY: run test check bench update build coverage demo-sources setup web
+.PHONY: run test check bench update build coverage demo-sources demo-oracle setup web
 
 export CARGO_TERM_COLOR ?= auto
 DATA_DIR ?= $(or $(ARIADNE_DATA_DIR),ariadne-data)
@@ -39,6 +39,10 @@ coverage:
 
 demo-sources:
 	scripts/demo-sources
+
+# An Oracle server for tests with a demo catalog, until Ctrl-C.
+demo-oracle:
+	cargo run --quiet --package ariadne-testserver-oracle -- --port 15210
 
 setup:
 	@scripts/setup

@@ -14,11 +14,15 @@ mod golden_elastic;
 #[cfg(test)]
 mod golden_mongo;
 #[cfg(test)]
+mod golden_oracle;
+#[cfg(test)]
 mod lineage;
 #[cfg(test)]
 mod neo4j;
 #[cfg(test)]
 mod neo4j_faults;
+#[cfg(test)]
+mod oracle;
 #[cfg(test)]
 mod postgres_faults;
 #[cfg(test)]
