@@ -77,6 +77,7 @@ pub(crate) struct Core {
     /// The last seq that this process committed, for feeds that wait.
     pub(crate) committed: watch::Sender<u64>,
     pub(crate) projection: crate::lineage::Projection,
+    pub(crate) labels: crate::lineage::Labels,
 }
 
 impl Core {
@@ -123,7 +124,8 @@ impl Catalog {
         let live = tokio::sync::Semaphore::new(options.live_calls);
         let committed = watch::Sender::new(0);
         let projection = crate::lineage::Projection::default();
-        Self { core: Arc::new(Core { ports, options, live, committed, projection }) }
+        let labels = crate::lineage::Labels::default();
+        Self { core: Arc::new(Core { ports, options, live, committed, projection, labels }) }
     }
 
     pub(crate) fn core(&self) -> &Core {
@@ -146,7 +148,7 @@ impl Catalog {
 
     /// What everybody may do.
     pub fn reader(&self, actor: &Actor) -> Reader {
-        Reader { core: Arc::clone(&self.core), actor: actor.clone() }
+        Reader { core: Arc::clone(&self.core), actor: actor.clone(), min_seq: None }
     }
 
     /// What an editor may do; `Forbidden` for others.
@@ -168,6 +170,8 @@ impl Catalog {
 pub struct Reader {
     pub(crate) core: Arc<Core>,
     pub(crate) actor: Actor,
+    /// What the lineage graph has to show before it is asked.
+    pub(crate) min_seq: Option<crate::MinSeq>,
 }
 
 /// Reads and edits the catalog.

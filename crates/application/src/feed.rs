@@ -1,10 +1,12 @@
 //! The feed of changesets.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use ariadne_domain::Changeset;
-use ariadne_ports::{Error, ErrorKind, Result};
+use ariadne_ports::{Error, ErrorKind, LineageGraph, Result};
 use futures_util::stream::{self, Stream};
+use tokio::time::Instant;
 
 use crate::Reader;
 
@@ -13,23 +15,72 @@ const MAX_BEHIND: u64 = 10_000;
 /// Changesets read at once.
 const BATCH: usize = 256;
 
+/// A changeset that a reader has to see, and until when it waits for it: who writes
+/// through one server reads it through another.
+#[derive(Clone, Copy, Debug)]
+pub struct MinSeq {
+    seq: u64,
+    until: Instant,
+}
+
+impl MinSeq {
+    /// Changeset `seq`, waited for at most `patience` from now on.
+    pub fn within(seq: u64, patience: Duration) -> Self {
+        Self { seq, until: Instant::now() + patience }
+    }
+
+    /// The changeset.
+    pub fn seq(&self) -> u64 {
+        self.seq
+    }
+}
+
 impl Reader {
-    /// Waits until the record has reached `seq`, at most `patience`; answers whether
-    /// it has. Lets a reader behind a proxy read what it just wrote elsewhere.
-    pub async fn wait_for(&self, seq: u64, patience: std::time::Duration) -> Result<bool> {
-        let deadline = tokio::time::Instant::now() + patience;
+    /// Asks the lineage graph only once it shows this changeset; what is asked of the
+    /// record alone does not wait for the graph.
+    #[must_use]
+    pub fn seeing(self, min_seq: Option<MinSeq>) -> Self {
+        Self { min_seq, ..self }
+    }
+
+    /// Waits until the record has reached the changeset; answers whether it has. What
+    /// this process keeps of the record shows it too then.
+    pub async fn wait_for(&self, min_seq: MinSeq) -> Result<bool> {
         let mut committed = self.core.committed.subscribe();
         loop {
-            if self.core.ports.changesets.state().await?.seq >= seq {
+            if self.core.ports.changesets.state().await?.seq >= min_seq.seq {
+                self.core.follow_labels(min_seq.seq).await?;
                 return Ok(true);
             }
-            let now = tokio::time::Instant::now();
-            if now >= deadline {
+            let now = Instant::now();
+            if now >= min_seq.until {
                 return Ok(false);
             }
-            let wake = deadline.min(now + self.core.options.feed_interval);
+            let wake = min_seq.until.min(now + self.core.options.feed_interval);
             let _ = tokio::time::timeout_at(wake, committed.changed()).await;
         }
+    }
+
+    /// The lineage graph, once it shows what this reader has to see.
+    pub(crate) async fn graph(&self) -> Result<&dyn LineageGraph> {
+        let Some(min_seq) = self.min_seq else { return Ok(self.core.ports.graph.as_ref()) };
+        let shown = async {
+            let recorded = self.wait_for(min_seq).await?;
+            if recorded {
+                self.core.follow_labels(min_seq.seq).await?;
+                self.core.follow(min_seq.seq).await?;
+            }
+            Ok(recorded)
+        };
+        // What takes too long ends with the request; the next one goes on from there.
+        if tokio::time::timeout_at(min_seq.until, shown).await.unwrap_or(Ok(false))? {
+            return Ok(self.core.ports.graph.as_ref());
+        }
+        let message = format!(
+            "The lineage graph does not show changeset {} yet; try again in a moment.",
+            min_seq.seq
+        );
+        Err(Error::new(ErrorKind::Unavailable, "lineage.wait", message))
     }
 
     /// Changesets after `after` (from now on when `None`), in order, as they are

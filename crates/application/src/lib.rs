@@ -35,10 +35,11 @@ pub use ariadne_ports::{
 pub use bind::BindInput;
 pub use catalog::{Admin, Catalog, Editor, Options, Ports, Reader, Role, local_administrator};
 pub use connection::{ConnectionInput, ConnectionTest, NoSteps};
+pub use feed::MinSeq;
 pub use fetch::{FetchInput, Fetched, NoProgress};
 pub use lineage::{
     EdgeView, ImpactView, LineageChange, LineageDiff, LineageDifference, LineageHealth,
-    LineageInput, LineageRequest, ReviewInput,
+    LineageInput, LineageRequest, NodeLabel, ReviewInput, TableLabel,
 };
 pub use read::{AsOf, ServerInfo};
 pub use source_delete::OnSourceDelete;

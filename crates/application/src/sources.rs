@@ -284,8 +284,10 @@ impl Admin {
         } else {
             let other = self.core.ports.sources.source_by_name(name).await?;
             if let Some(other) = other.filter(|s| Some(s.value.id) != id) {
-                let message =
-                    format!("There is a data source called {} already.", other.value.name);
+                let message = format!(
+                    "There is a data source called {} already. Use another name, or update the data source {}.",
+                    other.value.name, other.value.id
+                );
                 violations.push(Violation::new(["name"], "DUPLICATE", message));
             }
         }

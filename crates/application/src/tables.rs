@@ -289,6 +289,12 @@ fn duplicate(table: &Table, field: &str) -> Violation {
         Some(_) => "in this data source",
         None => "among the tables without a data source",
     };
-    let message = format!("There is a table {} {place} already.", table.qualified_name());
+    let remedy = match field {
+        "sourceId" => "Rename one of the two first, or move it to another schema.",
+        "intoSchema" => "Name another schema to move the tables into, or rename one first.",
+        _ => "Use another name or schema, or update the table that is there.",
+    };
+    let name = table.qualified_name();
+    let message = format!("There is a table {name} {place} already. {remedy}");
     Violation::new([field], "DUPLICATE", message)
 }

@@ -174,6 +174,7 @@ impl Editor {
             let message = "The same request was under way at the same time and was faster.";
             return Err(Error::new(ErrorKind::Conflict, "catalog.commit", message));
         }
+        self.core.labels.committed(changeset.seq, &plan.changes);
         self.core.projection.remember(step_of(changeset.seq, &plan.changes));
         if let Err(error) = self.core.follow(changeset.seq).await {
             // The record has it; the graph follows when it can be reached again.

@@ -1,10 +1,10 @@
-//! The one catalog that everything is measured on: made from a seed, table by table,
-//! so that any part of it can be made again instead of being kept.
+//! The tables and columns that everything is measured on: made from a seed, table by
+//! table, so that any part of it can be made again instead of being kept.
 //!
-//! Its shape is that of large public projects (`R10`): of the tables that have
-//! columns the median has 11, the 90th percentile 23, the 99th 81, the largest 343;
-//! more than half of the tables have none yet. Every table stands in one of nine
-//! layers, which is what edges will go along.
+//! They look like those of large public projects: of the tables that have columns the
+//! median has 11, the 90th percentile 23, the 99th 81, the largest 343. How many have
+//! columns is a matter of the shape. Every table stands in one of nine layers, which
+//! is what edges go along.
 
 use std::collections::HashSet;
 
@@ -14,6 +14,8 @@ use ariadne_domain::{
 };
 use uuid::Uuid;
 
+use crate::random::{Random, index};
+use crate::shape::Shape;
 use crate::words::{
     ASPECTS, CHINESE, CHINESE_ASPECTS, FIELDS, LAYER_SHARES, LAYERS, OWNERS, PROSE, SUBJECTS, TAGS,
 };
@@ -22,8 +24,6 @@ use crate::words::{
 pub(crate) const START: Timestamp = Timestamp(1_790_000_000_000_000);
 const SOURCES: u64 = 24;
 const SCHEMAS: u64 = 60;
-/// Of a hundred tables, so many have columns.
-const DOCUMENTED: u64 = 46;
 /// Of ten thousand tables with columns, so many have at most so many of them.
 const QUANTILES: [(u64, u64); 5] = [(0, 1), (5_000, 11), (9_000, 23), (9_900, 81), (10_000, 343)];
 /// The tables at the end of the catalog that are there for their width.
@@ -38,18 +38,32 @@ pub(crate) struct Entry {
 /// Makes the catalog.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Generator {
+    shape: Shape,
     seed: u64,
-    tables: u32,
+    scale: u32,
 }
 
 impl Generator {
-    pub(crate) fn new(seed: u64, tables: u32) -> Self {
-        Self { seed, tables }
+    /// A catalog of a shape; `scale` is what the numbers of its tables are made of.
+    pub(crate) fn new(shape: Shape, seed: u64, scale: u32) -> Self {
+        Self { shape, seed, scale }
     }
 
-    /// How many tables there are; the last ones are [`WIDE`].
+    pub(crate) fn shape(self) -> Shape {
+        self.shape
+    }
+
+    pub(crate) fn seed(self) -> u64 {
+        self.seed
+    }
+
+    pub(crate) fn scale(self) -> u32 {
+        self.scale
+    }
+
+    /// How many tables there are; where there are columns, the last ones are [`WIDE`].
     pub(crate) fn tables(self) -> u64 {
-        u64::from(self.tables)
+        self.shape.tables(self.scale)
     }
 
     /// The sources.
@@ -72,19 +86,37 @@ impl Generator {
         self.tables() - WIDE.len() as u64
     }
 
-    /// Table `n` with its columns.
-    pub(crate) fn entry(self, n: u64) -> Entry {
+    /// Table `n`, how many columns it has, and what these are made of.
+    fn bare(self, n: u64) -> (Table, u64, Random) {
         let mut random = Random::new(self.seed, n);
-        let wide = n.checked_sub(self.narrow()).map(|at| WIDE[index(at, WIDE.len())]);
         let mut table = table(n, &mut random);
-        let width = if let Some((name, width)) = wide {
+        let documented = self.shape.documented();
+        let wide = n.checked_sub(self.narrow()).filter(|_| documented > 0);
+        let width = if let Some(at) = wide {
+            let (name, width) = WIDE[index(at, WIDE.len())];
             name.clone_into(&mut table.name);
             width
-        } else if random.percent(DOCUMENTED) {
+        } else if random.percent(documented) {
             width(&mut random)
         } else {
             0
         };
+        (table, width, random)
+    }
+
+    /// How many columns table `n` has.
+    pub(crate) fn width(self, n: u64) -> u64 {
+        self.bare(n).1
+    }
+
+    /// The layer of table `n`.
+    pub(crate) fn layer(self, n: u64) -> usize {
+        layer(&mut Random::new(self.seed, n))
+    }
+
+    /// Table `n` with its columns.
+    pub(crate) fn entry(self, n: u64) -> Entry {
+        let (mut table, width, mut random) = self.bare(n);
         let columns = columns(n, table.id, width, &mut random);
         if let (Some(first), Some(observed)) = (columns.first(), &mut table.observed) {
             let key = Key {
@@ -105,13 +137,18 @@ impl Generator {
     }
 }
 
-fn table(n: u64, random: &mut Random) -> Table {
+fn layer(random: &mut Random) -> usize {
     let mut share = random.below(100);
     let mut layer = 0;
     while share >= LAYER_SHARES[layer] {
         share -= LAYER_SHARES[layer];
         layer += 1;
     }
+    layer
+}
+
+fn table(n: u64, random: &mut Random) -> Table {
+    let layer = layer(random);
     let subject = random.frequent(&SUBJECTS);
     let name = if random.percent(2) {
         format!("{}_{}_{n}", random.frequent(&CHINESE), random.any(&CHINESE_ASPECTS))
@@ -220,61 +257,26 @@ fn width(random: &mut Random) -> u64 {
     low.1 + (at - low.0) * (high.1 - low.1) / (high.0 - low.0)
 }
 
+/// The time in the first id.
+const BEGIN: u128 = 1_790_000_000_000;
+
 /// The id of part `part` of table `n`: a version 7 UUID. Ids sort as they were made.
-fn id(n: u64, part: u64) -> Uuid {
-    const BEGIN: u128 = 1_790_000_000_000;
+/// Part 0 is the table, part 1 its first column.
+pub(crate) fn id(n: u64, part: u64) -> Uuid {
     let millis = (BEGIN + u128::from(n)) << 80;
     Uuid::from_u128(millis | 0x7 << 76 | 0b10 << 62 | u128::from(part))
+}
+
+/// What [`id`] made an id of.
+pub(crate) fn parts(id: Uuid) -> Option<(u64, u64)> {
+    let n = u64::try_from((id.as_u128() >> 80).checked_sub(BEGIN)?).ok()?;
+    let part = u64::try_from(id.as_u128() & ((1 << 62) - 1)).ok()?;
+    Some((n, part))
 }
 
 fn source_id(n: u64) -> SourceId {
     // behind every table's, which leaves those as they are
     SourceId(id(1 << 32, n))
-}
-
-fn index(n: u64, length: usize) -> usize {
-    usize::try_from(n).map_or(0, |n| n % length)
-}
-
-/// `SplitMix64`: small, good enough and the same everywhere.
-struct Random(u64);
-
-const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
-
-fn mixed(mut z: u64) -> u64 {
-    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    z ^ (z >> 31)
-}
-
-impl Random {
-    fn new(seed: u64, n: u64) -> Self {
-        // neighbours begin far apart
-        Self(mixed(mixed(seed.wrapping_add(STEP)) ^ n.wrapping_mul(STEP)))
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(STEP);
-        mixed(self.0)
-    }
-
-    fn below(&mut self, end: u64) -> u64 {
-        self.next() % end
-    }
-
-    fn percent(&mut self, share: u64) -> bool {
-        self.below(100) < share
-    }
-
-    fn any<'a>(&mut self, of: &'a [&'static str]) -> &'a str {
-        of[index(self.next(), of.len())]
-    }
-
-    /// The first ones far more often than the last ones.
-    fn frequent<'a>(&mut self, of: &'a [&'static str]) -> &'a str {
-        let (share, length) = (self.below(1_000), of.len() as u64);
-        of[index(share * share * length / 1_000_000, of.len())]
-    }
 }
 
 #[cfg(test)]
@@ -283,18 +285,18 @@ mod tests {
 
     #[test]
     fn a_catalog_is_made_again_alike() {
-        let generator = Generator::new(7, 1_000);
+        let generator = Generator::new(Shape::Lists, 7, 1_000);
         for n in [0, 500, 999] {
             let (one, other) = (generator.entry(n), generator.entry(n));
             assert_eq!(one.table, other.table);
             assert_eq!(one.columns, other.columns);
         }
-        assert_ne!(generator.entry(0).table, Generator::new(8, 1_000).entry(0).table);
+        assert_ne!(generator.entry(0).table, Generator::new(Shape::Lists, 8, 1_000).entry(0).table);
     }
 
     #[test]
     fn widths_have_the_shape_they_claim() {
-        let mut widths: Vec<usize> = Generator::new(1, 20_000)
+        let mut widths: Vec<usize> = Generator::new(Shape::Lists, 1, 20_000)
             .entries()
             .map(|entry| entry.columns.len())
             .filter(|width| (1..=343).contains(width))
@@ -309,7 +311,7 @@ mod tests {
 
     #[test]
     fn ids_and_paths_are_unique_and_the_wide_ones_are_there() {
-        let generator = Generator::new(1, 2_000);
+        let generator = Generator::new(Shape::Lists, 1, 2_000);
         let mut ids = HashSet::new();
         for entry in generator.entries() {
             assert!(ids.insert(entry.table.id.0));
@@ -318,6 +320,7 @@ mod tests {
                 assert!(ids.insert(column.id.0));
                 assert!(paths.insert(column.path.clone()), "{}", column.path);
                 assert_eq!(column.id.0.get_version_num(), 7);
+                assert_eq!(parts(column.id.0).map(|(n, _)| id(n, 0)), Some(entry.table.id.0));
             }
         }
         let last = generator.entry(1_999);

@@ -138,6 +138,12 @@ impl Statement {
         .collect()
     }
 
+    /// All edges, as far as a graph is made of them.
+    pub(crate) fn edges() -> Self {
+        let columns = "id, level, from_id, to_id, from_table, to_table, status, claims, seq";
+        Self::new(&format!("SELECT {columns} FROM edge ORDER BY id"), Vec::new())
+    }
+
     /// All columns of a table.
     pub(crate) fn columns(table: Uuid) -> Self {
         let text = format!(

@@ -32,10 +32,19 @@ impl Client {
 
     /// Sends a GraphQL request and reads the whole answer, without looking into it.
     pub(crate) fn post(&mut self, body: &str) -> Outcome<&[u8]> {
+        self.send("", body)
+    }
+
+    /// The same of a server that has to have seen this changeset.
+    pub(crate) fn post_seeing(&mut self, seq: u64, body: &str) -> Outcome<&[u8]> {
+        self.send(&format!("ariadne-min-seq: {seq}\r\n"), body)
+    }
+
+    fn send(&mut self, header: &str, body: &str) -> Outcome<&[u8]> {
         self.request.clear();
         write!(
             self.request,
-            "POST /graphql HTTP/1.1\r\nhost: {}\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+            "POST /graphql HTTP/1.1\r\nhost: {}\r\ncontent-type: application/json\r\n{header}content-length: {}\r\n\r\n{body}",
             self.host,
             body.len()
         )?;

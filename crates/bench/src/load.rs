@@ -1,4 +1,4 @@
-//! Loads the catalog through the product's own commit.
+//! Loads a catalog through the product's own commit.
 
 use std::fs::File;
 use std::io::{Seek as _, Write as _};
@@ -19,11 +19,15 @@ use uuid::Uuid;
 
 use crate::Outcome;
 use crate::data::{Generator, START};
+use crate::edges::Edges;
 use crate::measure::Samples;
 use crate::report::{Line, Report};
+use crate::shape::Shape;
 
 /// Rows in one changeset, about.
 const CHUNK: usize = 40_000;
+/// Edges in one changeset: as many as one call may create.
+const EDGES: usize = 100_000;
 /// One-row commits that are timed.
 const SINGLE: u64 = 60;
 /// Those before them: the first ones put away what the load left in the log.
@@ -50,13 +54,22 @@ impl IdSource for Counting {
     }
 }
 
-/// Loads everything, tells how fast, and tells what one durable row costs.
+/// What a catalog holds.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Size {
+    pub(crate) tables: u64,
+    pub(crate) columns: u64,
+    pub(crate) edges: u64,
+}
+
+/// Loads everything, tells how fast, and for [`Shape::Lists`] what one durable row costs.
 pub(crate) fn load(
     generator: &Generator,
+    edges: &Edges,
     location: Location,
     folder: &Path,
     report: &mut Report,
-) -> Outcome<()> {
+) -> Outcome<Size> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let ids = Arc::new(Counting::default());
@@ -67,22 +80,39 @@ pub(crate) fn load(
             return Err("The database already holds a catalog; give an empty one.".into());
         }
         let begun = Instant::now();
-        let rows = fill(&repo, &ids, generator).await?;
-        let took = begun.elapsed();
+        let (sources, mut size) = fill(&repo, &ids, generator).await?;
+        let rate = per_second(size.tables + size.columns + sources, begun.elapsed());
+        let name = generator.shape().name();
         report.note(&format!(
-            "loaded {} tables, {rows} rows in all, in {:.1} s: {} rows/s through the product's commit",
-            generator.tables(),
-            took.as_secs_f64(),
-            rows as u128 * 1_000 / took.as_millis().max(1),
+            "{name}: loaded {} tables, {} columns in {:.1} s: {rate} rows/s through the product's commit",
+            size.tables,
+            size.columns,
+            begun.elapsed().as_secs_f64(),
         ))?;
-        let page = if on_this_disk { Some(Page::new(folder)?) } else { None };
-        let (commits, syncs) = single_rows(&repo, &ids, generator, page).await?;
-        report.note("commits are durable: SQLite in WAL mode with synchronous FULL; PostgreSQL as it is configured")?;
-        let floor = on_this_disk.then(|| syncs.p50());
-        report.line(&Line { name: "commit.one_row", samples: &commits, floor, target: None })?;
+        let begun = Instant::now();
+        size.edges = connect(&repo, &ids, edges).await?;
+        if size.edges > 0 {
+            let rate = per_second(2 * size.edges, begun.elapsed());
+            report.note(&format!(
+                "{name}: loaded {} edges with a claim each in {:.1} s: {rate} rows/s",
+                size.edges,
+                begun.elapsed().as_secs_f64(),
+            ))?;
+        }
+        if generator.shape() == Shape::Lists {
+            let page = if on_this_disk { Some(Page::new(folder)?) } else { None };
+            let (commits, syncs) = single_rows(&repo, &ids, generator, page).await?;
+            report.note("commits are durable: SQLite in WAL mode with synchronous FULL; PostgreSQL as it is configured")?;
+            let floor = on_this_disk.then(|| syncs.p50());
+            report.line(&Line { name: "commit.one_row", samples: &commits, floor, target: None })?;
+        }
         repo.close().await?;
-        Ok(())
+        Ok(size)
     })
+}
+
+fn per_second(rows: u64, took: Duration) -> u128 {
+    u128::from(rows) * 1_000 / took.as_millis().max(1)
 }
 
 fn head(ids: &Counting) -> Head {
@@ -100,22 +130,39 @@ fn head(ids: &Counting) -> Head {
     }
 }
 
-async fn fill(repo: &Repo, ids: &Counting, generator: &Generator) -> Outcome<usize> {
+/// Loads sources, tables and columns; how many sources, and how many of the others.
+async fn fill(repo: &Repo, ids: &Counting, generator: &Generator) -> Outcome<(u64, Size)> {
     let sources = Generator::sources();
-    let mut rows = sources.len();
+    let count = sources.len() as u64;
     let created = sources.into_iter().map(|source| Delta::created(source).into()).collect();
     repo.commit(head(ids), created).await?;
+    let mut size = Size::default();
     let mut changes: Vec<EntityChange> = Vec::new();
-    for n in 0..generator.tables() {
-        let entry = generator.entry(n);
+    for entry in generator.entries() {
+        size.tables += 1;
+        size.columns += entry.columns.len() as u64;
         changes.push(Delta::created(entry.table).into());
         changes.extend(entry.columns.into_iter().map(|c| EntityChange::from(Delta::created(c))));
-        if changes.len() >= CHUNK || n + 1 == generator.tables() {
-            rows += changes.len();
+        if changes.len() >= CHUNK || size.tables == generator.tables() {
             repo.commit(head(ids), std::mem::take(&mut changes)).await?;
         }
     }
-    Ok(rows)
+    Ok((count, size))
+}
+
+/// Loads the edges; how many there are.
+async fn connect(repo: &Repo, ids: &Counting, edges: &Edges) -> Outcome<u64> {
+    let mut links = edges.all().peekable();
+    let mut count = 0;
+    while links.peek().is_some() {
+        let mut changes: Vec<EntityChange> = Vec::with_capacity(2 * EDGES);
+        for link in links.by_ref().take(EDGES) {
+            count += 1;
+            changes.extend(link.created()?);
+        }
+        repo.commit(head(ids), changes).await?;
+    }
+    Ok(count)
 }
 
 /// Changes one table's row count, many times, each a commit of its own, in turn with
@@ -157,18 +204,19 @@ async fn single_rows(
 
 /// A page on the disk that is written over and over, as a log of a steady size is: a
 /// file that grows would have its new size written too.
-struct Page(File);
+pub(crate) struct Page(File);
 
 impl Page {
     const BYTES: [u8; 4_096] = [7; 4_096];
 
-    fn new(folder: &Path) -> Outcome<Self> {
+    pub(crate) fn new(folder: &Path) -> Outcome<Self> {
         let mut page = Self(File::create(folder.join("fsync"))?);
         page.keep()?;
         Ok(page)
     }
 
-    fn keep(&mut self) -> Outcome<Duration> {
+    /// How long it takes to write it and to know that it is on the disk.
+    pub(crate) fn keep(&mut self) -> Outcome<Duration> {
         let begun = Instant::now();
         self.0.rewind()?;
         self.0.write_all(&Self::BYTES)?;

@@ -18,6 +18,15 @@ impl Samples {
         self.0.push(took);
     }
 
+    pub(crate) fn extend(&mut self, more: Self) {
+        self.0.extend(more.0);
+    }
+
+    /// Those of all of these.
+    pub(crate) fn merged<'a>(all: impl IntoIterator<Item = &'a Self>) -> Self {
+        Self(all.into_iter().flat_map(|samples| samples.0.iter().copied()).collect())
+    }
+
     pub(crate) fn count(&self) -> usize {
         self.0.len()
     }
@@ -63,6 +72,30 @@ pub(crate) fn alternate<const N: usize>(
     Ok(samples)
 }
 
+/// Work that is timed, one of several questions a time.
+pub(crate) type Answering<'a> = &'a mut dyn FnMut(usize) -> Outcome<()>;
+
+/// Lets every work answer each question in turn, once a round, and answers the times
+/// of each by question. Whoever is first changes from question to question. There is
+/// no warm-up: whoever checked the answers has asked everything before.
+pub(crate) fn each<const N: usize>(
+    rounds: u32,
+    questions: usize,
+    works: &mut [Answering<'_>; N],
+) -> Outcome<[Vec<Samples>; N]> {
+    let mut samples = std::array::from_fn(|_| vec![Samples::default(); questions]);
+    for place in 0..rounds as usize * questions {
+        let (round, question) = (place / questions, place % questions);
+        for n in 0..N {
+            let turn = (round + question + n) % N;
+            let start = Instant::now();
+            works[turn](question)?;
+            samples[turn][question].push(start.elapsed());
+        }
+    }
+    Ok(samples)
+}
+
 fn slice(work: &mut Work<'_>, samples: &mut Samples) -> Outcome<()> {
     let begun = Instant::now();
     let mut runs = 0;
@@ -88,6 +121,23 @@ mod tests {
         assert_eq!(samples.p50(), Duration::from_millis(51));
         assert_eq!(samples.p99(), Duration::from_millis(100));
         assert_eq!(Samples::default().p50(), Duration::ZERO);
+    }
+
+    #[test]
+    fn every_question_is_answered_by_all_in_every_round() {
+        let (mut a, mut b) = (Vec::new(), Vec::new());
+        let mut one = |question| {
+            a.push(question);
+            Ok(())
+        };
+        let mut other = |question| {
+            b.push(question);
+            Ok(())
+        };
+        let [ones, others] = each(5, 3, &mut [&mut one, &mut other]).expect("answers");
+        assert!(ones.iter().chain(&others).all(|samples| samples.count() == 5));
+        assert_eq!(Samples::merged(&ones).count(), 15);
+        assert_eq!((a.len(), b), (15, [0, 1, 2].repeat(5)));
     }
 
     #[test]

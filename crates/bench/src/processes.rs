@@ -9,12 +9,20 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use crate::Outcome;
+use crate::data::Generator;
 use crate::floor_graphql::Memory;
+use crate::floor_write::Plan;
 
 /// First argument of a product's process: what the binary `ariadne` takes too.
 pub(crate) const SERVE: &str = "serve";
 /// First argument of a floor's process; the file of its answers follows.
 pub(crate) const FLOOR: &str = "floor";
+/// First argument of a process that holds a graph; shape, seed and scale of the catalog
+/// follow.
+pub(crate) const GRAPH: &str = "graph";
+
+/// First argument of the process that writes bare rows; the file of its plan follows.
+pub(crate) const WRITER: &str = "floor-writer";
 
 /// Which cores are used.
 #[derive(Clone, Copy, Debug)]
@@ -36,12 +44,21 @@ impl Cores {
 
     /// Leaves this process the first core.
     pub(crate) fn pin_this_process(self) {
+        self.pin("0");
+    }
+
+    /// Leaves this process the first two cores.
+    pub(crate) fn unpin_this_process(self) {
+        self.pin("0,1");
+    }
+
+    fn pin(self, cores: &str) {
         if self.pinned {
             let this = std::process::id().to_string();
             // Threads are started later and inherit it. A process that stays where it
             // was is measured all the same.
             let _ = Command::new("taskset")
-                .args(["-c", "-p", "0", &this])
+                .args(["-c", "-p", cores, &this])
                 .stdout(Stdio::null())
                 .status();
         }
@@ -75,14 +92,20 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// The product on the data in `folder`, as `ariadne serve` runs it, its log in a file.
-    pub(crate) fn product(folder: &Path, postgres: Option<&str>, cores: &Cores) -> Outcome<Self> {
+    /// Where the product's log is, in the folder of its data.
+    pub(crate) const PRODUCT_LOG: &str = "product.log";
+
+    /// The product on the data in `folder`, as `ariadne serve` runs it, with these settings
+    /// in its environment, its log in a file.
+    pub(crate) fn product(
+        folder: &Path,
+        settings: &[(&str, &str)],
+        cores: &Cores,
+    ) -> Outcome<Self> {
         let mut command = cores.command()?;
         command.args([SERVE, "--listen", "127.0.0.1:0", "--data-dir"]).arg(folder);
-        if let Some(url) = postgres {
-            command.env("ARIADNE_DATABASE_URL", url);
-        }
-        Self::start(command, folder, "product.log")
+        command.envs(settings.iter().copied());
+        Self::start(command, folder, Self::PRODUCT_LOG)
     }
 
     /// The bare server with these answers.
@@ -92,6 +115,23 @@ impl Server {
         let mut command = cores.command()?;
         command.arg(FLOOR).arg(file);
         Self::start(command, folder, "floor.log")
+    }
+
+    /// The bare server that holds the graph of this catalog.
+    pub(crate) fn graph(folder: &Path, of: Generator, cores: &Cores) -> Outcome<Self> {
+        let mut command = cores.command()?;
+        command.args([GRAPH, of.shape().name()]);
+        command.args([of.seed().to_string(), of.scale().to_string()]);
+        Self::start(command, folder, "graph.log")
+    }
+
+    /// The bare server that writes rows.
+    pub(crate) fn writer(folder: &Path, plan: &Plan, cores: &Cores) -> Outcome<Self> {
+        let file = folder.join("writer.json");
+        serde_json::to_writer(File::create(&file)?, plan)?;
+        let mut command = cores.command()?;
+        command.arg(WRITER).arg(file);
+        Self::start(command, folder, "writer.log")
     }
 
     fn start(mut command: Command, folder: &Path, log: &str) -> Outcome<Self> {
@@ -114,6 +154,12 @@ impl Server {
 
     pub(crate) fn addr(&self) -> SocketAddr {
         self.addr
+    }
+
+    /// What the operating system knows of its process.
+    pub(crate) fn status(&self) -> Outcome<String> {
+        // What pinned the process to its core became the server itself.
+        Ok(std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?)
     }
 }
 

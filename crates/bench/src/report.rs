@@ -80,6 +80,28 @@ impl Report {
         self.row(name, [&micros(of), "us", &micros(to), &shown], more.trim_start_matches(", "))
     }
 
+    /// How often a second, beside another; it is good from `least` times the other on.
+    pub(crate) fn rate(&mut self, name: &str, of: f64, to: f64, least: f64) -> Outcome<()> {
+        let ratio = of / to;
+        let word = if ratio >= least { "OK" } else { "MISSED" };
+        let cells = [format!("{of:.1}"), format!("{to:.1}"), format!("{ratio:.2}")];
+        let more = format!("target at least {least}: {word}");
+        self.row(name, [&cells[0], "1/s", &cells[1], &cells[2]], &more)
+    }
+
+    /// A figure that is no time.
+    pub(crate) fn amount(
+        &mut self,
+        name: &str,
+        value: f64,
+        unit: &str,
+        target: Option<f64>,
+    ) -> Outcome<()> {
+        let more = judged(Some(value), target);
+        let shown = format!("{value:.1}");
+        self.row(name, [&shown, unit, "-", "-"], more.trim_start_matches(", "))
+    }
+
     fn row(&mut self, name: &str, cells: [&str; 4], more: &str) -> Outcome<()> {
         let [value, unit, floor, ratio] = cells;
         writeln!(self.out, "{name:32}{value:>12}  {unit:4}{floor:>12}{ratio:>8}   {more}")?;

@@ -111,6 +111,10 @@ impl LineageGraph for EmbeddedGraph {
 
     async fn paths(&self, request: &PathsRequest) -> Result<Vec<Vec<GraphEdge>>> {
         let snapshot = self.loaded("lineage.paths")?;
+        let view = View::new(&snapshot, request.level, &request.filter, request.at);
+        if !self.pool.with(|scratch| paths::any(&view, request, scratch)) {
+            return Ok(Vec::new());
+        }
         let (pool, request) = (self.pool.clone(), request.clone());
         aside("lineage.paths", move || {
             let view = View::new(&snapshot, request.level, &request.filter, request.at);

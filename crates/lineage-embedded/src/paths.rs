@@ -6,6 +6,15 @@ use ariadne_ports::{GraphEdge, PathsRequest};
 use crate::reach::Scratch;
 use crate::view::{Towards, View};
 
+/// Whether there are any: the usual question of who draws an edge, and the usual
+/// answer is no.
+pub(crate) fn any(view: &View<'_>, request: &PathsRequest, scratch: &mut Scratch) -> bool {
+    match (view.find(request.from), view.find(request.to)) {
+        (Some(from), Some(to)) => from != to && scratch.connected(view, from, to),
+        _ => false,
+    }
+}
+
 pub(crate) fn paths(
     view: &View<'_>,
     request: &PathsRequest,
@@ -16,9 +25,6 @@ pub(crate) fn paths(
     };
     let Scratch { down, up, position } = scratch;
     down.search(view, Towards::Downstream, &[from], None);
-    if down.depth(to).is_none() {
-        return Vec::new();
-    }
     up.search(view, Towards::Upstream, &[to], None);
     let on_a_way = |place: &u32| up.depth(*place).is_some();
     let mut nodes: Vec<u32> = down.order().iter().copied().filter(on_a_way).collect();
@@ -41,7 +47,9 @@ pub(crate) fn paths(
     let step = |step: &[u32]| {
         let (from, to) = (nodes[step[0] as usize], nodes[step[1] as usize]);
         let link = view.links(Towards::Downstream, from).find(|link| link.node == to)?;
-        view.edge(view.node(from).id, view.node(to).id, link.edge)
+        let (from, to) = (view.node(from).id, view.node(to).id);
+        let (id, state, derived) = view.edge(from, to, link.edge)?;
+        Some(GraphEdge { id, from, to, state, derived })
     };
     paths.iter().map(|path| path.windows(2).filter_map(step).collect()).collect()
 }

@@ -73,22 +73,42 @@ impl Reach {
         starts: &[u32],
         limit: Option<u32>,
     ) {
+        self.begin(view, starts, limit);
+        let mut next = 0;
+        while self.expand(view, towards, next, |_| ()).is_some() {
+            next += 1;
+        }
+    }
+
+    fn begin(&mut self, view: &View<'_>, starts: &[u32], limit: Option<u32>) {
         self.fit(view.nodes());
         self.limit = limit;
         for start in starts {
             self.meet(*start, 0);
         }
-        let mut next = 0;
-        while let Some(place) = self.order.get(next).copied() {
-            next += 1;
-            let depth = self.depth[place as usize];
-            if !self.within(depth) {
-                break;
-            }
-            for link in view.links(towards, place) {
-                self.meet(link.node, depth + 1);
-            }
+    }
+
+    /// Follows the links of the place that was seen as number `next`, telling where
+    /// they lead to; answers how many there are, `None` when the search is over.
+    fn expand(
+        &mut self,
+        view: &View<'_>,
+        towards: Towards,
+        next: usize,
+        mut leads_to: impl FnMut(u32),
+    ) -> Option<usize> {
+        let place = self.order.get(next).copied()?;
+        let depth = self.depth[place as usize];
+        if !self.within(depth) {
+            return None;
         }
+        let mut links = 0;
+        for link in view.links(towards, place) {
+            links += 1;
+            self.meet(link.node, depth + 1);
+            leads_to(link.node);
+        }
+        Some(links)
     }
 
     fn meet(&mut self, place: u32, depth: u32) {
@@ -146,6 +166,29 @@ impl Scratch {
         if direction != Direction::Downstream {
             self.up.search(view, Towards::Upstream, starts, limit);
         }
+    }
+
+    /// Whether any way leads from one place to another: searched from both ends at
+    /// once, so that it costs no more than twice the smaller side.
+    pub(crate) fn connected(&mut self, view: &View<'_>, from: u32, to: u32) -> bool {
+        let Self { down, up, .. } = self;
+        down.begin(view, &[from], None);
+        up.begin(view, &[to], None);
+        let mut ends = [(down, Towards::Downstream, 0, 0), (up, Towards::Upstream, 0, 0)];
+        let mut met = from == to;
+        while !met {
+            let [one, other] = &mut ends;
+            let (near, far) = if one.3 <= other.3 { (one, other) } else { (other, one) };
+            let (reach, towards, next, cost) = near;
+            let meets = |place: u32| met |= far.0.depth(place).is_some();
+            let Some(links) = reach.expand(view, *towards, *next, meets) else { break };
+            *next += 1;
+            *cost += links + 1;
+        }
+        for (reach, ..) in ends {
+            reach.clear();
+        }
+        met
     }
 
     /// The places reached, each once, with the lesser depth. Nearest first in one

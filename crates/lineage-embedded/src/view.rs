@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use ariadne_domain::{
     EdgeId, EdgeState, LineageFilter, LineageLevel, SourceId, TableId, TableKind, derived_edge_id,
 };
-use ariadne_ports::{At, GraphEdge, Node, TableFacet};
+use ariadne_ports::{At, Node, TableFacet};
 use uuid::Uuid;
 
 use crate::links::{Link, Links};
@@ -126,8 +126,14 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The edge of a link that is walked, between these ids.
-    pub(crate) fn edge(&self, from: Uuid, to: Uuid, edge: u32) -> Option<GraphEdge> {
+    /// The id and the state of the edge of a link that is walked, between these ids, and
+    /// whether it is derived.
+    pub(crate) fn edge(
+        &self,
+        from: Uuid,
+        to: Uuid,
+        edge: u32,
+    ) -> Option<(EdgeId, EdgeState, bool)> {
         let state = self.state(edge)?;
         let edges = &self.snapshot.edges;
         let own = match self.level {
@@ -138,7 +144,7 @@ impl<'a> View<'a> {
             Some(own) => EdgeId(own.id),
             None => derived_edge_id(TableId(from), TableId(to)),
         };
-        Some(GraphEdge { id, from, to, state, derived: own.is_none() })
+        Some((id, state, own.is_none()))
     }
 
     /// The source of a node's table.

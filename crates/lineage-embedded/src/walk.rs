@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use ariadne_ports::{GraphEdge, Node, Walk, WalkNode, WalkRequest};
-use uuid::Uuid;
+use ariadne_ports::{Node, Walk, WalkEdge, WalkNode, WalkRequest};
 
 use crate::reach::Scratch;
 use crate::view::{Towards, View};
@@ -30,6 +29,14 @@ impl Starts {
     }
 }
 
+/// A node of the answer.
+#[derive(Clone, Copy)]
+struct Answered {
+    place: u32,
+    /// Its place in the answer.
+    at: u32,
+}
+
 /// An edge between two answered nodes, by their positions in the order of ids.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Between {
@@ -49,25 +56,27 @@ pub(crate) fn walk(view: &View<'_>, request: &WalkRequest, scratch: &mut Scratch
     let total_nodes = starts.nodes.len() + further.len();
 
     let mut nodes: Vec<WalkNode> = Vec::with_capacity(total_nodes.min(request.max_nodes));
-    let mut answered: Vec<u32> = Vec::with_capacity(total_nodes.min(request.max_nodes));
-    for (node, place) in starts.nodes.iter().take(request.max_nodes) {
+    let mut answered: Vec<Answered> = Vec::with_capacity(total_nodes.min(request.max_nodes));
+    for ((node, place), at) in starts.nodes.iter().take(request.max_nodes).zip(0..) {
         nodes.push(walk_node(view, scratch, *node, *place));
-        answered.extend(*place);
+        answered.extend(place.map(|place| Answered { place, at }));
     }
     nearest(view, &mut further, request.max_nodes - nodes.len());
     for (_, place) in &further {
+        answered.push(Answered { place: *place, at: crate::dense(nodes.len()) });
         nodes.push(walk_node(view, scratch, view.node(*place), Some(*place)));
-        answered.push(*place);
     }
 
-    answered.sort_unstable_by(|a, b| view.by_id(*a, *b));
+    answered.sort_unstable_by(|a, b| view.by_id(a.place, b.place));
     let (mut between, total_edges) = between(view, &starts, &answered, scratch);
     between.truncate(request.max_edges);
-    let ids: Vec<Uuid> = answered.iter().map(|place| view.node(*place).id).collect();
-    let edges = between
-        .into_iter()
-        .filter_map(|edge| view.edge(ids[edge.from as usize], ids[edge.to as usize], edge.edge));
-    let edges: Vec<GraphEdge> = edges.collect();
+    let edge = |edge: Between| {
+        let (from, to) = (answered[edge.from as usize].at, answered[edge.to as usize].at);
+        let id_at = |at: u32| nodes[at as usize].node.id;
+        let (id, state, derived) = view.edge(id_at(from), id_at(to), edge.edge)?;
+        Some(WalkEdge { id, from, to, state, derived })
+    };
+    let edges: Vec<WalkEdge> = between.into_iter().filter_map(edge).collect();
     Walk { nodes, edges, total_nodes, total_edges }
 }
 
@@ -110,19 +119,19 @@ fn nearest(view: &View<'_>, nodes: &mut Vec<(u32, u32)>, max: usize) {
 fn between(
     view: &View<'_>,
     starts: &Starts,
-    answered: &[u32],
+    answered: &[Answered],
     scratch: &mut Scratch,
 ) -> (Vec<Between>, usize) {
     let Scratch { down, up, position } = scratch;
     if position.len() < view.nodes() {
         position.resize(view.nodes(), 0);
     }
-    for (at, place) in (0..).zip(answered) {
-        position[*place as usize] = at;
+    for (at, answered) in (0..).zip(answered) {
+        position[answered.place as usize] = at;
     }
     let position_of = |place: u32| {
         let at = position[place as usize];
-        (answered.get(at as usize) == Some(&place)).then_some(at)
+        answered.get(at as usize).is_some_and(|answered| answered.place == place).then_some(at)
     };
     let shown = |place: u32| view.shows_all() || starts.contains(place) || view.shows(place);
     // When all nodes are shown, the edges of one that is not answered are only counted.

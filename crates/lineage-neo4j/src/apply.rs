@@ -10,6 +10,7 @@ use neo4rs::query;
 use crate::batch::Batch;
 use crate::client::{Client, Tx};
 use crate::mapping::{Fields, int};
+use crate::shown::Whole;
 
 const OPERATION: &str = "lineage.apply";
 
@@ -33,10 +34,13 @@ pub(crate) async fn apply(client: Arc<Client>, steps: Vec<GraphStep>) -> Result<
         let rows = tx.rows(set).await?;
         let Some(row) = rows.first() else { return Err(conflict(&steps)) };
         let load = Fields::of(row, OPERATION).text("load")?.unwrap_or_default();
-        write(&mut tx, &load, &steps).await
+        write(&mut tx, &load, &steps).await?;
+        Ok(load)
     };
     let done = done.await;
-    tx.end(done).await
+    let load = tx.end(done).await?;
+    client.saw(Whole { load, seq: last.seq });
+    Ok(())
 }
 
 async fn write(tx: &mut Tx<'_>, load: &str, steps: &[GraphStep]) -> Result<()> {

@@ -1,7 +1,7 @@
 //! Transactions that always end, each of their steps in bounded time.
 
 use std::fmt;
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::Duration;
 
 use ariadne_ports::{Error, Result};
@@ -11,12 +11,14 @@ use tokio::time::timeout;
 
 use crate::config::Neo4jSettings;
 use crate::error::{Reason, failed};
+use crate::shown::Whole;
 
 /// Connections to the server.
 pub(crate) struct Client {
     settings: Neo4jSettings,
     server: String,
     pool: RwLock<Graph>,
+    whole: Mutex<Option<Whole>>,
 }
 
 impl fmt::Debug for Client {
@@ -32,12 +34,35 @@ impl Client {
     pub(crate) fn new(settings: Neo4jSettings) -> Result<Self> {
         let server = settings.server();
         let pool = RwLock::new(pool(&settings, &server)?);
-        Ok(Self { settings, server, pool })
+        Ok(Self { settings, server, pool, whole: Mutex::new(None) })
     }
 
     /// The name of the graph.
     pub(crate) fn name(&self) -> &str {
         &self.settings.name
+    }
+
+    fn known(&self) -> MutexGuard<'_, Option<Whole>> {
+        // It is whole after every statement, whoever panicked.
+        self.whole.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Up to where this process knows the graph to be wholly there.
+    pub(crate) fn whole(&self) -> Option<Whole> {
+        self.known().clone()
+    }
+
+    /// Remembers that this much is wholly there.
+    pub(crate) fn saw(&self, whole: Whole) {
+        let mut known = self.known();
+        if known.as_ref().is_none_or(|known| known.load != whole.load || known.seq < whole.seq) {
+            *known = Some(whole);
+        }
+    }
+
+    /// The graph shows something else by now.
+    pub(crate) fn forget(&self) {
+        *self.known() = None;
     }
 
     /// Begins a transaction. Dropping it without [`Tx::end`] leaves it to the server

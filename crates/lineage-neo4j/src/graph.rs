@@ -12,7 +12,8 @@ use async_trait::async_trait;
 use crate::client::Client;
 use crate::config::Neo4jSettings;
 use crate::error::not_loaded;
-use crate::question::{Question, Towards, shown};
+use crate::question::{Question, Towards};
+use crate::shown::settled;
 use crate::{apply, cycles, held, impact, load, paths, walk};
 
 /// Lineage in a Neo4j database.
@@ -58,9 +59,8 @@ pub(crate) async fn uninterrupted<T: Send + 'static>(
 #[async_trait]
 impl LineageGraph for Neo4jGraph {
     async fn applied(&self) -> Result<Option<Applied>> {
-        let mut tx = self.client.begin("lineage.applied").await?;
-        let shown = shown(&mut tx, self.client.name()).await;
-        Ok(tx.end(shown).await?.map(|shown| shown.applied))
+        let settled = settled(&self.client, "lineage.applied").await?;
+        Ok(settled.map(|(applied, _)| applied))
     }
 
     async fn apply(&self, steps: &[GraphStep]) -> Result<()> {
@@ -117,11 +117,10 @@ impl LineageGraph for Neo4jGraph {
 
 async fn neighbours(question: &mut Question<'_>, nodes: &[Node]) -> Result<Vec<Neighbours>> {
     let places: Vec<u32> = nodes.iter().map(|node| question.place(*node)).collect();
-    question.expand(Towards::Downstream, &places).await?;
-    question.expand(Towards::Upstream, &places).await?;
-    let counts = places.iter().map(|place| Neighbours {
-        upstream: crate::dense(question.links(Towards::Upstream, *place).len()),
-        downstream: crate::dense(question.links(Towards::Downstream, *place).len()),
-    });
+    let downstream = question.counts(Towards::Downstream, &places).await?;
+    let upstream = question.counts(Towards::Upstream, &places).await?;
+    let counts = places
+        .iter()
+        .map(|place| Neighbours { upstream: upstream[place], downstream: downstream[place] });
     Ok(counts.collect())
 }

@@ -4,6 +4,7 @@ mod apply;
 mod batch;
 mod client;
 mod config;
+mod counts;
 mod cycles;
 mod error;
 mod graph;
@@ -15,6 +16,7 @@ mod paths;
 mod question;
 mod reach;
 mod schema;
+mod shown;
 mod walk;
 
 pub use config::Neo4jSettings;

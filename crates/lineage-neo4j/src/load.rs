@@ -1,14 +1,14 @@
 //! Loading anew, beside what is there: nothing is ever half loaded.
 //!
-//! A load has an id of its own, which all its data carry. The last transaction makes it the
-//! one that the graph shows. What it replaces, and what was given up on the way, is swept
-//! away afterwards.
+//! A load has an id of its own, which all its data carry. When they are there, a transaction
+//! of its own makes it the one that the graph shows. What it replaces, and what was given up
+//! on the way, is swept away afterwards.
 
 use std::collections::HashSet;
 use std::sync::Arc;
 
 use ariadne_ports::{Applied, GraphRow, GraphRows, Result};
-use neo4rs::query;
+use neo4rs::{Query, query};
 use uuid::Uuid;
 
 use crate::batch::Batch;
@@ -17,6 +17,7 @@ use crate::error::not_loaded;
 use crate::graph::uninterrupted;
 use crate::mapping::{Fields, id, int};
 use crate::schema::{COLUMN_EDGE, IMPLIED, TABLE_EDGE, prepare};
+use crate::shown::Whole;
 
 const OPERATION: &str = "lineage.reset";
 
@@ -88,50 +89,40 @@ async fn fill(
                 }
             }
             if batch.len() >= ROWS {
-                store(client, load, std::mem::take(&mut batch), None).await?;
+                store(client, load, std::mem::take(&mut batch).queries(load)).await?;
             }
         }
     }
-    store(client, load, batch, Some(applied)).await
+    store(client, load, batch.queries(load)).await?;
+    let show = SHOW.map(|text| {
+        query(text)
+            .param("load", load)
+            .param("name", client.name())
+            .param("catalog", id(applied.catalog))
+            .param("epoch", int(applied.epoch))
+            .param("seq", int(applied.seq))
+    });
+    store(client, load, show.into()).await?;
+    client.saw(Whole { load: load.to_owned(), seq: applied.seq });
+    Ok(())
 }
 
-/// Writes a batch; with the last one the graph shows the load.
-async fn store(
-    client: &Arc<Client>,
-    load: &str,
-    batch: Batch,
-    shows: Option<Applied>,
-) -> Result<()> {
+/// Runs queries in one transaction while the load goes on.
+async fn store(client: &Arc<Client>, load: &str, queries: Vec<Query>) -> Result<()> {
     let (client, load) = (client.clone(), load.to_owned());
     uninterrupted(OPERATION, async move {
         let mut tx = client.begin(OPERATION).await?;
-        let done = store_in(&mut tx, client.name(), &load, batch, shows).await;
+        let done = store_in(&mut tx, &load, queries).await;
         tx.end(done).await
     })
     .await
 }
 
-async fn store_in(
-    tx: &mut Tx<'_>,
-    name: &str,
-    load: &str,
-    batch: Batch,
-    shows: Option<Applied>,
-) -> Result<()> {
+async fn store_in(tx: &mut Tx<'_>, load: &str, queries: Vec<Query>) -> Result<()> {
     if tx.rows(query(GOES_ON).param("load", load)).await?.is_empty() {
         return Err(not_loaded(OPERATION).with_context("reason", "another server loaded it"));
     }
-    tx.run(batch.queries(load)).await?;
-    let Some(applied) = shows else { return Ok(()) };
-    let last = SHOW.map(|text| {
-        query(text)
-            .param("load", load)
-            .param("name", name)
-            .param("catalog", id(applied.catalog))
-            .param("epoch", int(applied.epoch))
-            .param("seq", int(applied.seq))
-    });
-    tx.run(last).await
+    tx.run(queries).await
 }
 
 /// Rows that one transaction removes.

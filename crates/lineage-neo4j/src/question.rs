@@ -1,4 +1,4 @@
-//! One question: what the graph showed when it began, and what was read of it since.
+//! One question: what the graph is known to show, and what was read of it since.
 //!
 //! States that ended or began later are told apart by their changesets, so the rows of one
 //! changeset read by several queries fit together whatever is applied in between. Only a
@@ -10,7 +10,7 @@ use ariadne_domain::{
     EdgeId, EdgeState, LineageFilter, LineageLevel, SourceId, TableId, TableKind, derived_edge_id,
     pair_state,
 };
-use ariadne_ports::{Applied, At, GraphEdge, Node, Result, TableFacet};
+use ariadne_ports::{At, GraphEdge, Node, Result, TableFacet};
 use neo4rs::{Query, Row, query};
 use uuid::Uuid;
 
@@ -18,30 +18,10 @@ use crate::client::{Client, Tx};
 use crate::error::not_loaded;
 use crate::mapping::{Fields, id, int, list};
 use crate::schema::{COLUMN_EDGE, IMPLIED, TABLE_EDGE};
+use crate::shown::{Whole, settled, still};
 
 /// Nodes that one query asks about.
-const CHUNK: usize = 5_000;
-
-const SHOWN: &str = "MATCH (g:AriadneGraph {name: $name}) \
-    RETURN g.catalog AS catalog, g.epoch AS epoch, g.seq AS seq, g.load AS load";
-
-/// What a graph shows, and which data.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Shown {
-    pub(crate) applied: Applied,
-    pub(crate) load: String,
-}
-
-/// What the graph shows now; `None` when it was never loaded.
-pub(crate) async fn shown(tx: &mut Tx<'_>, name: &str) -> Result<Option<Shown>> {
-    let rows = tx.rows(query(SHOWN).param("name", name)).await?;
-    let Some(row) = rows.first() else { return Ok(None) };
-    let fields = Fields::of(row, tx.operation());
-    let (catalog, epoch, seq) =
-        (fields.id("catalog")?, fields.number("epoch")?, fields.number("seq")?);
-    let load = fields.text("load")?.unwrap_or_default();
-    Ok(Some(Shown { applied: Applied { catalog, epoch, seq }, load }))
-}
+pub(crate) const CHUNK: usize = 5_000;
 
 /// Which way a walk goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,8 +79,8 @@ struct Pair {
 /// A question that is being answered.
 pub(crate) struct Question<'c> {
     tx: Tx<'c>,
-    name: &'c str,
-    shown: Shown,
+    client: &'c Client,
+    load: String,
     seq: i64,
     level: LineageLevel,
     filter: LineageFilter,
@@ -113,37 +93,42 @@ impl<'c> Question<'c> {
         operation: &'static str,
         (level, filter, at): (LineageLevel, &LineageFilter, At),
     ) -> Result<Self> {
-        let name = client.name();
-        let mut tx = client.begin(operation).await?;
-        let shown = match shown(&mut tx, name).await {
-            Ok(Some(shown)) => shown,
-            Ok(None) => return tx.end(Err(not_loaded(operation))).await,
-            Err(error) => return tx.end(Err(error)).await,
+        let far_enough = |whole: &Whole| match at {
+            At::Head => true,
+            At::Seq(seq) => seq <= whole.seq,
         };
-        let last = shown.applied.seq;
+        let Whole { load, seq: last } = match client.whole().filter(far_enough) {
+            Some(whole) => whole,
+            None => settled(client, operation).await?.ok_or_else(|| not_loaded(operation))?.1,
+        };
         let seq = int(match at {
             At::Head => last,
             At::Seq(seq) => seq.min(last),
         });
-        Ok(Self { tx, name, shown, seq, level, filter: filter.clone(), met: Met::default() })
+        let tx = client.begin(operation).await?;
+        Ok(Self { tx, client, load, seq, level, filter: filter.clone(), met: Met::default() })
     }
 
     /// The answer, unless the graph was loaded anew in between: then what was read may have
     /// been swept away, and the question is to be asked again.
     pub(crate) async fn end<T>(mut self, answer: Result<T>) -> Result<Option<T>> {
-        let still = match answer {
-            Ok(answer) => shown(&mut self.tx, self.name).await.map(|now| {
-                let same = now.is_some_and(|now| now.load == self.shown.load);
-                same.then_some(answer)
-            }),
+        let answer = match answer {
+            Ok(answer) => {
+                let same = still(&mut self.tx, self.client.name(), &self.load).await;
+                same.map(|same| same.then_some(answer))
+            }
             Err(error) => Err(error),
         };
-        self.tx.end(still).await
+        let answer = self.tx.end(answer).await?;
+        if answer.is_none() {
+            self.client.forget();
+        }
+        Ok(answer)
     }
 
     /// Runs a query with the load and the changeset as parameters.
     pub(crate) async fn rows(&mut self, query: Query) -> Result<Vec<Row>> {
-        let query = query.param("load", self.shown.load.as_str()).param("seq", self.seq);
+        let query = query.param("load", self.load.as_str()).param("seq", self.seq);
         self.tx.rows(query).await
     }
 
@@ -161,6 +146,16 @@ impl<'c> Question<'c> {
         self.met.nodes[place as usize]
     }
 
+    /// The place of a node, if it was met.
+    pub(crate) fn known(&self, id: Uuid) -> Option<u32> {
+        self.met.places.get(&id).copied()
+    }
+
+    /// The level of the question.
+    pub(crate) fn level(&self) -> LineageLevel {
+        self.level
+    }
+
     /// How many nodes were met.
     pub(crate) fn met(&self) -> u32 {
         crate::dense(self.met.nodes.len())
@@ -173,11 +168,16 @@ impl<'c> Question<'c> {
 
     /// The admitted links of a node that [`Question::expand`] was asked for.
     pub(crate) fn links(&self, towards: Towards, place: u32) -> &[Link] {
+        self.expanded(towards, place).unwrap_or_default()
+    }
+
+    /// The same; `None` when they were not asked for.
+    pub(crate) fn expanded(&self, towards: Towards, place: u32) -> Option<&[Link]> {
         let links = match towards {
             Towards::Downstream => &self.met.downstream,
             Towards::Upstream => &self.met.upstream,
         };
-        links[place as usize].as_deref().unwrap_or_default()
+        links[place as usize].as_deref()
     }
 
     /// The edge of a link that leaves `place` in that direction.
@@ -229,7 +229,7 @@ impl<'c> Question<'c> {
         let mut pairs: HashMap<(u32, u32), Pair> = HashMap::new();
         for row in rows {
             let fields = self.fields(row);
-            let near = self.met.places.get(&fields.id("near")?).copied();
+            let near = self.known(fields.id("near")?);
             let far = Node { id: fields.id("far")?, table: TableId(fields.id("far_table")?) };
             let (own, state) = (fields.id_if_any("own")?, fields.state()?);
             let Some(near) = near else { continue };

@@ -1,7 +1,8 @@
 //! How a graph stands in the database.
 //!
 //! - `(:AriadneGraph {name})` says what a graph shows (catalog, epoch, seq) and which load
-//!   its data are of. It is changed in the transaction that changes the data.
+//!   its data are of. It is changed in the transaction that changes the data, which has its
+//!   lock until they are there.
 //! - `(:AriadneLoad {load, graph})` is a load that is going on, or that was given up or
 //!   replaced (`abandoned`) and is to be swept away.
 //! - `(:AriadneTable {load, id})`, `(:AriadneColumn {load, id, table})`.

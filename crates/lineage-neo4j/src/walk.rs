@@ -27,26 +27,25 @@ pub(crate) async fn walk(question: &mut Question<'_>, request: &WalkRequest) -> 
     order.truncate(request.max_nodes);
     let places: Vec<u32> = order.into_iter().map(|(place, _)| place).collect();
     // mostly known from the walk; of those at its ends and on its other side it is not
-    question.expand(Towards::Downstream, &places).await?;
-    question.expand(Towards::Upstream, &places).await?;
-    let nodes = places.iter().map(|place| node(question, &around, *place)).collect();
+    let downstream = question.counts(Towards::Downstream, &places).await?;
+    let upstream = question.counts(Towards::Upstream, &places).await?;
+    let node = |place: &u32| {
+        let start = around.starts.contains(place).then_some(0);
+        WalkNode {
+            node: question.node(*place),
+            up_depth: around.up.depth(*place).or(start),
+            down_depth: around.down.depth(*place).or(start),
+            upstream: upstream[place],
+            downstream: downstream[place],
+        }
+    };
+    let nodes: Vec<WalkNode> = places.iter().map(node).collect();
 
     let answered: HashSet<u32> = places.into_iter().collect();
     let (mut edges, total_edges) = between(question, &around, &shown, &answered);
     edges.sort_unstable_by_key(|edge| (edge.from, edge.to));
     edges.truncate(request.max_edges);
-    Ok(Walk { nodes, edges, total_nodes, total_edges })
-}
-
-fn node(question: &Question<'_>, around: &Around, place: u32) -> WalkNode {
-    let start = around.starts.contains(&place).then_some(0);
-    WalkNode {
-        node: question.node(place),
-        up_depth: around.up.depth(place).or(start),
-        down_depth: around.down.depth(place).or(start),
-        upstream: crate::dense(question.links(Towards::Upstream, place).len()),
-        downstream: crate::dense(question.links(Towards::Downstream, place).len()),
-    }
+    Ok(Walk { total_nodes, total_edges, ..Walk::of(nodes, edges) })
 }
 
 /// The edges that the walk went along between answered nodes, and how many there are

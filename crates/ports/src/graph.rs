@@ -1,5 +1,6 @@
 //! The lineage graph: a projection of the record that answers questions.
 
+use std::collections::HashMap;
 use std::fmt::Debug;
 
 use ariadne_domain::{
@@ -171,13 +172,28 @@ pub struct GraphEdge {
     pub derived: bool,
 }
 
+/// An edge of a walk; its ends are places in [`Walk::nodes`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WalkEdge {
+    /// As of a [`GraphEdge`].
+    pub id: EdgeId,
+    /// Place of the node that the data comes from.
+    pub from: u32,
+    /// Place of the node that the data goes to.
+    pub to: u32,
+    /// As of a [`GraphEdge`].
+    pub state: EdgeState,
+    /// As of a [`GraphEdge`].
+    pub derived: bool,
+}
+
 /// What a walk found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Walk {
     /// Nodes by depth, then id.
     pub nodes: Vec<WalkNode>,
-    /// Edges between answered nodes, by from, then to.
-    pub edges: Vec<GraphEdge>,
+    /// Edges between answered nodes, by the ids of from, then to.
+    pub edges: Vec<WalkEdge>,
     /// How many nodes there are, with those beyond the limit.
     pub total_nodes: usize,
     /// How many edges there are between all of those.
@@ -185,6 +201,29 @@ pub struct Walk {
 }
 
 impl Walk {
+    /// Of nodes and the edges between them, each in its order; an edge that is not
+    /// between them is left out.
+    pub fn of(nodes: Vec<WalkNode>, edges: impl IntoIterator<Item = GraphEdge>) -> Self {
+        let place_of: HashMap<Uuid, u32> =
+            nodes.iter().zip(0..).map(|(node, place)| (node.node.id, place)).collect();
+        let placed = |edge: GraphEdge| {
+            let (from, to) = (*place_of.get(&edge.from)?, *place_of.get(&edge.to)?);
+            let GraphEdge { id, state, derived, .. } = edge;
+            Some(WalkEdge { id, from, to, state, derived })
+        };
+        let edges: Vec<WalkEdge> = edges.into_iter().filter_map(placed).collect();
+        Self { total_nodes: nodes.len(), total_edges: edges.len(), nodes, edges }
+    }
+
+    /// The edges with the ids of their ends.
+    pub fn graph_edges(&self) -> impl Iterator<Item = GraphEdge> + '_ {
+        let id = |place: u32| self.nodes[place as usize].node.id;
+        self.edges.iter().map(move |edge| {
+            let WalkEdge { id: edge_id, from, to, state, derived } = *edge;
+            GraphEdge { id: edge_id, from: id(from), to: id(to), state, derived }
+        })
+    }
+
     /// Whether a limit cut something.
     pub fn truncated(&self) -> bool {
         self.nodes.len() < self.total_nodes || self.edges.len() < self.total_edges

@@ -26,7 +26,7 @@ pub use connector::{
 pub use error::{ConflictWith, Error, ErrorKind, Result};
 pub use graph::{
     Applied, EdgeEnds, GraphEdge, GraphRow, GraphRows, GraphStep, HeldEdge, Impact, LineageGraph,
-    Neighbours, Node, PathsRequest, TableFacet, Walk, WalkNode, WalkRequest,
+    Neighbours, Node, PathsRequest, TableFacet, Walk, WalkEdge, WalkNode, WalkRequest,
 };
 pub use lineage::{LineageReader, ScanFrom};
 pub use operational::{
@@ -36,7 +36,7 @@ pub use operational::{
 pub use page::{At, Count, Cursor, CursorKey, Page, PageRequest};
 pub use read::{
     CatalogState, ChangesetFilter, ChangesetReader, ColumnReader, Facet, SearchHit, SearchReader,
-    SourceFilter, SourceReader, TableFacets, TableFilter, TableOrder, TableReader,
+    SourceFilter, SourceReader, TableFacets, TableFilter, TableHeading, TableOrder, TableReader,
 };
 pub use secret::{Ciphertext, SecretValues, SecretVault};
 pub use settings::{

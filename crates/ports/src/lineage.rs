@@ -39,6 +39,11 @@ pub trait LineageReader: Send + Sync + Debug {
     /// each once, in any order.
     async fn edges_of_tables(&self, at: At, tables: &[TableId]) -> Result<Vec<Stored<Edge>>>;
 
+    /// The changeset that changed or ended each of these edges, or an assertion of it,
+    /// first after `seq`, in any order. An edge that was not there at `seq`, or that
+    /// stands as it stood then, is left out.
+    async fn edges_changed_after(&self, seq: u64, ids: &[EdgeId]) -> Result<Vec<(EdgeId, u64)>>;
+
     /// The assertions with these ids, in any order.
     async fn assertions(&self, at: At, ids: &[AssertionId]) -> Result<Vec<Stored<Assertion>>>;
 

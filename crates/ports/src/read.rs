@@ -57,6 +57,11 @@ pub struct TableFilter {
     pub tags: Vec<String>,
     /// With this owner.
     pub owner: Option<String>,
+    /// With (true) or without (false) lineage: an edge begins or ends at the table or at
+    /// a column of it, edges within the table included, and is not rejected. A table
+    /// without lineage has no neighbour at either level under a default
+    /// [`LineageFilter`](ariadne_domain::LineageFilter).
+    pub has_lineage: Option<bool>,
     /// Last accepted fetch before this.
     pub fetched_before: Option<Timestamp>,
     /// Never fetched (true) or ever (false).
@@ -118,6 +123,21 @@ pub trait SourceReader: Send + Sync + Debug {
     async fn count_sources(&self, filter: &SourceFilter, cap: u64) -> Result<Count>;
 }
 
+/// What a table is called, without the rest of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableHeading {
+    /// The table.
+    pub id: TableId,
+    /// Its schema.
+    pub schema: Option<String>,
+    /// Its name.
+    pub name: String,
+    /// Its kind.
+    pub kind: TableKind,
+    /// The source that it is bound to.
+    pub source: Option<SourceId>,
+}
+
 /// Reads tables.
 #[async_trait]
 pub trait TableReader: Send + Sync + Debug {
@@ -152,6 +172,14 @@ pub trait TableReader: Send + Sync + Debug {
 
     /// Tags, owners, sources and kinds of the filter's tables with counts. Head only.
     async fn table_facets(&self, filter: &TableFilter) -> Result<TableFacets>;
+
+    /// What the tables behind `after` are called now, by id, at most `limit`. Read page
+    /// by page it takes little beside the names, however many tables there are.
+    async fn table_headings(
+        &self,
+        after: Option<TableId>,
+        limit: usize,
+    ) -> Result<Vec<TableHeading>>;
 
     /// Ids of all tables bound to a source now.
     async fn tables_of_source(&self, source: SourceId) -> Result<Vec<Stored<Table>>>;

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use ariadne_domain::{Edge, Table};
-use ariadne_ports::At;
+use ariadne_ports::{At, TableFilter, TableOrder};
 use ariadne_testkit::{FixedClock, SeqIds, time_of_day};
 use sea_orm::sea_query::SelectStatement;
 use sea_orm::{ConnectionTrait, DbBackend, Statement, StatementBuilder};
 use uuid::Uuid;
 
 use crate::kept::rows_at;
-use crate::read::{at_either_end, pairs_among, states};
+use crate::read::{at_either_end, ended_after, keyset_of, pairs_among, states};
 use crate::{Database, Location, OpenOptions, Repo};
 
 async fn empty(folder: &tempfile::TempDir) -> Repo {
@@ -63,6 +63,40 @@ async fn a_pair_is_one_seek() {
     let plan = plan(&repo, &select).await;
     let sought = |line: &String| line.contains("edge_pair (from_id=? AND to_id=?)");
     assert!(plan.iter().any(sought), "{plan:?}");
+}
+
+#[tokio::test]
+async fn what_ended_a_state_is_sought_by_edge() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let repo = empty(&folder).await;
+    let ids: Vec<Uuid> = (0..20).map(Uuid::from_u128).collect();
+    let plan = plan(&repo, &ended_after(7, &ids)).await;
+    seeks(&plan);
+    assert!(plan.iter().any(|line| line.contains("(id=?")), "{plan:?}");
+}
+
+/// Tables with or without lineage come in their order, with one seek for each end.
+#[tokio::test]
+async fn lineage_of_a_table_is_sought_by_either_end() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let repo = empty(&folder).await;
+    for at in [At::Head, At::Seq(7)] {
+        for has_lineage in [Some(true), Some(false)] {
+            let filter = TableFilter { has_lineage, ..TableFilter::default() };
+            let mut select = rows_at::<Table>(at);
+            select.cond_where(repo.table_filter(at, &filter));
+            let pages = keyset_of(TableOrder::Name).statements("test", &select, None);
+            for page in pages.expect("statements") {
+                let plan = plan(&repo, &page).await;
+                seeks(&plan);
+                for end in ["from_table=?", "to_table=?"] {
+                    assert!(plan.iter().any(|line| line.contains(end)), "{plan:?}");
+                }
+                let in_order = plan.iter().any(|line| line.contains("catalog_table_order"));
+                assert!(in_order || at != At::Head, "{plan:?}");
+            }
+        }
+    }
 }
 
 #[tokio::test]

@@ -18,28 +18,32 @@ pub struct Repo {
     inner: Arc<Inner>,
 }
 
+/// What a repo talks to its database through; some of them may be the same.
+pub(crate) struct Connections {
+    /// They only read.
+    pub(crate) reads: DatabaseConnection,
+    /// Reads everything once.
+    pub(crate) scans: DatabaseConnection,
+    /// They write what is no commit.
+    pub(crate) writes: DatabaseConnection,
+    /// Commits.
+    pub(crate) commits: DatabaseConnection,
+    /// The lock that keeps others out, when it is held.
+    pub(crate) held: Option<DatabaseConnection>,
+}
+
 struct Inner {
     backend: DbBackend,
-    reads: DatabaseConnection,
-    writes: DatabaseConnection,
-    commits: DatabaseConnection,
-    /// The lock that keeps others out, when it is held.
-    held: Option<DatabaseConnection>,
+    connections: Connections,
     queue: Writer,
     clock: Arc<dyn Clock>,
 }
 
 impl Repo {
-    pub(crate) fn new(
-        reads: DatabaseConnection,
-        writes: DatabaseConnection,
-        commits: DatabaseConnection,
-        held: Option<DatabaseConnection>,
-        clock: Arc<dyn Clock>,
-    ) -> Self {
-        let backend = writes.get_database_backend();
-        let queue = Writer::start(commits.clone());
-        Self { inner: Arc::new(Inner { backend, reads, writes, commits, held, queue, clock }) }
+    pub(crate) fn new(connections: Connections, clock: Arc<dyn Clock>) -> Self {
+        let backend = connections.writes.get_database_backend();
+        let queue = Writer::start(connections.commits.clone());
+        Self { inner: Arc::new(Inner { backend, connections, queue, clock }) }
     }
 
     pub(crate) fn backend(&self) -> DbBackend {
@@ -48,12 +52,18 @@ impl Repo {
 
     /// Connections that only read; a running commit never holds them up.
     pub(crate) fn reads(&self) -> &DatabaseConnection {
-        &self.inner.reads
+        &self.inner.connections.reads
+    }
+
+    /// A connection for reading everything, page by page: it keeps nothing of what it
+    /// has passed.
+    pub(crate) fn scans(&self) -> &DatabaseConnection {
+        &self.inner.connections.scans
     }
 
     /// Connections that write what is no commit.
     pub(crate) fn writes(&self) -> &DatabaseConnection {
-        &self.inner.writes
+        &self.inner.connections.writes
     }
 
     pub(crate) fn writer(&self) -> &Writer {
@@ -62,7 +72,7 @@ impl Repo {
 
     /// The connection that commits.
     pub(crate) fn commits(&self) -> &DatabaseConnection {
-        &self.inner.commits
+        &self.inner.connections.commits
     }
 
     pub(crate) fn clock(&self) -> &dyn Clock {
@@ -71,7 +81,7 @@ impl Repo {
 
     /// Begins a transaction that writes what is no commit.
     pub(crate) async fn begin(&self, operation: &'static str) -> Result<DatabaseTransaction> {
-        begin(&self.inner.writes).await.map_err(db(operation))
+        begin(&self.inner.connections.writes).await.map_err(db(operation))
     }
 
     /// Finishes the commits that wait, then closes every connection. Later calls
@@ -79,13 +89,11 @@ impl Repo {
     pub async fn close(&self) -> Result<()> {
         const OPERATION: &str = "repo.close";
         self.inner.queue.finish().await;
-        self.inner.reads.close_by_ref().await.map_err(db(OPERATION))?;
-        self.inner.writes.close_by_ref().await.map_err(db(OPERATION))?;
-        self.inner.commits.close_by_ref().await.map_err(db(OPERATION))?;
-        match &self.inner.held {
-            Some(held) => held.close_by_ref().await.map_err(db(OPERATION)),
-            None => Ok(()),
+        let Connections { reads, scans, writes, commits, held } = &self.inner.connections;
+        for connection in [reads, scans, writes, commits].into_iter().chain(held) {
+            connection.close_by_ref().await.map_err(db(OPERATION))?;
         }
+        Ok(())
     }
 }
 

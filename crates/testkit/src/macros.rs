@@ -122,6 +122,7 @@ macro_rules! catalog_suite {
                 a_table_is_read_as_written,
                 unknown_tables_are_left_out,
                 many_ids_are_answered_at_once,
+                headings_page_by_id,
                 tables_are_found_by_identity,
                 tables_are_found_by_name,
                 the_default_order_is_by_folded_name,
@@ -140,6 +141,13 @@ macro_rules! catalog_suite {
                 tags_and_owner_filter_tables,
                 fetch_times_filter_tables,
                 filters_follow_changes,
+            ]
+            lineage_filter: [
+                lineage_of_a_table_and_of_its_columns_counts,
+                lineage_that_is_not_rejected_counts,
+                lineage_counts_while_it_lasts,
+                lineage_counts_as_of_then,
+                every_page_has_tables_with_lineage_only,
             ]
             columns: [
                 a_column_is_read_as_written,
@@ -274,6 +282,7 @@ macro_rules! catalog_suite {
                 assertions_come_by_time,
                 many_edges_are_answered_at_once,
                 lineage_is_that_of_then,
+                the_next_change_of_an_edge_is_found,
                 lineage_is_not_searched,
             ]
             lineage_history: [

@@ -18,6 +18,8 @@ import org.neo4j.dbms.api.DatabaseManagementServiceBuilder;
  *
  * <p>The system property {@code keep} leaves HOME in place at the end, for a server that is started again.
  *
+ * <p>The system property {@code pagecache} says how many megabytes of the data are kept in memory; 64 if absent.
+ *
  * <p>Prints {@code READY <url>} when it answers, which is seconds after the port is open; ends when its standard input
  * closes, and removes HOME.
  */
@@ -46,7 +48,7 @@ public class Main {
             .setConfig(BoltConnector.enabled, true)
             .setConfig(BoltConnector.listen_address, new SocketAddress("127.0.0.1", port))
             .setConfig(GraphDatabaseSettings.auth_enabled, login)
-            .setConfig(GraphDatabaseSettings.pagecache_memory, 64L << 20)
+            .setConfig(GraphDatabaseSettings.pagecache_memory, Long.getLong("pagecache", 64) << 20)
             .build();
         // one that is started again has its password, and refuses to change it to the same
         if (login && !again) {

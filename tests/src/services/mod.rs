@@ -103,13 +103,18 @@ pub async fn opensearch2() -> &'static Elastic {
 }
 
 /// Servers on ports of the caller's choice, which end when they are dropped. For programs such as the tour's
-/// sample sources; tests share the servers above.
+/// sample sources and the benchmarks; tests share the servers above.
 pub mod owned {
-    use super::{Elastic, Flavour, Mongo, blocking};
+    use super::{Elastic, Flavour, Mongo, Neo4j, blocking};
 
     /// A MongoDB-wire server on `port` of 127.0.0.1.
     pub async fn mongo(port: u16) -> Result<Mongo, String> {
         blocking(move || super::mongo::on_port(port)).await
+    }
+
+    /// A Neo4j server on `port` of 127.0.0.1, with its data on the disk, for measurements.
+    pub async fn neo4j(port: u16) -> Result<Neo4j, String> {
+        blocking(move || super::neo4j::measured(port)).await
     }
 
     /// A node of this flavour on `port` of 127.0.0.1.

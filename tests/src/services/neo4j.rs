@@ -26,6 +26,11 @@ impl Neo4j {
         let (user, password) = (LOGIN.0.to_owned(), LOGIN.1.to_owned());
         Self { url, user, password, process }
     }
+
+    /// How the server ended, if it did.
+    pub fn ended(&mut self) -> Option<String> {
+        self.process.as_mut().and_then(Server::ended)
+    }
 }
 
 pub(super) fn shared() -> Result<Neo4j, String> {
@@ -51,6 +56,15 @@ fn given(url: &str) -> Result<Neo4j, String> {
 pub(super) fn on_port(port: u16) -> Result<Neo4j, String> {
     // each commit waits for the disk
     let process = start(home_in_memory("neo4j")?, port, Vec::new())?;
+    Ok(Neo4j::ours(process.url.clone(), Some(process)))
+}
+
+/// What a server has that is used for long: these options stand behind those of a short life.
+const LONG_LIFE: [&str; 3] = ["-Xmx2g", "-XX:TieredStopAtLevel=4", "-Dpagecache=1024"];
+
+/// A server whose data are on the disk, for measurements.
+pub(super) fn measured(port: u16) -> Result<Neo4j, String> {
+    let process = start(home("neo4j")?, port, LONG_LIFE.map(str::to_owned).to_vec())?;
     Ok(Neo4j::ours(process.url.clone(), Some(process)))
 }
 

@@ -5,6 +5,7 @@
 //! This proves the death of a process. That a write survives the loss of power rests
 //! on SQLite's `synchronous = FULL` and on PostgreSQL's own fsync.
 
+mod lineage;
 mod load;
 mod record;
 

@@ -8,7 +8,7 @@ use tokio::process::Command;
 
 use crate::process::{Process, Setting};
 
-fn text(value: &Value) -> String {
+pub(crate) fn text(value: &Value) -> String {
     value.as_str().unwrap_or_else(|| panic!("not a text: {value}")).to_owned()
 }
 
@@ -40,7 +40,7 @@ async fn fetched_table(api: &Api, database: &str) -> (String, String) {
 }
 
 /// Names of the tables that a walk answers, in order of their names.
-async fn walked(api: &Api, of: &str, direction: &str) -> Vec<String> {
+pub(crate) async fn walked(api: &Api, of: &str, direction: &str) -> Vec<String> {
     let query = "query($of: [ID!]!, $direction: Direction!) {
         lineage(of: $of, direction: $direction, depth: null) { nodes { table { name } } } }";
     let walk = api.run(query, json!({ "of": [of], "direction": direction })).await;
@@ -50,18 +50,16 @@ async fn walked(api: &Api, of: &str, direction: &str) -> Vec<String> {
     names
 }
 
-async fn health(api: &Api) -> Value {
+pub(crate) async fn health(api: &Api) -> Value {
     let query = "{ lineageHealth { inSync seq appliedSeq recordEdges graphEdges differences } }";
     api.run(query, json!({})).await["lineageHealth"].clone()
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn lineage_is_drawn_asked_and_outlives_a_killed_server() {
+/// The main job on either graph.
+async fn drawn_asked_and_killed(setting: Setting) {
     let database = services::unique("lineage");
     let mongo = services::mongo().await;
     demo::load_shop(&mongo.client().await, &database).await.expect("the shop is loaded");
-    let folder = tempfile::tempdir().expect("a folder");
-    let setting = Setting::sqlite(folder.path());
     let server = Process::start(&setting).await;
     let api = Api::new(server.url.as_str());
 
@@ -93,7 +91,7 @@ async fn lineage_is_drawn_asked_and_outlives_a_killed_server() {
 
     let server = Process::start(&setting).await;
     let api = Api::new(server.url.as_str());
-    assert_eq!(health(&api).await, said, "loaded from the record");
+    assert_eq!(health(&api).await, said, "nothing is lost");
     assert_eq!(answers(&api).await, before);
     let listen = server.url.trim_start_matches("http://");
     let verify = Command::new(env!("CARGO_BIN_EXE_ariadne-under-test"))
@@ -102,6 +100,54 @@ async fn lineage_is_drawn_asked_and_outlives_a_killed_server() {
         .output();
     let verified = verify.await.expect("the binary starts");
     assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stderr));
+    server.kill().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn lineage_is_drawn_asked_and_outlives_a_killed_server() {
+    let folder = tempfile::tempdir().expect("a folder");
+    drawn_asked_and_killed(Setting::sqlite(folder.path())).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn lineage_on_neo4j_is_drawn_asked_and_outlives_a_killed_server() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let setting = Setting::sqlite(folder.path()).on_neo4j(services::neo4j().await);
+    drawn_asked_and_killed(setting).await;
+}
+
+/// Whoever claims a pair at the same moment adds to one edge; nobody is refused.
+#[tokio::test(flavor = "multi_thread")]
+async fn claims_of_one_pair_at_the_same_time_are_one_edge() {
+    const ROUNDS: usize = 10;
+    const CLAIMANTS: usize = 8;
+    let folder = tempfile::tempdir().expect("a folder");
+    let server = Process::start(&Setting::sqlite(folder.path())).await;
+    let api = Api::new(server.url.as_str());
+    let column = json!([{ "path": ["id"], "dataType": "text" }]);
+    let (from, _) = table(&api, json!({ "name": "from", "columns": column })).await;
+    let claim = "mutation($input: [LineageInput!]!) { createLineage(input: $input) {
+        edges { id } warnings { code } } }";
+    for round in 0..ROUNDS {
+        let (to, _) =
+            table(&api, json!({ "name": format!("to {round}"), "columns": column })).await;
+        let claims = (0..CLAIMANTS).map(|n| {
+            let input = json!([{ "from": from, "to": to, "origin": "SQL",
+                "process": format!("job {n}") }]);
+            let api = api.clone();
+            tokio::spawn(async move { api.run(claim, json!({ "input": input })).await })
+        });
+        let mut edges = std::collections::BTreeSet::new();
+        for answer in claims.collect::<Vec<_>>() {
+            let answer = answer.await.expect("no claim is refused");
+            edges.insert(text(&answer["createLineage"]["edges"][0]["id"]));
+        }
+        assert_eq!(edges.len(), 1);
+        let asked = "query($id: ID!) { lineageEdge(id: $id) { assertions { process } } }";
+        let edge = api.run(asked, json!({ "id": edges.first() })).await;
+        let said = edge["lineageEdge"]["assertions"].as_array().expect("claims");
+        assert_eq!(said.len(), CLAIMANTS, "{said:?}");
+    }
     server.kill().await;
 }
 

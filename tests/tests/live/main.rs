@@ -22,6 +22,8 @@ mod neo4j;
 #[cfg(test)]
 mod neo4j_faults;
 #[cfg(test)]
+mod neo4j_restarts;
+#[cfg(test)]
 mod oracle;
 #[cfg(test)]
 mod postgres_faults;
@@ -35,5 +37,7 @@ mod repo_postgres;
 mod secrets;
 #[cfg(test)]
 mod services;
+#[cfg(test)]
+mod side_by_side;
 #[cfg(test)]
 mod tour;

@@ -69,9 +69,17 @@ async fn empty(settings: Neo4jSettings) -> Arc<Neo4jGraph> {
 
 /// How many spokes a walk sees.
 async fn seen(graph: &dyn LineageGraph) -> Result<u64> {
+    walked(graph, table(0)).await
+}
+
+async fn edges_below(graph: &dyn LineageGraph, of: Node) -> u64 {
+    walked(graph, of).await.expect("an answer")
+}
+
+async fn walked(graph: &dyn LineageGraph, of: Node) -> Result<u64> {
     let request = WalkRequest {
         level: LineageLevel::Table,
-        of: vec![table(0)],
+        of: vec![of],
         direction: Direction::Downstream,
         depth: None,
         filter: LineageFilter::default(),
@@ -253,6 +261,41 @@ async fn questions_go_on_while_it_is_loaded_anew() {
     graph.reset(shows(900), &mut Spokes(1..901)).await.expect("reset");
     let answers = tokio::time::timeout(HANG, asking).await.expect("in time").expect("no panic");
     assert!(answers.iter().all(|seen| [300, 600, 900].contains(seen)), "{answers:?}");
+}
+
+/// The server lets readers see transactions that it is still writing. What another process
+/// applied is nevertheless seen wholly or not at all.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_another_applies_is_seen_whole() {
+    const STEPS: u64 = 400;
+    let named = own().await;
+    let writer = empty(named.clone()).await;
+    let reader = Neo4jGraph::new(named).expect("a graph");
+    let writing = tokio::spawn(async move {
+        for seq in 1..=STEPS {
+            // two edges by way of a table that is new
+            let id = EdgeId(SeqIds::nth(2_000_000 + seq));
+            let (from, to) = (table(seq), table(3_000_000 + seq));
+            let second = EdgeEnds { id, level: LineageLevel::Table, from, to };
+            let mut step = step(seq);
+            step.edges.push((second, Some(state())));
+            writer.apply(&[step]).await.expect("applied");
+        }
+    });
+    let asking = async {
+        loop {
+            let seq = reader.applied().await.expect("up").expect("loaded").seq;
+            assert_eq!(edges_below(&reader, table(0)).await, 2 * seq);
+            if seq > 0 {
+                assert_eq!(edges_below(&reader, table(seq)).await, 1, "of changeset {seq}");
+            }
+            if seq == STEPS {
+                break;
+            }
+        }
+    };
+    tokio::time::timeout(HANG, asking).await.expect("in time");
+    writing.await.expect("no panic");
 }
 
 /// What is replaced is swept away, and what a failed load wrote too.

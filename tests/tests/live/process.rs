@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Output, Stdio};
 use std::time::Duration;
 
+use ariadne_tests::services::{self, Neo4j};
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
@@ -28,6 +29,17 @@ impl Setting {
     pub(crate) fn sqlite(folder: &Path) -> Self {
         let database = format!("sqlite:{}", folder.join("ariadne.db").display());
         Self { folder: folder.to_owned(), database, environment: Vec::new() }
+    }
+
+    /// The same with the lineage graph on Neo4j, under a name of its own.
+    pub(crate) fn on_neo4j(mut self, server: &Neo4j) -> Self {
+        self.environment.extend([
+            ("ARIADNE_LINEAGE_URL", server.url.clone()),
+            ("ARIADNE_LINEAGE_USER", server.user.clone()),
+            ("ARIADNE_LINEAGE_PASSWORD", server.password.clone()),
+            ("ARIADNE_LINEAGE_NAME", services::unique("process")),
+        ]);
+        self
     }
 
     fn command(&self) -> Command {

@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use ariadne_domain::{
-    Assertion, Column, Direction, Edge, EdgeId, EntityKind, EntityRef, LineageFilter, LineageLevel,
-    MappingProposal, Stored, TableId, Violation, propose_mapping,
+    Assertion, Column, Direction, Edge, EdgeId, LineageFilter, LineageLevel, MappingProposal,
+    Stored, TableId, Violation, propose_mapping,
 };
 use ariadne_ports::{
     At, Cursor, CursorKey, Error, GraphEdge, Impact, Neighbours, Node, Page, PageRequest,
@@ -97,7 +97,7 @@ impl Reader {
             return Err(Error::new(ErrorKind::Limit, "lineage.walk", message));
         }
         let walk = self.walk_request("lineage.walk", request, max_nodes).await?;
-        self.core.ports.graph.walk(&walk).await
+        self.graph().await?.walk(&walk).await
     }
 
     async fn walk_request(
@@ -158,14 +158,14 @@ impl Reader {
             }
         }
         let request = PathsRequest { level, from: ends[0], to: ends[1], max, filter, at };
-        self.core.ports.graph.paths(&request).await
+        self.graph().await?.paths(&request).await
     }
 
     /// How much is up or down from somewhere, of tables over tables and columns, of
     /// columns over columns.
     pub async fn impact(&self, request: &LineageRequest) -> Result<ImpactView> {
         let operation = "lineage.impact";
-        let graph = &self.core.ports.graph;
+        let graph = self.graph().await?;
         let known = self.known_nodes(request.at, request.of.iter().copied()).await?;
         let of_tables = known.values().any(|known| known.level == LineageLevel::Table);
         let at_level = |level| LineageRequest { level, ..request.clone() };
@@ -197,7 +197,7 @@ impl Reader {
         let scope = format!("impact {walk:?}");
         let starts: HashSet<Uuid> = walk.of.iter().map(|node| node.id).collect();
         let walk = WalkRequest { max_edges: 0, ..walk };
-        let nodes = self.core.ports.graph.walk(&walk).await?.nodes;
+        let nodes = self.graph().await?.walk(&walk).await?.nodes;
         let affected = nodes.into_iter().filter(|node| !starts.contains(&node.node.id));
         let keyed =
             affected.map(|node| (CursorKey::Int(i64::from(node.depth())), node.node.id, node));
@@ -221,11 +221,15 @@ impl Reader {
         page_of_all("lineage.cycles", &scope, keyed.collect(), page)
     }
 
-    /// The changeset that changed or ended an edge after `seq`.
-    pub async fn edge_changed_after(&self, seq: u64, edge: EdgeId) -> Result<Option<u64>> {
-        let entity = EntityRef { kind: EntityKind::Edge, id: edge.0 };
-        let later = self.core.ports.changesets.later_changes(seq, &[entity], 1).await?;
-        Ok(later.first().map(|(changeset, _)| changeset.seq))
+    /// The changeset that changed or ended each of these edges, or a claim about it,
+    /// first after `seq`; edges that stand as they stood then are left out.
+    pub async fn edges_changed_after(
+        &self,
+        seq: u64,
+        edges: &[EdgeId],
+    ) -> Result<HashMap<EdgeId, u64>> {
+        let found = self.core.ports.lineage.edges_changed_after(seq, edges).await?;
+        Ok(found.into_iter().collect())
     }
 
     /// The nodes of a level with these ids; what is not there is left out.
@@ -246,7 +250,7 @@ impl Reader {
         filter: &LineageFilter,
         at: At,
     ) -> Result<Vec<Vec<Node>>> {
-        self.core.ports.graph.cycles(level, filter, at).await
+        self.graph().await?.cycles(level, filter, at).await
     }
 
     /// How many direct neighbours tables or columns have.
@@ -261,8 +265,7 @@ impl Reader {
             if mine.is_empty() {
                 continue;
             }
-            let answers = self.core.ports.graph.neighbours(*level, &mine, &filter, at);
-            let answers = answers.await?;
+            let answers = self.graph().await?.neighbours(*level, &mine, &filter, at).await?;
             found.extend(mine.iter().map(|node| node.id).zip(answers));
         }
         Ok(found)
@@ -284,11 +287,10 @@ impl Reader {
         let ids = |walk: &Walk| walk.nodes.iter().map(|n| n.node.id).collect::<HashSet<Uuid>>();
         let (old_ids, new_ids) = (ids(&old), ids(&new));
         let mut edges: std::collections::BTreeMap<(Uuid, Uuid), LineageChange> = old
-            .edges
-            .iter()
-            .map(|edge| ((edge.from, edge.to), LineageChange { before: Some(*edge), after: None }))
+            .graph_edges()
+            .map(|edge| ((edge.from, edge.to), LineageChange { before: Some(edge), after: None }))
             .collect();
-        for edge in new.edges {
+        for edge in new.graph_edges() {
             let entry = edges.entry((edge.from, edge.to));
             entry.or_insert(LineageChange { before: None, after: None }).after = Some(edge);
         }

@@ -5,6 +5,7 @@ mod claims;
 mod closing;
 mod ends;
 mod health;
+mod labels;
 mod names;
 mod nodes;
 mod project;
@@ -15,7 +16,9 @@ mod write;
 pub use ask::{ImpactView, LineageChange, LineageDiff, LineageRequest};
 pub use claims::LineageInput;
 pub use health::{LineageDifference, LineageHealth};
+pub use labels::{NodeLabel, TableLabel};
 pub use review::ReviewInput;
 pub use view::EdgeView;
 
+pub(crate) use labels::Labels;
 pub(crate) use project::{Projection, step_of};

@@ -15,6 +15,16 @@ pub(crate) struct Known {
     pub(crate) node: Node,
 }
 
+impl Known {
+    pub(crate) fn table(id: TableId) -> Self {
+        Self { level: LineageLevel::Table, node: Node { id: id.0, table: id } }
+    }
+
+    pub(crate) fn column(id: ColumnId, table: TableId) -> Self {
+        Self { level: LineageLevel::Column, node: Node { id: id.0, table } }
+    }
+}
+
 impl Reader {
     /// What these ids are at `at`; an id that is neither a table nor a visible column
     /// is left out.
@@ -24,18 +34,21 @@ impl Reader {
         ids: impl IntoIterator<Item = Uuid>,
     ) -> Result<HashMap<Uuid, Known>> {
         let ids: HashSet<Uuid> = ids.into_iter().collect();
-        let tables: Vec<TableId> = ids.iter().copied().map(TableId).collect();
         let mut known: HashMap<Uuid, Known> = HashMap::with_capacity(ids.len());
-        for table in self.core.ports.tables.tables(at, &tables).await? {
-            let id = table.value.id;
-            let node = Node { id: id.0, table: id };
-            known.insert(id.0, Known { level: LineageLevel::Table, node });
+        if at == At::Head {
+            known.extend(self.core.labels.kept(&ids));
         }
-        let columns: Vec<ColumnId> =
-            ids.iter().filter(|id| !known.contains_key(id)).copied().map(ColumnId).collect();
-        for (id, column) in self.columns(at, &columns).await? {
-            let node = Node { id: id.0, table: column.value.table };
-            known.insert(id.0, Known { level: LineageLevel::Column, node });
+        let rest = |known: &HashMap<Uuid, Known>| -> Vec<Uuid> {
+            ids.iter().filter(|id| !known.contains_key(id)).copied().collect()
+        };
+        let tables: Vec<TableId> = rest(&known).into_iter().map(TableId).collect();
+        let labels = self.table_labels(at, tables.clone()).await?;
+        let tables = tables.into_iter().zip(labels).filter(|(_, label)| label.is_some());
+        known.extend(tables.map(|(id, _)| (id.0, Known::table(id))));
+        let columns: Vec<ColumnId> = rest(&known).into_iter().map(ColumnId).collect();
+        let labels = self.column_labels(at, columns.clone()).await?;
+        for (id, label) in columns.into_iter().zip(labels) {
+            known.extend(label.map(|(table, _)| (id.0, Known::column(id, table))));
         }
         Ok(known)
     }

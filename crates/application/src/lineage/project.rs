@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use ariadne_domain::{Edge, EntityChange, Table};
 use ariadne_ports::{
@@ -10,14 +11,17 @@ use ariadne_ports::{
     Node, Result, ScanFrom, TableFacet,
 };
 use async_trait::async_trait;
+use tokio::time::Instant;
 
 use crate::Catalog;
 use crate::catalog::{Core, Ports};
 
 /// Steps kept for a graph that cannot be reached; older ones are read again.
 const MAX_FRESH: usize = 4_096;
-/// Rows read at once while a graph is loaded.
-const ROWS: usize = 20_000;
+/// Rows read at once while a graph is loaded: what a page takes is kept by the allocator.
+const ROWS: usize = 2_000;
+/// How often it is looked whether the graph still shows what was applied.
+const LOOK: Duration = Duration::from_secs(5);
 /// Changesets applied at once while a graph catches up.
 const BATCH: usize = 256;
 
@@ -131,12 +135,29 @@ impl Core {
         Ok(())
     }
 
+    /// Looks where the graph stands, since what keeps it may have lost it.
+    async fn look(&self) -> Result<()> {
+        let mut applied = self.projection.applied.lock().await;
+        *applied = None;
+        *applied = Some(self.join().await?);
+        Ok(())
+    }
+
     /// Where the graph stands; one that does not show this record is loaded anew.
     async fn join(&self) -> Result<Applied> {
         let state = self.ports.changesets.state().await?;
         let applied = match self.ports.graph.applied().await? {
             Some(applied) if shows(&applied, &state) => applied,
-            _ => self.load(&state).await?,
+            found => {
+                if let Some(other) = found.filter(|found| found.catalog != state.catalog) {
+                    tracing::warn!(
+                        other = %other.catalog,
+                        "the lineage graph showed another catalog and is loaded anew; if that one is \
+                         still served, give each a graph name of its own (--lineage-name)"
+                    );
+                }
+                self.load(&state).await?
+            }
         };
         self.projection.shown.store(applied.seq, Ordering::Relaxed);
         Ok(applied)
@@ -207,10 +228,19 @@ impl Catalog {
     /// other servers, and all that a graph missed while it could not be reached.
     pub async fn follow_lineage(&self) {
         let mut committed = self.core().committed.subscribe();
-        let mut failing = false;
+        let (mut failing, mut named, mut looked) = (false, false, Instant::now());
         loop {
             let followed = async {
                 let head = self.core().ports.changesets.state().await?.seq;
+                self.core().follow_labels(head).await?;
+                if !named {
+                    self.core().load_labels().await?;
+                    named = true;
+                }
+                if looked.elapsed() >= LOOK {
+                    self.core().look().await?;
+                    looked = Instant::now();
+                }
                 self.core().follow(head).await
             };
             match followed.await {

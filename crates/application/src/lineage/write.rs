@@ -18,7 +18,7 @@ use crate::{Editor, Outcome, WriteContext};
 pub(crate) const MAX_EDGES: usize = 100_000;
 /// How often a write that only adds to what is there is computed anew when somebody
 /// else was faster.
-const ATTEMPTS: usize = 5;
+const ATTEMPTS: usize = 20;
 
 /// Computes a write anew while somebody else is faster: claims add up, so nobody has
 /// to be told.
@@ -27,13 +27,18 @@ macro_rules! again {
         let mut attempt = 1;
         loop {
             match $write.await {
-                Err(error) if error.kind() == ErrorKind::Conflict && attempt < ATTEMPTS => {
-                    attempt += 1;
-                }
+                Err(error) if outpaced(&error) && attempt < ATTEMPTS => attempt += 1,
                 ended => break ended,
             }
         }
     }};
+}
+
+/// Whether the record has moved on since a write was computed: what it starts from was
+/// changed, or the pair that it joins has an edge by now.
+fn outpaced(error: &Error) -> bool {
+    let joined = |violation: &Violation| violation.code == "DUPLICATE";
+    error.kind() == ErrorKind::Conflict || error.violations().iter().any(joined)
 }
 
 /// What a write about edges computed.

@@ -1,5 +1,7 @@
 //! Questions about lineage.
 
+use std::collections::HashMap;
+
 use ariadne_application::domain::{
     Direction, LineageFilter, LineageLevel, LineageStatus, MappingReason, TableId,
 };
@@ -197,9 +199,10 @@ async fn earlier_lineage_is_answered_as_it_was() {
     assert_eq!((back.added.len(), back.edges[0].before), (1, None));
     let rejected = admin.review_lineage(ctx(), review(edge, LineageStatus::Rejected)).await;
     let seq = rejected.expect("rejected").changeset.expect("a changeset").seq;
-    let changed = admin.edge_changed_after(drawn, edge).await.expect("history");
-    assert_eq!(changed, Some(seq));
-    assert_eq!(admin.edge_changed_after(seq, edge).await.expect("history"), None);
+    let changed = admin.edges_changed_after(drawn, &[edge]).await.expect("history");
+    assert_eq!(changed, HashMap::from([(edge, seq)]));
+    let changed = admin.edges_changed_after(seq, &[edge]).await.expect("history");
+    assert_eq!(changed, HashMap::new());
 }
 
 #[tokio::test]

@@ -128,6 +128,23 @@ async fn differences_are_told_and_a_rebuild_mends_them() {
     assert_eq!(world.walk(a).await.edges.len(), 1);
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_graph_that_was_emptied_is_loaded_again_by_itself() {
+    let graph = Arc::new(MemoryGraph::default());
+    let shared = graph.clone();
+    let world = World::with(Options::default(), |ports| ports.graph = shared);
+    let [a, b] = world.add_tables(["a", "b"]).await;
+    world.link(a.0, b.0).await;
+    let catalog = world.catalog.clone();
+    let follows = tokio::spawn(async move { catalog.follow_lineage().await });
+    let nobody = Applied { catalog: Uuid::nil(), epoch: 0, seq: 1 };
+    graph.reset(nobody, &mut Nothing).await.expect("emptied");
+    while world.walk(a).await.edges.is_empty() {
+        tokio::time::sleep(Options::default().feed_interval).await;
+    }
+    follows.abort();
+}
+
 #[tokio::test]
 async fn an_empty_catalog_is_in_sync_and_answers() {
     let world = World::new();

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use ariadne_application::domain::{ColumnEdit, Timestamp};
 use ariadne_application::{
-    AsOf, At, ChangesetFilter, ErrorKind, PageRequest, SourceFilter, TableFilter, TableInput,
-    TableOrder, TablePatch,
+    AsOf, At, ChangesetFilter, ErrorKind, MinSeq, PageRequest, SourceFilter, TableFilter,
+    TableInput, TableOrder, TablePatch,
 };
 use ariadne_testkit::time_of_day;
 
@@ -181,11 +181,12 @@ async fn history_is_read_newest_first() {
 async fn a_reader_waits_for_what_he_wrote_elsewhere() {
     let world = World::new();
     let patience = Duration::from_secs(2);
-    assert!(world.admin().wait_for(0, patience).await.expect("there"));
-    assert!(!world.admin().wait_for(1, patience).await.expect("not there"));
+    let least = |seq| MinSeq::within(seq, patience);
+    assert!(world.admin().wait_for(least(0)).await.expect("there"));
+    assert!(!world.admin().wait_for(least(1)).await.expect("not there"));
 
     let reader = world.admin().clone();
-    let waiting = tokio::spawn(async move { reader.wait_for(1, patience).await });
+    let waiting = tokio::spawn(async move { reader.wait_for(MinSeq::within(1, patience)).await });
     tokio::task::yield_now().await;
     let actor = ariadne_application::local_administrator();
     let other = world.other_server().editor(&actor).expect("an editor");

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use ariadne_application::{ErrorKind, local_administrator};
+use ariadne_application::{ErrorKind, MinSeq, local_administrator};
 use async_graphql::Executor;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -81,14 +81,16 @@ async fn post<E: Executor>(
             Unread::Broken => Refusal::invalid("The request's body broke off."),
         })?;
     let request = parse(&body)?;
-    if let Some(seq) = min_seq {
-        wait_for(app, seq).await?;
+    let min_seq = min_seq.map(|seq| MinSeq::within(seq, PATIENCE));
+    if let Some(min_seq) = min_seq {
+        wait_for(app, min_seq).await?;
     }
     let context = RequestContext {
         actor: local_administrator(),
         request_id: id.as_str().to_owned(),
         idempotency_key,
         body_hash: Sha256::digest(&body).into(),
+        min_seq,
         from_ui: headers.get("ariadne-client").is_some_and(|v| v == "web"),
     };
     Ok(app.operations.run(request, context).await)
@@ -158,14 +160,16 @@ fn parse(body: &[u8]) -> Result<async_graphql::Request, Refusal> {
     Ok(request)
 }
 
-async fn wait_for<E>(app: &App<E>, seq: u64) -> Result<(), Refusal> {
+/// Waits until the record has reached it; lineage waits for its graph by itself.
+async fn wait_for<E>(app: &App<E>, min_seq: MinSeq) -> Result<(), Refusal> {
     let unavailable =
         |message: String| Refusal(StatusCode::SERVICE_UNAVAILABLE, ErrorKind::Unavailable, message);
     let reader = app.catalog.reader(&local_administrator());
-    match reader.wait_for(seq, PATIENCE).await {
+    match reader.wait_for(min_seq).await {
         Ok(true) => Ok(()),
         Ok(false) => Err(unavailable(format!(
-            "This server has not seen changeset {seq} yet; try again in a moment."
+            "This server has not seen changeset {} yet; try again in a moment.",
+            min_seq.seq()
         ))),
         Err(error) => {
             tracing::warn!(%error, "the record could not be read");

@@ -42,6 +42,7 @@ impl<E: Executor> Session<E> {
             request_id: format!("{}-{number}", self.connection.as_str()),
             idempotency_key: None,
             body_hash: [0; 32],
+            min_seq: None,
             from_ui: false,
         }
     }

@@ -5,6 +5,7 @@
 //! sees, in one place, with the id of the request.
 
 use std::any::TypeId;
+use std::collections::HashSet;
 use std::error::Error as _;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
@@ -102,20 +103,29 @@ fn id_of(request_id: &OnceLock<String>) -> &str {
     request_id.get().map_or("", String::as_str)
 }
 
-/// What the client sees of an answer's errors.
+/// What the client sees of an answer's errors. What several fields share is logged once.
 pub(crate) fn finish_all(mut response: Response, request_id: &str) -> Response {
-    response.errors = response.errors.into_iter().map(|error| finish(error, request_id)).collect();
+    let mut logged = HashSet::new();
+    let finished = |error| finish(error, request_id, &mut logged);
+    response.errors = response.errors.into_iter().map(finished).collect();
     response
 }
 
-/// What the client sees of an error.
-fn finish(mut error: ServerError, request_id: &str) -> ServerError {
+/// What the client sees of an error; those in `logged` are not logged again.
+fn finish(
+    mut error: ServerError,
+    request_id: &str,
+    logged: &mut HashSet<*const Error>,
+) -> ServerError {
     let extensions = match error.source.take() {
         Some(source) => {
-            let shared = source.downcast_ref::<Shared>().map(|shared| shared.0.as_ref());
-            let known = shared.or_else(|| source.downcast_ref::<Error>());
+            let shared = source.downcast_ref::<Shared>().map(|shared| &shared.0);
+            let is_new = shared.is_none_or(|shared| logged.insert(Arc::as_ptr(shared)));
+            let known = shared.map(Arc::as_ref).or_else(|| source.downcast_ref::<Error>());
             if let Some(known) = known {
-                log(known, request_id);
+                if is_new {
+                    log(known, request_id);
+                }
                 error.message = known.to_string();
                 of_error(known, request_id)
             } else {

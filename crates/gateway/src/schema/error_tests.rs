@@ -9,7 +9,7 @@ use super::*;
 
 /// The extensions that a failure becomes, as JSON.
 fn seen(error: Error) -> Value {
-    let finished = finish(server_error(error), "request-1");
+    let finished = finish(server_error(error), "request-1", &mut HashSet::new());
     serde_json::to_value(finished.extensions).expect("JSON")
 }
 
@@ -142,7 +142,11 @@ fn a_reader_left_behind_is_told_where_the_catalog_is() {
 #[test]
 fn what_went_wrong_inside_stays_inside() {
     let error = Error::internal("test", std::io::Error::other("disk canary"));
-    let finished = finish(server_error(error.with_context("path", "/canary")), "request-1");
+    let finished = finish(
+        server_error(error.with_context("path", "/canary")),
+        "request-1",
+        &mut HashSet::new(),
+    );
     let told = serde_json::to_string(&finished).expect("JSON");
     assert!(!told.contains("canary"), "{told}");
     assert_eq!(finished.message, "An internal error; the log has more.");
@@ -152,7 +156,7 @@ fn what_went_wrong_inside_stays_inside() {
 fn an_error_of_unknown_origin_is_internal_and_hidden() {
     let mut error = ServerError::new("canary", None);
     error.source = Some(Arc::new(std::io::Error::other("canary")));
-    let finished = finish(error, "request-1");
+    let finished = finish(error, "request-1", &mut HashSet::new());
     let told = serde_json::to_string(&finished).expect("JSON");
     assert!(told.contains("INTERNAL") && !told.contains("canary"), "{told}");
 }
@@ -161,7 +165,7 @@ fn an_error_of_unknown_origin_is_internal_and_hidden() {
 fn an_error_shared_by_a_batch_is_told_alike() {
     let shared = Shared::from(Error::not_found("test", "table"));
     let error = async_graphql::Error::from(shared).into_server_error(Pos::default());
-    let finished = finish(error, "request-1");
+    let finished = finish(error, "request-1", &mut HashSet::new());
     assert_eq!(finished.message, "There is no table.");
     assert_eq!(
         finished.extensions.expect("extensions").get("code"),
@@ -172,7 +176,7 @@ fn an_error_shared_by_a_batch_is_told_alike() {
 #[test]
 fn a_bad_query_is_validation_at_its_argument_and_quotes_no_value() {
     let told = |message: &str| {
-        let finished = finish(ServerError::new(message, None), "request-1");
+        let finished = finish(ServerError::new(message, None), "request-1", &mut HashSet::new());
         let extensions = serde_json::to_value(&finished.extensions).expect("JSON");
         assert_eq!(extensions["code"], "VALIDATION");
         assert!(!serde_json::to_string(&finished).expect("JSON").contains("canary"));

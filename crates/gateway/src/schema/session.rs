@@ -77,7 +77,7 @@ impl Session for Context<'_> {
 
     fn reader(&self) -> Result<Reader> {
         let catalog = self.data_opt::<Catalog>().ok_or_else(|| missing("catalog"))?;
-        Ok(catalog.reader(&self.request()?.actor))
+        Ok(self.request()?.reader(catalog))
     }
 
     fn editor(&self) -> Result<Editor> {

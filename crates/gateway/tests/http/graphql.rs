@@ -246,8 +246,10 @@ async fn a_body_has_a_time() {
 async fn a_reader_waits_for_what_it_wrote() {
     let catalog = catalog();
     let app = router(gateway(config(), catalog.clone()));
-    let query = r#"{"query":"{ __typename }"}"#;
-    assert_eq!(post(&app, query, &[("ariadne-min-seq", "0")]).await.status, StatusCode::OK);
+    let query = r#"{"query":"{ context }"}"#;
+    let answer = post(&app, query, &[("ariadne-min-seq", "0")]).await;
+    assert_eq!(answer.json()["data"]["context"][5], "0", "lineage waits for it too");
+    assert_eq!(post(&app, query, &[]).await.json()["data"]["context"][5], "");
     assert_eq!(post(&app, query, &[("ariadne-min-seq", "-1")]).await.code(), "VALIDATION");
 
     let header = [("ariadne-min-seq", "1")];

@@ -39,6 +39,7 @@ impl Query {
             URL_SAFE_NO_PAD.encode(context.body_hash),
             context.from_ui.to_string(),
             context.actor.name.clone(),
+            context.min_seq.map(|min_seq| min_seq.seq().to_string()).unwrap_or_default(),
         ]
     }
 

@@ -1,7 +1,14 @@
+use std::sync::Arc;
+use std::time::Duration;
+
+use ariadne_application::{MinSeq, Ports};
+use ariadne_gateway::Limits;
+use ariadne_testkit::Backend;
+use ariadne_testkit::fakes::MemoryGraph;
 use serde_json::{Value, json};
 
 use crate::lineage_world::Drawn;
-use crate::world::World;
+use crate::world::{Sent, World};
 
 /// x -> y -> z, and columns of x and y.
 async fn chain() -> (World, [Drawn; 3]) {
@@ -233,4 +240,32 @@ async fn counts_and_health() {
     let rebuilt =
         world.data(&format!("mutation {{ rebuildLineage {{ {said} }} }}"), json!({})).await;
     assert_eq!(rebuilt["rebuildLineage"], expected);
+}
+
+/// Two servers with a graph each: nothing lets the second one's follow, so what it answers
+/// it has waited for.
+#[tokio::test]
+async fn lineage_is_answered_once_its_graph_shows_what_the_request_names() {
+    let mut ports = None;
+    let first = World::over(Backend::memory(), Limits::default(), |made| {
+        ports = Some(made.clone());
+    });
+    let ports = ports.expect("they were made");
+    let second = World::over(Backend::memory(), Limits::default(), |made| {
+        *made = Ports { graph: Arc::new(MemoryGraph::default()), ..ports };
+    });
+    let (x, y) = (first.drawn("x").await, first.drawn("y").await);
+    let z = first.drawn("z").await;
+    let query = "query($of: [ID!]!, $id: ID!) { lineage(of: $of) { totalEdges }
+        table(id: $id) { downstreamCount } }";
+    let variables = json!({ "of": [x.id], "id": x.id });
+    for (seq, edges, to) in [(4, 1, &y.id), (5, 2, &z.id)] {
+        first.link(&x.id, to).await;
+        let sent =
+            Sent { min_seq: Some(MinSeq::within(seq, Duration::from_secs(2))), ..Sent::default() };
+        let answer = second.ask_as(query, variables.clone(), &sent).await;
+        let expected =
+            json!({ "lineage": { "totalEdges": edges }, "table": { "downstreamCount": edges } });
+        assert_eq!(answer, json!({ "data": expected }));
+    }
 }

@@ -40,10 +40,13 @@ async fn calls_for(query: &str, rows: usize, sources: usize) -> BTreeMap<&'stati
         }
         first = first.or(Some((table, column)));
     }
+    world.source("the last change").await;
     let server = world.data("{ server { seq } }", json!({})).await;
     let first = first.map(|(table, _)| table.to_string()).unwrap_or_default();
     let query = query.replace("FIRST", &first);
-    let query = query.replace("NOW", &server["server"]["seq"].to_string());
+    let now = server["server"]["seq"].as_u64().expect("a seq");
+    let query = query.replace("NOW", &now.to_string());
+    let query = query.replace("EARLIER", &(now - 1).to_string());
     calls.reset();
     world.data(&query, json!({})).await;
     calls.seen()
@@ -60,6 +63,7 @@ async fn a_page_costs_a_constant_number_of_calls() {
         "{ lineage(of: [FIRST]) { nodes { table { name source { name } } } edges { version since assertions { origin } } } }",
         "{ lineage(of: [FIRST], level: COLUMN) { nodes { table { name } column { name upstreamCount } } } }",
         "{ lineage(of: [FIRST], level: COLUMN) { compact } }",
+        "{ lineage(of: [FIRST], asOf: { seq: EARLIER }) { edges { since until assertions { origin } } } }",
         "{ impact(of: [FIRST]) { bySource { source { name } count } nodes { nodes { table { name } } } } }",
         "{ sources(first: 50) { nodes { name lastTest { status } } } }",
         "{ changesets(first: 50) { nodes { seq undoneBy { seq } undoes { seq } } } }",

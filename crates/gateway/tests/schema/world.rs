@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ariadne_application::domain::{Actor, SourceKind};
-use ariadne_application::{Catalog, Options, Ports, local_administrator};
+use ariadne_application::{Catalog, MinSeq, Options, Ports, local_administrator};
 use ariadne_gateway::{Limits, RequestContext, Schema, schema};
 use ariadne_testkit::builders::FetchedBuilder;
 use ariadne_testkit::fakes::{
@@ -28,6 +28,8 @@ pub(crate) struct Sent {
     pub(crate) body: u8,
     /// Who asks; the local administrator when nobody is named.
     pub(crate) actor: Option<Actor>,
+    /// The changeset that it has to see.
+    pub(crate) min_seq: Option<MinSeq>,
 }
 
 impl World {
@@ -72,6 +74,7 @@ impl World {
             request_id: "request-1".to_owned(),
             idempotency_key: sent.key.clone(),
             body_hash: [sent.body; 32],
+            min_seq: sent.min_seq,
             from_ui: false,
         };
         // As a transport reads them: from text, so that numbers keep their spelling.

@@ -14,7 +14,7 @@ use sea_orm::{ActiveModelTrait, ConnectionTrait, DatabaseConnection, EntityTrait
 use crate::Repo;
 use crate::entities::head;
 use crate::error::db;
-use crate::repo::begin;
+use crate::repo::{Connections, begin};
 
 pub(crate) use postgres::writable;
 
@@ -102,14 +102,15 @@ impl Database {
     /// letters beyond ASCII.
     pub async fn open(options: OpenOptions) -> Result<Repo> {
         let mut held = None;
-        let (reads, writes, commits) = match &options.location {
+        let (reads, scans, writes, commits) = match &options.location {
             Location::Sqlite(path) => {
                 let fresh = sqlite::inspect(path).await?;
                 let writes = sqlite::connect_writer(path, fresh).await?;
                 migrate(&writes, options.ids.as_ref()).await?;
                 let reads = sqlite::connect_readers(path, options.readers).await?;
                 // a file has one writer, so everything that writes shares its connection
-                (reads, writes.clone(), writes)
+                let scans = sqlite::connect_scanner(path).await?;
+                (reads, scans, writes.clone(), writes)
             }
             Location::Postgres(url) => {
                 postgres::inspect(url).await?;
@@ -121,10 +122,11 @@ impl Database {
                 };
                 migrate(&commits, options.ids.as_ref()).await?;
                 let others = postgres::connect(url, options.readers, "reads").await?;
-                (others.clone(), others, commits)
+                (others.clone(), others.clone(), others, commits)
             }
         };
-        Ok(Repo::new(reads, writes, commits, held, options.clock))
+        let connections = Connections { reads, scans, writes, commits, held };
+        Ok(Repo::new(connections, options.clock))
     }
 }
 

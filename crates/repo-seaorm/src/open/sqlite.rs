@@ -147,6 +147,15 @@ pub(super) async fn connect_readers(path: &Path, most: u32) -> Result<DatabaseCo
     connect(path, reading, most.max(1)).await
 }
 
+/// A connection that reads the whole catalog once, row by row: it maps no file, since
+/// what it has passed is of no use to it any more.
+pub(super) async fn connect_scanner(path: &Path) -> Result<DatabaseConnection> {
+    let scanning = |o: SqliteConnectOptions| {
+        o.read_only(true).row_buffer_size(1_024).pragma("cache_size", "-2048")
+    };
+    connect(path, scanning, 1).await
+}
+
 async fn connect(
     path: &Path,
     shape: impl Fn(SqliteConnectOptions) -> SqliteConnectOptions + Send + Sync + 'static,

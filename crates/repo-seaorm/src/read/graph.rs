@@ -83,7 +83,7 @@ impl Repo {
         let mut limit = limit.max(1);
         loop {
             let select = states::<K>(columns, n, after, limit.saturating_add(1));
-            let rows = self.reads().query_all(&select).await.map_err(db(OPERATION))?;
+            let rows = self.scans().query_all(&select).await.map_err(db(OPERATION))?;
             let mut spans = rows
                 .iter()
                 .map(|row| {

@@ -5,11 +5,13 @@ use std::collections::HashSet;
 use ariadne_domain::{Assertion, AssertionId, Edge, EdgeId, Stored, TableId};
 use ariadne_ports::{At, GraphRow, LineageReader, Result, ScanFrom};
 use async_trait::async_trait;
+use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Alias, Asterisk, Expr, ExprTrait, Query, SelectStatement, UnionType};
 use uuid::Uuid;
 
 use crate::Repo;
-use crate::kept::{CHUNK, col, distinct, load, load_by, rows_at};
+use crate::error::db;
+use crate::kept::{CHUNK, Kept, col, distinct, load, load_by, rows_at};
 
 /// The edge runs from the first to the second of one of these pairs. Said as a join
 /// with values: SQLite takes no list of pairs, and finds each by one seek in the index.
@@ -32,6 +34,19 @@ pub(crate) fn at_either_end(
     others.and_where(col(to).is_in(ids.iter().copied()));
     edges.union(UnionType::All, others);
     edges
+}
+
+/// The states that these edges had at `seq` and have no more, with what ended them.
+pub(crate) fn ended_after(seq: u64, ids: &[Uuid]) -> SelectStatement {
+    let n = i64::try_from(seq).unwrap_or(i64::MAX);
+    let mut states = Query::select();
+    states
+        .columns([Alias::new("id"), Alias::new("to_seq")])
+        .from(Alias::new(Edge::HISTORY))
+        .and_where(col("id").is_in(ids.iter().copied()))
+        .and_where(col("seq").lte(n))
+        .and_where(col("to_seq").gt(n));
+    states
 }
 
 impl Repo {
@@ -83,6 +98,20 @@ impl LineageReader for Repo {
     async fn edges_of_tables(&self, at: At, tables: &[TableId]) -> Result<Vec<Stored<Edge>>> {
         let ends = ("from_table", "to_table");
         self.edges_at("repo.edges_of_tables", at, ends, tables.iter().map(|id| id.0)).await
+    }
+
+    async fn edges_changed_after(&self, seq: u64, ids: &[EdgeId]) -> Result<Vec<(EdgeId, u64)>> {
+        const OPERATION: &str = "repo.edges_changed_after";
+        let mut found = Vec::new();
+        for chunk in distinct(ids.iter().map(|id| id.0)).chunks(CHUNK) {
+            let rows = self.reads().query_all(&ended_after(seq, chunk)).await;
+            for row in rows.map_err(db(OPERATION))? {
+                let id: Uuid = row.try_get("", "id").map_err(db(OPERATION))?;
+                let ended: i64 = row.try_get("", "to_seq").map_err(db(OPERATION))?;
+                found.push((EdgeId(id), ended.cast_unsigned()));
+            }
+        }
+        Ok(found)
     }
 
     async fn assertions(&self, at: At, ids: &[AssertionId]) -> Result<Vec<Stored<Assertion>>> {

@@ -17,7 +17,7 @@ pub(crate) use lineage::pairs_among;
 pub(crate) use {
     columns::{ORDER as COLUMN_ORDER, visible_rows},
     graph::states,
-    lineage::at_either_end,
+    lineage::{at_either_end, ended_after},
     search::leading,
     tables::keyset_of,
 };

@@ -1,13 +1,14 @@
 //! Reads tables.
 
-use ariadne_domain::{Identity, SourceId, Stored, Table, TableId};
+use ariadne_domain::{Identity, LineageStatus, SourceId, Stored, Table, TableId, TableKind};
 use ariadne_ports::{
-    At, Count, CursorKey, Page, PageRequest, Result, TableFacets, TableFilter, TableOrder,
-    TableReader,
+    At, Count, CursorKey, Page, PageRequest, Result, TableFacets, TableFilter, TableHeading,
+    TableOrder, TableReader,
 };
 use async_trait::async_trait;
-use sea_orm::FromQueryResult;
-use sea_orm::sea_query::{Alias, Cond, Expr, ExprTrait, Order, Query};
+use sea_orm::sea_query::{Alias, Cond, Expr, ExprTrait, Order, Query, SelectStatement};
+use sea_orm::{ConnectionTrait, FromQueryResult};
+use uuid::Uuid;
 
 use super::facets;
 use crate::Repo;
@@ -16,7 +17,7 @@ use crate::error::{corrupt, db};
 use crate::filter::has_words;
 use crate::kept::{CHUNK, col, load, load_by, rows_at};
 use crate::keyset::{Keyset, count, page};
-use crate::mapping::{bounded, identity_hash, order_key, table_of};
+use crate::mapping::{bounded, identity_hash, order_key, table_of, word};
 
 impl Repo {
     /// The filter as a condition on the rows of `at`.
@@ -40,6 +41,10 @@ impl Repo {
         }
         if let Some(owner) = &filter.owner {
             all = all.add(col("owner_key").eq(bounded(owner))).add(col("owner").eq(&**owner));
+        }
+        if let Some(wanted) = filter.has_lineage {
+            let found = with_lineage(at);
+            all = all.add(if wanted { found } else { found.not() });
         }
         if let Some(before) = filter.fetched_before {
             all = all.add(col("introspected_at").lt(before.0));
@@ -71,12 +76,54 @@ fn tagged(at: At, tag: &str) -> Expr {
     col("id").in_subquery(tables)
 }
 
+/// An edge that is not rejected begins or ends at the table or a column of it at `at`.
+fn with_lineage(at: At) -> Cond {
+    // The table's row is that of `rows_at`, whose columns the edge's would hide.
+    let table = if at == At::Head { "catalog_table" } else { "t" };
+    let edge = |of: &'static str, end: &'static str| {
+        let mut edges = Query::select();
+        edges
+            .expr(Expr::val(1))
+            .from(Alias::new(of))
+            .and_where(col(end).equals((Alias::new(table), Alias::new("id"))))
+            .and_where(col("status").ne(LineageStatus::Rejected.as_str()));
+        edges
+    };
+    let mut any = Cond::any();
+    for end in ["from_table", "to_table"] {
+        let mut now = edge("edge", end);
+        if let At::Seq(n) = at {
+            let n = i64::try_from(n).unwrap_or(i64::MAX);
+            now.and_where(col("seq").lte(n));
+            let mut past = edge("edge_history", end);
+            past.and_where(col("seq").lte(n)).and_where(col("to_seq").gt(n));
+            any = any.add(Expr::exists(past));
+        }
+        any = any.add(Expr::exists(now));
+    }
+    any
+}
+
 pub(crate) fn keyset_of(order: TableOrder) -> Keyset {
     match order {
         TableOrder::Name => Keyset::ascending("order_key"),
         TableOrder::UpdatedNewest => Keyset::newest("updated_at"),
         TableOrder::FetchedNewest => Keyset { nullable: true, ..Keyset::newest("introspected_at") },
     }
+}
+
+/// What the tables behind `after` are called, along their key.
+fn headings(after: Option<TableId>, limit: usize) -> SelectStatement {
+    let mut select = Query::select();
+    select
+        .columns(["id", "schema", "name", "kind", "source_id"].map(Alias::new))
+        .from(catalog_table::Entity)
+        .order_by(Alias::new("id"), Order::Asc)
+        .limit(u64::try_from(limit).unwrap_or(u64::MAX));
+    if let Some(after) = after {
+        select.and_where(col("id").gt(after.0));
+    }
+    select
 }
 
 #[async_trait]
@@ -162,6 +209,30 @@ impl TableReader for Repo {
 
     async fn table_facets(&self, filter: &TableFilter) -> Result<TableFacets> {
         facets::of_tables(self, &self.table_filter(At::Head, filter)).await
+    }
+
+    async fn table_headings(
+        &self,
+        after: Option<TableId>,
+        limit: usize,
+    ) -> Result<Vec<TableHeading>> {
+        let operation = "repo.table_headings";
+        let select = headings(after, limit);
+        let rows = self.scans().query_all(&select).await.map_err(db(operation))?;
+        rows.iter()
+            .map(|row| {
+                let source: Option<Uuid> = row.try_get("", "source_id").map_err(db(operation))?;
+                let kind: String = row.try_get("", "kind").map_err(db(operation))?;
+                let kind = word("table kind", &kind, TableKind::from_name);
+                Ok(TableHeading {
+                    id: TableId(row.try_get("", "id").map_err(db(operation))?),
+                    schema: row.try_get("", "schema").map_err(db(operation))?,
+                    name: row.try_get("", "name").map_err(db(operation))?,
+                    kind: kind.map_err(corrupt(operation))?,
+                    source: source.map(SourceId),
+                })
+            })
+            .collect()
     }
 
     async fn tables_of_source(&self, source: SourceId) -> Result<Vec<Stored<Table>>> {

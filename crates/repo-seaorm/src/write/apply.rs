@@ -39,7 +39,7 @@ pub(super) async fn apply(
     names::free(connection, head, &steps).await?;
 
     let seq = standing.row.seq + 1;
-    let mut numbers = searchable::Numbers::load(connection).await?;
+    let mut numbers = searchable::Numbers::default();
     let docs = searchable::write(connection, &steps.sources, &mut numbers).await?;
     rows::write(connection, &steps.sources, &docs, (seq, at)).await?;
     let docs = searchable::write(connection, &steps.tables, &mut numbers).await?;

@@ -188,9 +188,17 @@ impl Task {
         };
         let before = standing.row.clone();
         let mut pending = Vec::new();
+        // One that is alone needs no savepoint: refusing it ends the transaction.
+        let alone = batch.len() == 1;
         let mut jobs = batch.into_iter();
         while let Some(job) = jobs.next() {
-            match write_one(&transaction, &standing, &job).await {
+            let written = if alone {
+                let done = apply::apply(&transaction, &standing, &job.head, &job.changes).await;
+                done.map_err(Failed::Refused)
+            } else {
+                write_one(&transaction, &standing, &job).await
+            };
+            match written {
                 Ok((next, committed)) => {
                     standing = next;
                     pending.push((job.answer, committed));

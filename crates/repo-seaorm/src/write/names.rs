@@ -62,7 +62,11 @@ pub(super) async fn free(
 }
 
 pub(super) fn duplicate(field: &'static str, name: &str) -> Violation {
-    Violation::new([field], "DUPLICATE", format!("{name} is taken already."))
+    Violation::new(
+        [field],
+        "DUPLICATE",
+        format!("{name} is taken: another change was faster. Use another name."),
+    )
 }
 
 /// One violation for each name that two entities of the commit take, or that

@@ -18,19 +18,26 @@ use crate::grams::grams;
 use crate::kept::{CHUNK, Searched};
 
 /// The row numbers that the commit gives to new documents.
+#[derive(Default)]
 pub(super) struct Numbers {
-    next: i64,
+    /// Looked up when the first one is given.
+    last: Option<i64>,
 }
 
 impl Numbers {
     /// Behind the last one; the writer is alone, so nobody else takes them.
-    pub(super) async fn load(connection: &impl ConnectionTrait) -> Result<Self> {
-        let last = search_name::Entity::find()
-            .order_by_desc(search_name::Column::Rowid)
-            .one(connection)
-            .await
-            .map_err(db(OPERATION))?;
-        Ok(Self { next: last.map_or(0, |row| row.rowid) + 1 })
+    async fn next(&mut self, connection: &impl ConnectionTrait) -> Result<i64> {
+        let last = match self.last {
+            Some(last) => last,
+            None => search_name::Entity::find()
+                .order_by_desc(search_name::Column::Rowid)
+                .one(connection)
+                .await
+                .map_err(db(OPERATION))?
+                .map_or(0, |row| row.rowid),
+        };
+        self.last = Some(last + 1);
+        Ok(last + 1)
     }
 }
 
@@ -58,8 +65,7 @@ pub(super) async fn write<K: Searched>(
             gone.push(old);
         }
         if let (Some(document), Some(value)) = (now, after) {
-            let rowid = numbers.next;
-            numbers.next += 1;
+            let rowid = numbers.next(connection).await?;
             docs.insert(id, rowid);
             let of_place = grams(&document.place).into_iter();
             let piece = |gram: &str| search_gram::Model { gram: gram.to_owned(), doc: rowid };

@@ -64,11 +64,25 @@ pub(super) struct Server {
 pub(super) struct GraphAt {
     /// `bolt://host:port` of a Neo4j server that holds the lineage graph; without it the
     /// graph is held in memory. The password comes from `ARIADNE_LINEAGE_PASSWORD`
-    #[arg(long, env = "ARIADNE_LINEAGE_URL", value_name = "URL")]
-    lineage_url: Option<String>,
+    #[arg(long = "lineage-url", env = "ARIADNE_LINEAGE_URL", value_name = "URL")]
+    url: Option<String>,
     /// Who logs in at the Neo4j server
-    #[arg(long, env = "ARIADNE_LINEAGE_USER", default_value = "neo4j", value_name = "NAME")]
-    lineage_user: String,
+    #[arg(
+        long = "lineage-user",
+        env = "ARIADNE_LINEAGE_USER",
+        default_value = "neo4j",
+        value_name = "NAME"
+    )]
+    user: String,
+    /// Name of the graph on the Neo4j server; catalogs that share a server need one each
+    #[arg(
+        long = "lineage-name",
+        env = "ARIADNE_LINEAGE_NAME",
+        default_value = "ariadne",
+        value_name = "NAME",
+        value_parser = clap::builder::NonEmptyStringValueParser::new()
+    )]
+    name: String,
 }
 
 #[derive(Debug, Args)]
@@ -203,10 +217,10 @@ impl Key {
 impl GraphAt {
     /// The graph; `password` is that of the environment.
     fn place(&self, password: Option<SecretString>) -> Result<GraphPlace> {
-        let Some(url) = &self.lineage_url else { return Ok(GraphPlace::Embedded) };
+        let Some(url) = &self.url else { return Ok(GraphPlace::Embedded) };
         let password = password.unwrap_or_default();
-        let settings = Neo4jSettings::new(url, &self.lineage_user, password)?;
-        Ok(GraphPlace::Neo4j(Box::new(settings)))
+        let settings = Neo4jSettings::new(url, &self.user, password)?;
+        Ok(GraphPlace::Neo4j(Box::new(settings.named(&self.name))))
     }
 }
 
@@ -283,9 +297,15 @@ mod tests {
             serve(flags).config(secrets).map(|config| format!("{:?}", config.graph))
         };
         assert_eq!(place(&[]).expect("valid"), "Embedded");
-        let flags = ["--lineage-url=bolt://graph.example:7687", "--lineage-user=reader"];
+        let flags = [
+            "--lineage-url=bolt://graph.example:7687",
+            "--lineage-user=reader",
+            "--lineage-name=second",
+        ];
         let neo4j = place(&flags).expect("valid");
-        assert!(neo4j.contains("graph.example") && neo4j.contains("reader"), "{neo4j}");
+        for part in ["graph.example", "reader", "second"] {
+            assert!(neo4j.contains(part), "{neo4j}");
+        }
         assert!(!neo4j.contains("canary"), "{neo4j}");
         let error = place(&["--lineage-url=neo4j://graph.example"]).expect_err("no bolt");
         assert!(error.violations()[0].message.contains("bolt://"), "{error:?}");

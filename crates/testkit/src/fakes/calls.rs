@@ -12,8 +12,8 @@ use ariadne_ports::{
     Applied, At, AuditEntry, AuditFilter, AuditLog, CatalogState, ChangesetFilter, ChangesetReader,
     ColumnReader, Count, GraphEdge, GraphRow, GraphRows, GraphStep, HeldEdge, Impact, LineageGraph,
     LineageReader, Neighbours, Node, Page, PageRequest, PathsRequest, Result, ScanFrom, SearchHit,
-    SearchReader, SourceFilter, SourceReader, TableFacets, TableFilter, TableOrder, TableReader,
-    Walk, WalkRequest,
+    SearchReader, SourceFilter, SourceReader, TableFacets, TableFilter, TableHeading, TableOrder,
+    TableReader, Walk, WalkRequest,
 };
 use async_trait::async_trait;
 use uuid::Uuid;
@@ -95,6 +95,7 @@ counted! { TableReader {
     fn list_tables(at: At, filter: &TableFilter, order: TableOrder, page: &PageRequest) -> Page<Stored<Table>>;
     fn count_tables(at: At, filter: &TableFilter, cap: u64) -> Count;
     fn table_facets(filter: &TableFilter) -> TableFacets;
+    fn table_headings(after: Option<TableId>, limit: usize) -> Vec<TableHeading>;
     fn tables_of_source(source: SourceId) -> Vec<Stored<Table>>;
 } }
 
@@ -110,6 +111,7 @@ counted! { LineageReader {
     fn edges_between(pairs: &[(Uuid, Uuid)]) -> Vec<Stored<Edge>>;
     fn edges_of(at: At, nodes: &[Uuid]) -> Vec<Stored<Edge>>;
     fn edges_of_tables(at: At, tables: &[TableId]) -> Vec<Stored<Edge>>;
+    fn edges_changed_after(seq: u64, ids: &[EdgeId]) -> Vec<(EdgeId, u64)>;
     fn assertions(at: At, ids: &[AssertionId]) -> Vec<Stored<Assertion>>;
     fn assertions_of(at: At, edges: &[EdgeId]) -> Vec<Stored<Assertion>>;
     fn graph_rows(seq: u64, from: ScanFrom, limit: usize) -> (Vec<GraphRow>, ScanFrom);

@@ -1,8 +1,7 @@
 //! `ChangesetReader`: what a changeset did to lineage, and taking it back.
 
 use ariadne_domain::{
-    Changeset, Delta, EntityChange, EntityKind, EntityRef, LineageOrigin, LineageStatus, Operation,
-    Value,
+    Delta, EntityChange, EntityKind, EntityRef, LineageOrigin, LineageStatus, Operation, Value,
 };
 use ariadne_ports::{At, ChangesetFilter, PageRequest};
 
@@ -10,7 +9,7 @@ use super::expect::pages_are_the_list;
 use super::{World, edge_ref, table_ref};
 use crate::Backend;
 use crate::builders::{ClaimBuilder, SourceBuilder, TableBuilder, column_edge, person, table_edge};
-use crate::random::{Content, inverse_of};
+use crate::random::Content;
 
 fn kinds(changes: &[EntityChange]) -> Vec<EntityKind> {
     changes.iter().map(|change| change.entity().kind).collect()
@@ -18,13 +17,6 @@ fn kinds(changes: &[EntityChange]) -> Vec<EntityKind> {
 
 async fn changes(backend: &Backend, seq: u64) -> Vec<EntityChange> {
     backend.changesets.entity_changes(seq).await.expect("changes")
-}
-
-/// Commits the inverse of a changeset.
-async fn undo(world: &World<'_>, changeset: &Changeset) -> Changeset {
-    let inverse = inverse_of(world.backend, changeset.seq).await.expect("nothing blocks");
-    let head = world.head().undoes(changeset.id).build();
-    world.commit_as(head, inverse.changes).await.expect("committed").changeset
 }
 
 /// Edges come behind columns, assertions behind edges, each by id, with full states.
@@ -181,7 +173,7 @@ pub async fn a_deleted_tables_lineage_comes_back(backend: &Backend) {
         let less = Content::read(backend, At::Head).await;
         assert!(less.edges.len() < full.edges.len());
         for expected in [&full, &less, &full] {
-            last = undo(&world, &last).await;
+            last = world.undo(&last).await;
             assert_eq!(&Content::read(backend, At::Head).await, expected);
         }
     }
@@ -206,10 +198,10 @@ pub async fn a_claim_is_taken_back(backend: &Backend) {
     let status = async || world.edge(id).await.value.state.status;
     assert_eq!(status().await, LineageStatus::Rejected);
     world.claim(id, ClaimBuilder::by_machine(LineageOrigin::Import, "loader")).await;
-    let undone = undo(&world, &review).await;
+    let undone = world.undo(&review).await;
     assert_eq!(status().await, LineageStatus::Proposed);
     assert_eq!(world.claims(id).await.len(), 2);
-    undo(&world, &undone).await;
+    world.undo(&undone).await;
     assert_eq!(status().await, LineageStatus::Rejected);
     assert_eq!(world.claims(id).await.len(), 3);
 }

@@ -242,6 +242,40 @@ pub async fn lineage_is_that_of_then(backend: &Backend) {
     assert_eq!(ids(lineage.edges_between(&pair).await), []);
 }
 
+/// What changed an edge first after a seq: a claim about it, its end, its return; not
+/// what was before, and nothing of edges that were not there or stand as they stood.
+pub async fn the_next_change_of_an_edge_is_found(backend: &Backend) {
+    let world = World::new(backend);
+    let drawn = Drawn::by(&world).await;
+    let start = world.seq().await;
+    let (edge, other) = (drawn.table_edges[0], drawn.table_edges[1]);
+    let claim = ClaimBuilder::by_machine(LineageOrigin::Sql, "etl");
+    let claimed = world.claim(edge, claim.clone()).await.seq;
+    let noted = world.claim(edge, claim.note("the same status, with a word")).await.seq;
+    let end = world.commit(world.end_of(edge).await).await;
+    let back = world.undo(&end).await.seq;
+    let ended = world.commit(world.end_of(other).await).await.seq;
+    let after = async |seq, ids: &[EdgeId]| {
+        let mut found =
+            backend.lineage.edges_changed_after(seq, ids).await.expect("what changed them");
+        found.sort_unstable();
+        found
+    };
+    let both = [edge, other];
+    assert_eq!(after(start, &both).await, [(edge, claimed), (other, ended)]);
+    assert_eq!(after(claimed, &both).await, [(edge, noted), (other, ended)]);
+    assert_eq!(after(noted, &[edge]).await, [(edge, end.seq)]);
+    // It is not there between its end and its return, and stands since.
+    for seq in [end.seq, back, ended, 0] {
+        assert_eq!(after(seq, &[edge]).await, [], "{seq}");
+    }
+    assert_eq!(after(ended, &both).await, []);
+    let unknown = world.ids.make();
+    let others = [unknown, drawn.column_edges[0], other, other];
+    assert_eq!(after(start, &others).await, [(other, ended)]);
+    assert_eq!(after(start, &[]).await, []);
+}
+
 /// Nothing of lineage is found by a search.
 pub async fn lineage_is_not_searched(backend: &Backend) {
     let world = World::new(backend);

@@ -20,6 +20,7 @@ pub mod fetches;
 pub mod idempotency;
 pub mod jobs;
 pub mod lineage_commits;
+pub mod lineage_filter;
 pub mod lineage_history;
 pub mod lineage_races;
 pub mod lineage_reads;

@@ -4,7 +4,7 @@ use ariadne_domain::{
     Delta, ForeignTarget, Identity, Key, KeyKind, SourceId, TableId, TableKind, TableObserved,
     Value,
 };
-use ariadne_ports::{At, Count, Facet, PageRequest, TableFilter, TableOrder};
+use ariadne_ports::{At, Count, Facet, PageRequest, TableFilter, TableHeading, TableOrder};
 
 use super::World;
 use crate::builders::TableBuilder;
@@ -86,6 +86,41 @@ pub async fn many_ids_are_answered_at_once(backend: &Backend) {
     let found = backend.tables.tables_by_identity(&identities).await.expect("tables");
     assert_eq!(found.len(), made.len());
     assert_eq!(backend.columns.count_columns(At::Head, &made).await.expect("counts"), []);
+}
+
+/// Headings of all tables come by id, page by page: what is called so now, and nothing
+/// that is gone.
+pub async fn headings_page_by_id(backend: &Backend) {
+    let world = World::new(backend);
+    let source = world.add_source("shop").await.value.id;
+    let mut made = [
+        world.add_table("plain").await.value,
+        world.add_built_table(TableBuilder::new(world.id(), "bound").source(source)).await.value,
+        world.add_built_table(TableBuilder::new(world.id(), "deep").schema("s")).await.value,
+        world.add_built_table(TableBuilder::new(world.id(), "v").kind(TableKind::View)).await.value,
+    ];
+    let gone = world.add_table("gone").await;
+    world.commit(vec![Delta::deleted(gone).into()]).await;
+    made.sort_by_key(|table| table.id);
+    let expected = made.iter().map(|table| TableHeading {
+        id: table.id,
+        schema: table.schema.clone(),
+        name: table.name.clone(),
+        kind: table.kind(),
+        source: table.source,
+    });
+    let expected: Vec<TableHeading> = expected.collect();
+    for limit in 1..6 {
+        let (mut found, mut after) = (Vec::new(), None);
+        loop {
+            let page = backend.tables.table_headings(after, limit).await.expect("headings");
+            assert!(page.len() <= limit);
+            let Some(last) = page.last() else { break };
+            after = Some(last.id);
+            found.extend(page);
+        }
+        assert_eq!(found, expected, "{limit} a page");
+    }
 }
 
 /// Tables are found by identity: source or none, schema or none, exact name.

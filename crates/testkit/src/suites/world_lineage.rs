@@ -9,6 +9,7 @@ use ariadne_ports::At;
 use super::World;
 use super::world::one;
 use crate::builders::{ClaimBuilder, table_edge};
+use crate::random::inverse_of;
 
 impl World<'_> {
     /// The steps that make an edge with this claim.
@@ -59,6 +60,13 @@ impl World<'_> {
         let mut draft = self.draft(edge).await;
         draft.end_with_its_nodes();
         draft.into_changes()
+    }
+
+    /// Commits the inverse of a changeset, lineage included.
+    pub async fn undo(&self, changeset: &Changeset) -> Changeset {
+        let inverse = inverse_of(self.backend, changeset.seq).await.expect("nothing blocks");
+        let head = self.head().undoes(changeset.id).build();
+        self.commit_as(head, inverse.changes).await.expect("committed").changeset
     }
 
     /// The steps that delete a table with its columns and all lineage of these.

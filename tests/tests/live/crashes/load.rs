@@ -20,6 +20,23 @@ impl Request {
     }
 }
 
+/// Sends a mutation under its key; what it answered, or `None` when there was no answer.
+pub(super) async fn post(
+    client: &reqwest::Client,
+    server: &str,
+    key: &str,
+    (query, variables): (&str, Value),
+) -> Option<Value> {
+    let sent = client
+        .post(format!("{server}/graphql"))
+        .header("Idempotency-Key", key)
+        .json(&json!({ "query": query, "variables": variables }))
+        .send();
+    let mut answer: Value = sent.await.ok()?.json().await.ok()?;
+    assert!(answer.get("errors").is_none(), "{key} was refused: {answer:#}");
+    Some(answer["data"].take())
+}
+
 /// Sends a request; the seq of its changeset, or `None` when there was no answer.
 pub(super) async fn send(server: &str, request: &Request) -> Option<u64> {
     let columns: Vec<Value> = ["id", "name", "price"]
@@ -29,16 +46,10 @@ pub(super) async fn send(server: &str, request: &Request) -> Option<u64> {
     let input: Vec<Value> =
         request.tables().iter().map(|name| json!({ "name": name, "columns": columns })).collect();
     let variables = json!({ "input": input, "message": request.0 });
-    let answer = reqwest::Client::new()
-        .post(format!("{server}/graphql"))
-        .header("Idempotency-Key", &request.0)
-        .json(&json!({ "query": CREATE, "variables": variables }))
-        .send()
-        .await
-        .ok()?;
-    let answer: Value = answer.json().await.ok()?;
-    let seq = answer["data"]["createTables"]["changeset"]["seq"].as_u64();
-    Some(seq.unwrap_or_else(|| panic!("refused: {answer:#}")))
+    let client = reqwest::Client::new();
+    let answer = post(&client, server, &request.0, (CREATE, variables)).await?;
+    let seq = answer["createTables"]["changeset"]["seq"].as_u64();
+    Some(seq.unwrap_or_else(|| panic!("no changeset: {answer:#}")))
 }
 
 /// The load of one round.

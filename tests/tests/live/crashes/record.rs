@@ -75,6 +75,7 @@ impl Record {
     }
 }
 
+/// All pages of a list.
 async fn all(api: &Api, query: &str, field: &str) -> Vec<Value> {
     let (mut nodes, mut after) = (Vec::new(), Value::Null);
     loop {
@@ -97,7 +98,7 @@ pub(super) async fn is_found(server: &str, request: &Request) {
 }
 
 /// The database is sound in its own eyes, and its head stands where its rows end.
-async fn is_sound(database: &str, changesets: usize) {
+pub(super) async fn is_sound(database: &str, changesets: usize) {
     let sqlite = database.strip_prefix("sqlite:");
     let url = sqlite.map_or_else(|| database.to_owned(), |path| format!("sqlite://{path}?mode=ro"));
     let connection = Database::connect(url).await.expect("connects");

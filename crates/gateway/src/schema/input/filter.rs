@@ -41,6 +41,9 @@ pub(crate) struct TableFilter {
     tags: Option<Vec<String>>,
     /// With this owner.
     owner: Option<String>,
+    /// With lineage (true) or without any (false): at least one edge that is not REJECTED
+    /// begins or ends at the table or at one of its columns.
+    has_lineage: Option<bool>,
     /// Last accepted fetch before this.
     fetched_before: Option<DateTime>,
     /// Never fetched (true), or ever (false).
@@ -58,6 +61,7 @@ impl TryFrom<TableFilter> for application::TableFilter {
             kinds: filter.kinds.unwrap_or_default().into_iter().map(Into::into).collect(),
             tags: filter.tags.unwrap_or_default(),
             owner: filter.owner,
+            has_lineage: filter.has_lineage,
             fetched_before: filter.fetched_before.map(|at| at.0),
             never_fetched: filter.never_fetched,
         })

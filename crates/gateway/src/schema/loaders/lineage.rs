@@ -22,6 +22,24 @@ impl Load for Edges {
     }
 }
 
+/// What changed or ended edges first after the point of history that they are seen at.
+pub(crate) struct EdgeEnds(pub(super) Reader);
+
+impl Load for EdgeEnds {
+    type Key = Key<EdgeId>;
+    type Value = u64;
+
+    async fn load(&self, keys: &[Key<EdgeId>]) -> Result<HashMap<Key<EdgeId>, u64>> {
+        let mut loaded = HashMap::new();
+        for (seq, ids) in Key::by_point(keys) {
+            // Nothing comes after the newest changeset.
+            let Some(after) = seq else { continue };
+            loaded.extend(Key::found(seq, self.0.edges_changed_after(after, &ids).await?));
+        }
+        Ok(loaded)
+    }
+}
+
 /// Claims by edge.
 pub(crate) struct Assertions(pub(super) Reader);
 

@@ -22,7 +22,7 @@ pub(crate) use changeset::Changesets;
 pub(crate) use column::Columns;
 pub(crate) use column_count::ColumnCounts;
 pub(crate) use latest_test::LatestTests;
-pub(crate) use lineage::{Assertions, Edges, Neighbours};
+pub(crate) use lineage::{Assertions, EdgeEnds, Edges, Neighbours};
 pub(crate) use source::Sources;
 pub(crate) use table::Tables;
 
@@ -78,6 +78,8 @@ pub(crate) struct Loaders {
     pub(crate) latest_tests: Batch<LatestTests>,
     /// Lineage edges by id.
     pub(crate) edges: Batch<Edges>,
+    /// What changed or ended lineage edges.
+    pub(crate) edge_ends: Batch<EdgeEnds>,
     /// Claims by lineage edge.
     pub(crate) assertions: Batch<Assertions>,
     /// Numbers of direct neighbours by table or column.
@@ -96,6 +98,7 @@ impl Loaders {
             column_counts: Batch::new(ColumnCounts(reader.clone())),
             latest_tests: Batch::new(LatestTests(reader.clone())),
             edges: Batch::new(Edges(reader.clone())),
+            edge_ends: Batch::new(EdgeEnds(reader.clone())),
             assertions: Batch::new(Assertions(reader.clone())),
             neighbours: Batch::new(Neighbours(reader.clone())),
             changesets: Batch::new(Changesets(reader.clone())),

@@ -24,6 +24,8 @@ impl Column {
         Self { at, value: Arc::new(value), table }
     }
 
+    // Answered as an optional result: an error of a bare one would take the whole
+    // object with it, which the record alone can answer.
     async fn neighbours(&self, ctx: &Context<'_>) -> Result<Neighbours> {
         let key = (self.at, Node { id: self.value.id.0, table: self.value.table }).into();
         Ok(ctx.loaders()?.neighbours.one(key).await?.unwrap_or_default())
@@ -52,14 +54,16 @@ impl Column {
         self.its_table(ctx).await
     }
 
-    /// How many columns feed it directly.
-    async fn upstream_count(&self, ctx: &Context<'_>) -> Result<u32> {
-        Ok(self.neighbours(ctx).await?.upstream)
+    /// How many columns feed it directly; null, with an error of its own, while the
+    /// lineage graph cannot answer.
+    async fn upstream_count(&self, ctx: &Context<'_>) -> Option<Result<u32>> {
+        Some(self.neighbours(ctx).await.map(|of| of.upstream))
     }
 
-    /// How many columns it feeds directly.
-    async fn downstream_count(&self, ctx: &Context<'_>) -> Result<u32> {
-        Ok(self.neighbours(ctx).await?.downstream)
+    /// How many columns it feeds directly; null, with an error of its own, while the
+    /// lineage graph cannot answer.
+    async fn downstream_count(&self, ctx: &Context<'_>) -> Option<Result<u32>> {
+        Some(self.neighbours(ctx).await.map(|of| of.downstream))
     }
 
     /// Where it is, unique in its table: keys as they are, `[]` for the elements of an

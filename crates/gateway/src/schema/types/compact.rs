@@ -1,5 +1,5 @@
-use ariadne_application::domain::{ColumnId, LineageLevel, LineageOrigin, TableId};
-use ariadne_application::{At, Reader, Walk};
+use ariadne_application::domain::{LineageLevel, LineageOrigin};
+use ariadne_application::{At, Node, Reader, Walk};
 use async_graphql::{InputValueError, InputValueResult, Result, Scalar, ScalarType, Value};
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -36,7 +36,7 @@ impl Serialize for Id {
 #[derive(Default, Serialize)]
 struct Nodes<'a> {
     id: Vec<Id>,
-    name: Vec<String>,
+    name: Vec<&'a str>,
     schema: Vec<Option<&'a str>>,
     kind: Vec<&'static str>,
     source: Vec<Option<Id>>,
@@ -49,8 +49,8 @@ struct Nodes<'a> {
 #[derive(Default, Serialize)]
 struct Edges {
     id: Vec<Id>,
-    from: Vec<usize>,
-    to: Vec<usize>,
+    from: Vec<u32>,
+    to: Vec<u32>,
     status: Vec<&'static str>,
     origins: Vec<Vec<&'static str>>,
     derived: Vec<bool>,
@@ -62,37 +62,24 @@ struct Arrays<'a> {
     edges: Edges,
 }
 
-/// Encodes a walk; what its tables and columns are called is read in one call each.
+/// Encodes a walk; what its tables and columns are called is mostly in memory.
 pub(crate) async fn compact(
     reader: &Reader,
     at: At,
     level: LineageLevel,
     walk: &Walk,
 ) -> Result<Compact> {
-    let mut ids: Vec<TableId> = walk.nodes.iter().map(|node| node.node.table).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    let tables = reader.tables(at, &ids).await?;
-    let columns = match level {
-        LineageLevel::Table => std::collections::HashMap::new(),
-        LineageLevel::Column => {
-            let ids: Vec<ColumnId> = walk.nodes.iter().map(|n| ColumnId(n.node.id)).collect();
-            reader.columns(at, &ids).await?
-        }
-    };
+    let of_walk: Vec<Node> = walk.nodes.iter().map(|node| node.node).collect();
+    let labels = reader.labels(at, &of_walk).await?;
     let mut nodes = Nodes::default();
-    for node in &walk.nodes {
+    for (node, label) in walk.nodes.iter().zip(&labels) {
         let (id, of) = (node.node.id, node.node.table);
-        let table = tables.get(&of).map(|stored| &stored.value);
-        let column = columns.get(&ColumnId(id));
+        let table = label.as_ref().map(|label| &label.table);
+        let column = label.as_ref().and_then(|label| label.column.as_deref());
         nodes.id.push(Id(id));
-        nodes.name.push(match (column, table) {
-            (Some(column), _) => column.value.path.to_string(),
-            (None, Some(table)) => table.name.clone(),
-            (None, None) => String::new(),
-        });
+        nodes.name.push(column.or(table.map(|table| &*table.name)).unwrap_or_default());
         nodes.schema.push(table.and_then(|table| table.schema.as_deref()));
-        nodes.kind.push(table.map_or("OTHER", |table| table.kind().as_str()));
+        nodes.kind.push(table.map_or("OTHER", |table| table.kind.as_str()));
         nodes.source.push(table.and_then(|table| table.source).map(|source| Id(source.0)));
         nodes.table.push((level == LineageLevel::Column).then_some(Id(of.0)));
         nodes.depth.push(match (node.up_depth, node.down_depth) {
@@ -103,16 +90,11 @@ pub(crate) async fn compact(
         nodes.up.push(node.upstream);
         nodes.down.push(node.downstream);
     }
-    let places: std::collections::HashMap<Uuid, usize> =
-        nodes.id.iter().enumerate().map(|(place, id)| (id.0, place)).collect();
     let mut edges = Edges::default();
     for edge in &walk.edges {
-        let (Some(from), Some(to)) = (places.get(&edge.from), places.get(&edge.to)) else {
-            continue;
-        };
         edges.id.push(Id(edge.id.0));
-        edges.from.push(*from);
-        edges.to.push(*to);
+        edges.from.push(edge.from);
+        edges.to.push(edge.to);
         edges.status.push(edge.state.status.as_str());
         edges.origins.push(edge.state.claims.origins().map(LineageOrigin::as_str).collect());
         edges.derived.push(edge.derived);

@@ -37,8 +37,8 @@ impl Lineage {
     /// The edges that the walk went along, between answered nodes.
     #[graphql(complexity = "list_cost(10 * HUNDRED, child_complexity)")]
     async fn edges(&self) -> Vec<LineageEdge> {
-        let edges = self.walk.edges.iter();
-        edges.map(|edge| LineageEdge::new(self.at, self.level, *edge)).collect()
+        let edges = self.walk.graph_edges();
+        edges.map(|edge| LineageEdge::new(self.at, self.level, edge)).collect()
     }
 
     /// How many nodes there are, with those beyond the limit.

@@ -122,14 +122,12 @@ impl LineageEdge {
 
     /// The changeset that changed or ended it after the point of history that is
     /// looked at; null while it holds, and for a derived edge.
-    #[graphql(complexity = 10)]
     async fn until(&self, ctx: &Context<'_>) -> Result<Option<Long>> {
-        match self.at {
-            At::Seq(seq) if !self.edge.derived => {
-                Ok(ctx.reader()?.edge_changed_after(seq, self.id()).await?.map(Long::of))
-            }
-            _ => Ok(None),
+        if self.at == At::Head || self.edge.derived {
+            return Ok(None);
         }
+        let ended = ctx.loaders()?.edge_ends.one((self.at, self.id()).into()).await?;
+        Ok(ended.map(Long::of))
     }
 }
 

@@ -53,6 +53,8 @@ impl Table {
         Ok(paths)
     }
 
+    // Answered as an optional result: an error of a bare one would take the whole
+    // object with it, which the record alone can answer.
     async fn neighbours(&self, ctx: &Context<'_>) -> Result<Neighbours> {
         let id = self.value().id;
         let key = (self.at, Node { id: id.0, table: id }).into();
@@ -232,14 +234,16 @@ impl Table {
         Ok(i32::try_from(count).unwrap_or(i32::MAX))
     }
 
-    /// How many tables feed it directly.
-    async fn upstream_count(&self, ctx: &Context<'_>) -> Result<u32> {
-        Ok(self.neighbours(ctx).await?.upstream)
+    /// How many tables feed it directly; null, with an error of its own, while the
+    /// lineage graph cannot answer.
+    async fn upstream_count(&self, ctx: &Context<'_>) -> Option<Result<u32>> {
+        Some(self.neighbours(ctx).await.map(|of| of.upstream))
     }
 
-    /// How many tables it feeds directly.
-    async fn downstream_count(&self, ctx: &Context<'_>) -> Result<u32> {
-        Ok(self.neighbours(ctx).await?.downstream)
+    /// How many tables it feeds directly; null, with an error of its own, while the
+    /// lineage graph cannot answer.
+    async fn downstream_count(&self, ctx: &Context<'_>) -> Option<Result<u32>> {
+        Some(self.neighbours(ctx).await.map(|of| of.downstream))
     }
 
     /// The changesets that touched it or its columns, newest first, whatever point

@@ -209,7 +209,7 @@ fn check_shape(changes: &[EntityChange], steps: &Steps<'_>) -> Result<()> {
 }
 
 pub(super) fn duplicate(field: &str, name: &str) -> Error {
-    let message = format!("{name} is taken already.");
+    let message = format!("{name} is taken: another change was faster. Use another name.");
     Error::validation(COMMIT, vec![Violation::new([field], "DUPLICATE", message)])
 }
 

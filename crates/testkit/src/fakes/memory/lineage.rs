@@ -1,5 +1,7 @@
 //! Edges, their assertions, and the rows of the graph.
 
+use std::collections::BTreeSet;
+
 use ariadne_domain::{Assertion, AssertionId, Edge, EdgeId, Stored, Table, TableId};
 use ariadne_ports::{At, EdgeEnds, GraphRow, LineageReader, Node, Result, ScanFrom, TableFacet};
 use async_trait::async_trait;
@@ -69,6 +71,13 @@ impl LineageReader for MemoryRepo {
             tables.contains(&row.value.from_table) || tables.contains(&row.value.to_table)
         };
         Ok(state.edges.rows(at).filter(of).cloned().collect())
+    }
+
+    async fn edges_changed_after(&self, seq: u64, ids: &[EdgeId]) -> Result<Vec<(EdgeId, u64)>> {
+        let state = self.lock();
+        let changed = |id: &EdgeId| Some((*id, state.edges.ended_after(seq, id.0)?));
+        let ids: BTreeSet<EdgeId> = ids.iter().copied().collect();
+        Ok(ids.iter().filter_map(changed).collect())
     }
 
     async fn assertions(&self, at: At, ids: &[AssertionId]) -> Result<Vec<Stored<Assertion>>> {

@@ -1,14 +1,14 @@
 //! Sources, tables and columns.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use ariadne_domain::{
-    Column, ColumnId, Identity, Source, SourceId, Stored, Table, TableId, filter_text, fold,
-    fold_prefix, search_words,
+    Column, ColumnId, Identity, LineageFilter, Source, SourceId, Stored, Table, TableId,
+    filter_text, fold, fold_prefix, search_words,
 };
 use ariadne_ports::{
     At, ColumnReader, Count, CursorKey, Facet, Page, PageRequest, Result, SourceFilter,
-    SourceReader, TableFacets, TableFilter, TableOrder, TableReader,
+    SourceReader, TableFacets, TableFilter, TableHeading, TableOrder, TableReader,
 };
 use async_trait::async_trait;
 
@@ -49,8 +49,21 @@ fn column_fits(column: &Column, text: Option<&str>) -> bool {
 }
 
 impl State {
+    /// Tables at either end of an edge that a walk goes along unless told otherwise.
+    fn with_lineage(&self, at: At) -> HashSet<TableId> {
+        let walked = LineageFilter::default();
+        let edges = self.edges.rows(at).map(|row| &row.value);
+        let edges = edges.filter(|edge| walked.admits(&edge.state));
+        edges.flat_map(|edge| [edge.from_table, edge.to_table]).collect()
+    }
+
     fn tables_of(&self, at: At, filter: &TableFilter) -> Vec<&Stored<Table>> {
-        self.tables.rows(at).filter(|row| table_fits(&row.value, filter)).collect()
+        let with_lineage = filter.has_lineage.map(|wanted| (wanted, self.with_lineage(at)));
+        let by_lineage = |table: TableId| {
+            with_lineage.as_ref().is_none_or(|(wanted, with)| with.contains(&table) == *wanted)
+        };
+        let rows = self.tables.rows(at).filter(|row| table_fits(&row.value, filter));
+        rows.filter(|row| by_lineage(row.value.id)).collect()
     }
 }
 
@@ -163,6 +176,30 @@ impl TableReader for MemoryRepo {
             sources,
             kinds,
         })
+    }
+
+    async fn table_headings(
+        &self,
+        after: Option<TableId>,
+        limit: usize,
+    ) -> Result<Vec<TableHeading>> {
+        let state = self.lock();
+        let behind = |row: &&Stored<Table>| Some(row.value.id) > after;
+        let mut found: Vec<TableHeading> = state
+            .tables
+            .rows(At::Head)
+            .filter(behind)
+            .map(|row| TableHeading {
+                id: row.value.id,
+                schema: row.value.schema.clone(),
+                name: row.value.name.clone(),
+                kind: row.value.kind(),
+                source: row.value.source,
+            })
+            .collect();
+        found.sort_by_key(|heading| heading.id);
+        found.truncate(limit);
+        Ok(found)
     }
 
     async fn tables_of_source(&self, source: SourceId) -> Result<Vec<Stored<Table>>> {

@@ -44,6 +44,12 @@ impl<T: Entity> Shelf<T> {
         all.map(move |version| (&version.row, version.to.filter(|to| *to <= seq)))
     }
 
+    /// The changeset that replaced or ended the row that an entity had at `seq`.
+    pub(super) fn ended_after(&self, seq: u64, id: Uuid) -> Option<u64> {
+        let mut versions = self.0.get(&id)?.iter();
+        versions.find_map(|version| version.to.filter(|to| version.row.seq <= seq && seq < *to))
+    }
+
     /// The last row that an entity had, whether or not it is current.
     pub(super) fn last(&self, id: Uuid) -> Option<&Stored<T>> {
         self.0.get(&id)?.last().map(|version| &version.row)

@@ -236,6 +236,6 @@ pub(super) fn node_names(walk: &Walk) -> Vec<String> {
 }
 
 pub(super) fn edge_names(walk: &Walk) -> Vec<String> {
-    let edges = walk.edges.iter();
+    let edges = walk.graph_edges();
     edges.map(|edge| format!("{}>{}", name(edge.from), name(edge.to))).collect()
 }

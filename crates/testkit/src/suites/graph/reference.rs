@@ -186,8 +186,8 @@ impl Reference {
         let answered = |id: Uuid| nodes.iter().any(|node| node.node.id == id);
         let between = walked.iter().map(|(_, _, edge)| *edge);
         let between = between.filter(|edge| answered(edge.from) && answered(edge.to));
-        let edges = between.take(request.max_edges).collect();
-        Walk { edges, total_nodes, total_edges, nodes }
+        let edges: Vec<GraphEdge> = between.take(request.max_edges).collect();
+        Walk { total_nodes, total_edges, ..Walk::of(nodes, edges) }
     }
 
     pub(crate) fn impact(&self, request: &WalkRequest) -> Impact {
