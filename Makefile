@@ -42,7 +42,9 @@ demo-sources:
 
 # An Oracle server for tests with a demo catalog, until Ctrl-C.
 demo-oracle:
-	cargo run --quiet --package ariadne-testserver-oracle -- --port 15210
+	@echo "demo-oracle: building the test server (the first time it takes a minute or two) …" >&2
+	@cargo build --quiet --package ariadne-testserver-oracle
+	@exec "$${CARGO_TARGET_DIR:-target}/debug/testserver-oracle" --port 15210
 
 setup:
 	@scripts/setup

@@ -44,7 +44,7 @@ pub(crate) async fn tell(
 }
 
 /// Whether there is such a schema; `None` when that cannot be read.
-async fn exists(session: &Session, schema: &str) -> Result<Option<bool>, Failure> {
+pub(crate) async fn exists(session: &Session, schema: &str) -> Result<Option<bool>, Failure> {
     match session.row(&sql::SCHEMA, &[schema]).await {
         Ok(row) => Ok(Some(row.is_some())),
         Err(failure) if failure.spares_the_session() => Ok(None),

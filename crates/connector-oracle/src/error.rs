@@ -18,8 +18,11 @@ pub(crate) struct Failure {
 /// What is known of a failure beside its reason.
 #[derive(Clone, Debug, Default)]
 struct Known {
-    /// The object or view that it is about, where it is about one.
+    /// The object that it is about, where it is about one.
     about: Option<String>,
+    /// The dictionary views that the failed statement reads; the server does not tell
+    /// which of them it is about.
+    views: Vec<String>,
     /// Where it happened, when not where the settings say.
     host: Option<String>,
     /// A sentence that the row's texts may include.
@@ -50,6 +53,12 @@ impl Failure {
     #[must_use]
     pub(crate) fn about(mut self, object: impl Into<String>) -> Self {
         self.known.about = Some(object.into());
+        self
+    }
+
+    #[must_use]
+    pub(crate) fn reading(mut self, views: impl Iterator<Item = &'static str>) -> Self {
+        self.known.views = views.map(str::to_uppercase).collect();
         self
     }
 
@@ -111,17 +120,13 @@ impl Failure {
 
     /// What a DBA runs against a missing right.
     fn grant(&self, user: &str) -> String {
-        match &self.known.about {
-            Some(view) => format!(
-                "This is for a DBA of the database: GRANT SELECT ON SYS.{} TO {};",
-                view.to_uppercase(),
-                quoted(user)
-            ),
-            None => {
-                "Show the message to a DBA of the database, who grants the right that it names."
-                    .to_owned()
-            }
+        if self.known.views.is_empty() {
+            return "Show the message to a DBA of the database, who grants the right that it names."
+                .to_owned();
         }
+        let grant = |view| format!("GRANT SELECT ON SYS.{view} TO {};", quoted(user));
+        let grants: Vec<String> = self.known.views.iter().map(grant).collect();
+        format!("This is for a DBA of the database: {}", grants.join(" "))
     }
 
     fn fill(&self, text: &str, settings: &Settings) -> String {
@@ -135,8 +140,8 @@ impl Failure {
             ("{login}", shown_one(&login)),
             ("{userQuoted}", quoted(&user)),
             ("{user}", shown_one(&user)),
-            ("{object}", about.clone()),
-            ("{view}", about.to_uppercase()),
+            ("{object}", about),
+            ("{view}", self.known.views.join(" or ")),
             ("{grant}", self.grant(&user)),
             (
                 "{detail}",

@@ -28,7 +28,8 @@ fn told(failure: &Failure) -> Problem {
 fn every_row_is_complete_and_its_own() {
     let mut codes = HashSet::new();
     for reason in Reason::ALL {
-        let failure = Failure::new(*reason).detail("The detail.").about("all_views");
+        let failure =
+            Failure::new(*reason).detail("The detail.").reading(["all_views"].into_iter());
         let problem = told(&failure);
         assert!(codes.insert(problem.code.clone()), "{} stands twice", problem.code);
         assert!(
@@ -151,14 +152,15 @@ fn remedies_can_be_copied() {
     assert!(remedy(28000).contains("ALTER USER \"APP\" ACCOUNT UNLOCK;"));
     assert!(remedy(28000).contains("for a DBA"));
     assert!(remedy(28001).contains("ALTER USER \"APP\" IDENTIFIED BY"));
-    let hidden = told(&Failure::of_engine(942, "").about("all_constraints"));
+    let hidden = told(&Failure::of_engine(942, "").reading(["all_constraints"].into_iter()));
     assert!(hidden.title.contains("ALL_CONSTRAINTS"));
     assert!(hidden.remedy.unwrap().contains("GRANT SELECT ON SYS.ALL_CONSTRAINTS TO \"APP\";"));
     assert_eq!(
         grant_select("APP", "HR", "EMPLOYEES"),
         "GRANT SELECT ON \"HR\".\"EMPLOYEES\" TO \"APP\";"
     );
-    let denied = told(&Failure::of_engine(1031, "").about("all_views")).remedy.unwrap();
+    let denied =
+        told(&Failure::of_engine(1031, "").reading(["all_views"].into_iter())).remedy.unwrap();
     assert!(denied.contains("GRANT SELECT ON SYS.ALL_VIEWS TO \"APP\";"));
 }
 

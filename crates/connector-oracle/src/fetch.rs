@@ -1,9 +1,10 @@
 //! Fetching one table, view or materialized view.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Instant;
 
-use ariadne_domain::{Evidence, FetchedTable, ObjectName, Problem, TableKind};
+use ariadne_domain::{Evidence, FetchedTable, LogicalType, ObjectName, Problem, TableKind};
 use ariadne_ports::{Fetch, FetchRequest, Progress, ProgressSink};
 
 use crate::backend::Row;
@@ -11,7 +12,7 @@ use crate::config::Settings;
 use crate::error::Failure;
 use crate::mapping::columns::{self, Beside};
 use crate::mapping::table::{self, Known};
-use crate::mapping::{keys, owned, text, warnings};
+use crate::mapping::{keys, owned, text, types, warnings};
 use crate::readings::Asked;
 use crate::resolve::{Found, Resolved, resolve};
 use crate::session::Session;
@@ -57,7 +58,8 @@ pub(crate) async fn fetch(
     let constraints = fetching.part(&sql::KEYS).await?.unwrap_or_default();
     let has_foreign = constraints.iter().any(|row| text(row, 1) == Some("R"));
     let referenced = if has_foreign { fetching.part(&sql::REFERENCED).await? } else { None };
-    let (keys, mut odd) = keys::build(&constraints, referenced.as_deref(), &columns);
+    let (keys, mut odd) =
+        keys::build(&constraints, referenced.as_deref(), &columns, &settings.effective_user());
     phase("Reading facts of the table".to_owned());
     let known = fetching.known().await?;
     fetching.warnings.append(&mut odd);
@@ -115,7 +117,28 @@ impl Fetching<'_> {
             } else {
                 pairs(None)
             },
+            types: self.types(columns).await?,
         })
+    }
+
+    /// What the types of users are that columns have.
+    async fn types(&mut self, rows: &[Row]) -> Result<HashMap<String, LogicalType>, Failure> {
+        let made = columns::of_user_types(rows);
+        if made.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let Some(found) = self.part(&sql::TYPES).await? else { return Ok(HashMap::new()) };
+        let types = types::of_users(&found);
+        let mut hidden: Vec<(String, String)> = Vec::new();
+        for (column, owner, name) in made {
+            if !types.contains_key(&column) && !hidden.contains(&(owner.clone(), name.clone())) {
+                hidden.push((owner, name));
+            }
+        }
+        let user = self.settings.effective_user();
+        let told = hidden.iter().map(|(owner, name)| warnings::type_hidden(owner, name, &user));
+        self.warnings.extend(told);
+        Ok(types)
     }
 
     async fn known(&mut self) -> Result<Known, Failure> {

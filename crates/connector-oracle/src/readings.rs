@@ -100,7 +100,14 @@ fn apart(text: &str) -> Result<Part, Fault> {
 }
 
 fn refused(fault: &Fault) -> Failure {
-    Failure::new(Reason::InvalidName).detail(fault.to_string())
+    match fault {
+        Fault::Link(link) => {
+            Failure::new(Reason::Remote).about("The object of this name").detail(format!(
+                "The name ends with @{link}, a database link, which leads out of this database."
+            ))
+        }
+        fault => Failure::new(Reason::InvalidName).detail(fault.to_string()),
+    }
 }
 
 /// How a name was found, in words; `None` when it was typed in full and exactly.
@@ -179,9 +186,15 @@ mod tests {
 
     #[test]
     fn what_no_name_is() {
-        for name in ["", "\"open", "emp@link", "a.b.c", "a\0"] {
+        for (name, reason) in [
+            ("", Reason::InvalidName),
+            ("\"open", Reason::InvalidName),
+            ("emp@link", Reason::Remote),
+            ("a.b.c", Reason::InvalidName),
+            ("a\0", Reason::InvalidName),
+        ] {
             let failure = Asked::read(&request(None, name)).unwrap_err();
-            assert_eq!(failure.reason, Reason::InvalidName, "{name:?}");
+            assert_eq!(failure.reason, reason, "{name:?}");
         }
         let too_long = "x".repeat(200);
         for (schema, name) in [("HR", ""), ("HR", "a\"b"), ("HR", too_long.as_str()), ("a\"b", "T")]

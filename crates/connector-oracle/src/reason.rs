@@ -180,7 +180,7 @@ reasons! {
     PasswordExpired => "PASSWORD_EXPIRED", SourceAuthFailed,
         "The password of {login} has expired.",
         "Its profile limits how long a password is valid.",
-        "The user, or a DBA of the database, sets a new one: ALTER USER {loginQuoted} IDENTIFIED BY \"<new password>\"; then enter it in the settings.";
+        "This is for a DBA of the database: ALTER USER {loginQuoted} IDENTIFIED BY \"<new password>\"; or the user logs in with a client that asks for a new one. Then enter it in the settings.";
     /// SYS must come as SYSDBA.
     SysLogin => "SYS_LOGIN", SourceAuthFailed,
         "SYS cannot be used here.",

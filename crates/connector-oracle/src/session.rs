@@ -309,5 +309,5 @@ fn of_statement(mut failure: Failure, statement: &Statement) -> Failure {
     if failure.reason == Reason::LoginTrigger {
         failure.reason = Reason::CommandFailed;
     }
-    failure.about(statement.view)
+    failure.reading(statement.views())
 }

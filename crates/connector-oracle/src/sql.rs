@@ -9,6 +9,8 @@ pub(crate) struct Statement {
     pub(crate) view: &'static str,
     /// What is missing when it cannot be read, as the beginning of a sentence.
     pub(crate) part: &'static str,
+    /// Another view that it reads.
+    pub(crate) also: Option<&'static str>,
     /// Its text.
     pub(crate) text: &'static str,
     /// Whether it answers with one row at most, so that one round trip does.
@@ -16,11 +18,23 @@ pub(crate) struct Statement {
 }
 
 const fn rows(view: &'static str, part: &'static str, text: &'static str) -> Statement {
-    Statement { view, part, text, single: false }
+    Statement { view, part, also: None, text, single: false }
 }
 
 const fn row(view: &'static str, part: &'static str, text: &'static str) -> Statement {
-    Statement { view, part, text, single: true }
+    Statement { view, part, also: None, text, single: true }
+}
+
+impl Statement {
+    const fn reading(mut self, also: &'static str) -> Self {
+        self.also = Some(also);
+        self
+    }
+
+    /// The dictionary views that it reads.
+    pub(crate) fn views(&self) -> impl Iterator<Item = &'static str> {
+        [self.view].into_iter().chain(self.also)
+    }
 }
 
 /// The schema in which the session looks plain names up.
@@ -97,7 +111,8 @@ pub(crate) const KEYS: Statement = rows(
       where k.owner = :1 and k.table_name = :2 and k.constraint_type in ('P', 'U', 'R') \
       order by case k.constraint_type when 'P' then 1 when 'U' then 2 else 3 end, \
                k.constraint_name, cc.position",
-);
+)
+.reading("all_cons_columns");
 
 /// What the foreign keys point to. A parent that the login may not see gives no row.
 pub(crate) const REFERENCED: Statement = rows(
@@ -109,7 +124,8 @@ pub(crate) const REFERENCED: Statement = rows(
        join all_cons_columns rcc on rcc.owner = rc.owner and rcc.constraint_name = rc.constraint_name \
       where k.owner = :1 and k.table_name = :2 and k.constraint_type = 'R' \
       order by rc.owner, rc.constraint_name, rcc.position",
-);
+)
+.reading("all_constraints");
 
 /// `num_rows` is a statistic: it may be null, and old.
 pub(crate) const TABLE: Statement = row(
@@ -162,6 +178,22 @@ pub(crate) const IDENTITY: Statement = rows(
       where i.owner = :1 and i.table_name = :2",
 );
 
+/// What the types are that people made: objects, or collections of what. A type that the
+/// login may not see gives no row.
+pub(crate) const TYPES: Statement = rows(
+    "all_types",
+    "What the types of users are",
+    "select c.column_name, t.typecode, e.elem_type_mod, e.elem_type_owner, e.elem_type_name, \
+            e.precision, e.scale, et.typecode \
+       from all_tab_cols c \
+       join all_types t on t.owner = c.data_type_owner and t.type_name = c.data_type \
+       left join all_coll_types e on e.owner = t.owner and e.type_name = t.type_name \
+       left join all_types et on et.owner = e.elem_type_owner and et.type_name = e.elem_type_name \
+      where c.owner = :1 and c.table_name = :2 and c.user_generated = 'YES' and c.data_type_mod is null \
+      order by c.internal_column_id",
+)
+.reading("all_coll_types");
+
 /// Whether there is such a schema at all.
 pub(crate) const SCHEMA: Statement =
     row("all_users", "Schemas", "select u.username from all_users u where u.username = :1");
@@ -206,6 +238,7 @@ pub(crate) const TRIED: &[(&Statement, bool)] = &[
     (&PARTITION_KEY, false),
     (&EXTERNAL, false),
     (&IDENTITY, false),
+    (&TYPES, false),
     (&SCHEMA, false),
 ];
 
@@ -269,11 +302,13 @@ mod tests {
         let views: HashSet<&str> = TRIED.iter().map(|(s, _)| s.view).collect();
         assert_eq!(views.len(), TRIED.len());
         for (statement, _) in TRIED {
-            assert!(
-                statement.text.contains(&format!("from {}", statement.view))
-                    || statement.text.contains(&format!("join {}", statement.view)),
-                "{statement:?}"
-            );
+            for view in statement.views() {
+                assert!(
+                    statement.text.contains(&format!("from {view} "))
+                        || statement.text.contains(&format!("join {view} ")),
+                    "{view}: {statement:?}"
+                );
+            }
         }
     }
 

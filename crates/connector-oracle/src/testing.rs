@@ -12,6 +12,7 @@ use self::run::{Ended, Gate, Run};
 use crate::codes;
 use crate::config::{Driver, Settings, Tls};
 use crate::connector::enter;
+use crate::descriptor::Host;
 use crate::error::{Failure, Reason, clip};
 use crate::mapping::{owned, text};
 use crate::names::{qualified, quoted, shown, shown_one};
@@ -20,7 +21,7 @@ use crate::resolve::current_schema;
 use crate::session::{Connecting, Session};
 use crate::sql;
 use crate::threads::Threads;
-use crate::{dial, tls};
+use crate::{absent, dial, tls};
 
 /// The first version whose dictionary has every column that is read.
 const MIN_VERSION: u32 = 12;
@@ -68,8 +69,13 @@ async fn reach(run: &mut Run<'_>) -> Result<TcpStream, Gate> {
     let (host, port) = (run.settings.host.to_string(), run.settings.port);
     let within = run.within();
     let addresses = dial::addresses(&host, port, within).await.map_err(|f| run.fail(&f))?;
-    let list: Vec<String> = addresses.iter().map(|a| a.ip().to_string()).collect();
-    run.end(Ended::Passed(format!("{host} is {}", list.join(", "))));
+    run.end(Ended::Passed(match run.settings.host {
+        Host::Address(_) => format!("{host} is an address."),
+        Host::Name(_) => {
+            let list: Vec<String> = addresses.iter().map(|a| a.ip().to_string()).collect();
+            format!("{host} is {}.", list.join(", "))
+        }
+    }));
     let place = run.settings.place();
     let within = run.within();
     let stream = dial::connect(&place, &addresses, within).await.map_err(|f| run.fail(&f))?;
@@ -188,7 +194,8 @@ async fn object(run: &mut Run<'_>, session: &Session) -> Result<(), Gate> {
     let names = session.first(&sql::NAMES, &[&schema, "%"], LOOKED_AT).await;
     let names = names.map_err(|failure| run.fail(&failure))?;
     let Some(name) = names.iter().find(|row| text(row, 2) != Some("SYNONYM")) else {
-        let problem = nothing_there(run.settings, &schema, !names.is_empty());
+        let exists = absent::exists(session, &schema).await.map_err(|f| run.fail(&f))?;
+        let problem = nothing_there(run.settings, &schema, exists, !names.is_empty());
         run.end(Ended::Warned("Nothing to read.".to_owned(), problem));
         return Ok(());
     };
@@ -199,7 +206,13 @@ async fn object(run: &mut Run<'_>, session: &Session) -> Result<(), Gate> {
     Ok(())
 }
 
-fn nothing_there(settings: &Settings, schema: &str, has_synonyms: bool) -> Problem {
+/// `exists` is whether there is such a schema, where that can be read.
+fn nothing_there(
+    settings: &Settings,
+    schema: &str,
+    exists: Option<bool>,
+    has_synonyms: bool,
+) -> Problem {
     let user = settings.effective_user();
     let problem = Problem::new(
         "SCHEMA_SHOWS_NOTHING",
@@ -215,13 +228,24 @@ fn nothing_there(settings: &Settings, schema: &str, has_synonyms: bool) -> Probl
             .with_cause(cause)
             .with_remedy("Set \"Schema\" to the schema whose tables are wanted, or write SCHEMA.NAME when you fetch.");
     }
-    problem
-        .with_cause("There is no such schema, it holds nothing, or no right on any of its tables was granted: Oracle does not tell these apart.")
-        .with_remedy(format!(
-            "Check the spelling of \"Schema\". If it has tables, their owner or a DBA runs for each of them: GRANT SELECT ON {} TO {};",
-            qualified(schema, "<table>"),
-            quoted(&user)
-        ))
+    if exists == Some(false) {
+        return problem
+            .with_cause("The database has no schema of this name.")
+            .with_remedy("Check the spelling of \"Schema\": names without quotes are upper case. In a container database, each pluggable database has schemas of its own, and so a source of its own.");
+    }
+    let cause = match exists {
+        Some(_) => {
+            "It holds nothing, or no right on any of its tables was granted: Oracle does not tell the two apart."
+        }
+        None => {
+            "There is no such schema, it holds nothing, or no right on any of its tables was granted: Oracle does not tell these apart."
+        }
+    };
+    problem.with_cause(cause).with_remedy(format!(
+        "If it has tables, their owner or a DBA runs for each of them: GRANT SELECT ON {} TO {};",
+        qualified(schema, "<table>"),
+        quoted(&user)
+    ))
 }
 
 fn warned(user: &str, warning: &str) -> Problem {

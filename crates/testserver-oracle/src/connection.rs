@@ -96,7 +96,7 @@ async fn answer(
     }
     let answer = match &effect {
         Some(Effect::Error { code, message }) => {
-            session.failure(&SqlError::new(*code, message.clone()))
+            session.refuse(&request, &SqlError::new(*code, message.clone()))
         }
         _ => session.answer(request),
     };

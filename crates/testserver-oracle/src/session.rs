@@ -134,9 +134,24 @@ impl<'a> Session<'a> {
         }
     }
 
+    /// Refuses a request with an error, whatever it asks for. A fast login is still told what
+    /// was negotiated first, or the client could not read the error.
+    pub(crate) fn refuse(&mut self, request: &Request, error: &SqlError) -> Answer {
+        let mut writer = Writer::new();
+        if let Request::FastLogin(types, _) = request {
+            self.negotiate(types);
+            answer::protocol(&mut writer, &self.shared.settings);
+            answer::data_types(&mut writer, &types.list);
+        }
+        self.failure_after(writer, error)
+    }
+
     /// The answer that says what went wrong.
     pub(crate) fn failure(&self, error: &SqlError) -> Answer {
-        let mut writer = Writer::new();
+        self.failure_after(Writer::new(), error)
+    }
+
+    fn failure_after(&self, mut writer: Writer, error: &SqlError) -> Answer {
         let ending = Ending {
             code: error.code,
             message: error.text(),

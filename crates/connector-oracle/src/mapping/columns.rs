@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use ariadne_domain::{ColumnFacts, Path, Value};
+use ariadne_domain::{ColumnFacts, LogicalType, Path, Value};
 
 use super::types::RawType;
 use super::{flag, number, owned, text};
@@ -14,6 +14,8 @@ pub(crate) struct Beside {
     pub(crate) comments: HashMap<String, String>,
     /// `ALWAYS` or `BY DEFAULT`.
     pub(crate) identities: HashMap<String, String>,
+    /// What the types of users are.
+    pub(crate) types: HashMap<String, LogicalType>,
 }
 
 /// The columns in the table's order; invisible ones, which have no place in it, last.
@@ -24,6 +26,15 @@ pub(crate) fn build(rows: &[Row], beside: &Beside) -> Vec<ColumnFacts> {
 /// Whether one of the columns numbers its rows by itself.
 pub(crate) fn has_identity(rows: &[Row]) -> bool {
     rows.iter().any(|row| flag(row, at::IDENTITY))
+}
+
+/// The columns whose type a user made: name, and owner and name of the type.
+pub(crate) fn of_user_types(rows: &[Row]) -> Vec<(String, String, String)> {
+    rows.iter()
+        .map(|row| (owned(row, at::NAME), raw(row)))
+        .filter(|(_, raw)| raw.is_to_look_up())
+        .map(|(column, raw)| (column, raw.owner.unwrap_or_default(), raw.name))
+        .collect()
 }
 
 /// Places in a row of [`crate::sql::COLUMNS`].
@@ -45,9 +56,8 @@ mod at {
     pub(super) const DEFAULT: usize = 15;
 }
 
-fn column(row: &Row, beside: &Beside) -> ColumnFacts {
-    let name = owned(row, at::NAME);
-    let raw = RawType {
+fn raw(row: &Row) -> RawType {
+    RawType {
         name: owned(row, at::TYPE),
         modifier: text(row, at::TYPE_MODIFIER).map(str::to_owned),
         owner: text(row, at::TYPE_OWNER).map(str::to_owned),
@@ -56,7 +66,11 @@ fn column(row: &Row, beside: &Beside) -> ColumnFacts {
         scale: number(row, at::SCALE),
         char_length: number(row, at::CHAR_LENGTH),
         in_characters: text(row, at::CHAR_USED) == Some("C"),
-    };
+    }
+}
+
+fn column(row: &Row, beside: &Beside) -> ColumnFacts {
+    let (name, raw) = (owned(row, at::NAME), raw(row));
     // the dictionary keeps the blanks and line breaks behind an expression
     let expression = text(row, at::DEFAULT).map(str::trim).filter(|e| !e.is_empty());
     let (is_identity, is_virtual) = (flag(row, at::IDENTITY), flag(row, at::VIRTUAL));
@@ -73,7 +87,7 @@ fn column(row: &Row, beside: &Beside) -> ColumnFacts {
     if is_identity && let Some(how) = beside.identities.get(&name) {
         properties.set("identity", how.as_str());
     }
-    if flag(row, at::DEFAULT_ON_NULL) && !is_identity {
+    if flag(row, at::DEFAULT_ON_NULL) {
         properties.set("defaultOnNull", true);
     }
     if flag(row, at::HIDDEN) {
@@ -81,7 +95,10 @@ fn column(row: &Row, beside: &Beside) -> ColumnFacts {
     }
     ColumnFacts {
         data_type: raw.spelling(),
-        logical_type: raw.logical(),
+        logical_type: match beside.types.get(&name) {
+            Some(made) if raw.is_to_look_up() => made.clone(),
+            _ => raw.logical(),
+        },
         nullable: text(row, at::NULLABLE) != Some("N"),
         default,
         generated,
@@ -155,7 +172,10 @@ mod tests {
             (found.default.as_deref(), found.generated.as_deref()),
             (None, Some("IDENTITY"))
         );
-        assert_eq!(found.properties, Value::object().with("identity", "BY DEFAULT"));
+        assert_eq!(
+            found.properties,
+            Value::object().with("identity", "BY DEFAULT").with("defaultOnNull", true)
+        );
     }
 
     #[test]

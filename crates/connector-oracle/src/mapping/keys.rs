@@ -13,11 +13,12 @@ struct Constraint {
 }
 
 /// The keys with their columns in key order, and what of them could not be told.
-/// `referenced` is `None` when it may not be read, which is told elsewhere.
+/// `user` is who looks. `referenced` is `None` when it may not be read, which is told elsewhere.
 pub(crate) fn build(
     rows: &[Row],
     referenced: Option<&[Row]>,
     columns: &[ColumnFacts],
+    user: &str,
 ) -> (Vec<KeyFacts>, Vec<Problem>) {
     let mut constraints: Vec<Constraint> = Vec::new();
     for row in rows {
@@ -35,16 +36,26 @@ pub(crate) fn build(
             facts.references = target(referenced, owner, name);
             if facts.references.is_none() {
                 let key = facts.name.as_deref().unwrap_or_default();
-                problems.push(warnings::target_hidden(key, owner));
+                problems.push(warnings::target_hidden(key, owner, name, user));
             }
         }
         let unseen = facts.columns.iter().find(|path| !columns.iter().any(|c| c.path == **path));
         match unseen {
+            // Oracle's own, which ties a nested table to its rows: no key that anybody declared
+            Some(path) if is_made_by_oracle(path) => {}
             Some(path) => problems.push(warnings::key_column_unseen(&facts, path)),
             None => keys.push(facts),
         }
     }
     (keys, problems)
+}
+
+/// Whether it is a column that Oracle made itself.
+fn is_made_by_oracle(path: &Path) -> bool {
+    let name = path.to_string();
+    name.strip_prefix("SYS_NC")
+        .and_then(|rest| rest.strip_suffix('$'))
+        .is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
 }
 
 fn begin(row: &Row, name: String, path: Path) -> Option<Constraint> {
@@ -115,7 +126,7 @@ mod tests {
             row(&["PK", "P", "ENABLED", "", "", "A", "2"]),
             row(&["UK", "U", "DISABLED", "", "", "C", "1"]),
         ];
-        let (keys, problems) = build(&rows, Some(&[]), &columns(&["A", "B", "C"]));
+        let (keys, problems) = build(&rows, Some(&[]), &columns(&["A", "B", "C"]), "APP");
         assert_eq!(problems, []);
         assert_eq!(keys.len(), 2);
         assert_eq!(keys[0].columns, [Path::key("B"), Path::key("A")]);
@@ -136,7 +147,7 @@ mod tests {
             row(&["OTHER", "PK", "PLACES", "PLACE_ID"]),
             row(&["OTHER", "PK", "PLACES", "PLACE_ID"]),
         ];
-        let (keys, problems) = build(&rows, Some(&referenced), &columns(&["A", "B", "C"]));
+        let (keys, problems) = build(&rows, Some(&referenced), &columns(&["A", "B", "C"]), "APP");
         assert_eq!(problems, []);
         let told: Vec<_> = keys.iter().map(|k| k.references.clone().unwrap()).collect();
         assert_eq!(
@@ -150,19 +161,31 @@ mod tests {
     #[test]
     fn a_hidden_parent_is_told() {
         let rows = [row(&["FK", "R", "ENABLED", "SECRET", "PK", "A", "1"])];
-        let (keys, problems) = build(&rows, Some(&[]), &columns(&["A"]));
+        let (keys, problems) = build(&rows, Some(&[]), &columns(&["A"]), "APP");
         assert_eq!(keys[0].references, None);
         assert_eq!(problems[0].code, "TARGET_HIDDEN");
         assert!(problems[0].title.contains("FK"));
-        let (keys, problems) = build(&rows, None, &columns(&["A"]));
+        let remedy = problems[0].remedy.as_deref().unwrap();
+        assert!(
+            remedy.contains("SECRET.PK")
+                && remedy.contains("GRANT SELECT ON \"SECRET\".\"<table>\" TO \"APP\";"),
+            "{remedy}"
+        );
+        let (keys, problems) = build(&rows, None, &columns(&["A"]), "APP");
         assert_eq!((keys.len(), problems.len()), (1, 0));
     }
 
     #[test]
     fn a_key_on_a_column_that_is_not_there_is_told() {
         let rows = [row(&["UK", "U", "ENABLED", "", "", "\"ADDR\".\"CITY\"", "1"])];
-        let (keys, problems) = build(&rows, Some(&[]), &columns(&["ADDR"]));
+        let (keys, problems) = build(&rows, Some(&[]), &columns(&["ADDR"]), "APP");
         assert!(keys.is_empty());
         assert_eq!(problems[0].code, "KEY_COLUMN_UNSEEN");
+    }
+
+    #[test]
+    fn the_key_that_ties_a_nested_table_is_nobodys() {
+        let rows = [row(&["SYS_C0042", "U", "ENABLED", "", "", "SYS_NC0000300004$", "1"])];
+        assert_eq!(build(&rows, Some(&[]), &columns(&["PHONES"]), "APP"), (Vec::new(), Vec::new()));
     }
 }

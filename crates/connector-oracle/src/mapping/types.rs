@@ -1,6 +1,11 @@
 //! Types: Oracle's spelling and our normal form.
 
+use std::collections::HashMap;
+
 use ariadne_domain::LogicalType;
+
+use super::{number, owned, text};
+use crate::backend::Row;
 
 /// What the dictionary says of a column's type.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,6 +36,13 @@ const MAX_BITS: u32 = 126;
 const MAX_UROWID: u32 = 4_000;
 
 impl RawType {
+    /// Whether what it is has to be looked up: it is a user's own, and no reference.
+    pub(crate) fn is_to_look_up(&self) -> bool {
+        self.user_type().is_some()
+            && self.modifier.as_deref().is_none_or(|m| m.trim().is_empty())
+            && self.logical() == LogicalType::Unknown
+    }
+
     /// Whether it belongs to a user, and whose it is.
     fn user_type(&self) -> Option<&str> {
         self.owner.as_deref().filter(|owner| !matches!(*owner, "SYS" | "PUBLIC"))
@@ -116,6 +128,41 @@ impl RawType {
                 LogicalType::Decimal { precision: Some(precision.unwrap_or(MAX_PRECISION)), scale }
             }
         }
+    }
+}
+
+/// The normal forms of the types that people made, by the columns that have them, from the
+/// rows of [`crate::sql::TYPES`].
+pub(crate) fn of_users(rows: &[Row]) -> HashMap<String, LogicalType> {
+    rows.iter().map(|row| (owned(row, 0), of_user(row))).collect()
+}
+
+fn of_user(row: &Row) -> LogicalType {
+    match text(row, 1) {
+        Some("OBJECT") => LogicalType::Object,
+        Some("COLLECTION") => {
+            // lengths are left out: the view does not tell characters from bytes before 12.2
+            let element = RawType {
+                name: owned(row, 4),
+                modifier: text(row, 2).map(str::to_owned),
+                owner: text(row, 3).map(str::to_owned),
+                precision: number(row, 5),
+                scale: number(row, 6),
+                ..RawType::default()
+            };
+            let element = match (element.logical(), text(row, 7)) {
+                (LogicalType::Unknown, Some("OBJECT")) if element.modifier.is_none() => {
+                    LogicalType::Object
+                }
+                // what is in an array within an array is not looked for
+                (LogicalType::Unknown, Some("COLLECTION")) => {
+                    LogicalType::Array(Box::new(LogicalType::Unknown))
+                }
+                (known, _) => known,
+            };
+            LogicalType::Array(Box::new(element))
+        }
+        _ => LogicalType::Unknown,
     }
 }
 
@@ -207,13 +254,38 @@ mod tests {
     }
 
     #[test]
+    fn what_the_types_of_users_are() {
+        let row = |cells: [&str; 8]| -> Row {
+            cells.iter().map(|c| (!c.is_empty()).then(|| (*c).to_owned())).collect()
+        };
+        for (cells, logical) in [
+            (["C", "OBJECT", "", "", "", "", "", ""], "object"),
+            (["C", "COLLECTION", "", "", "VARCHAR2", "", "", ""], "array<string>"),
+            (["C", "COLLECTION", "", "", "NUMBER", "8", "2", ""], "array<decimal(8,2)>"),
+            (["C", "COLLECTION", "", "", "TIMESTAMP WITH TZ", "", "6", ""], "array<timestamp>"),
+            (["C", "COLLECTION", "", "HR", "POINT_T", "", "", "OBJECT"], "array<object>"),
+            (["C", "COLLECTION", "REF", "HR", "POINT_T", "", "", "OBJECT"], "array"),
+            (["C", "COLLECTION", "", "HR", "LINE_T", "", "", "COLLECTION"], "array<array>"),
+            (["C", "COLLECTION", "", "HR", "HIDDEN_T", "", "", ""], "array"),
+            (["C", "COLLECTION", "", "MDSYS", "SDO_GEOMETRY", "", "", "OBJECT"], "array<geo>"),
+            (["C", "SOMETHING NEW", "", "", "", "", "", ""], "unknown"),
+        ] {
+            let found = of_users(&[row(cells)]);
+            assert_eq!(found["C"].to_string(), logical, "{cells:?}");
+        }
+    }
+
+    #[test]
     fn types_of_users() {
         let address = RawType { owner: Some("HR".to_owned()), ..of("ADDRESS_T") };
         is(&address, "HR.ADDRESS_T", "unknown");
+        assert!(address.is_to_look_up());
         let reference = RawType { modifier: Some("REF".to_owned()), ..address };
         is(&reference, "REF HR.ADDRESS_T", "unknown");
+        assert!(!reference.is_to_look_up());
         let place = RawType { owner: Some("MDSYS".to_owned()), ..of("SDO_GEOMETRY") };
         is(&place, "MDSYS.SDO_GEOMETRY", "geo");
+        assert!(!place.is_to_look_up() && !of("DATE").is_to_look_up());
         is(&RawType { owner: Some("SYS".to_owned()), ..of("ANYDATA") }, "ANYDATA", "unknown");
         is(&of("SOMETHING NEW"), "SOMETHING NEW", "unknown");
     }

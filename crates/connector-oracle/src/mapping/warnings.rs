@@ -2,7 +2,7 @@
 
 use ariadne_domain::{KeyFacts, Path, Problem};
 
-use crate::names::{qualified, shown, shown_one};
+use crate::names::{qualified, quoted, shown, shown_one};
 
 /// A part that could not be read, with the server's words and what to grant.
 pub(crate) fn part_missing(part: &str, problem: Problem) -> Problem {
@@ -13,14 +13,34 @@ pub(crate) fn part_missing(part: &str, problem: Problem) -> Problem {
     }
 }
 
-/// A foreign key whose parent the login may not see.
-pub(crate) fn target_hidden(key: &str, owner: &str) -> Problem {
+/// A foreign key whose parent the login may not see: the key there has a name, the table
+/// none.
+pub(crate) fn target_hidden(key: &str, owner: &str, parent_key: &str, user: &str) -> Problem {
     Problem::new(
         "TARGET_HIDDEN",
         format!("The foreign key {} points to a table of {} that cannot be seen.", shown_one(key), shown_one(owner)),
     )
     .with_cause("The login has no right on the parent table, so that the dictionary shows neither its name nor its columns.")
-    .with_remedy("Let the owner, or a DBA, grant SELECT on the parent table to the login, and fetch again.")
+    .with_remedy(format!(
+        "The owner of the table that has the key {}, or a DBA, runs: GRANT SELECT ON {} TO {}; then fetch again.",
+        shown(owner, parent_key),
+        qualified(owner, "<table>"),
+        quoted(user)
+    ))
+}
+
+/// A type of a user that the login may not see.
+pub(crate) fn type_hidden(owner: &str, name: &str, user: &str) -> Problem {
+    Problem::new(
+        "TYPE_HIDDEN",
+        format!("What the type {} is cannot be seen.", shown(owner, name)),
+    )
+    .with_cause("The login has no right on the type, so that the dictionary does not tell whether it is an object or a collection: the logical type of its columns is unknown.")
+    .with_remedy(format!(
+        "The owner of the type, or a DBA, runs: GRANT EXECUTE ON {} TO {}; then fetch again.",
+        qualified(owner, name),
+        quoted(user)
+    ))
 }
 
 /// A key that is not on plain columns of the table.

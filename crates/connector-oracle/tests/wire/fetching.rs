@@ -4,9 +4,22 @@ use ariadne_domain::{KeyKind, TableKind, Value};
 use ariadne_testserver_oracle::{FinalMessage, Profile, TlsMode, Verifier};
 
 use crate::support::{
-    Ear, apart, bare, codes, columns, company, connector, fetch, found, request, seconds, settings,
-    test, try_fetch,
+    Ear, apart, bare, codes, columns, company, connector, fetch, found, on_every_version, request,
+    seconds, settings, test, try_fetch,
 };
+
+on_every_version! {
+    what_else_is_there_costs_no_statement,
+    the_most_statements_of_a_fetch,
+    names_are_binds_and_the_program_is_told,
+    a_view_keeps_its_text,
+    kinds_of_tables_and_their_facts,
+    synonyms_are_followed,
+    a_circle_of_synonyms_ends,
+    the_same_table_gives_the_same_answer,
+    progress_is_told,
+    a_sid_and_an_old_verifier,
+}
 
 fn member(value: &Value, path: &[&str]) -> Option<String> {
     let found = path.iter().try_fold(value, |value, key| value.get(key))?;
@@ -19,7 +32,7 @@ fn member(value: &Value, path: &[&str]) -> Option<String> {
 #[tokio::test]
 async fn a_table_is_the_same_on_every_version() {
     for profile in Profile::ALL {
-        let server = company().profile(profile).start().await.unwrap();
+        let server = company(profile).start().await.unwrap();
         let table = fetch(&settings(server.port()), "employees").await;
         assert_eq!(table.facts.kind, TableKind::Table, "{profile:?}");
         assert_eq!(table.facts.external.schema.as_deref(), Some("HR"));
@@ -65,19 +78,19 @@ async fn a_table_is_the_same_on_every_version() {
 /// Variants of the protocol that a real server may use.
 #[tokio::test]
 async fn the_same_by_every_way_of_talking() {
-    let reference = company().start().await.unwrap();
+    let reference = company(Profile::V19).start().await.unwrap();
     let mut expected = fetch(&settings(reference.port()), "employees").await;
     expected.evidence.elapsed = std::time::Duration::ZERO;
     for profile in Profile::ALL {
         for (what, builder) in [
-            ("markers", company().markers(true)),
-            ("small packets", company().sdu(1_024)),
-            ("no compression", company().duplicate_compression(false)),
-            ("a status at the end", company().final_message(FinalMessage::Status)),
-            ("a request to resend", company().resend(true)),
-            ("a redirection", company().redirect(true)),
+            ("markers", company(profile).markers(true)),
+            ("small packets", company(profile).sdu(1_024)),
+            ("no compression", company(profile).duplicate_compression(false)),
+            ("a status at the end", company(profile).final_message(FinalMessage::Status)),
+            ("a request to resend", company(profile).resend(true)),
+            ("a redirection", company(profile).redirect(true)),
         ] {
-            let server = builder.profile(profile).start().await.unwrap();
+            let server = builder.start().await.unwrap();
             let mut table = fetch(&settings(server.port()), "employees").await;
             table.evidence.elapsed = std::time::Duration::ZERO;
             assert_eq!(table, expected, "{profile:?} with {what}");
@@ -86,11 +99,10 @@ async fn the_same_by_every_way_of_talking() {
     }
 }
 
-#[tokio::test]
-async fn what_else_is_there_costs_no_statement() {
+async fn what_else_is_there_costs_no_statement(profile: Profile) {
     let mut counts = Vec::new();
     for others in [3, 60] {
-        let mut builder = company();
+        let mut builder = company(profile);
         for n in 0..others {
             builder = builder.script(format!(
                 "create table hr.other{n} (a number, b number); grant select on hr.other{n} to app;"
@@ -107,9 +119,27 @@ async fn what_else_is_there_costs_no_statement() {
     assert_eq!(counts[0].0, 9, "{counts:?}");
 }
 
-#[tokio::test]
-async fn names_are_binds_and_the_program_is_told() {
-    let server = company().start().await.unwrap();
+/// A table that has everything costs the most statements that there can be.
+async fn the_most_statements_of_a_fetch(profile: Profile) {
+    let script = "
+        alter session set current_schema = HR;
+        create type note_t as object (text varchar2(40));
+        create table everything (
+          id number(6) generated always as identity constraint everything_pk primary key,
+          department number(4) references departments (id), note note_t, sold date not null
+        ) partition by range (sold) (partition p1 values less than (maxvalue));
+        grant select on everything to app;
+        grant execute on note_t to app;
+    ";
+    let server = company(profile).script(script).start().await.unwrap();
+    let table = fetch(&settings(server.port()), "everything").await;
+    assert_eq!(codes(&table), Vec::<&str>::new(), "{:?}", table.warnings);
+    // those of a plain table, identity, targets, types, partitioning, its columns
+    assert_eq!(server.statements().len(), 12);
+}
+
+async fn names_are_binds_and_the_program_is_told(profile: Profile) {
+    let server = company(profile).start().await.unwrap();
     fetch(&settings(server.port()), "employees").await;
     for statement in server.statements() {
         assert!(
@@ -125,9 +155,8 @@ async fn names_are_binds_and_the_program_is_told() {
     );
 }
 
-#[tokio::test]
-async fn a_view_keeps_its_text() {
-    let server = company().start().await.unwrap();
+async fn a_view_keeps_its_text(profile: Profile) {
+    let server = company(profile).start().await.unwrap();
     let view = fetch(&settings(server.port()), "hr.staff").await;
     assert_eq!(view.facts.kind, TableKind::View);
     assert!(view.facts.definition.as_deref().unwrap().to_lowercase().contains("from employees"));
@@ -136,8 +165,7 @@ async fn a_view_keeps_its_text() {
     assert_eq!(codes(&view), Vec::<&str>::new());
 }
 
-#[tokio::test]
-async fn kinds_of_tables_and_their_facts() {
+async fn kinds_of_tables_and_their_facts(profile: Profile) {
     let script = "
         alter session set current_schema = HR;
         create global temporary table basket (id number) on commit preserve rows;
@@ -148,7 +176,7 @@ async fn kinds_of_tables_and_their_facts() {
         grant select on basket to app; grant select on codes to app; grant select on sales to app;
         grant select on feed to app; grant select on totals to app;
     ";
-    let server = company().script(script).start().await.unwrap();
+    let server = company(profile).script(script).start().await.unwrap();
     let settings = settings(server.port());
     let temporary = fetch(&settings, "basket").await;
     assert_eq!(member(&temporary.facts.properties, &["temporary"]).as_deref(), Some("SESSION"));
@@ -182,8 +210,7 @@ async fn kinds_of_tables_and_their_facts() {
     }
 }
 
-#[tokio::test]
-async fn synonyms_are_followed() {
+async fn synonyms_are_followed(profile: Profile) {
     let script = "
         create user app identified by x;
         create synonym app.emp for hr.employees;
@@ -193,7 +220,7 @@ async fn synonyms_are_followed() {
         create synonym app.nowhere for hr.gone;
         create synonym app.hidden for hr.secrets;
     ";
-    let server = company().script(script).start().await.unwrap();
+    let server = company(profile).script(script).start().await.unwrap();
     let settings = bare(server.port());
     let private = fetch(&settings, "emp").await;
     assert_eq!(private.facts.external.name, "EMPLOYEES");
@@ -222,20 +249,18 @@ async fn synonyms_are_followed() {
     }
 }
 
-#[tokio::test]
-async fn a_circle_of_synonyms_ends() {
+async fn a_circle_of_synonyms_ends(profile: Profile) {
     let synonyms: Vec<String> =
         (0..12).map(|n| format!("create synonym app.s{n} for app.s{};", (n + 1) % 12)).collect();
     let script = format!("create user app identified by x; {}", synonyms.join(" "));
-    let server = company().script(script).start().await.unwrap();
+    let server = company(profile).script(script).start().await.unwrap();
     let error = try_fetch(&bare(server.port()), &request("s0")).await.unwrap_err();
     assert_eq!(error.problem().unwrap().code, "SYNONYM_LOOP");
     assert!(server.statements().len() < 40);
 }
 
-#[tokio::test]
-async fn the_same_table_gives_the_same_answer() {
-    let server = company().start().await.unwrap();
+async fn the_same_table_gives_the_same_answer(profile: Profile) {
+    let server = company(profile).start().await.unwrap();
     let mut answers = Vec::new();
     for _ in 0..2 {
         let mut table = found(try_fetch(&settings(server.port()), &apart("HR", "EMPLOYEES")).await);
@@ -246,9 +271,8 @@ async fn the_same_table_gives_the_same_answer() {
     assert_eq!(answers[0].evidence.resolved_from, None, "it was named in full");
 }
 
-#[tokio::test]
-async fn progress_is_told() {
-    let server = company().start().await.unwrap();
+async fn progress_is_told(profile: Profile) {
+    let server = company(profile).start().await.unwrap();
     let ear = Ear::default();
     let source = connector(&settings(server.port()));
     source.fetch_table(&request("employees"), seconds(20), &ear).await.unwrap();
@@ -261,8 +285,7 @@ async fn progress_is_told() {
 #[tokio::test]
 async fn a_redirection_over_tls() {
     for profile in Profile::ALL {
-        let server =
-            company().profile(profile).tls(TlsMode::Valid).redirect(true).start().await.unwrap();
+        let server = company(profile).tls(TlsMode::Valid).redirect(true).start().await.unwrap();
         let value = settings(server.port())
             .with("tls", true)
             .with("caCertificate", server.ca_pem().unwrap());
@@ -271,13 +294,12 @@ async fn a_redirection_over_tls() {
     }
 }
 
-#[tokio::test]
-async fn a_sid_and_an_old_verifier() {
-    let by_sid = company().sids(["FREE"]).start().await.unwrap();
+async fn a_sid_and_an_old_verifier(profile: Profile) {
+    let by_sid = company(profile).sids(["FREE"]).start().await.unwrap();
     let mut value = settings(by_sid.port()).with("sid", "FREE");
     value.set("serviceName", Value::Null);
     fetch(&value, "employees").await;
-    let old = company().verifier(Verifier::V11g).start().await.unwrap();
+    let old = company(profile).verifier(Verifier::V11g).start().await.unwrap();
     let report = test(&settings(old.port())).await;
     assert_eq!(crate::support::stopped_at(&report), "authentication");
     let problem = crate::support::problem(&report);

@@ -1,12 +1,23 @@
 //! Names: as typed, quoted, unknown, hidden, refused; and suggestions.
 
 use ariadne_ports::{ErrorKind, Visibility};
-use ariadne_testserver_oracle::TestServer;
+use ariadne_testserver_oracle::{Profile, TestServerBuilder};
 
 use crate::support::{
-    PASSWORD, absent, apart, bare, company, connector, fetch, found, missing, request, seconds,
-    settings, try_fetch,
+    PASSWORD, absent, apart, bare, company, connector, fetch, found, missing, on_every_version,
+    request, seconds, server, settings, try_fetch,
 };
+
+on_every_version! {
+    quotes_keep_the_case,
+    a_name_with_its_schema_apart_is_exact_first,
+    what_cannot_be_a_name_costs_no_connection,
+    statements_as_names_are_not_found,
+    unknown_names_get_suggestions,
+    schemas_that_are_not_there_or_show_nothing,
+    a_name_that_is_not_found_costs_a_bounded_number_of_statements,
+    suggestions,
+}
 
 const ODD: &str = r#"
     create user "odd ones" identified by x;
@@ -22,13 +33,12 @@ const ODD: &str = r#"
     grant select any table to app;
 "#;
 
-fn odd() -> ariadne_testserver_oracle::TestServerBuilder {
-    TestServer::builder().user("APP", PASSWORD).script(ODD)
+fn odd(profile: Profile) -> TestServerBuilder {
+    server(profile).user("APP", PASSWORD).script(ODD)
 }
 
-#[tokio::test]
-async fn quotes_keep_the_case() {
-    let server = odd().start().await.unwrap();
+async fn quotes_keep_the_case(profile: Profile) {
+    let server = odd(profile).start().await.unwrap();
     let settings = bare(server.port()).with("schema", "\"odd ones\"");
     for (typed, column) in [
         ("employees", "UPPER"),
@@ -52,9 +62,8 @@ async fn quotes_keep_the_case() {
 }
 
 /// Names that come from a list or from the catalog are exact.
-#[tokio::test]
-async fn a_name_with_its_schema_apart_is_exact_first() {
-    let server = odd().start().await.unwrap();
+async fn a_name_with_its_schema_apart_is_exact_first(profile: Profile) {
+    let server = odd(profile).start().await.unwrap();
     let settings = bare(server.port());
     for (schema, name, column) in [
         ("odd ones", "employees", "LOWER"),
@@ -70,20 +79,9 @@ async fn a_name_with_its_schema_apart_is_exact_first() {
     }
 }
 
-#[tokio::test]
-async fn what_cannot_be_a_name_costs_no_connection() {
-    let server = company().start().await.unwrap();
-    for name in [
-        "",
-        "  ",
-        "\"open",
-        "hr.",
-        "a.b.c",
-        "emp@remote",
-        "\"a\"b",
-        "nul\0here",
-        &"x".repeat(10_000),
-    ] {
+async fn what_cannot_be_a_name_costs_no_connection(profile: Profile) {
+    let server = company(profile).start().await.unwrap();
+    for name in ["", "  ", "\"open", "hr.", "a.b.c", "\"a\"b", "nul\0here", &"x".repeat(10_000)] {
         let error = try_fetch(&settings(server.port()), &request(name)).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::SourceUnsupported, "{name:?}");
         let problem = error.problem().unwrap();
@@ -91,27 +89,46 @@ async fn what_cannot_be_a_name_costs_no_connection() {
         assert!(problem.cause.is_some() && problem.remedy.is_some());
     }
     assert_eq!(server.accepted_connections(), 0);
-    let link = try_fetch(&settings(server.port()), &request("emp@remote")).await.unwrap_err();
-    assert!(link.problem().unwrap().cause.as_deref().unwrap().contains("a source of their own"));
-    let link = try_fetch(&settings(server.port()), &apart("HR", "emp@remote")).await.unwrap_err();
-    assert!(link.problem().unwrap().cause.as_deref().unwrap().contains("a source of their own"));
+    for name in [request("emp@remote"), request("\"emp\"@remote"), apart("HR", "emp@remote")] {
+        let link = try_fetch(&settings(server.port()), &name).await.unwrap_err();
+        assert_eq!(link.kind(), ErrorKind::SourceUnsupported);
+        let problem = link.problem().unwrap();
+        assert_eq!(problem.code, "REMOTE_OBJECT");
+        assert!(problem.cause.as_deref().unwrap().contains("@remote"), "{problem:?}");
+        assert!(problem.remedy.as_deref().unwrap().contains("a source of their own"));
+    }
 }
 
 /// SQL in every field is data.
-#[tokio::test]
-async fn statements_as_names_are_not_found() {
-    let server = company().start().await.unwrap();
+async fn statements_as_names_are_not_found(profile: Profile) {
+    let server = company(profile).start().await.unwrap();
     for name in ["x' or '1'='1", "employees--", "%", "_", "employees; drop table hr.employees", "*"]
     {
         let not_found = missing(&settings(server.port()), &format!("\"{name}\"")).await;
         assert_eq!(not_found.problem.code, "TABLE_NOT_FOUND");
     }
     fetch(&settings(server.port()), "employees").await;
+    // in the settings, in the schema beside the name, in what is typed for suggestions
+    let sql = "x' union select password from dba_users --";
+    let schema = settings(server.port()).with("schema", format!("\"{sql}\""));
+    let not_found = missing(&schema, "employees").await;
+    assert!(not_found.problem.cause.unwrap().contains(&format!("no schema \"{sql}\"")));
+    let found = absent(try_fetch(&settings(server.port()), &apart(sql, sql)).await);
+    assert_eq!(found.visibility, Visibility::Missing);
+    for text in [sql, "';--", "\\", "%", "a.b.c'"] {
+        let found = connector(&settings(server.port())).suggest(text, 10, seconds(10)).await;
+        assert_eq!(found.unwrap(), [], "{text}");
+    }
+    let login = connector(&settings(server.port()).with("username", sql));
+    let error = login.suggest("", 10, seconds(10)).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::SourceAuthFailed);
+    for statement in server.statements() {
+        assert!(!statement.sql.contains("dba_users"), "{statement:?}");
+    }
 }
 
-#[tokio::test]
-async fn unknown_names_get_suggestions() {
-    let server = company().start().await.unwrap();
+async fn unknown_names_get_suggestions(profile: Profile) {
+    let server = company(profile).start().await.unwrap();
     let not_found = missing(&settings(server.port()), "employes").await;
     assert_eq!(not_found.visibility, Visibility::MissingOrHidden);
     assert_eq!(not_found.problem.code, "TABLE_NOT_FOUND");
@@ -129,9 +146,8 @@ async fn unknown_names_get_suggestions() {
     assert_eq!((hidden.visibility, hidden.suggestions.len()), (Visibility::MissingOrHidden, 0));
 }
 
-#[tokio::test]
-async fn schemas_that_are_not_there_or_show_nothing() {
-    let server = company()
+async fn schemas_that_are_not_there_or_show_nothing(profile: Profile) {
+    let server = company(profile)
         .script("create user vault identified by x; create table vault.gold (n number);")
         .start()
         .await
@@ -151,8 +167,7 @@ async fn schemas_that_are_not_there_or_show_nothing() {
     assert_eq!(quoted.visibility, Visibility::Missing);
 }
 
-#[tokio::test]
-async fn a_name_that_is_not_found_costs_a_bounded_number_of_statements() {
+async fn a_name_that_is_not_found_costs_a_bounded_number_of_statements(profile: Profile) {
     let mut counts = Vec::new();
     for others in [3, 300] {
         let tables: Vec<String> = (0..others)
@@ -162,7 +177,7 @@ async fn a_name_that_is_not_found_costs_a_bounded_number_of_statements() {
                 )
             })
             .collect();
-        let server = company().script(tables.join(" ")).start().await.unwrap();
+        let server = company(profile).script(tables.join(" ")).start().await.unwrap();
         missing(&settings(server.port()), "emp_xyz").await;
         counts.push(server.statements().len());
         assert!(server.round_trips() < 400, "{}", server.round_trips());
@@ -170,11 +185,10 @@ async fn a_name_that_is_not_found_costs_a_bounded_number_of_statements() {
     assert!(counts.iter().all(|count| *count <= 12), "{counts:?}");
 }
 
-#[tokio::test]
-async fn suggestions() {
+async fn suggestions(profile: Profile) {
     let script = "create table hr.old_employees (n number); grant select on hr.old_employees to app;
         create user app identified by x; create synonym app.staff for hr.staff; create table app.\"emp lower\" (n number);";
-    let server = company().script(script).start().await.unwrap();
+    let server = company(profile).script(script).start().await.unwrap();
     let source = connector(&settings(server.port()));
     let names = |text: &'static str, limit| {
         let source = source.clone();

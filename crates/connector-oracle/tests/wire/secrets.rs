@@ -2,15 +2,20 @@
 
 use ariadne_connector_oracle::OracleFactory;
 use ariadne_ports::{ConnectorFactory, ErrorKind, SecretValues};
-use ariadne_testserver_oracle::{Fault, Moment};
+use ariadne_testserver_oracle::{Fault, Moment, Profile};
 
 use crate::support::{
-    PASSWORD, company, connector, fetch, request, seconds, settings, test, try_fetch,
+    PASSWORD, company, connector, fetch, on_every_version, request, seconds, settings, test,
+    try_fetch,
 };
 
-#[tokio::test]
-async fn the_password_is_in_no_answer_error_or_print() {
-    let server = company().start().await.unwrap();
+on_every_version! {
+    the_password_is_in_no_answer_error_or_print,
+    a_source_without_a_stored_password,
+}
+
+async fn the_password_is_in_no_answer_error_or_print(profile: Profile) {
+    let server = company(profile).start().await.unwrap();
     let settings = settings(server.port());
     let mut seen = vec![
         format!("{:?}", connector(&settings)),
@@ -34,9 +39,8 @@ async fn the_password_is_in_no_answer_error_or_print() {
     }
 }
 
-#[tokio::test]
-async fn a_source_without_a_stored_password() {
-    let server = company().start().await.unwrap();
+async fn a_source_without_a_stored_password(profile: Profile) {
+    let server = company(profile).start().await.unwrap();
     let source = OracleFactory::default()
         .connector(&settings(server.port()), &SecretValues::default())
         .unwrap();

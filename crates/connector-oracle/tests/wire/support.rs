@@ -9,7 +9,7 @@ use ariadne_ports::{
     Connector, ConnectorFactory, Deadline, Error, Fetch, FetchRequest, NotFound, Progress,
     ProgressSink, SecretValues, StepSink,
 };
-use ariadne_testserver_oracle::{TestServer, TestServerBuilder};
+use ariadne_testserver_oracle::{Profile, TestServer, TestServerBuilder};
 use secrecy::SecretString;
 
 /// The password of every account; it must never be seen.
@@ -65,10 +65,46 @@ impl ProgressSink for Ear {
     }
 }
 
-/// A server with people, departments and the account APP.
-pub(crate) fn company() -> TestServerBuilder {
-    TestServer::builder().user("APP", PASSWORD).script(SCRIPT)
+/// A server of this version. It derives keys in few rounds: at the usual 4,096 two logins
+/// at a time take longer than the deadlines of these tests on a machine that is busy.
+pub(crate) fn server(profile: Profile) -> TestServerBuilder {
+    TestServer::builder().profile(profile).password_rounds(64)
 }
+
+/// A server with people, departments and the account APP.
+pub(crate) fn company(profile: Profile) -> TestServerBuilder {
+    server(profile).user("APP", PASSWORD).script(SCRIPT)
+}
+
+/// Makes of a case that takes a version one test for each.
+macro_rules! on_every_version {
+    ($($case:ident),+ $(,)?) => {$(
+        mod $case {
+            use ariadne_testserver_oracle::Profile;
+
+            #[tokio::test]
+            async fn on_12_2() {
+                super::$case(Profile::V12_2).await;
+            }
+
+            #[tokio::test]
+            async fn on_19() {
+                super::$case(Profile::V19).await;
+            }
+
+            #[tokio::test]
+            async fn on_21() {
+                super::$case(Profile::V21).await;
+            }
+
+            #[tokio::test]
+            async fn on_23() {
+                super::$case(Profile::V23).await;
+            }
+        }
+    )+};
+}
+pub(crate) use on_every_version;
 
 /// The settings that reach a server of this port, with HR as the schema.
 pub(crate) fn settings(port: u16) -> Value {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use ariadne_connector_oracle::{MAX_THREADS, MAX_THREADS_OF_A_SOURCE, OracleFactory};
 use ariadne_ports::{Deadline, ErrorKind};
-use ariadne_testserver_oracle::{Fault, Moment};
+use ariadne_testserver_oracle::{Fault, Moment, Profile};
 
 use crate::support::{Ear, HANG, company, made_by, request, settings, soon};
 
@@ -30,7 +30,7 @@ async fn becomes(factory: &OracleFactory, count: usize) {
 #[tokio::test(flavor = "multi_thread")]
 async fn calls_to_a_server_that_hangs_are_bounded() {
     let factory = OracleFactory::default();
-    let server = company().fault(Fault::hang(Moment::Password)).start().await.unwrap();
+    let server = company(Profile::V19).fault(Fault::hang(Moment::Password)).start().await.unwrap();
     let calls: Vec<_> = (0..20)
         .map(|_| {
             let source = made_by(&factory, &settings(server.port()));
@@ -61,7 +61,8 @@ async fn all_sources_together_are_bounded() {
     let mut servers = Vec::new();
     let mut calls = Vec::new();
     for _ in 0..MAX_THREADS {
-        let server = company().fault(Fault::hang(Moment::Password)).start().await.unwrap();
+        let server =
+            company(Profile::V19).fault(Fault::hang(Moment::Password)).start().await.unwrap();
         for _ in 0..MAX_THREADS_OF_A_SOURCE {
             let source = made_by(&factory, &settings(server.port()));
             calls.push(tokio::spawn(async move {

@@ -89,14 +89,16 @@ async fn main() -> io::Result<()> {
            port         {port}\n  \
            serviceName  FREEPDB1\n  \
            username     APP\n  \
-           password     app-secret\n\n\
-         and fetch HR.EMPLOYEES, HR.EMP_DETAILS_VIEW, EMPLOYEES (a synonym), OE.CUSTOMERS,\n\
+           password     app-secret\n  \
+           schema       HR\n\n\
+         and fetch EMPLOYEES, EMP_DETAILS_VIEW, ORDER_LINES (a synonym), OE.CUSTOMERS,\n\
          SH.SALES (partitioned), SH.CAL_MONTH_SALES_MV or \"Odd Ones\".\"Mixed Case\".\n\
          The accounts LOCKED, EXPIRED and NOSESSION (locked-secret and so on) are refused, each\n\
-         in its way; NOBODY sees nothing.\n\n\
+         in its way; NOBODY sees nothing, and nobody was granted \"Odd Ones\".SECRETS.\n\n\
          As a mutation:\n\n  \
            mutation {{ createSource(input: {{ name: \"demo\", kind: ORACLE,\n    \
-             settings: {{ host: \"127.0.0.1\", port: {port}, serviceName: \"FREEPDB1\", username: \"APP\" }},\n    \
+             settings: {{ host: \"127.0.0.1\", port: {port}, serviceName: \"FREEPDB1\",\n      \
+               username: \"APP\", schema: \"HR\" }},\n    \
              secret: {{ password: \"app-secret\" }} }}) {{ source {{ id }} }} }}\n\n\
          Ctrl-C ends it.",
         server.connect_string(),

@@ -11,7 +11,7 @@ pub(crate) use access::Access;
 pub(crate) use model::{
     Body, Column, Constraint, ConstraintKind, External, Identity, Index, Lifetime,
     MaterializedView, Object, Partitioning, Relation, RelationKind, Standing, Synonym, TableFacts,
-    View, Visibility,
+    UserType, View, Visibility,
 };
 pub use script::ScriptError;
 pub(crate) use script::type_named;

@@ -5,6 +5,9 @@ use std::sync::Arc;
 use crate::sql::Row;
 use crate::types::ColumnType;
 
+/// The end of the condition of a NOT NULL.
+const NOT_NULL: &str = "\" IS NOT NULL";
+
 /// An object with what the dictionary says of any object.
 #[derive(Debug, Clone)]
 pub(crate) struct Object {
@@ -17,10 +20,7 @@ pub(crate) enum Body {
     Relation(Box<Relation>),
     Synonym(Synonym),
     Sequence,
-    /// Whether it is a collection; what it is made of is not kept.
-    Type {
-        collection: bool,
-    },
+    Type(UserType),
 }
 
 /// A table, a view or a materialized view.
@@ -103,6 +103,7 @@ pub(crate) struct MaterializedView {
 pub(crate) struct Column {
     pub(crate) name: String,
     pub(crate) data_type: ColumnType,
+    /// Whether it takes NULL but for its constraints: see [`Relation::is_nullable`].
     pub(crate) nullable: bool,
     /// The text of the default, or of the expression of a virtual column.
     pub(crate) default: Option<String>,
@@ -173,6 +174,18 @@ pub(crate) struct Index {
     pub(crate) number: u32,
 }
 
+/// A type that someone made.
+#[derive(Debug, Clone)]
+pub(crate) enum UserType {
+    /// Its attributes are not kept.
+    Object,
+    Collection {
+        /// The most elements of a VARRAY; a nested table has no limit.
+        limit: Option<u32>,
+        element: ColumnType,
+    },
+}
+
 #[derive(Debug, Clone)]
 pub(crate) struct Synonym {
     pub(crate) owner: String,
@@ -197,12 +210,44 @@ impl Relation {
         matches!(self.kind, RelationKind::View(_))
     }
 
+    /// `NULLABLE` of the dictionary: N where a NOT NULL or a primary key stands that is
+    /// enabled and validated. Views have the columns of their query, whatever is declared.
+    pub(crate) fn is_nullable(&self, column: &Column) -> bool {
+        let forbidden = |one: &Constraint| one.standing.validated && one.keeps_null_out(column);
+        column.nullable && (self.is_view() || !self.constraints.iter().any(forbidden))
+    }
+
+    /// Whether a row may have no value there.
+    pub(crate) fn takes_null(&self, column: &Column) -> bool {
+        column.nullable && !self.constraints.iter().any(|one| one.keeps_null_out(column))
+    }
+
     pub(crate) fn column(&self, name: &str) -> Option<usize> {
         self.columns.iter().position(|column| column.name == name)
     }
 }
 
+impl Constraint {
+    /// Whether it is in force and refuses NULL in a column.
+    fn keeps_null_out(&self, column: &Column) -> bool {
+        self.standing.enabled
+            && (self.kind == ConstraintKind::Primary || self.is_not_null())
+            && self.columns.contains(&column.name)
+    }
+
+    /// Whether it is the NOT NULL of a column.
+    pub(crate) fn is_not_null(&self) -> bool {
+        matches!(&self.kind, ConstraintKind::Check { condition } if condition.ends_with(NOT_NULL))
+            && self.columns.len() == 1
+    }
+}
+
 impl Column {
+    /// The condition of its NOT NULL, as the dictionary has it.
+    pub(crate) fn not_null(&self) -> ConstraintKind {
+        ConstraintKind::Check { condition: format!("\"{}{NOT_NULL}", self.name) }
+    }
+
     pub(crate) fn new(name: impl Into<String>, data_type: ColumnType) -> Self {
         Self {
             name: name.into(),

@@ -88,6 +88,7 @@ grant select on money$#_1 to APP;
 grant select on "SELECT" to APP;
 grant select on n12345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345 to APP;
 grant select on every_type to APP;
+grant execute on point_t to APP;
 grant select on defaults to APP;
 grant select on "All of it" to APP;
 grant select on child_of_secret to APP;

@@ -123,6 +123,8 @@ create synonym staff for hr.employees;
 create public synonym order_lines for oe.order_items;
 
 grant select on customers to APP;
+grant execute on cust_address_t to APP;
+grant execute on phone_list_t to APP;
 grant select on product_information to APP;
 grant select on product_descriptions to APP;
 grant select on orders to APP;

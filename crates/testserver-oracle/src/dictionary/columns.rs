@@ -3,7 +3,7 @@
 use super::Kind::{Long, Number, Text};
 use super::objects::NAME;
 use super::{Family, Kind, Look, public_views};
-use crate::catalog::{Column, Identity, Visibility};
+use crate::catalog::{Column, Identity, Relation, Visibility};
 use crate::sql::Row;
 use crate::types::ColumnType;
 use crate::value::Value;
@@ -81,7 +81,16 @@ pub(super) const FAMILIES: &[Family] = &[
     },
 ];
 
-fn row(owner: &str, table: &str, column: &Column, shown: Option<u32>, internal: u32) -> Row {
+/// A column with its place among those that `*` shows and among all.
+struct Placed<'a> {
+    column: &'a Column,
+    nullable: bool,
+    shown: Option<u32>,
+    internal: u32,
+}
+
+fn row(owner: &str, table: &str, placed: &Placed<'_>) -> Row {
+    let Placed { column, nullable, shown, internal } = *placed;
     let of = &column.data_type;
     let number = |value: Option<u32>| value.map_or(Value::Null, Value::number);
     let default = column.default.as_deref();
@@ -95,7 +104,7 @@ fn row(owner: &str, table: &str, column: &Column, shown: Option<u32>, internal: 
         Value::number(of.data_length()),
         of.precision().map_or(Value::Null, Value::number),
         of.scale().map_or(Value::Null, Value::number),
-        Value::text(if column.nullable { "Y" } else { "N" }),
+        Value::text(if nullable { "Y" } else { "N" }),
         number(shown),
         number(default.map(|text| u32::try_from(text.len()).unwrap_or(u32::MAX))),
         Value::optional(default),
@@ -115,27 +124,27 @@ fn row(owner: &str, table: &str, column: &Column, shown: Option<u32>, internal: 
     ])
 }
 
-/// Every column with its number among those that `*` shows and among all.
-fn numbered(columns: &[Column]) -> impl Iterator<Item = (&Column, Option<u32>, u32)> {
+fn placed(relation: &Relation) -> impl Iterator<Item = Placed<'_>> {
     let mut shown = 0;
-    (1..).zip(columns).map(move |(internal, column)| {
+    (1..).zip(&relation.columns).map(move |(internal, column)| {
         let is_shown = column.visibility == Visibility::Shown;
         shown += u32::from(is_shown);
-        (column, is_shown.then_some(shown), internal)
+        let nullable = relation.is_nullable(column);
+        Placed { column, nullable, shown: is_shown.then_some(shown), internal }
     })
 }
 
 fn all_columns(look: &Look<'_>) -> Vec<Row> {
     let mut rows = Vec::new();
     for (owner, table, _, relation) in look.relations() {
-        for (column, shown, internal) in numbered(&relation.columns) {
-            rows.push(row(owner, table, column, shown, internal));
-        }
+        rows.extend(placed(relation).map(|placed| row(owner, table, &placed)));
     }
     for view in public_views(look) {
         for (number, column) in (1..).zip(&view.columns) {
             let column = Column::new(column.name, ColumnType::clone(&column.column_type));
-            rows.push(row("SYS", view.name, &column, Some(number), number));
+            let placed =
+                Placed { column: &column, nullable: true, shown: Some(number), internal: number };
+            rows.push(row("SYS", view.name, &placed));
         }
     }
     rows

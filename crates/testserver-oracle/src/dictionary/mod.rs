@@ -10,6 +10,7 @@ mod constraints;
 mod objects;
 mod system;
 mod tables;
+mod types;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
@@ -164,7 +165,13 @@ static VIEWS: LazyLock<BTreeMap<&'static str, DictionaryView>> = LazyLock::new(|
             })
             .collect()
     };
-    let families = [objects::FAMILIES, columns::FAMILIES, tables::FAMILIES, constraints::FAMILIES];
+    let families = [
+        objects::FAMILIES,
+        columns::FAMILIES,
+        tables::FAMILIES,
+        constraints::FAMILIES,
+        types::FAMILIES,
+    ];
     for family in families.into_iter().flatten() {
         add(family.all, typed(family.columns), Extent::All, family.maker);
         if let Some(name) = family.user {

@@ -76,13 +76,6 @@ pub(super) const FAMILIES: &[Family] = &[
         ],
         maker: privileges,
     },
-    Family {
-        all: "ALL_TYPES",
-        user: Some("USER_TYPES"),
-        dba: Some("DBA_TYPES"),
-        columns: &[("OWNER", NAME), ("TYPE_NAME", NAME), ("TYPECODE", NAME)],
-        maker: types,
-    },
 ];
 
 /// What the dictionary calls the kinds of an object; a materialized view is also a table.
@@ -95,7 +88,7 @@ fn kinds(object: &Object) -> &'static [&'static str] {
         },
         Body::Synonym(_) => &["SYNONYM"],
         Body::Sequence => &["SEQUENCE"],
-        Body::Type { .. } => &["TYPE"],
+        Body::Type(_) => &["TYPE"],
     }
 }
 
@@ -256,19 +249,6 @@ fn privileges(look: &Look<'_>) -> Vec<Row> {
                 Value::text("NO"),
                 Value::optional(object.map(|object| kinds(object)[0])),
             ])
-        })
-        .collect()
-}
-
-fn types(look: &Look<'_>) -> Vec<Row> {
-    look.objects()
-        .filter_map(|(owner, name, object)| match &object.body {
-            Body::Type { collection } => Some(Row::from([
-                Value::text(owner),
-                Value::text(name),
-                Value::text(if *collection { "COLLECTION" } else { "OBJECT" }),
-            ])),
-            _ => None,
         })
         .collect()
 }

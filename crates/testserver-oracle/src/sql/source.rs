@@ -225,7 +225,8 @@ fn open(
     owner: &str,
     relation: &Relation,
 ) -> SqlResult<(Vec<SourceColumn>, Source)> {
-    let columns: Vec<SourceColumn> = relation.columns.iter().map(source_column).collect();
+    let column = |one| source_column(one, relation.is_nullable(one));
+    let columns: Vec<SourceColumn> = relation.columns.iter().map(column).collect();
     let source = match &relation.kind {
         RelationKind::View(view) => {
             if !view.valid {
@@ -303,15 +304,15 @@ pub(crate) fn type_over_columns(
     text: &str,
 ) -> SqlResult<ColumnType> {
     let session = owner_session(catalog, owner, Profile::V23, 0);
-    let columns = columns.iter().map(source_column).collect();
+    let columns = columns.iter().map(|one| source_column(one, one.nullable)).collect();
     Ok(over_columns(&session, columns, text)?.column_type)
 }
 
-fn source_column(column: &crate::catalog::Column) -> SourceColumn {
+fn source_column(column: &crate::catalog::Column, nullable: bool) -> SourceColumn {
     SourceColumn {
         name: column.name.clone(),
         column_type: column.data_type.clone(),
-        nullable: column.nullable,
+        nullable,
         invisible: column.visibility != Visibility::Shown,
     }
 }

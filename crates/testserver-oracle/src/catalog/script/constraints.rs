@@ -24,10 +24,10 @@ impl Target<'_> {
         let name = constraint_name(cursor)?;
         let column_name = relation.columns[column].name.clone();
         let kind = if cursor.takes_all(&["NOT", "NULL"]) {
-            relation.columns[column].nullable = false;
-            ConstraintKind::Check { condition: format!("\"{column_name}\" IS NOT NULL") }
+            relation.columns[column].not_null()
         } else if cursor.takes("NULL") {
             relation.columns[column].nullable = true;
+            relation.constraints.retain(|one| !one.is_not_null() || one.columns[0] != column_name);
             return Ok(true);
         } else if cursor.takes_all(&["PRIMARY", "KEY"]) {
             ConstraintKind::Primary
@@ -122,11 +122,8 @@ impl Target<'_> {
         columns: Vec<String>,
     ) -> Parsed<()> {
         for name in &columns {
-            let Some(at) = relation.column(name) else {
+            if relation.column(name).is_none() {
                 return Err(cursor.before(format!("there is no column \"{name}\"")));
-            };
-            if kind == ConstraintKind::Primary && !relation.is_view() {
-                relation.columns[at].nullable = false;
             }
         }
         let generated = name.is_none();

@@ -108,7 +108,7 @@ fn stored(relation: &Relation, targets: &[usize], row: &Row) -> sql::SqlResult<R
             let number = i64::try_from(relation.rows.len() + 1).unwrap_or(i64::MAX);
             values[at] = sql::into_type(&Value::number(number), &column.data_type)?;
         }
-        if values[at].is_null() && !column.nullable && !column.is_virtual {
+        if values[at].is_null() && !relation.takes_null(column) && !column.is_virtual {
             let message = format!("cannot insert NULL into (\"{}\")", column.name);
             return Err(SqlError::new(1400, message));
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::cursor::Cursor;
 use super::{Name, Parsed, Target};
 use crate::catalog::{
-    Body, Column, MaterializedView, Object, Relation, RelationKind, Synonym, View,
+    Body, Column, MaterializedView, Object, Relation, RelationKind, Synonym, UserType, View,
 };
 use crate::sql;
 
@@ -161,8 +161,17 @@ impl Target<'_> {
     pub(super) fn create_type(&mut self, cursor: &mut Cursor<'_>) -> Parsed<()> {
         let name = self.name(cursor)?;
         let _ = cursor.takes("AS") || cursor.takes("IS");
-        let collection = cursor.is("TABLE") || cursor.is("VARRAY");
-        self.put(cursor, &name, Body::Type { collection })
+        let limit = if cursor.takes("TABLE") {
+            None
+        } else if cursor.takes("VARRAY") || cursor.takes_all(&["VARYING", "ARRAY"]) {
+            let limit = cursor.parenthesised()?.trim().parse();
+            Some(limit.map_err(|_| cursor.before("a number of elements was expected"))?)
+        } else {
+            return self.put(cursor, &name, Body::Type(UserType::Object));
+        };
+        cursor.expect("OF")?;
+        let element = self.column_type(cursor, &name)?;
+        self.put(cursor, &name, Body::Type(UserType::Collection { limit, element }))
     }
 }
 

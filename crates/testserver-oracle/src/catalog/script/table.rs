@@ -103,7 +103,7 @@ impl Target<'_> {
             && *owner == table.owner
             && !matches!(
                 self.catalog.object(owner, name).map(|object| &object.body),
-                Some(Body::Type { .. })
+                Some(Body::Type(_))
             )
         {
             return Err(cursor.before(format!("there is no type \"{owner}\".\"{name}\"")));

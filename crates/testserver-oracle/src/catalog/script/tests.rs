@@ -247,3 +247,77 @@ fn tables_change() {
     );
     assert_eq!(ask(&catalog, "select username from all_users where username = 'EMPTY'"), ["EMPTY"]);
 }
+
+/// `NULLABLE` says N for constraints that are enabled and validated alone.
+#[test]
+fn a_key_that_is_not_enforced_lets_null_in() {
+    let catalog = made(
+        "create table a.t (
+           enforced number, free number, wanted number not null,
+           loose number not null disable, back number not null,
+           constraint t_pk primary key (enforced)
+         );
+         create table a.u (id number, constraint u_pk primary key (id) disable);
+         create table a.w (id number constraint w_pk primary key);
+         create table a.x (id number constraint x_pk primary key);
+         create table a.y (id number not null constraint y_pk primary key);
+         create table a.z (id number constraint z_pk primary key enable novalidate);
+         alter table a.t modify (back null);
+         alter table a.w disable constraint w_pk;
+         alter table a.x drop primary key;
+         alter table a.y disable constraint y_pk;
+         insert into a.u values (null);",
+    );
+    let nullable = ask(
+        &catalog,
+        "select table_name, column_name, nullable from all_tab_cols where owner = 'A' \
+         order by table_name, internal_column_id",
+    );
+    assert_eq!(
+        nullable,
+        [
+            "T,ENFORCED,N",
+            "T,FREE,Y",
+            "T,WANTED,N",
+            "T,LOOSE,Y",
+            "T,BACK,Y",
+            "U,ID,Y",
+            "W,ID,Y",
+            "X,ID,Y",
+            "Y,ID,N",
+            "Z,ID,Y",
+        ]
+    );
+    let (_, refused) = mistake(
+        "create table a.k (id number primary key);
+         insert into a.k values (null);",
+    );
+    assert!(refused.contains("ORA-01400"), "{refused}");
+}
+
+#[test]
+fn collections_have_elements() {
+    let catalog = made(
+        "create type a.point as object (x number, y number);
+         create type a.phones as varray(5) of varchar2(25);
+         create type a.line as table of point;
+         create type a.amounts as varying array (3) of number(8,2);
+         create type a.moments as table of timestamp(3) with time zone;",
+    );
+    let types = ask(
+        &catalog,
+        "select t.type_name, t.typecode, e.coll_type, e.upper_bound, e.elem_type_owner, e.elem_type_name, \
+         e.length, e.precision, e.scale from all_types t left join all_coll_types e \
+         on e.owner = t.owner and e.type_name = t.type_name where t.owner = 'A' order by 1",
+    );
+    assert_eq!(
+        types,
+        [
+            "AMOUNTS,COLLECTION,VARYING ARRAY,3,-,NUMBER,-,8,2",
+            "LINE,COLLECTION,TABLE,-,A,POINT,-,-,-",
+            "MOMENTS,COLLECTION,TABLE,-,-,TIMESTAMP WITH TZ,-,-,3",
+            "PHONES,COLLECTION,VARYING ARRAY,5,-,VARCHAR2,25,-,-",
+            "POINT,OBJECT,-,-,-,-,-,-,-",
+        ]
+    );
+}
