@@ -1,7 +1,7 @@
 # One way to do everything. `make run` and `make test` need Rust, Node, a JDK 17 and
 # Maven; what else is missing they install (as root) or name the command.
 
-.PHONY: run test check bench update build coverage demo-sources setup web
+.PHONY: run test check bench update build coverage demo-sources demo-oracle setup web
 
 export CARGO_TERM_COLOR ?= auto
 DATA_DIR ?= $(or $(ARIADNE_DATA_DIR),ariadne-data)
@@ -39,6 +39,12 @@ coverage:
 
 demo-sources:
 	scripts/demo-sources
+
+# An Oracle server for tests with a demo catalog, until Ctrl-C.
+demo-oracle:
+	@echo "demo-oracle: building the test server (the first time it takes a minute or two) …" >&2
+	@cargo build --quiet --package ariadne-testserver-oracle
+	@exec "$${CARGO_TARGET_DIR:-target}/debug/testserver-oracle" --port 15210
 
 setup:
 	@scripts/setup

@@ -11,5 +11,6 @@ pub mod demo;
 pub mod fixture;
 pub mod full_disk;
 pub mod proxy;
+pub mod python;
 pub mod services;
 pub mod wire;

@@ -16,6 +16,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("application", &["domain", "ports"]),
     ("connector-mongo", &["domain", "ports"]),
     ("connector-elasticsearch", &["domain", "ports"]),
+    ("connector-oracle", &["domain", "ports"]),
     ("lineage-embedded", &["domain", "ports"]),
     ("lineage-neo4j", &["domain", "ports"]),
     ("vault", &["domain", "ports"]),
@@ -25,13 +26,14 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("gateway", &["domain", "application"]),
     ("migrations", &[]),
     ("testserver-mongo", &[]),
+    ("testserver-oracle", &[]),
     ("server", &["*"]),
     ("bench", &["*"]),
     ("tests", &["*"]),
 ];
 
 /// What any crate may use of the workspace as a dev-dependency.
-const DEV: &[&str] = &["testkit", "testserver-mongo"];
+const DEV: &[&str] = &["testkit", "testserver-mongo", "testserver-oracle"];
 
 /// The only crates of others that the inner layers may use.
 const INNER: &[(&str, &[&str])] = &[
@@ -48,6 +50,8 @@ const OUTER: &[(&str, &[&str])] = &[
     ("sea-orm-migration", &["migrations", "repo-seaorm"]),
     ("mongodb", &["connector-mongo", "testserver-mongo", "tests"]),
     ("elasticsearch", &["connector-elasticsearch", "tests"]),
+    ("oracle", &["connector-oracle"]),
+    ("oracledb", &["connector-oracle", "tests"]),
     ("neo4rs", &["lineage-neo4j", "bench", "tests"]),
     ("chacha20poly1305", &["vault"]),
     ("clap", &["server", "bench", "tests"]),

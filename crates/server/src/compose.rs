@@ -5,6 +5,7 @@ use std::sync::Arc;
 use ariadne_application::{Catalog, Options, Ports};
 use ariadne_connector_elasticsearch::ElasticsearchFactory;
 use ariadne_connector_mongo::MongoFactory;
+use ariadne_connector_oracle::OracleFactory;
 use ariadne_ports::{Result, SecretVault};
 use ariadne_repo_seaorm::{Database, OpenOptions, Repo};
 
@@ -29,6 +30,14 @@ fn options(config: &Config) -> OpenOptions {
     OpenOptions::new(config.database.clone(), clock, ids)
 }
 
+/// Chooses the cryptography of every library that leaves the choice to the program: two
+/// are compiled in, for the Oracle driver brings another one than the rest, and such a
+/// library panics then.
+fn name_tls_provider() {
+    // refused when it was chosen before, by another server of this process
+    let _ = tokio_rustls::rustls::crypto::ring::default_provider().install_default();
+}
+
 /// Brings the database to this version and leaves it closed. No server may run on
 /// the data folder.
 pub async fn migrate(config: &Config) -> Result<()> {
@@ -36,12 +45,15 @@ pub async fn migrate(config: &Config) -> Result<()> {
     open(config).await?.close().await
 }
 
-/// The catalog over the real outside.
+/// The catalog over the real outside; the factory of Oracle connectors is the caller's,
+/// who counts their threads.
 pub(crate) fn catalog(
     config: &Config,
     repo: &Repo,
     vault: Arc<dyn SecretVault>,
+    oracle: OracleFactory,
 ) -> Result<Catalog> {
+    name_tls_provider();
     let repo = Arc::new(repo.clone());
     let ports = Ports {
         sources: repo.clone(),
@@ -60,6 +72,7 @@ pub(crate) fn catalog(
         clock: Arc::new(SystemClock),
         ids: Arc::new(TimeOrderedIds),
         connectors: vec![
+            Arc::new(MeasuredFactory::new(Arc::new(oracle))),
             Arc::new(MeasuredFactory::new(Arc::new(MongoFactory))),
             Arc::new(MeasuredFactory::new(Arc::new(ElasticsearchFactory))),
         ],

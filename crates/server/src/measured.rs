@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use ariadne_connector_oracle::Threads;
 use ariadne_domain::{
     Actor, Changeset, EntityChange, SourceKind, TableName, TestReport, Value, Violation,
 };
@@ -29,6 +30,18 @@ pub(crate) fn describe() {
         metrics::Unit::Seconds,
         "Time that a live call to a source took, by kind and call"
     );
+    metrics::describe_gauge!(
+        "ariadne_oracle_threads",
+        "Threads that block in an Oracle driver: running ones, and those of them whose call has ended (abandoned)"
+    );
+}
+
+/// Measures how many threads the Oracle drivers block.
+pub(crate) fn threads(threads: &Threads) {
+    for (state, count) in [("running", threads.running()), ("abandoned", threads.abandoned())] {
+        let count = u32::try_from(count).unwrap_or(u32::MAX);
+        metrics::gauge!("ariadne_oracle_threads", "state" => state).set(count);
+    }
 }
 
 /// A writer that counts its commits.

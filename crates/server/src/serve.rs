@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ariadne_application::Catalog;
+use ariadne_connector_oracle::OracleFactory;
 use ariadne_gateway::{Gateway, HttpConfig, SocketLimits};
 use ariadne_ports::{Error, ErrorKind, IdSource, Result};
 use ariadne_repo_seaorm::Repo;
@@ -80,7 +81,9 @@ async fn router(
     let recorder = recorder::recorder();
     measured::describe();
     lineage::describe();
-    let catalog = compose::catalog(config, repo, vault)?;
+    let oracle = OracleFactory::default();
+    let oracle_threads = oracle.threads();
+    let catalog = compose::catalog(config, repo, vault, oracle)?;
     let (stop, tasks) = (CancellationToken::new(), TaskTracker::new());
     tracing::info!(graph = ?config.graph, "lineage is asked of this graph");
     if let Err(error) = catalog.prepare_lineage().await {
@@ -95,7 +98,10 @@ async fn router(
         limits: config.limits,
         sockets: SocketLimits::default(),
         request_ids: Arc::new(|| TimeOrderedIds.next().to_string()),
-        metrics: Arc::new(move || recorder.render()),
+        metrics: Arc::new(move || {
+            measured::threads(&oracle_threads);
+            recorder.render()
+        }),
         shutdown: stop.clone(),
         tasks: tasks.clone(),
     };

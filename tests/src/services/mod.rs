@@ -16,6 +16,7 @@
 //! | `ARIADNE_TEST_NEO4J_URL` | [`neo4j`] | `bolt://[user:password@]host:port` |
 //! | `ARIADNE_TEST_ELASTICSEARCH_URL` | [`elasticsearch7`] if the server says 7.x, else [`elasticsearch8`] | `http[s]://[user:password@]host:port` |
 //! | `ARIADNE_TEST_OPENSEARCH_URL` | [`opensearch2`] | the same |
+//! | `ARIADNE_TEST_ORACLE_URL` | [`oracle()`] | `oracle://user:password@host:port/service`; the user must be allowed to create tables and views |
 //!
 //! What tests create there is not removed; its names begin as the test's prefix says and end in 16 hex digits.
 
@@ -23,6 +24,7 @@ mod elastic;
 mod jars;
 mod mongo;
 mod neo4j;
+mod oracle;
 mod postgres;
 mod process;
 
@@ -33,6 +35,7 @@ use tokio::sync::OnceCell;
 pub use elastic::{Elastic, Flavour};
 pub use mongo::Mongo;
 pub use neo4j::{Neo4j, Restarted};
+pub use oracle::Oracle;
 pub use postgres::Postgres;
 
 /// A server, or why it could not be started. The reason is kept, so that the second test that asks does not wait
@@ -70,6 +73,12 @@ pub async fn mongo_tls() -> &'static Mongo {
 pub async fn neo4j() -> &'static Neo4j {
     static CELL: Cell<Neo4j> = OnceCell::const_new();
     started(&CELL, || blocking(neo4j::shared)).await
+}
+
+/// The Oracle database of this process: the test server, for no registry has a real one.
+pub async fn oracle() -> &'static Oracle {
+    static CELL: Cell<Oracle> = OnceCell::const_new();
+    started(&CELL, oracle::shared).await
 }
 
 /// The Elasticsearch 7.17 node of this process: the real engine without x-pack (no data streams, no security) and

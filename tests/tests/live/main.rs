@@ -14,6 +14,8 @@ mod golden_elastic;
 #[cfg(test)]
 mod golden_mongo;
 #[cfg(test)]
+mod golden_oracle;
+#[cfg(test)]
 mod lineage;
 #[cfg(test)]
 mod neo4j;
@@ -27,6 +29,8 @@ mod neo4j_pool;
 mod neo4j_restarts;
 #[cfg(test)]
 mod neo4j_schema;
+#[cfg(test)]
+mod oracle;
 #[cfg(test)]
 mod postgres_faults;
 #[cfg(test)]

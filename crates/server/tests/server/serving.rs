@@ -28,6 +28,7 @@ async fn it_serves_stops_and_starts_again() {
     let metrics = metrics.text().await.expect("text");
     assert!(metrics.contains("ariadne_commits_total{outcome=\"OK\"}"), "{metrics}");
     assert!(metrics.contains("ariadne_graphql_operations_total{type=\"mutation\""), "{metrics}");
+    assert!(metrics.contains("ariadne_oracle_threads{state=\"abandoned\"} 0"), "{metrics}");
     server.shutdown().await.expect("stops");
 
     let refused = reqwest::get(format!("http://{addr}/healthz")).await;
