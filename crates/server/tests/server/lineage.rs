@@ -25,8 +25,8 @@ async fn the_graph_of_a_running_server_is_verified_and_rebuilt() {
     for action in ["verify", "rebuild"] {
         let ended = process::run(folder.path(), &["lineage", action, "--listen", &address]).await;
         assert_eq!(ended.code, Some(0), "{}", ended.err);
-        assert!(ended.out.contains("Record: 1 edges at changeset 2."), "{}", ended.out);
-        assert!(ended.out.contains("Graph: 1 edges at changeset 2."), "{}", ended.out);
+        assert!(ended.out.contains("Record: 1 edge at changeset 2."), "{}", ended.out);
+        assert!(ended.out.contains("Graph: 1 edge at changeset 2."), "{}", ended.out);
     }
     server.shutdown().await.expect("stops");
     let alone = process::run(folder.path(), &["lineage", "verify", "--listen", &address]).await;
