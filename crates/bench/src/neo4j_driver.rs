@@ -38,8 +38,8 @@ const COMPARE_AND_SET: &str = "MATCH (g:AriadneGraph {name: $name}) SET g.locked
 const NODES: &str = "UNWIND $rows AS row MERGE (:AriadneTable {load: $load, id: row})";
 
 const EDGE: &str = "UNWIND $rows AS row \
-    MATCH (a:AriadneTable {load: $load, id: row.from}) USING INDEX a:AriadneTable(load, id) \
-    MATCH (b:AriadneTable {load: $load, id: row.to}) USING INDEX b:AriadneTable(load, id) \
+    MATCH (a:AriadneTable {load: $load, id: row.from}) USING INDEX SEEK a:AriadneTable(load, id) \
+    MATCH (b:AriadneTable {load: $load, id: row.to}) USING INDEX SEEK b:AriadneTable(load, id) \
     CREATE (a)-[:ARIADNE_TABLE_EDGE {load: $load, edge: row.edge, status: row.status, \
     claims: row.claims, from_seq: row.from_seq, to_seq: row.to_seq}]->(b)";
 
@@ -64,7 +64,7 @@ impl Towards {
         format!(
             "UNWIND $ids AS id \
              MATCH (n:AriadneTable {{load: $load, id: id}}){arrow}(m) \
-             USING INDEX n:AriadneTable(load, id) \
+             USING INDEX SEEK n:AriadneTable(load, id) \
              WHERE r.from_seq <= $seq AND r.to_seq > $seq \
              WITH id, m, max(CASE \
              WHEN r.status = 'REJECTED' AND type(r) = 'ARIADNE_IMPLIED' THEN 0 \
@@ -80,7 +80,7 @@ impl Towards {
         format!(
             "UNWIND $ids AS id \
              MATCH (n:AriadneTable {{load: $load, id: id}}){arrow}(m) \
-             USING INDEX n:AriadneTable(load, id) \
+             USING INDEX SEEK n:AriadneTable(load, id) \
              WHERE r.from_seq <= $seq AND r.to_seq > $seq \
              RETURN DISTINCT id AS near, m.id AS far_table, \
              CASE type(r) WHEN 'ARIADNE_TABLE_EDGE' THEN r.edge END AS own, \

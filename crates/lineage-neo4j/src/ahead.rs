@@ -125,11 +125,11 @@ impl Writer<'_> {
     async fn take_back(&self) -> Result<()> {
         let edges = [TABLE_EDGE, COLUMN_EDGE, IMPLIED].map(|kind| {
             format!(
-                "MATCH ()-[x:{kind}]->() USING INDEX x:{kind}(load, edge) \
+                "MATCH ()-[x:{kind}]->() USING INDEX SEEK x:{kind}(load, edge) \
                  WHERE x.load = $load AND x.edge >= ''"
             )
         });
-        let facets = "MATCH (x:AriadneFacet) USING INDEX x:AriadneFacet(load, table) \
+        let facets = "MATCH (x:AriadneFacet) USING INDEX SEEK x:AriadneFacet(load, table) \
             WHERE x.load = $load AND x.table >= ''"
             .to_owned();
         for found in edges.into_iter().chain([facets]) {

@@ -131,13 +131,13 @@ impl Batch {
         for (kind, _, rows) in self.closed.by_type() {
             let text = format!(
                 "UNWIND $rows AS row \
-                 MATCH ()-[r:{kind} {{load: $load, edge: row.edge}}]->() USING INDEX r:{kind}(load, edge) \
+                 MATCH ()-[r:{kind} {{load: $load, edge: row.edge}}]->() USING INDEX SEEK r:{kind}(load, edge) \
                  WHERE r.to_seq = $open SET r.to_seq = row.seq"
             );
             queries.add(&text, rows);
         }
         let text = "UNWIND $rows AS row \
-            MATCH (f:AriadneFacet {load: $load, table: row.table}) USING INDEX f:AriadneFacet(load, table) \
+            MATCH (f:AriadneFacet {load: $load, table: row.table}) USING INDEX SEEK f:AriadneFacet(load, table) \
             WHERE f.to_seq = $open SET f.to_seq = row.seq";
         queries.add(text, self.closed_facets);
         let text = "UNWIND $rows AS row MERGE (:AriadneTable {load: $load, id: row})";
@@ -149,8 +149,8 @@ impl Batch {
         for (kind, label, rows) in self.made.by_type() {
             let text = format!(
                 "UNWIND $rows AS row \
-                 MATCH (a:{label} {{load: $load, id: row.from}}) USING INDEX a:{label}(load, id) \
-                 MATCH (b:{label} {{load: $load, id: row.to}}) USING INDEX b:{label}(load, id) \
+                 MATCH (a:{label} {{load: $load, id: row.from}}) USING INDEX SEEK a:{label}(load, id) \
+                 MATCH (b:{label} {{load: $load, id: row.to}}) USING INDEX SEEK b:{label}(load, id) \
                  CREATE (a)-[:{kind} {{load: $load, edge: row.edge, status: row.status, \
                  claims: row.claims, from_seq: row.from_seq, to_seq: row.to_seq}}]->(b)"
             );

@@ -84,7 +84,7 @@ fn counting(level: LineageLevel, towards: Towards) -> String {
             .map(LineageStatus::as_str);
     format!(
         "UNWIND $ids AS id \
-         MATCH (n:{label} {{load: $load, id: id}}){arrow}(m) USING INDEX n:{label}(load, id) \
+         MATCH (n:{label} {{load: $load, id: id}}){arrow}(m) USING INDEX SEEK n:{label}(load, id) \
          WHERE r.from_seq <= $seq AND r.to_seq > $seq \
          WITH id, m, max(CASE \
          WHEN r.status = '{rejected}' AND type(r) = '{IMPLIED}' THEN {NOTHING} \

@@ -21,7 +21,7 @@ pub(crate) async fn held_edges(
             LineageLevel::Column => (COLUMN_EDGE, "table"),
         };
         let text = format!(
-            "MATCH (a)-[r:{kind}]->(b) USING INDEX r:{kind}(load, edge) \
+            "MATCH (a)-[r:{kind}]->(b) USING INDEX SEEK r:{kind}(load, edge) \
              WHERE r.load = $load AND r.edge > $after AND r.from_seq <= $seq AND r.to_seq > $seq \
              RETURN r.edge AS edge, a.id AS from, a.{table} AS from_table, b.id AS to, \
              b.{table} AS to_table, r.status AS status, r.claims AS claims \

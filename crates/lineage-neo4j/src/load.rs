@@ -143,13 +143,13 @@ async fn sweep(client: &Client, failed: Option<String>) -> Result<()> {
     let abandoned = tx.end(done).await?;
     let relationship = |kind: &str| {
         format!(
-            "MATCH ()-[x:{kind}]->() USING INDEX x:{kind}(load, edge) \
+            "MATCH ()-[x:{kind}]->() USING INDEX SEEK x:{kind}(load, edge) \
              WHERE x.load = $load AND x.edge >= ''"
         )
     };
     let node = |label: &str, key: &str| {
         format!(
-            "MATCH (x:{label}) USING INDEX x:{label}(load, {key}) \
+            "MATCH (x:{label}) USING INDEX SEEK x:{label}(load, {key}) \
              WHERE x.load = $load AND x.{key} >= ''"
         )
     };

@@ -63,8 +63,8 @@ impl Question<'_> {
             LineageLevel::Column => ("AriadneColumn", COLUMN_EDGE.to_owned()),
         };
         let text = format!(
-            "MATCH (a:{label} {{load: $load, id: $from}}) USING INDEX a:{label}(load, id) \
-             MATCH (b:{label} {{load: $load, id: $to}}) USING INDEX b:{label}(load, id) \
+            "MATCH (a:{label} {{load: $load, id: $from}}) USING INDEX SEEK a:{label}(load, id) \
+             MATCH (b:{label} {{load: $load, id: $to}}) USING INDEX SEEK b:{label}(load, id) \
              MATCH way = shortestPath((a)-[:{kinds}*]->(b)) RETURN length(way) AS length"
         );
         let (from, to) = (id(self.node(from).id), id(self.node(to).id));

@@ -293,7 +293,7 @@ impl<'c> Question<'c> {
 }
 
 const FACETS: &str = "UNWIND $ids AS id \
-    MATCH (f:AriadneFacet {load: $load, table: id}) USING INDEX f:AriadneFacet(load, table) \
+    MATCH (f:AriadneFacet {load: $load, table: id}) USING INDEX SEEK f:AriadneFacet(load, table) \
     WHERE f.from_seq <= $seq AND f.to_seq > $seq \
     RETURN id AS table, f.source AS source, f.kind AS kind";
 
@@ -314,7 +314,7 @@ fn expansion(level: LineageLevel, towards: Towards) -> String {
     };
     format!(
         "UNWIND $ids AS id \
-         MATCH (n:{label} {{load: $load, id: id}}){arrow}(m) USING INDEX n:{label}(load, id) \
+         MATCH (n:{label} {{load: $load, id: id}}){arrow}(m) USING INDEX SEEK n:{label}(load, id) \
          WHERE r.from_seq <= $seq AND r.to_seq > $seq \
          RETURN {answer}, m.id AS far, r.status AS status, r.claims AS claims"
     )
@@ -328,7 +328,7 @@ fn own() -> String {
 fn everything(level: LineageLevel) -> String {
     let of_kind = |kind: &str, answer: &str| {
         format!(
-            "MATCH (n)-[r:{kind}]->(m) USING INDEX r:{kind}(load, edge) \
+            "MATCH (n)-[r:{kind}]->(m) USING INDEX SEEK r:{kind}(load, edge) \
              WHERE r.load = $load AND r.edge >= '' AND r.from_seq <= $seq AND r.to_seq > $seq \
              RETURN {answer}, n.id AS near, m.id AS far, r.status AS status, r.claims AS claims"
         )

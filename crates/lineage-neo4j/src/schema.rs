@@ -11,6 +11,10 @@
 //!   was in, with `edge` (its id), `status`, `claims`, `from_seq`, `to_seq`.
 //!   `ARIADNE_IMPLIED` is a column edge's state once more, between its tables.
 //! - `(:AriadneFacet {load, table, source, kind, from_seq, to_seq})`: what a table was.
+//!
+//! Queries name their index, and that it is sought in (`USING INDEX SEEK`): of a database whose
+//! statistics are of a time when it was empty, the planner holds a scan for every row to be
+//! as cheap, and keeps to that plan after a load.
 
 use std::sync::Arc;
 

@@ -26,6 +26,8 @@ mod neo4j_faults;
 #[cfg(test)]
 mod neo4j_pool;
 #[cfg(test)]
+mod neo4j_reloads;
+#[cfg(test)]
 mod neo4j_restarts;
 #[cfg(test)]
 mod neo4j_schema;

@@ -23,12 +23,12 @@ use crate::neo4j::settings;
 /// Waiting longer than this means that something hangs.
 pub(crate) const HANG: Duration = Duration::from_mins(2);
 
-fn table(number: u64) -> Node {
+pub(crate) fn table(number: u64) -> Node {
     let id = SeqIds::nth(number);
     Node { id, table: TableId(id) }
 }
 
-fn state() -> EdgeState {
+pub(crate) fn state() -> EdgeState {
     let mut claims = Claims::default();
     claims.add(LineageOrigin::Manual, Confidence::CERTAIN);
     EdgeState { status: LineageStatus::Approved, claims }
@@ -85,7 +85,7 @@ async fn walked(graph: &dyn LineageGraph, of: Node) -> Result<u64> {
     Ok(graph.walk(&below(of, At::Head)).await?.total_edges as u64)
 }
 
-fn below(of: Node, at: At) -> WalkRequest {
+pub(crate) fn below(of: Node, at: At) -> WalkRequest {
     WalkRequest {
         level: LineageLevel::Table,
         of: vec![of],
@@ -258,35 +258,6 @@ async fn who_gives_up_leaves_it_usable() {
     }
 }
 
-/// Questions are answered from one load or the other, never from half of one, and none
-/// fails because what it reads is swept away.
-#[tokio::test(flavor = "multi_thread")]
-async fn questions_go_on_while_it_is_loaded_anew() {
-    let graph = empty(own().await).await;
-    graph.reset(shows(3_000), &mut Spokes(1..3_001)).await.expect("reset");
-    let asking: Vec<_> = (0..4)
-        .map(|_| {
-            let graph = graph.clone();
-            tokio::spawn(async move {
-                let mut answers = std::collections::BTreeSet::new();
-                while !answers.contains(&9_000) {
-                    answers.insert(seen(graph.as_ref()).await.expect("always an answer"));
-                }
-                answers
-            })
-        })
-        .collect();
-    for _ in 0..5 {
-        graph.reset(shows(6_000), &mut Spokes(1..6_001)).await.expect("reset");
-        graph.reset(shows(3_000), &mut Spokes(1..3_001)).await.expect("reset");
-    }
-    graph.reset(shows(9_000), &mut Spokes(1..9_001)).await.expect("reset");
-    for asking in asking {
-        let answers = tokio::time::timeout(HANG, asking).await.expect("in time").expect("no panic");
-        assert!(answers.iter().all(|seen| [3_000, 6_000, 9_000].contains(seen)), "{answers:?}");
-    }
-}
-
 /// The server lets readers see transactions that it is still writing. What another process
 /// applied is nevertheless seen wholly or not at all.
 #[tokio::test(flavor = "multi_thread")]
@@ -320,49 +291,4 @@ async fn what_another_applies_is_seen_whole() {
     };
     tokio::time::timeout(HANG, asking).await.expect("in time");
     writing.await.expect("no panic");
-}
-
-/// What is replaced is swept away, and what a failed load wrote too.
-#[tokio::test(flavor = "multi_thread")]
-async fn nothing_is_left_of_what_was_replaced() {
-    struct Failing(Spokes);
-    #[async_trait]
-    impl GraphRows for Failing {
-        async fn next(&mut self) -> Result<Option<Vec<GraphRow>>> {
-            let gone = || Error::new(ErrorKind::Unavailable, "rows.next", "The record went away.");
-            self.0.next().await?.map(Some).ok_or_else(gone)
-        }
-    }
-    let server = services::neo4j().await;
-    let name = services::unique("swept");
-    let graph = empty(settings(server).named(&name)).await;
-    let driver = neo4rs::Graph::new(&server.url, &server.user, &server.password).expect("a driver");
-    let row = async |text: &str, load: &str| {
-        let query = neo4rs::query(text).param("name", name.as_str()).param("load", load);
-        let mut rows = driver.execute(query).await.expect("answers");
-        rows.next().await.expect("a row").expect("a row")
-    };
-    let left =
-        async |text: &str, load: &str| row(text, load).await.get::<i64>("left").expect("a number");
-    let shown = async || {
-        let row = row("MATCH (g:AriadneGraph {name: $name}) RETURN g.load AS load", "").await;
-        row.get::<String>("load").expect("a load")
-    };
-    graph.reset(shows(12_000), &mut Spokes(1..12_001)).await.expect("reset");
-    let replaced = shown().await;
-    let failing = graph.reset(shows(30_000), &mut Failing(Spokes(1..30_001))).await;
-    unavailable(&failing.expect_err("the rows fail"));
-    assert_eq!(seen(graph.as_ref()).await.expect("as it was"), 12_000);
-    graph.reset(shows(5), &mut Spokes(1..6)).await.expect("reset");
-
-    let swept = async {
-        let loads = "MATCH (l:AriadneLoad {graph: $name}) RETURN count(l) AS left";
-        while left(loads, "").await > 0 {
-            tokio::task::yield_now().await;
-        }
-    };
-    tokio::time::timeout(HANG, swept).await.expect("it is swept");
-    let tables = "MATCH (t:AriadneTable {load: $load}) RETURN count(t) AS left";
-    assert_eq!(left(tables, &replaced).await, 0);
-    assert_eq!(left(tables, &shown().await).await, 6);
 }
