@@ -26,6 +26,7 @@ mod path;
 mod problem;
 mod search;
 mod source;
+mod spelling;
 mod table;
 mod test_report;
 mod time;

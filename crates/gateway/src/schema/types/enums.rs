@@ -247,7 +247,8 @@ pub(crate) enum DiffKind {
     Removed,
     /// An observed fact is another now.
     Changed,
-    /// A gone and a new column look like one that was renamed.
+    /// A gone and a new column look like one that was renamed, or a column written
+    /// by hand and a new one differ in upper and lower case alone.
     Renamed,
 }
 
