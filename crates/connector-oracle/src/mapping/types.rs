@@ -6,6 +6,7 @@ use ariadne_domain::LogicalType;
 
 use super::{number, owned, text};
 use crate::backend::Row;
+use crate::names::shown;
 
 /// What the dictionary says of a column's type.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -51,7 +52,7 @@ impl RawType {
     /// As a person would declare it.
     pub(crate) fn spelling(&self) -> String {
         let name = match self.user_type() {
-            Some(owner) => format!("{owner}.{}", self.name),
+            Some(owner) => shown(owner, &self.name),
             None => self.sized(),
         };
         match self.modifier.as_deref() {
