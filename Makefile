@@ -40,11 +40,13 @@ coverage:
 demo-sources:
 	scripts/demo-sources
 
-# An Oracle server for tests with a demo catalog, until Ctrl-C.
+# An Oracle server for tests with a demo catalog, until Ctrl-C. Cargo says itself when it waits
+# for another build.
+ORACLE_PORT ?= 15210
 demo-oracle:
 	@echo "demo-oracle: building the test server (the first time it takes a minute or two) …" >&2
-	@cargo build --quiet --package ariadne-testserver-oracle
-	@exec "$${CARGO_TARGET_DIR:-target}/debug/testserver-oracle" --port 15210
+	@cargo build --package ariadne-testserver-oracle
+	@exec "$${CARGO_TARGET_DIR:-target}/debug/testserver-oracle" --port $(ORACLE_PORT)
 
 setup:
 	@scripts/setup
