@@ -149,7 +149,9 @@ impl Editor {
         input: &FetchInput,
     ) -> Result<(FetchRequest, Option<Table>)> {
         let mut schema = input.schema.clone().filter(|s| !s.is_empty());
-        let mut name = input.name.clone();
+        // typed blanks are a name left out: what is really called so is fetched by its table
+        let blank = |name: &String| name.trim().is_empty();
+        let mut name = input.name.clone().map(|n| if blank(&n) { String::new() } else { n });
         let mut known = None;
         if let Some(id) = input.table {
             let found = self.core.ports.tables.tables(At::Head, &[id]).await?.pop();

@@ -215,6 +215,7 @@ async fn what_cannot_be_fetched_is_told_before_any_connection() {
     assert_eq!(found, ["name REQUIRED", "schema CONTROL_CHARACTER", "sampleSize INVALID"]);
     let nameless = FetchInput { name: None, ..fetch_input(source, "") };
     assert_eq!(violations(fetch(nameless).await), ["name REQUIRED"]);
+    assert_eq!(violations(fetch(fetch_input(source, "  ")).await), ["name REQUIRED"]);
 
     let unknown = SourceId(SeqIds::nth(99));
     refused(fetch(fetch_input(unknown, "orders")).await, ErrorKind::NotFound);

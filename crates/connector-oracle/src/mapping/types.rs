@@ -280,6 +280,8 @@ mod tests {
     fn types_of_users() {
         let address = RawType { owner: Some("HR".to_owned()), ..of("ADDRESS_T") };
         is(&address, "HR.ADDRESS_T", "unknown");
+        let odd = RawType { owner: Some("Odd Ones".to_owned()), ..of("POINT_T") };
+        is(&odd, "\"Odd Ones\".POINT_T", "unknown");
         assert!(address.is_to_look_up());
         let reference = RawType { modifier: Some("REF".to_owned()), ..address };
         is(&reference, "REF HR.ADDRESS_T", "unknown");

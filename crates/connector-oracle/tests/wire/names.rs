@@ -234,6 +234,10 @@ async fn a_name_that_is_not_found_costs_a_bounded_number_of_statements(profile: 
         missing(&settings(server.port()), "emp_xyz").await;
         counts.push(server.statements().len());
         assert!(server.round_trips() < 400, "{}", server.round_trips());
+        let before = server.statements().len();
+        absent(try_fetch(&settings(server.port()), &apart("nowhere", "emp_xyz")).await);
+        let apart = server.statements().len() - before;
+        assert!(apart <= 17, "{apart}");
     }
     assert!(counts.iter().all(|count| *count <= 12), "{counts:?}");
 }

@@ -131,12 +131,14 @@ impl End {
 /// What to type into Ariadne.
 fn instructions(server: &TestServer) -> String {
     let port = server.port();
-    let (mut listed, mut given, mut below) = (String::new(), String::new(), String::new());
-    if let Some(pem) = server.ca_pem() {
-        listed = "\n  tls            true\n  caCertificate  the PEM text below".to_owned();
-        given = format!(",\n      tls: true, caCertificate: \"\"\"\n{pem}\"\"\"");
-        below = format!("\n\n{pem}");
-    }
+    let (listed, given, below) = match server.ca_pem() {
+        None => ("", String::new(), String::new()),
+        Some(pem) => (
+            "\n  tls            true\n  caCertificate  the PEM text below",
+            format!(",\n      tls: true, caCertificate: \"\"\"\n{pem}\"\"\""),
+            format!("\n\n{pem}"),
+        ),
+    };
     format!(
         "In Ariadne, add a source of kind ORACLE:\n\n  \
            host           127.0.0.1\n  \
