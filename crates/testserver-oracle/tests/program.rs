@@ -26,17 +26,17 @@ fn program(options: &[&str]) -> Command {
 
 /// Starts it and answers with what stands behind READY.
 fn start(command: &mut Command) -> (Running, String) {
-    let mut child = command.spawn().unwrap();
-    let mut output = BufReader::new(child.stdout.take().unwrap());
+    let mut child = command.spawn().expect("the program starts");
+    let mut output = BufReader::new(child.stdout.take().expect("it is piped"));
     let mut line = String::new();
-    output.read_line(&mut line).unwrap();
-    let address = line.trim().strip_prefix("READY ").unwrap().to_owned();
+    output.read_line(&mut line).expect("a line");
+    let address = line.trim().strip_prefix("READY ").expect("it is ready").to_owned();
     (Running { child, output }, address)
 }
 
 fn refused(options: &[&str]) -> (Output, String) {
-    let output = program(options).output().unwrap();
-    let told = String::from_utf8(output.stderr.clone()).unwrap();
+    let output = program(options).output().expect("the program runs");
+    let told = String::from_utf8(output.stderr.clone()).expect("text");
     (output, told)
 }
 
