@@ -10,6 +10,6 @@ mod limits;
 mod schema;
 
 pub use context::RequestContext;
-pub use http::{Gateway, HttpConfig, SocketLimits, router};
+pub use http::{Client, Gateway, HttpConfig, Peer, SocketLimits, router};
 pub use limits::Limits;
 pub use schema::{Mutation, Query, Schema, Subscription, schema, sdl};

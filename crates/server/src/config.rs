@@ -7,9 +7,10 @@ use std::path::PathBuf;
 use ariadne_gateway::Limits;
 use ariadne_ports::{Error, ErrorKind, Result};
 use ariadne_repo_seaorm::Location;
+use ipnet::IpNet;
 use secrecy::SecretString;
 
-use crate::GraphPlace;
+use crate::{ConnectionLimits, GraphPlace, TlsFiles};
 
 /// Where the key comes from that seals secrets.
 #[derive(Clone)]
@@ -46,6 +47,14 @@ pub struct Config {
     pub key: KeySource,
     /// Further hosts that requests may name, beside loopback names and `listen`.
     pub allowed_hosts: Vec<String>,
+    /// Certificate and key of TLS; without them HTTP is spoken in clear.
+    pub tls: Option<TlsFiles>,
+    /// Limits on connections.
+    pub connections: ConnectionLimits,
+    /// Networks of proxies that are believed whom they speak for.
+    pub trusted_proxies: Vec<IpNet>,
+    /// Origins whose pages may use the API with a token, as browsers write them.
+    pub cors_origins: Vec<String>,
     /// Limits on requests.
     pub limits: Limits,
 }
@@ -62,6 +71,10 @@ impl Config {
             key: KeySource::File(data_dir.join("secret.key")),
             data_dir,
             allowed_hosts: Vec::new(),
+            tls: None,
+            connections: ConnectionLimits::default(),
+            trusted_proxies: Vec::new(),
+            cors_origins: Vec::new(),
             limits: Limits::default(),
         }
     }

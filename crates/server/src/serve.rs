@@ -10,13 +10,13 @@ use ariadne_gateway::{Gateway, HttpConfig, SocketLimits};
 use ariadne_ports::{Error, ErrorKind, IdSource, Result};
 use ariadne_repo_seaorm::Repo;
 use axum::Router;
-use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tokio_util::sync::{CancellationToken, DropGuard};
 use tokio_util::task::TaskTracker;
 
 use crate::data_dir::Lock;
+use crate::edge::{self, Edge, Tls};
 use crate::system::TimeOrderedIds;
 use crate::{Config, compose, keys, lineage, measured, recorder};
 
@@ -31,7 +31,8 @@ const UPKEEP: Duration = Duration::from_secs(5);
 pub struct Running {
     addr: SocketAddr,
     stop: DropGuard,
-    server: JoinHandle<std::io::Result<()>>,
+    server: JoinHandle<()>,
+    tls: Option<Tls>,
     tasks: TaskTracker,
     repo: Repo,
     _lock: Lock,
@@ -45,6 +46,7 @@ fn failed(message: String) -> Error {
 /// database, checks the key, serves. What is wrong is told in one sentence.
 pub async fn start(config: Config) -> Result<Running> {
     config.check()?;
+    let tls = config.tls.as_ref().map(Tls::load).transpose()?;
     let lock = Lock::take(&config.data_dir)?;
     let listener = TcpListener::bind(config.listen).await.map_err(|error| {
         let message = format!(
@@ -58,9 +60,12 @@ pub async fn start(config: Config) -> Result<Running> {
     let repo = compose::open(&config).await?;
     match router(&config, addr, &repo).await {
         Ok((router, stop, tasks)) => {
-            let server = tokio::spawn(serve(listener, router, stop.clone()));
-            tracing::info!(%addr, database = ?config.database, "ready");
-            Ok(Running { addr, stop: stop.drop_guard(), server, tasks, repo, _lock: lock })
+            let limits = config.connections;
+            edge::allow_open_files(limits.connections);
+            let edge = Edge { listener, tls: tls.clone(), limits, router, stop: stop.clone() };
+            let server = tokio::spawn(edge.serve());
+            tracing::info!(%addr, tls = tls.is_some(), database = ?config.database, "ready");
+            Ok(Running { addr, stop: stop.drop_guard(), server, tls, tasks, repo, _lock: lock })
         }
         Err(error) => {
             // The first failure is the one to tell.
@@ -80,6 +85,7 @@ async fn router(
     let vault = Arc::new(keys::vault(&config.key, repo).await?);
     let recorder = recorder::recorder();
     measured::describe();
+    edge::describe();
     lineage::describe();
     let oracle = OracleFactory::default();
     let oracle_threads = oracle.threads();
@@ -95,6 +101,8 @@ async fn router(
     let http = HttpConfig {
         listen: addr,
         allowed_hosts: config.allowed_hosts.clone(),
+        trusted_proxies: config.trusted_proxies.clone(),
+        cors_origins: config.cors_origins.clone(),
         limits: config.limits,
         sockets: SocketLimits::default(),
         request_ids: Arc::new(|| TimeOrderedIds.next().to_string()),
@@ -108,20 +116,6 @@ async fn router(
     let schema = ariadne_gateway::schema(catalog.clone(), config.limits);
     let router = ariadne_gateway::router(Gateway { catalog, schema, config: http });
     Ok((router, stop, tasks))
-}
-
-async fn serve(
-    listener: TcpListener,
-    router: Router,
-    stop: CancellationToken,
-) -> std::io::Result<()> {
-    let listener = listener.tap_io(|stream| {
-        // Answers are written whole, so there is nothing to wait for.
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(%error, "a connection stays with Nagle's algorithm");
-        }
-    });
-    axum::serve(listener, router).with_graceful_shutdown(stop.cancelled_owned()).await
 }
 
 async fn follow_lineage(catalog: Catalog, stop: CancellationToken) {
@@ -156,7 +150,20 @@ impl Running {
 
     /// The address of a page, such as `/graphql`.
     pub fn url(&self, path: &str) -> String {
-        format!("http://{}{path}", self.addr)
+        let scheme = if self.tls.is_some() { "https" } else { "http" };
+        format!("{scheme}://{}{path}", self.addr)
+    }
+
+    /// Reads certificate and key of TLS again. When they are wrong the old ones stay, and
+    /// the log says why; open connections go on in any case.
+    pub fn reload_certificate(&self) {
+        match self.tls.as_ref().map(Tls::reload) {
+            Some(Ok(())) => tracing::info!("certificate and key of TLS were read again"),
+            Some(Err(error)) => {
+                tracing::error!(%error, "the certificate of TLS was not replaced; the one before stays in use");
+            }
+            None => tracing::info!("there is no certificate to read again"),
+        }
     }
 
     /// Stops accepting, lets requests finish (at most ten seconds), closes sockets,
@@ -165,12 +172,15 @@ impl Running {
         tracing::info!("shutting down");
         self.stop.disarm().cancel();
         self.tasks.close();
+        let cut_off = self.server.abort_handle();
         let finish = async { tokio::join!(self.server, self.tasks.wait()).0 };
         match tokio::time::timeout(PATIENCE, finish).await {
-            Ok(Ok(Ok(()))) => {}
-            Ok(Ok(Err(error))) => tracing::warn!(%error, "the server ended with an error"),
+            Ok(Ok(())) => {}
             Ok(Err(error)) => tracing::error!(%error, "the server's task failed"),
-            Err(_) => tracing::warn!("requests took too long and were cut off"),
+            Err(_) => {
+                cut_off.abort();
+                tracing::warn!("requests took too long and were cut off");
+            }
         }
         self.repo.close().await?;
         tracing::info!("stopped");

@@ -1,7 +1,10 @@
 //! The HTTP side: what is served, and what is checked before a resolver runs.
 //!
 //! - `answer`: the one shape of refusals, and how answers are written
+//! - `client`, `forwarded`: who sent a request, proxies between
 //! - `hosts`: names that the server answers to, origins of sockets
+//! - `cors`: pages of other origins
+//! - `protection`: what browsers are forbidden
 //! - `observe`: request ids, spans, logs, counters, panics
 //! - `body`, `graphql`: a GraphQL request by POST
 //! - `operations`: one operation, however it came in
@@ -11,15 +14,20 @@
 mod answer;
 mod assets;
 mod body;
+mod client;
 mod config;
+mod cors;
+mod forwarded;
 mod graphql;
 mod hosts;
 mod observe;
 mod operations;
 mod pages;
+mod protection;
 mod session;
 mod socket;
 
+use std::convert::Infallible;
 use std::fmt;
 use std::sync::Arc;
 
@@ -29,10 +37,13 @@ use axum::Router;
 use axum::middleware;
 use axum::routing::{any, get};
 use tokio::sync::Semaphore;
+use tower::util::option_layer;
 
+pub use client::{Client, Peer};
 pub use config::{HttpConfig, SocketLimits};
 
 use crate::Schema;
+use client::Proxies;
 use hosts::Hosts;
 use operations::Operations;
 
@@ -61,6 +72,7 @@ struct App<E> {
     operations: Operations<E>,
     config: HttpConfig,
     hosts: Hosts,
+    proxies: Proxies,
     /// One permit per open socket.
     sockets: Arc<Semaphore>,
     sdl: String,
@@ -73,14 +85,21 @@ pub fn router<E: Executor>(gateway: Gateway<E>) -> Router {
     let app = Arc::new(App {
         catalog,
         operations: Operations::new(schema, config.limits),
-        hosts: Hosts::new(config.listen.ip(), &config.allowed_hosts),
+        hosts: Hosts::new(config.listen.ip(), &config.allowed_hosts, &config.cors_origins),
+        proxies: Proxies::new(&config.trusted_proxies),
         sockets: Arc::new(Semaphore::new(config.sockets.connections)),
         config,
         sdl: crate::sdl(),
     });
+    let api = any(graphql::graphql::<E>)
+        .layer::<_, Infallible>(middleware::from_fn_with_state(
+            Arc::clone(&app),
+            cors::without_cookies::<E>,
+        ))
+        .layer::<_, Infallible>(option_layer(cors::layer(&app.config.cors_origins)));
     Router::new()
         .route("/", get(assets::to_graphiql))
-        .route("/graphql", any(graphql::graphql::<E>))
+        .route("/graphql", api)
         .route("/graphiql", get(assets::to_graphiql))
         .route("/graphiql/", get(assets::index))
         .route("/graphiql/{*path}", get(assets::asset))

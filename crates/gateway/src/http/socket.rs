@@ -17,7 +17,6 @@ use tokio::sync::{mpsc, watch};
 use tracing::Instrument;
 
 use super::answer::{Format, refuse};
-use super::hosts::host_of;
 use super::observe::RequestId;
 use super::session::Session;
 use super::{App, SocketLimits};
@@ -45,9 +44,7 @@ pub(super) async fn upgrade<E: Executor>(
 ) -> Response {
     let format = Format::of(&parts.headers);
     let no = |status, kind, message: String| refuse(format, status, kind, message, &id);
-    let admitted = host_of(&parts.uri, &parts.headers)
-        .is_some_and(|host| app.hosts.admits_origin(&parts.headers, &host));
-    if !admitted {
+    if !app.hosts.admits_origin(&parts) {
         let message = "Pages of other origins may not open a socket here.";
         return no(StatusCode::FORBIDDEN, ErrorKind::Forbidden, message.to_owned());
     }

@@ -1,7 +1,10 @@
 //! The HTTP side over a small schema and the fakes.
 
+mod cors;
 mod graphql;
 mod hosts;
 mod pages;
+mod protection;
+mod proxies;
 mod sockets;
 mod support;

@@ -122,6 +122,8 @@ pub(crate) fn config() -> HttpConfig {
     HttpConfig {
         listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
         allowed_hosts: vec!["catalog.example.org".to_owned()],
+        trusted_proxies: Vec::new(),
+        cors_origins: Vec::new(),
         limits: Limits { body_bytes: 64 * 1024, ..Limits::default() },
         sockets: SocketLimits::default(),
         request_ids: Arc::new(|| "made-1".to_owned()),

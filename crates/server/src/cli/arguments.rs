@@ -9,6 +9,7 @@ use axum::http::uri::Authority;
 use clap::{Args, Parser, Subcommand};
 use secrecy::SecretString;
 
+use super::edge::Edge;
 use super::request_limits::RequestLimits;
 use crate::logs::LogFormat;
 use crate::{Config, GraphPlace, KeySource, Neo4jSettings};
@@ -24,7 +25,7 @@ pub(super) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Serve the catalog over HTTP
-    Serve(Serve),
+    Serve(Box<Serve>),
     /// Bring the database to this version, and end
     Migrate(Storage),
     /// Compare the lineage graph of a running server with its record, or load it anew
@@ -154,6 +155,8 @@ pub(super) struct Serve {
     )]
     pub(super) allowed_hosts: Vec<String>,
     #[command(flatten)]
+    pub(super) edge: Edge,
+    #[command(flatten)]
     pub(super) graph: GraphAt,
     #[command(flatten)]
     pub(super) limits: RequestLimits,
@@ -255,6 +258,7 @@ impl Serve {
         config.listen = self.listen;
         config.allowed_hosts = self.allowed_hosts;
         config.limits = self.limits.limits();
+        self.edge.put_into(&mut config);
         Ok(config)
     }
 }
@@ -271,7 +275,7 @@ mod tests {
     fn serve(arguments: &[&str]) -> Serve {
         let all = ["ariadne", "serve"].iter().chain(arguments);
         match Cli::try_parse_from(all).expect("valid arguments").command {
-            Command::Serve(serve) => serve,
+            Command::Serve(serve) => *serve,
             other => panic!("not serve: {other:?}"),
         }
     }

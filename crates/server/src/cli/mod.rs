@@ -1,12 +1,14 @@
 //! What the binary does with its arguments.
 //!
 //! - `arguments`, `request_limits`: the flags and what they mean
+//! - `edge`: TLS, connections, proxies, as flags
 //! - `environment`: their twins
 //! - `lineage`: a running server's lineage graph
 //! - `serving`: a server from its start to its end
 //! - `output`: what is printed
 
 mod arguments;
+mod edge;
 mod environment;
 mod lineage;
 mod output;
