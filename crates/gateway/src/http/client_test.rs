@@ -3,7 +3,7 @@ use axum::http::{HeaderName, HeaderValue};
 use super::*;
 
 /// The client of a request that came from `peer` with these headers, while the proxies of
-/// 10.0.0.0/8 and 2001:db8:1::/48 are trusted.
+/// `10.0.0.0/8` and `2001:db8:1::/48` are trusted.
 fn client(peer: &str, lines: &[(&'static str, &'static str)]) -> (Client, Option<String>) {
     let networks = ["10.0.0.0/8", "2001:db8:1::/48"].map(|n| n.parse().expect("a network"));
     let mut headers = HeaderMap::new();

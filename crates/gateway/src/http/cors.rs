@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use axum::extract::{Request, State};
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE, ORIGIN};
-use axum::http::{HeaderName, HeaderValue, Method};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method};
 use axum::middleware::Next;
 use axum::response::Response;
 use tower_http::cors::{AllowOrigin, CorsLayer};
@@ -52,10 +52,36 @@ pub(super) async fn without_cookies<E: Send + Sync + 'static>(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let origins = request.headers().get_all(ORIGIN);
-    let named = |origin: &HeaderValue| app.config.cors_origins.iter().any(|o| origin == o.as_str());
-    if origins.iter().any(named) {
-        request.headers_mut().remove(COOKIE);
-    }
+    drop_cookies(request.headers_mut(), &app.config.cors_origins);
     next.run(request).await
+}
+
+fn drop_cookies(headers: &mut HeaderMap, origins: &[String]) {
+    let named = |origin: &HeaderValue| origins.iter().any(|named| origin == named.as_str());
+    if headers.get_all(ORIGIN).iter().any(named) {
+        headers.remove(COOKIE);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_of_other_origins_act_without_cookies() {
+        let keeps = |lines: &[&'static str]| {
+            let mut headers = HeaderMap::new();
+            headers.append(COOKIE, HeaderValue::from_static("a=1"));
+            headers.append(COOKIE, HeaderValue::from_static("b=2"));
+            for origin in lines {
+                headers.append(ORIGIN, HeaderValue::from_static(origin));
+            }
+            drop_cookies(&mut headers, &["https://app.example".to_owned()]);
+            headers.contains_key(COOKIE)
+        };
+        assert!(keeps(&[]));
+        assert!(keeps(&["https://catalog.example.org"]));
+        assert!(!keeps(&["https://app.example"]));
+        assert!(!keeps(&["https://catalog.example.org", "https://app.example"]));
+    }
 }

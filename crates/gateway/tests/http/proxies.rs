@@ -2,9 +2,8 @@
 
 use std::net::IpAddr;
 
-use ariadne_gateway::{Client, Peer, router};
+use ariadne_gateway::{Peer, router};
 use axum::http::{Method, StatusCode};
-use axum::middleware::map_request;
 
 use crate::support::{Answer, catalog, config, gateway, request, send};
 
@@ -33,22 +32,4 @@ async fn the_host_that_a_trusted_proxy_names_is_the_one_that_counts() {
     assert_eq!(ignored.status, StatusCode::OK);
     let foreign = [("host", "evil.example"), ("x-forwarded-host", "catalog.example.org")];
     assert_eq!(ask("192.0.2.1", &foreign).await.status, StatusCode::MISDIRECTED_REQUEST);
-}
-
-#[tokio::test]
-async fn nobody_brings_an_extension_of_his_own() {
-    // What a handler sees is what the router found out, whatever was there before.
-    let mut config = config();
-    config.trusted_proxies = Vec::new();
-    let app = router(gateway(config, catalog())).layer(map_request(
-        |mut request: axum::extract::Request| async {
-            let address = IpAddr::from([9, 9, 9, 9]);
-            request.extensions_mut().insert(Peer { address, secure: true });
-            request
-        },
-    ));
-    let answer =
-        send(&app, request(Method::GET, "/readyz", &[("host", "catalog.example.org")])).await;
-    assert!(!answer.header("strict-transport-security").is_empty());
-    assert_eq!(Client::of(&axum::http::Extensions::new()).address, IpAddr::from([0, 0, 0, 0]));
 }

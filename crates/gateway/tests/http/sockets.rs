@@ -144,6 +144,19 @@ async fn only_own_pages_and_our_protocol() {
 }
 
 #[tokio::test]
+async fn pages_of_named_origins_open_sockets() {
+    let mut config = config();
+    config.cors_origins = vec!["https://app.example".to_owned()];
+    let addr = serve(config).await;
+    let ours = "graphql-transport-ws";
+    assert!(connect(addr, ours, Some("https://app.example")).await.is_ok());
+    for origin in ["http://app.example", "https://app.example:8443"] {
+        let (status, _) = connect(addr, ours, Some(origin)).await.err().expect("refused");
+        assert_eq!(status, 403, "{origin}");
+    }
+}
+
+#[tokio::test]
 async fn operations_on_one_socket_are_bounded() {
     let mut config = config();
     config.sockets.subscriptions = 2;

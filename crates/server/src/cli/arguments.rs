@@ -58,6 +58,9 @@ pub(super) struct Server {
         value_parser = listen
     )]
     pub(super) listen: SocketAddr,
+    /// File with its certificate when it speaks HTTPS, as it was started with
+    #[arg(long, env = "ARIADNE_TLS_CERTIFICATE", value_name = "FILE")]
+    pub(super) tls_certificate: Option<PathBuf>,
 }
 
 /// Where the lineage graph is held.

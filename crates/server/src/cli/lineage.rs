@@ -5,7 +5,9 @@ use std::net::SocketAddr;
 use ariadne_ports::{Error, ErrorKind, Result};
 use serde_json::Value;
 
+use super::arguments::Server;
 use super::output::tell;
+use super::own_server;
 
 const SAID: &str = "inSync seq appliedSeq recordEdges graphEdges differences \
     examples { edgeId record graph }";
@@ -19,23 +21,23 @@ pub(super) enum Request {
     Rebuild,
 }
 
-/// Asks the server at `listen` and prints what it says. Fails when graph and record
+/// Asks the server and prints what it says. Fails when graph and record
 /// differ.
-pub(super) async fn ask(listen: SocketAddr, request: Request) -> Result<()> {
+pub(super) async fn ask(server: &Server, request: Request) -> Result<()> {
     let (query, field) = match request {
         Request::Verify => (format!("{{ lineageHealth {{ {SAID} }} }}"), "lineageHealth"),
         Request::Rebuild => {
             (format!("mutation {{ rebuildLineage {{ {SAID} }} }}"), "rebuildLineage")
         }
     };
-    let answer = send(listen, &query).await?;
+    let answer = send(server, &query).await?;
     if let Some(error) = answer["errors"].get(0) {
         let message = error["message"].as_str().unwrap_or("The server gave no reason.");
         return Err(Error::new(ErrorKind::Unavailable, "server.lineage", message));
     }
     let health = &answer["data"][field];
     if !health.is_object() {
-        return Err(stranger(listen));
+        return Err(stranger(server.listen));
     }
     tell(&described(health));
     if health["inSync"] == true {
@@ -50,16 +52,16 @@ pub(super) async fn ask(listen: SocketAddr, request: Request) -> Result<()> {
     Err(Error::new(ErrorKind::Internal, "server.lineage", message))
 }
 
-async fn send(listen: SocketAddr, query: &str) -> Result<Value> {
+async fn send(server: &Server, query: &str) -> Result<Value> {
+    let listen = server.listen;
+    let (client, scheme) = own_server::client(server.tls_certificate.as_deref())?;
     let unreachable = |error: reqwest::Error| {
         let message = format!(
-            "No Ariadne server answers at {listen}. Start it, or give its address with --listen."
+            "No Ariadne server answers at {scheme}://{listen}. Start it, or give its address with --listen; a server with TLS is known by its --tls-certificate."
         );
         Error::new(ErrorKind::Unavailable, "server.lineage", message).with_source(error)
     };
-    // A proxy of the environment is no way to a server on this machine.
-    let client = reqwest::Client::builder().no_proxy().build().map_err(unreachable)?;
-    let request = client.post(format!("http://{listen}/graphql"));
+    let request = client.post(format!("{scheme}://{listen}/graphql"));
     let request = request.json(&serde_json::json!({ "query": query }));
     let answer = request.send().await.map_err(unreachable)?;
     answer.json().await.map_err(|error| stranger(listen).with_source(error))

@@ -5,6 +5,7 @@
 //! - `environment`: their twins
 //! - `lineage`: a running server's lineage graph
 //! - `serving`: a server from its start to its end
+//! - `own_server`: a client of it
 //! - `output`: what is printed
 
 mod arguments;
@@ -12,6 +13,7 @@ mod edge;
 mod environment;
 mod lineage;
 mod output;
+mod own_server;
 mod request_limits;
 mod serving;
 
@@ -77,10 +79,10 @@ fn run(cli: Cli) -> std::result::Result<(), Ending> {
             Ok(())
         }
         Command::Lineage(Lineage::Verify(server)) => {
-            block_on(lineage::ask(server.listen, lineage::Request::Verify))
+            block_on(lineage::ask(&server, lineage::Request::Verify))
         }
         Command::Lineage(Lineage::Rebuild(server)) => {
-            block_on(lineage::ask(server.listen, lineage::Request::Rebuild))
+            block_on(lineage::ask(&server, lineage::Request::Rebuild))
         }
         Command::Migrate(storage) => {
             set_up_logs(&storage.logs)?;

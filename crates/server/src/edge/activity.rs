@@ -4,6 +4,9 @@ use hyper::Version;
 use tokio::sync::watch;
 use tokio::time::Instant;
 
+/// So few bytes may be what HTTP/2 sends by itself, such as pings.
+const CHATTER: usize = 256;
+
 /// What a connection is doing, and since when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Phase {
@@ -50,6 +53,19 @@ impl Activity {
             }
             begins
         });
+    }
+
+    /// Bytes were taken by the client. An answer that is on its way yet keeps a connection
+    /// from being idle; nobody is told, whoever waits for the time to run out looks again.
+    pub(super) fn sent(&self, bytes: usize) {
+        if bytes > CHATTER {
+            self.0.send_if_modified(|state| {
+                if let Phase::Idle(since) = &mut state.phase {
+                    *since = Instant::now();
+                }
+                false
+            });
+        }
     }
 
     /// The headers of a request arrived.
@@ -126,7 +142,12 @@ mod tests {
         drop(first);
         assert_eq!(phases.now(), Phase::Busy, "one is left");
         drop(second);
+        let idle = Instant::now();
+        tokio::time::advance(std::time::Duration::from_secs(1)).await;
         activity.heard();
-        assert_eq!(phases.now(), Phase::Idle(Instant::now()));
+        activity.sent(17);
+        assert_eq!(phases.now(), Phase::Idle(idle));
+        activity.sent(16_384);
+        assert_eq!(phases.now(), Phase::Idle(Instant::now()), "the last answer is on its way");
     }
 }

@@ -82,6 +82,7 @@ async fn serve(
     });
     let builder = builder();
     let mut serving = pin!(builder.serve_connection_with_upgrades(TokioIo::new(stream), service));
+    let mut stopped = pin!(stop.cancelled());
     // When the client was told that the connection ends; it may take a while to agree.
     let mut closing = None;
     loop {
@@ -108,9 +109,12 @@ async fn serve(
                 }
                 return;
             }
-            () = stop.cancelled(), if closing.is_none() => {}
+            () = stopped.as_mut(), if closing.is_none() => {}
             () = phases.changed() => continue,
             () = ends => {
+                if phases.now() != phase {
+                    continue;
+                }
                 if closing.is_some() || matches!(phase, Phase::Head(_)) {
                     tracing::debug!(address = %peer.address, ?phase, "a connection took too long");
                     return;

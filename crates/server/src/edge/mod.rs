@@ -26,8 +26,8 @@ use tokio_util::sync::CancellationToken;
 
 pub use limits::ConnectionLimits;
 pub(crate) use limits::allow_open_files;
-pub(crate) use tls::Tls;
 pub use tls::TlsFiles;
+pub(crate) use tls::{Tls, certificates};
 
 /// How often it is said that no further connection is taken.
 const EVERY_MINUTE: Duration = Duration::from_mins(1);
@@ -118,10 +118,9 @@ impl Edge {
         }
         let permit = Arc::clone(places).acquire_owned().await;
         let permit = permit.expect("the places are never closed");
-        let place = Place::taken(permit);
         loop {
             match self.listener.accept().await {
-                Ok((stream, address)) => return (stream, address, place),
+                Ok((stream, address)) => return (stream, address, Place::taken(permit)),
                 Err(error) if ended_early(&error) => {
                     tracing::debug!(%error, "a connection ended before it was accepted");
                 }

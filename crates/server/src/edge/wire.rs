@@ -58,14 +58,17 @@ impl Wire {
 
     /// Passes the result of a write on, and ends the connection when the peer takes nothing
     /// for too long.
-    fn unless_stalled<T>(
+    fn unless_stalled(
         &mut self,
         context: &mut Context<'_>,
-        result: Poll<io::Result<T>>,
-    ) -> Poll<io::Result<T>> {
-        if result.is_ready() {
+        result: Poll<io::Result<usize>>,
+    ) -> Poll<io::Result<usize>> {
+        if let Poll::Ready(result) = result {
             self.stalled = None;
-            return result;
+            if let Ok(taken) = result {
+                self.activity.sent(taken);
+            }
+            return Poll::Ready(result);
         }
         let stall = self.stall;
         let stalled = self.stalled.get_or_insert_with(|| Box::pin(tokio::time::sleep(stall)));

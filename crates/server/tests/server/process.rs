@@ -22,7 +22,7 @@ fn coverage() -> Option<(&'static str, OsString)> {
     std::env::var_os(PLACE).map(|file| (PLACE, file))
 }
 
-fn ariadne(folder: &Path, arguments: &[&str]) -> Command {
+pub(crate) fn ariadne(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_ariadne"));
     command
         .args(arguments)
@@ -42,7 +42,7 @@ pub(crate) struct Ended {
     pub(crate) err: String,
 }
 
-async fn ended(child: Child) -> Ended {
+pub(crate) async fn ended(child: Child) -> Ended {
     let output = tokio::time::timeout(HANG, child.wait_with_output()).await;
     let output = output.expect("ends in time").expect("is waited for");
     let text = |bytes| String::from_utf8(bytes).expect("text");
@@ -54,7 +54,7 @@ pub(crate) async fn run(folder: &Path, arguments: &[&str]) -> Ended {
 }
 
 /// Reads the one line at start and answers the address in it.
-async fn ready(child: &mut Child) -> String {
+pub(crate) async fn ready(child: &mut Child) -> String {
     let out = child.stdout.take().expect("piped");
     let mut lines = BufReader::new(out).lines();
     let line = tokio::time::timeout(HANG, lines.next_line()).await.expect("in time");
@@ -63,7 +63,7 @@ async fn ready(child: &mut Child) -> String {
     address.strip_suffix("/graphiql/").unwrap_or_else(|| panic!("{line}")).to_owned()
 }
 
-async fn signal(child: &Child, name: &str) {
+pub(crate) async fn signal(child: &Child, name: &str) {
     let id = child.id().expect("runs").to_string();
     let sent = Command::new("kill").args(["-s", name, &id]).status().await.expect("kill runs");
     assert!(sent.success());
@@ -144,6 +144,11 @@ async fn failures_are_one_sentence() {
         &["serve", "--max-depth", "100"],
         &["serve", "--max-complexity", "none"],
         &["serve", "--request-timeout-seconds", "0"],
+        &["serve", "--max-connections", "0"],
+        &["serve", "--tls-certificate", "certificate.pem"],
+        &["serve", "--tls-key", "key.pem"],
+        &["serve", "--trusted-proxy", "proxy.example"],
+        &["serve", "--cors-origin", "*"],
     ] {
         let wrong = run(folder.path(), arguments).await;
         assert_eq!((wrong.code, wrong.out.as_str()), (Some(2), ""), "{arguments:?}");
@@ -160,8 +165,9 @@ async fn a_key_is_not_rotated_where_there_is_no_catalog() {
 }
 
 /// The twins of all flags.
-const TWINS: [&str; 14] = [
+const TWINS: [&str; 19] = [
     "ARIADNE_ALLOWED_HOSTS",
+    "ARIADNE_CORS_ORIGINS",
     "ARIADNE_DATABASE_URL",
     "ARIADNE_DATA_DIR",
     "ARIADNE_KEY",
@@ -171,10 +177,14 @@ const TWINS: [&str; 14] = [
     "ARIADNE_LOG_FORMAT",
     "ARIADNE_MAX_BODY_BYTES",
     "ARIADNE_MAX_COMPLEXITY",
+    "ARIADNE_MAX_CONNECTIONS",
     "ARIADNE_MAX_DEPTH",
     "ARIADNE_NEW_KEY",
     "ARIADNE_NEW_KEY_FILE",
     "ARIADNE_REQUEST_TIMEOUT_SECONDS",
+    "ARIADNE_TLS_CERTIFICATE",
+    "ARIADNE_TLS_KEY",
+    "ARIADNE_TRUSTED_PROXIES",
 ];
 
 #[tokio::test]
