@@ -18,7 +18,7 @@ use tokio_util::task::TaskTracker;
 use crate::data_dir::Lock;
 use crate::edge::{self, Edge, Tls};
 use crate::system::TimeOrderedIds;
-use crate::{Config, compose, keys, lineage, measured, recorder};
+use crate::{Config, ConnectionLimits, compose, keys, lineage, measured, recorder};
 
 /// How long requests that are under way at a shutdown may still take.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -60,7 +60,7 @@ pub async fn start(config: Config) -> Result<Running> {
     let repo = compose::open(&config).await?;
     match router(&config, addr, &repo).await {
         Ok((router, stop, tasks)) => {
-            let limits = config.connections;
+            let limits = connection_limits(&config);
             edge::allow_open_files(limits.connections);
             let edge = Edge { listener, tls: tls.clone(), limits, router, stop: stop.clone() };
             let server = tokio::spawn(edge.serve());
@@ -75,6 +75,13 @@ pub async fn start(config: Config) -> Result<Running> {
             Err(error)
         }
     }
+}
+
+/// The configured limits, with time for the longest request: its body, then its answer.
+fn connection_limits(config: &Config) -> ConnectionLimits {
+    let limits = config.connections;
+    let longest = config.limits.time + config.limits.live_time;
+    ConnectionLimits { busy: limits.busy.max(longest), ..limits }
 }
 
 async fn router(

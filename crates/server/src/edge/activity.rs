@@ -12,8 +12,9 @@ const CHATTER: usize = 256;
 pub(super) enum Phase {
     /// The client is to send the headers of a request.
     Head(Instant),
-    /// Requests are being answered.
-    Busy,
+    /// Requests are being answered; since the last of them came or ended, or the client
+    /// took something.
+    Busy(Instant),
     /// Nothing, until the next request.
     Idle(Instant),
 }
@@ -55,12 +56,13 @@ impl Activity {
         });
     }
 
-    /// Bytes were taken by the client. An answer that is on its way yet keeps a connection
-    /// from being idle; nobody is told, whoever waits for the time to run out looks again.
+    /// Bytes were taken by the client: an answer is on its way, perhaps the last part of one
+    /// that is no longer under way here. Nobody is told; whoever waits for the time to run
+    /// out looks again.
     pub(super) fn sent(&self, bytes: usize) {
         if bytes > CHATTER {
             self.0.send_if_modified(|state| {
-                if let Phase::Idle(since) = &mut state.phase {
+                if let Phase::Idle(since) | Phase::Busy(since) = &mut state.phase {
                     *since = Instant::now();
                 }
                 false
@@ -73,7 +75,7 @@ impl Activity {
         self.0.send_if_modified(|state| {
             state.requests += 1;
             state.multiplexed = version == Version::HTTP_2;
-            state.phase = Phase::Busy;
+            state.phase = Phase::Busy(Instant::now());
             state.requests == 1
         });
         UnderWay(self.clone())
@@ -88,10 +90,8 @@ impl Drop for UnderWay {
     fn drop(&mut self) {
         self.0.0.send_if_modified(|state| {
             state.requests -= 1;
-            let last = state.requests == 0;
-            if last {
-                state.phase = Phase::Idle(Instant::now());
-            }
+            let (last, now) = (state.requests == 0, Instant::now());
+            state.phase = if last { Phase::Idle(now) } else { Phase::Busy(now) };
             last
         });
     }
@@ -124,9 +124,13 @@ mod tests {
         activity.heard();
         assert_eq!(phases.now(), Phase::Head(born), "bytes win no time");
         let first = activity.request(Version::HTTP_11);
-        assert_eq!(phases.now(), Phase::Busy);
+        let begun = Phase::Busy(Instant::now());
+        assert_eq!(phases.now(), begun);
+        tokio::time::advance(std::time::Duration::from_secs(1)).await;
         activity.heard();
-        assert_eq!(phases.now(), Phase::Busy, "a body");
+        assert_eq!(phases.now(), begun, "a body");
+        activity.sent(16_384);
+        assert_eq!(phases.now(), Phase::Busy(Instant::now()), "an answer");
         drop(first);
         assert_eq!(phases.now(), Phase::Idle(Instant::now()));
         activity.heard();
@@ -140,7 +144,7 @@ mod tests {
         let (first, second) =
             (activity.request(Version::HTTP_2), activity.request(Version::HTTP_2));
         drop(first);
-        assert_eq!(phases.now(), Phase::Busy, "one is left");
+        assert_eq!(phases.now(), Phase::Busy(Instant::now()), "one is left");
         drop(second);
         let idle = Instant::now();
         tokio::time::advance(std::time::Duration::from_secs(1)).await;

@@ -88,18 +88,10 @@ async fn serve(
     loop {
         let phase = phases.now();
         let end = match (phase, closing) {
-            (Phase::Busy, _) => None,
-            (Phase::Head(since), None) => Some(since + limits.head),
-            (Phase::Idle(since), None) => Some(since + limits.idle),
-            (Phase::Head(since) | Phase::Idle(since), Some(told)) => {
-                Some(since.max(told) + limits.head)
-            }
-        };
-        let ends = async {
-            match end {
-                Some(end) => sleep_until(end).await,
-                None => std::future::pending().await,
-            }
+            (Phase::Busy(since), _) => since + limits.busy,
+            (Phase::Head(since), None) => since + limits.head,
+            (Phase::Idle(since), None) => since + limits.idle,
+            (Phase::Head(since) | Phase::Idle(since), Some(told)) => since.max(told) + limits.head,
         };
         tokio::select! {
             biased;
@@ -111,11 +103,11 @@ async fn serve(
             }
             () = stopped.as_mut(), if closing.is_none() => {}
             () = phases.changed() => continue,
-            () = ends => {
+            () = sleep_until(end) => {
                 if phases.now() != phase {
                     continue;
                 }
-                if closing.is_some() || matches!(phase, Phase::Head(_)) {
+                if closing.is_some() || !matches!(phase, Phase::Idle(_)) {
                     tracing::debug!(address = %peer.address, ?phase, "a connection took too long");
                     return;
                 }

@@ -13,6 +13,9 @@ pub struct ConnectionLimits {
     /// Longest time from the first byte of a request (on a new connection: from its
     /// acceptance) to the end of its headers.
     pub head: Duration,
+    /// A connection whose requests make no progress for this long is closed. It is never
+    /// less than a request may take.
+    pub busy: Duration,
     /// A connection without a request for this long is closed.
     pub idle: Duration,
     /// A connection whose client takes no byte of what is sent for this long is closed.
@@ -25,6 +28,7 @@ impl Default for ConnectionLimits {
             connections: 10_000,
             handshake: Duration::from_secs(10),
             head: Duration::from_secs(10),
+            busy: Duration::from_mins(10),
             idle: Duration::from_secs(75),
             stall: Duration::from_secs(30),
         }

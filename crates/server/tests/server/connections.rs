@@ -179,3 +179,25 @@ async fn http2_is_spoken_without_tls_too() {
     ended.expect("no panic").expect("a goodbye");
     server.shutdown().await.expect("stops");
 }
+
+#[tokio::test]
+async fn who_opens_no_window_for_the_answer_is_closed() {
+    let (server, _folder) = serving(|config| {
+        config.connections.busy = SHORT;
+        config.limits.time = SHORT;
+        config.limits.live_time = SHORT;
+    })
+    .await;
+    let stream = TokioIo::new(connect(&server).await);
+    let mut http2 = hyper::client::conn::http2::Builder::new(TokioExecutor::new());
+    http2.initial_stream_window_size(0);
+    let (mut client, connection) = http2.handshake(stream).await.expect("HTTP/2");
+    let connection = tokio::spawn(connection);
+    let request = Request::get("http://localhost/healthz").body(String::new());
+    let answer = client.send_request(request.expect("a request")).await.expect("begins");
+    assert_eq!(answer.status(), 200);
+    // Cut off or closed: its body does not come.
+    let _ = tokio::time::timeout(HANG, connection).await.expect("the server ends it");
+    drop(answer);
+    server.shutdown().await.expect("stops");
+}
