@@ -13,6 +13,7 @@
 //!   a rank computed in SQL by the rule of the domain (`read::search`).
 //! - `mapping` is the one place that knows how an entity lies in its columns.
 
+mod check;
 mod entities;
 mod error;
 mod filter;
@@ -28,7 +29,10 @@ mod plans;
 mod plans_lineage;
 mod read;
 mod repo;
+mod restored;
 mod write;
 
-pub use open::{Database, Location, OpenOptions};
-pub use repo::Repo;
+pub use check::Finding;
+pub use open::{Database, Held, Location, OpenOptions};
+pub use repo::{Pool, Repo};
+pub use restored::Standing;

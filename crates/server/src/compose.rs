@@ -6,12 +6,11 @@ use ariadne_application::{Catalog, Options, Ports};
 use ariadne_connector_elasticsearch::ElasticsearchFactory;
 use ariadne_connector_mongo::MongoFactory;
 use ariadne_connector_oracle::OracleFactory;
-use ariadne_ports::{Result, SecretVault};
+use ariadne_ports::{LineageGraph, Result, SecretVault};
 use ariadne_repo_seaorm::{Database, OpenOptions, Repo};
 
 use crate::Config;
 use crate::data_dir::Lock;
-use crate::lineage;
 use crate::measured::{MeasuredFactory, MeasuredWriter};
 use crate::system::{SystemClock, TimeOrderedIds};
 
@@ -25,7 +24,7 @@ pub(crate) async fn open_alone(config: &Config) -> Result<Repo> {
     Database::open(OpenOptions { alone: true, ..options(config) }).await
 }
 
-fn options(config: &Config) -> OpenOptions {
+pub(crate) fn options(config: &Config) -> OpenOptions {
     let (clock, ids) = (Arc::new(SystemClock), Arc::new(TimeOrderedIds));
     OpenOptions::new(config.database.clone(), clock, ids)
 }
@@ -48,11 +47,11 @@ pub async fn migrate(config: &Config) -> Result<()> {
 /// The catalog over the real outside; the factory of Oracle connectors is the caller's,
 /// who counts their threads.
 pub(crate) fn catalog(
-    config: &Config,
+    graph: Arc<dyn LineageGraph>,
     repo: &Repo,
     vault: Arc<dyn SecretVault>,
     oracle: OracleFactory,
-) -> Result<Catalog> {
+) -> Catalog {
     name_tls_provider();
     let repo = Arc::new(repo.clone());
     let ports = Ports {
@@ -60,7 +59,7 @@ pub(crate) fn catalog(
         tables: repo.clone(),
         columns: repo.clone(),
         lineage: repo.clone(),
-        graph: lineage::graph(&config.graph)?,
+        graph,
         changesets: repo.clone(),
         search: repo.clone(),
         writer: Arc::new(MeasuredWriter::new(repo.clone())),
@@ -77,5 +76,5 @@ pub(crate) fn catalog(
             Arc::new(MeasuredFactory::new(Arc::new(ElasticsearchFactory))),
         ],
     };
-    Ok(Catalog::new(ports, Options::default()))
+    Catalog::new(ports, Options::default())
 }

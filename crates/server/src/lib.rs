@@ -4,6 +4,8 @@
 //! stand behind the ports. [`start`] runs a server in this process; [`cli`] is what
 //! the binary does with its arguments.
 
+mod backup;
+mod check;
 pub mod cli;
 mod compose;
 mod config;
@@ -12,15 +14,20 @@ mod keys;
 mod lineage;
 mod logs;
 mod measured;
+mod pools;
 mod recorder;
+mod restore;
 mod rotate;
 mod serve;
 mod system;
 
 pub use ariadne_lineage_neo4j::Neo4jSettings;
-pub use ariadne_repo_seaorm::Location;
+pub use ariadne_repo_seaorm::{Finding, Held, Location, Standing};
+pub use backup::{BackedUp, backup};
+pub use check::Checked;
 pub use compose::migrate;
 pub use config::{Config, KeySource};
 pub use lineage::GraphPlace;
+pub use restore::{Restored, finish_restore, restore};
 pub use rotate::{NewKey, Rotated, rotate_key};
 pub use serve::{Running, start};

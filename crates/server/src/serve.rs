@@ -18,7 +18,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::data_dir::Lock;
 use crate::system::TimeOrderedIds;
-use crate::{Config, compose, keys, lineage, measured, recorder};
+use crate::{Config, compose, keys, lineage, measured, pools, recorder};
 
 /// How long requests that are under way at a shutdown may still take.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -81,9 +81,11 @@ async fn router(
     let recorder = recorder::recorder();
     measured::describe();
     lineage::describe();
+    pools::describe();
     let oracle = OracleFactory::default();
     let oracle_threads = oracle.threads();
-    let catalog = compose::catalog(config, repo, vault, oracle)?;
+    let (graph, graph_connections) = lineage::graph(&config.graph)?;
+    let catalog = compose::catalog(graph, repo, vault, oracle);
     let (stop, tasks) = (CancellationToken::new(), TaskTracker::new());
     tracing::info!(graph = ?config.graph, "lineage is asked of this graph");
     if let Err(error) = catalog.prepare_lineage().await {
@@ -92,6 +94,7 @@ async fn router(
     }
     tasks.spawn(upkeep(recorder.clone(), catalog.clone(), stop.clone()));
     tasks.spawn(follow_lineage(catalog.clone(), stop.clone()));
+    let measured_repo = repo.clone();
     let http = HttpConfig {
         listen: addr,
         allowed_hosts: config.allowed_hosts.clone(),
@@ -100,6 +103,8 @@ async fn router(
         request_ids: Arc::new(|| TimeOrderedIds.next().to_string()),
         metrics: Arc::new(move || {
             measured::threads(&oracle_threads);
+            pools::measure(&measured_repo);
+            graph_connections.iter().for_each(lineage::measure_connections);
             recorder.render()
         }),
         shutdown: stop.clone(),

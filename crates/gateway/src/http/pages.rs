@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use ariadne_application::{ErrorKind, local_administrator};
+use ariadne_application::{Catalog, ErrorKind, local_administrator};
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
@@ -29,7 +29,7 @@ pub(super) async fn readyz<E>(State(app): State<Arc<App<E>>>) -> (StatusCode, St
     }
     let reader = app.catalog.reader(&local_administrator());
     match tokio::time::timeout(PROBE_TIME, reader.ready()).await {
-        Ok(Ok(())) => (StatusCode::OK, "ready\n".to_owned()),
+        Ok(Ok(())) => (StatusCode::OK, format!("ready\n{}\n", about_graph(&app.catalog).await)),
         Ok(Err(error)) => {
             tracing::warn!(%error, "not ready");
             unready(format!("{error}\n"))
@@ -38,6 +38,19 @@ pub(super) async fn readyz<E>(State(app): State<Arc<App<E>>>) -> (StatusCode, St
             tracing::warn!("not ready: the database does not answer");
             unready("The database does not answer.\n".to_owned())
         }
+    }
+}
+
+/// The state of the lineage graph, without which the catalog is whole.
+async fn about_graph(catalog: &Catalog) -> String {
+    let away = catalog.lineage_is_away();
+    match tokio::time::timeout(PROBE_TIME, catalog.lineage_lag()).await {
+        Ok(Ok(behind)) if away => {
+            format!("The lineage graph does not answer; it is {behind} changesets behind.")
+        }
+        Ok(Ok(0)) => "The lineage graph shows the newest changeset.".to_owned(),
+        Ok(Ok(behind)) => format!("The lineage graph is {behind} changesets behind."),
+        _ => "How far the lineage graph is behind is not known.".to_owned(),
     }
 }
 

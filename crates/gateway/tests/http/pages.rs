@@ -14,7 +14,8 @@ async fn probes_and_machines() {
     let health = get(&app, "/healthz").await;
     assert_eq!((health.status, health.text.as_str()), (StatusCode::OK, "ok\n"));
     let ready = get(&app, "/readyz").await;
-    assert_eq!((ready.status, ready.text.as_str()), (StatusCode::OK, "ready\n"));
+    assert_eq!(ready.status, StatusCode::OK);
+    assert_eq!(ready.text, "ready\nThe lineage graph shows the newest changeset.\n");
     let metrics = get(&app, "/metrics").await;
     assert_eq!(metrics.text, "ariadne_up 1\n");
     assert!(metrics.header("content-type").starts_with("text/plain; version=0.0.4"));

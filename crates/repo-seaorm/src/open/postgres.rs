@@ -1,8 +1,10 @@
 //! The PostgreSQL database: whether it can serve, and the connections to it.
 
+use std::str::FromStr;
 use std::time::Duration;
 
 use ariadne_ports::{Error, ErrorKind, Result};
+use sea_orm::sqlx::postgres::PgConnectOptions;
 use sea_orm::sqlx::{AssertSqlSafe, Executor};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement,
@@ -48,6 +50,15 @@ pub(super) async fn connect(
     role: &'static str,
 ) -> Result<DatabaseConnection> {
     pool(url, most, role, FREE).await
+}
+
+/// A connection on which the server refuses every write.
+pub(super) async fn connect_reading(url: &str) -> Result<DatabaseConnection> {
+    let mut options = settings(url, 1, "check", ANSWER);
+    options.map_sqlx_postgres_opts(|options| {
+        options.options([SILENCE, ("default_transaction_read_only", "on")])
+    });
+    Database::connect(options).await.map_err(db(OPERATION))
 }
 
 /// The connection that commits, with a share of the lock for as long as it lives: no
@@ -194,6 +205,35 @@ pub(super) async fn has_migrations(connection: &impl ConnectionTrait) -> Result<
     Ok(tables.iter().any(|table| table == ariadne_migrations::MIGRATION_TABLE))
 }
 
+/// The options of PostgreSQL's own tools that lead to the database of a URL, without
+/// its password, quoted for a shell.
+pub(super) fn tool_options(url: &str) -> Result<String> {
+    let options = PgConnectOptions::from_str(url)
+        .map_err(|error| refused("The database URL is not understood.").with_source(error))?;
+    let host = match options.get_socket() {
+        Some(folder) => folder.display().to_string(),
+        None => options.get_host().to_owned(),
+    };
+    let database = options.get_database().unwrap_or(options.get_username());
+    Ok(format!(
+        "--host={} --port={} --username={} --dbname={}",
+        quoted(&host),
+        options.get_port(),
+        quoted(options.get_username()),
+        quoted(database)
+    ))
+}
+
+/// As one word of a shell.
+pub(super) fn quoted(text: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:@".contains(c);
+    if !text.is_empty() && text.chars().all(plain) {
+        text.to_owned()
+    } else {
+        format!("'{}'", text.replace('\'', r"'\''"))
+    }
+}
+
 async fn text(connection: &DatabaseConnection, sql: &str) -> Result<Option<String>> {
     let statement = Statement::from_string(DbBackend::Postgres, sql);
     let row = connection.query_one_raw(statement).await.map_err(db(OPERATION))?;
@@ -208,4 +248,26 @@ async fn tables(connection: &impl ConnectionTrait) -> Result<Vec<String>> {
         .map(|row| row.try_get_by_index(0))
         .collect::<std::result::Result<_, _>>()
         .map_err(db(OPERATION))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tools_are_led_to_the_database_without_its_password() {
+        let of = |url: &str| tool_options(url).expect("a URL");
+        assert_eq!(
+            of("postgres://me:canary@db.example:6543/catalog"),
+            "--host=db.example --port=6543 --username=me --dbname=catalog"
+        );
+        assert_eq!(
+            of("postgres://o%27hara:canary@h/a%20b?sslmode=require"),
+            r"--host=h --port=5432 --username='o'\''hara' --dbname='a b'"
+        );
+        assert_eq!(
+            of("postgres://me@localhost/x?host=/run/postgresql&password=canary"),
+            "--host=/run/postgresql --port=5432 --username=me --dbname=x"
+        );
+    }
 }

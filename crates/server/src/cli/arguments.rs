@@ -17,6 +17,10 @@ use crate::{Config, GraphPlace, KeySource, Neo4jSettings};
 #[derive(Debug, Parser)]
 #[command(name = "ariadne", version, about, arg_required_else_help = true)]
 pub(super) struct Cli {
+    /// Configuration file: flags of `serve` by their names, such as `max-depth = 30`. A
+    /// flag wins over its variable, and that over the file
+    #[arg(long, env = "ARIADNE_CONFIG", value_name = "FILE", global = true)]
+    config: Option<PathBuf>,
     #[command(subcommand)]
     pub(super) command: Command,
 }
@@ -34,6 +38,64 @@ pub(super) enum Command {
     Schema,
     /// Seal every stored secret with a new key, and end
     RotateKey(RotateKey),
+    /// Save the catalog to one file; servers go on meanwhile
+    Backup(Backup),
+    /// Put a backup in the place of the database
+    Restore(Restore),
+    /// Check database, keys and lineage graph; ends with 1 when something is wrong
+    Check(Check),
+    /// Print every setting that counts, and where it comes from
+    Config(ShowConfig),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Backup {
+    /// File to save to; made with mode 0600
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// Replace a file that is there
+    #[arg(long)]
+    pub(super) force: bool,
+    #[command(flatten)]
+    pub(super) key: Key,
+    #[command(flatten)]
+    pub(super) storage: Storage,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Restore {
+    /// Backup that `ariadne backup` made
+    #[arg(value_name = "FILE", required_unless_present = "finish")]
+    pub(super) file: Option<PathBuf>,
+    /// Replace a database that is there; it is kept beside
+    #[arg(long)]
+    pub(super) force: bool,
+    /// Do what has to follow when a PostgreSQL database was put back by `pg_restore`
+    #[arg(long, conflicts_with_all = ["file", "force"])]
+    pub(super) finish: bool,
+    #[command(flatten)]
+    pub(super) key: Key,
+    #[command(flatten)]
+    pub(super) storage: Storage,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    #[command(flatten)]
+    pub(super) server: Server,
+    #[command(flatten)]
+    pub(super) key: Key,
+    #[command(flatten)]
+    pub(super) storage: Storage,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ShowConfig {
+    /// Print them in the form of a configuration file, secrets masked
+    #[arg(long, required = true)]
+    show: bool,
+    #[command(flatten)]
+    serve: Serve,
 }
 
 /// What is asked of a running server's lineage graph.
@@ -372,7 +434,10 @@ mod tests {
     #[test]
     fn every_flag_has_its_twin_in_the_environment() {
         for command in Cli::command().get_subcommands() {
-            for argument in command.get_arguments().filter(|a| a.get_id() != "help") {
+            // Files that a command works on, and what it may do with them, are no settings.
+            let own = ["help", "file", "force", "finish", "show"];
+            for argument in command.get_arguments().filter(|a| !own.contains(&a.get_id().as_str()))
+            {
                 let twin = argument.get_env().and_then(|e| e.to_str()).unwrap_or_default();
                 assert!(twin.starts_with("ARIADNE_"), "{}", argument.get_id());
             }

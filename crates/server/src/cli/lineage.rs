@@ -6,6 +6,7 @@ use ariadne_ports::{Error, ErrorKind, Result};
 use serde_json::Value;
 
 use super::output::tell;
+use crate::Finding;
 
 const SAID: &str = "inSync seq appliedSeq recordEdges graphEdges differences \
     examples { edgeId record graph }";
@@ -48,6 +49,27 @@ pub(super) async fn ask(listen: SocketAddr, request: Request) -> Result<()> {
         Request::Rebuild => "The lineage graph was loaded anew and still differs from the record.",
     };
     Err(Error::new(ErrorKind::Internal, "server.lineage", message))
+}
+
+/// The catalog that the server at `listen` serves; `None` when none answers there.
+pub(super) async fn served(listen: SocketAddr) -> Option<String> {
+    let answer = send(listen, "{ server { catalog } }").await.ok()?;
+    answer["data"]["server"]["catalog"].as_str().map(str::to_owned)
+}
+
+/// What the server at `listen` finds when it compares its graph with the record.
+pub(super) async fn finding(listen: SocketAddr) -> Result<Finding> {
+    let mut finding = Finding::of("graph");
+    let answer = send(listen, &format!("{{ lineageHealth {{ {SAID} }} }}")).await?;
+    let health = &answer["data"]["lineageHealth"];
+    if let Some(error) = answer["errors"].get(0) {
+        finding.add(|| error["message"].as_str().unwrap_or("the server gave no reason").to_owned());
+    } else if health["inSync"] != true {
+        let lines = described(health).replace('\n', " ");
+        finding.add(|| lines);
+        finding.wrong = health["differences"].as_u64().unwrap_or(1).max(1);
+    }
+    Ok(finding)
 }
 
 async fn send(listen: SocketAddr, query: &str) -> Result<Value> {

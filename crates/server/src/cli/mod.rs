@@ -2,23 +2,31 @@
 //!
 //! - `arguments`, `request_limits`: the flags and what they mean
 //! - `environment`: their twins
+//! - `config_file`: their values in a file
+//! - `show`, `masked`: the settings that count, told without secrets
+//! - `operations`: backup, restore, check
 //! - `lineage`: a running server's lineage graph
 //! - `serving`: a server from its start to its end
 //! - `output`: what is printed
 
 mod arguments;
+mod config_file;
 mod environment;
 mod lineage;
+mod masked;
+mod operations;
 mod output;
 mod request_limits;
 mod serving;
+mod show;
 
 use std::process::ExitCode;
 
 use ariadne_ports::{Error, Result};
-use clap::{CommandFactory, FromArgMatches};
+use clap::{ArgMatches, CommandFactory, FromArgMatches};
 
 use arguments::{Cli, Command, Lineage, Logs, Secrets};
+use config_file::Settings;
 use environment::{key_text, without_blank};
 use output::{log_chain, summary, tell, tell_error};
 use serving::serve_until_stopped;
@@ -47,14 +55,23 @@ fn usage(error: &(impl std::fmt::Display + ?Sized)) -> Ending {
 /// Runs the command of the process' arguments. Exit codes: 0 done, 1 failed with a
 /// sentence on stderr, 2 wrong arguments.
 pub fn main() -> ExitCode {
-    let mut command = without_blank(Cli::command());
-    let given = command.clone().try_get_matches().and_then(|given| Cli::from_arg_matches(&given));
-    let cli = match given {
-        Ok(cli) => cli,
+    let command = without_blank(Cli::command());
+    let settings = match Settings::load(&command) {
+        Ok(settings) => settings,
+        Err(message) => {
+            tell_error(&message);
+            return ExitCode::from(2);
+        }
+    };
+    let mut command = settings.beneath(command);
+    let given = command.clone().try_get_matches();
+    let read = given.and_then(|given| Ok((Cli::from_arg_matches(&given)?, given)));
+    let (cli, given) = match read {
+        Ok(read) => read,
         // Ends the process itself, with 0 or 2, when there is only help to give.
         Err(error) => error.format(&mut command).exit(),
     };
-    match run(cli) {
+    match run(cli, &command, &given, &settings) {
         Ok(()) => ExitCode::SUCCESS,
         Err(Ending::Usage(message)) => {
             tell_error(&message);
@@ -68,8 +85,49 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn run(cli: Cli) -> std::result::Result<(), Ending> {
+fn run(
+    cli: Cli,
+    command: &clap::Command,
+    given: &ArgMatches,
+    settings: &Settings,
+) -> std::result::Result<(), Ending> {
     match cli.command {
+        Command::Config(_) => {
+            let given = given.subcommand_matches("config").unwrap_or(given);
+            tell(&show::shown(command, given, settings));
+            Ok(())
+        }
+        Command::Backup(saving) => {
+            set_up_logs(&saving.storage.logs)?;
+            let mut config = saving.storage.config().map_err(|e| usage(&e))?;
+            let key = settings.secret("ARIADNE_KEY");
+            saving.key.put_into(&mut config, key).map_err(|e| usage(&e))?;
+            block_on(operations::save(&config, &saving.file, saving.force))
+        }
+        Command::Restore(restoring) => {
+            set_up_logs(&restoring.storage.logs)?;
+            let mut config = restoring.storage.config().map_err(|e| usage(&e))?;
+            let key = settings.secret("ARIADNE_KEY");
+            restoring.key.put_into(&mut config, key).map_err(|e| usage(&e))?;
+            block_on(async {
+                if let Some(file) = &restoring.file {
+                    return operations::put_back(&config, file, restoring.force).await;
+                }
+                let standing = crate::finish_restore(&config).await?;
+                tell(&format!(
+                    "The catalog stands at changeset {}; lineage graphs are loaded anew.",
+                    standing.seq
+                ));
+                Ok(())
+            })
+        }
+        Command::Check(checking) => {
+            set_up_logs(&checking.storage.logs)?;
+            let mut config = checking.storage.config().map_err(|e| usage(&e))?;
+            let key = settings.secret("ARIADNE_KEY");
+            checking.key.put_into(&mut config, key).map_err(|e| usage(&e))?;
+            block_on(operations::check(&config, checking.server.listen))
+        }
         Command::Schema => {
             tell(ariadne_gateway::sdl().trim_end());
             Ok(())
@@ -92,7 +150,10 @@ fn run(cli: Cli) -> std::result::Result<(), Ending> {
         Command::RotateKey(rotation) => {
             set_up_logs(&rotation.storage.logs)?;
             let mut config = rotation.storage.config().map_err(|e| usage(&e))?;
-            rotation.key.put_into(&mut config, key_text("ARIADNE_KEY")).map_err(|e| usage(&e))?;
+            rotation
+                .key
+                .put_into(&mut config, settings.secret("ARIADNE_KEY"))
+                .map_err(|e| usage(&e))?;
             let new = match (rotation.new_key_file, key_text("ARIADNE_NEW_KEY")) {
                 (Some(_), Some(_)) => {
                     return Err(usage("Give either a new key file or ARIADNE_NEW_KEY, not both."));
@@ -110,8 +171,8 @@ fn run(cli: Cli) -> std::result::Result<(), Ending> {
         Command::Serve(serve) => {
             set_up_logs(&serve.storage.logs)?;
             let secrets = Secrets {
-                key: key_text("ARIADNE_KEY"),
-                graph: key_text("ARIADNE_LINEAGE_PASSWORD"),
+                key: settings.secret("ARIADNE_KEY"),
+                graph: settings.secret("ARIADNE_LINEAGE_PASSWORD"),
             };
             let config = serve.config(secrets).map_err(|e| usage(&e))?;
             block_on(serve_until_stopped(config))

@@ -22,6 +22,12 @@ pub(super) async fn serve_until_stopped(config: Config) -> Result<()> {
     }
 }
 
+/// Ends when somebody asks to stop.
+pub(super) async fn stopped() -> Result<()> {
+    StopSignals::new()?.next().await;
+    Ok(())
+}
+
 /// SIGINT and SIGTERM.
 struct StopSignals {
     interrupt: tokio::signal::unix::Signal,

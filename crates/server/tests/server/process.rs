@@ -53,6 +53,16 @@ pub(crate) async fn run(folder: &Path, arguments: &[&str]) -> Ended {
     ended(ariadne(folder, arguments).spawn().expect("starts")).await
 }
 
+pub(crate) async fn run_with(
+    folder: &Path,
+    arguments: &[&str],
+    environment: &[(&str, &str)],
+) -> Ended {
+    let mut command = ariadne(folder, arguments);
+    command.envs(environment.iter().copied());
+    ended(command.spawn().expect("starts")).await
+}
+
 /// Reads the one line at start and answers the address in it.
 async fn ready(child: &mut Child) -> String {
     let out = child.stdout.take().expect("piped");
@@ -160,8 +170,9 @@ async fn a_key_is_not_rotated_where_there_is_no_catalog() {
 }
 
 /// The twins of all flags.
-const TWINS: [&str; 14] = [
+const TWINS: [&str; 15] = [
     "ARIADNE_ALLOWED_HOSTS",
+    "ARIADNE_CONFIG",
     "ARIADNE_DATABASE_URL",
     "ARIADNE_DATA_DIR",
     "ARIADNE_KEY",
