@@ -1,7 +1,7 @@
 //! What has to follow when a database was put back from a backup.
 
 use ariadne_ports::{JobStatus, Result};
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
     QuerySelect, Set,
@@ -56,6 +56,7 @@ async fn after_restore(transaction: &DatabaseTransaction) -> Result<()> {
     let unfinished = [JobStatus::Queued, JobStatus::Running].map(JobStatus::as_str);
     job::Entity::update_many()
         .col_expr(job::Column::Status, Expr::val(JobStatus::Failed.as_str()))
+        .col_expr(job::Column::Version, Expr::col(job::Column::Version).add(1))
         .filter(job::Column::Status.is_in(unfinished))
         .exec(transaction)
         .await

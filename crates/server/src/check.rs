@@ -40,7 +40,7 @@ impl Checked {
     pub async fn keys(&self, key: &KeySource) -> Finding {
         let mut finding = Finding::of("keys");
         if let Err(error) = self.look_at_keys(key, &mut finding).await {
-            finding.add(|| error.to_string());
+            finding.fail(&error);
         }
         finding
     }
@@ -74,7 +74,7 @@ impl Checked {
     pub async fn graph(&self) -> Finding {
         let mut finding = Finding::of("graph");
         if let Err(error) = self.load_graph(&mut finding).await {
-            finding.add(|| error.to_string());
+            finding.fail(&error);
         }
         finding
     }

@@ -32,6 +32,8 @@ mod neo4j_restarts;
 #[cfg(test)]
 mod neo4j_schema;
 #[cfg(test)]
+mod operations;
+#[cfg(test)]
 mod oracle;
 #[cfg(test)]
 mod postgres_faults;

@@ -82,6 +82,13 @@ impl Setting {
         told
     }
 
+    /// Runs another command on the same catalog to its end.
+    pub(crate) async fn run(&self, name: &str, arguments: &[&str]) -> Output {
+        let mut command = self.subcommand(name);
+        let ended = command.args(arguments).stderr(Stdio::piped()).output();
+        tokio::time::timeout(HANG, ended).await.expect("in time").expect("the binary starts")
+    }
+
     /// What the last process logged.
     pub(crate) fn logged(&self) -> String {
         std::fs::read_to_string(self.log()).expect("a log")

@@ -15,7 +15,7 @@ mod rows;
 mod search;
 
 use ariadne_domain::{Assertion, Column, Edge, Source, Table};
-use ariadne_ports::Result;
+use ariadne_ports::{Error, ErrorKind, Result};
 use sea_orm::{
     AccessMode, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, IsolationLevel,
     QueryResult, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
@@ -59,6 +59,17 @@ impl Finding {
     }
 }
 
+impl Finding {
+    /// The check itself failed, and what it looked at is not whole: told with the cause,
+    /// which the sentence of an internal error leaves to the log.
+    pub fn fail(&mut self, error: &Error) {
+        self.add(|| match std::error::Error::source(error) {
+            Some(cause) if error.kind() == ErrorKind::Internal => cause.to_string(),
+            _ => error.to_string(),
+        });
+    }
+}
+
 impl Repo {
     /// Checks the whole database and hands on each finding when it is made. A check
     /// that itself fails is a finding too: what cannot be read is not whole.
@@ -74,7 +85,7 @@ impl Repo {
             let mut file = Finding::of("database file");
             match problems(&transaction).await {
                 Ok(lines) => lines.into_iter().for_each(|line| file.add(|| line)),
-                Err(error) => file.add(|| error.to_string()),
+                Err(error) => file.fail(&error),
             }
             found(file);
         }
@@ -83,7 +94,7 @@ impl Repo {
             ($name:literal, $($check:expr),+ $(,)?) => {{
                 let mut finding = Finding::of($name);
                 $(if let Err(error) = $check(&reading, &mut finding).await {
-                    finding.add(|| error.to_string());
+                    finding.fail(&error);
                 })+
                 found(finding);
             }};

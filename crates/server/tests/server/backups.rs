@@ -154,8 +154,8 @@ async fn a_restore_keeps_what_was_there_and_raises_the_epoch() {
     fs::write(&database, bytes).expect("written");
     fs::write(&log, logged).expect("written");
 
-    let refused = process::run(folder.path(), &restore[..2]).await;
-    assert_eq!(refused.code, Some(0), "another folder has no database: {}", refused.err);
+    let elsewhere = process::run(folder.path(), &restore[..2]).await;
+    assert_eq!(elsewhere.code, Some(0), "the default folder has none: {}", elsewhere.err);
     let kept = ["restore", "b.db", "--data-dir", "data"];
     let refused = process::run(folder.path(), &kept).await;
     assert_eq!(refused.code, Some(1));

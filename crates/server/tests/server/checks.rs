@@ -45,7 +45,11 @@ const DAMAGES: &[(&str, &str, &str)] = &[
         "is not stored under what it says",
     ),
     ("UPDATE catalog_table SET observed = '{' WHERE name = 'a'", "rows", "does not read back"),
-    ("UPDATE catalog_table_history SET kind = 'NOTHING'", "rows", "does not read back"),
+    (
+        "UPDATE catalog_table_history SET kind = 'NOTHING'",
+        "rows",
+        "is not stored under what it says",
+    ),
     ("UPDATE catalog_table_history SET to_seq = 77", "history", "until changeset 77"),
     ("UPDATE changeset SET deleted = 0", "history", "a state of changeset"),
     (

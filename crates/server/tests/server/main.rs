@@ -5,6 +5,7 @@ mod checks;
 mod lineage;
 mod numbers;
 mod process;
+mod readiness;
 mod refusals;
 mod rotation;
 mod serving;
