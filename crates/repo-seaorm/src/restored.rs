@@ -1,5 +1,7 @@
 //! What has to follow when a database was put back from a backup.
 
+use std::cmp::max;
+
 use ariadne_ports::{JobStatus, Result};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
@@ -37,7 +39,7 @@ impl Repo {
         let row = head::Entity::find().lock_exclusive().one(&transaction).await;
         let row = row.map_err(db(OPERATION))?;
         let row = row.ok_or_else(|| corrupt(OPERATION)(Corrupt::new("head", "it is missing")))?;
-        let epoch = self.clock().now().0.max(row.epoch.saturating_add(1));
+        let epoch = max(self.clock().now().0, row.epoch.saturating_add(1));
         let (seq, key_id) = (row.seq.cast_unsigned(), row.key_id.clone());
         let mut raised = row.into_active_model();
         raised.epoch = Set(epoch);

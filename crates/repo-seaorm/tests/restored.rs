@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use ariadne_domain::{JobId, Value};
+use ariadne_domain::Value;
 use ariadne_ports::{ChangesetReader, Job, JobStatus, JobStore};
 use ariadne_repo_seaorm::{Database, Location, OpenOptions};
 use ariadne_testkit::builders::person;

@@ -9,6 +9,7 @@ use axum::http::uri::Authority;
 use clap::{Args, Parser, Subcommand};
 use secrecy::SecretString;
 
+use super::operation_arguments::{Backup, Check, Restore, ShowConfig};
 use super::request_limits::RequestLimits;
 use crate::logs::LogFormat;
 use crate::{Config, GraphPlace, KeySource, Neo4jSettings};
@@ -46,56 +47,6 @@ pub(super) enum Command {
     Check(Check),
     /// Print every setting that counts, and where it comes from
     Config(ShowConfig),
-}
-
-#[derive(Debug, Args)]
-pub(super) struct Backup {
-    /// File to save to; made with mode 0600
-    #[arg(value_name = "FILE")]
-    pub(super) file: PathBuf,
-    /// Replace a file that is there
-    #[arg(long)]
-    pub(super) force: bool,
-    #[command(flatten)]
-    pub(super) key: Key,
-    #[command(flatten)]
-    pub(super) storage: Storage,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct Restore {
-    /// Backup that `ariadne backup` made
-    #[arg(value_name = "FILE", required_unless_present = "finish")]
-    pub(super) file: Option<PathBuf>,
-    /// Replace a database that is there; it is kept beside
-    #[arg(long)]
-    pub(super) force: bool,
-    /// Do what has to follow when a PostgreSQL database was put back by `pg_restore`
-    #[arg(long, conflicts_with_all = ["file", "force"])]
-    pub(super) finish: bool,
-    #[command(flatten)]
-    pub(super) key: Key,
-    #[command(flatten)]
-    pub(super) storage: Storage,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct Check {
-    #[command(flatten)]
-    pub(super) server: Server,
-    #[command(flatten)]
-    pub(super) key: Key,
-    #[command(flatten)]
-    pub(super) storage: Storage,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct ShowConfig {
-    /// Print them in the form of a configuration file, secrets masked
-    #[arg(long, required = true)]
-    show: bool,
-    #[command(flatten)]
-    serve: Serve,
 }
 
 /// What is asked of a running server's lineage graph.

@@ -1,6 +1,6 @@
 //! What the binary does with its arguments.
 //!
-//! - `arguments`, `request_limits`: the flags and what they mean
+//! - `arguments`, `operation_arguments`, `request_limits`: the flags and what they mean
 //! - `environment`: their twins
 //! - `config_file`: their values in a file
 //! - `show`, `masked`: the settings that count, told without secrets
@@ -14,6 +14,7 @@ mod config_file;
 mod environment;
 mod lineage;
 mod masked;
+mod operation_arguments;
 mod operations;
 mod output;
 mod request_limits;
