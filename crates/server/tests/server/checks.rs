@@ -120,14 +120,15 @@ async fn a_damaged_file_and_a_wrong_key_are_named() {
     let database = folder.path().join("data/ariadne.db");
     let url = format!("sqlite://{}", database.display());
     let connection = sea_orm::Database::connect(url).await.expect("connects");
-    // An index that misses rows: only the file's own check sees it.
-    let harm = "PRAGMA writable_schema = ON; \
-        UPDATE sqlite_master SET sql = 'CREATE INDEX audit_at ON audit (id, at)' WHERE name = 'changeset_at'";
+    // An index over other columns than its entries have: only the file's own check sees it.
+    let harm = "PRAGMA writable_schema = ON; UPDATE sqlite_master \
+        SET sql = 'CREATE INDEX changeset_at ON changeset (seq, at)' WHERE name = 'changeset_at'";
     let harmed = connection.execute_unprepared(harm).await;
     connection.close().await.expect("closes");
     harmed.expect("does harm");
     let found = check(folder.path()).await;
     assert_eq!(found.code, Some(1), "{}", found.out);
+    assert!(found.out.contains("PROBLEM  database file: "), "{}{}", found.out, found.err);
 }
 
 #[tokio::test]
