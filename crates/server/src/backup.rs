@@ -31,7 +31,7 @@ impl Drop for Aside {
     }
 }
 
-pub(crate) fn failed(message: String, error: io::Error) -> Error {
+pub(crate) fn failed(message: &str, error: io::Error) -> Error {
     Error::new(ErrorKind::Unavailable, OPERATION, format!("{message} ({}).", error.kind()))
         .with_source(error)
 }
@@ -62,14 +62,14 @@ pub async fn backup(config: &Config, file: &Path, force: bool) -> Result<BackedU
     }
     let aside = Aside(beside(file, &format!(".part-{}", std::process::id())));
     let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&aside.0);
-    made.map_err(|e| failed(format!("The file {} cannot be made", aside.0.display()), e))?;
+    made.map_err(|e| failed(&format!("The file {} cannot be made", aside.0.display()), e))?;
     Database::copy(database, &aside.0).await?;
     let held = Database::held(&aside.0).await?;
     let written = File::open(&aside.0).and_then(|part| {
         part.sync_all()?;
         part.metadata()
     });
-    let unfinished = |e| failed(format!("The file {} cannot be finished", file.display()), e);
+    let unfinished = |e| failed(&format!("The file {} cannot be finished", file.display()), e);
     let bytes = written.map_err(unfinished)?.len();
     let placed = if force {
         fs::rename(&aside.0, file)

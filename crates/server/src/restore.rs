@@ -100,7 +100,7 @@ fn by_other_means(config: &Config, file: &Path) -> Result<Error> {
 /// Makes the whole new database beside the old one.
 async fn prepare(config: &Config, file: &Path, copy: &Path) -> Result<(Held, Standing)> {
     let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(copy);
-    made.map_err(|e| failed(format!("The file {} cannot be made", copy.display()), e))?;
+    made.map_err(|e| failed(&format!("The file {} cannot be made", copy.display()), e))?;
     Database::copy(file, copy).await?;
     let place = Config { database: Location::Sqlite(copy.to_owned()), ..config.clone() };
     let repo = compose::open(&place).await?;
@@ -113,7 +113,7 @@ async fn prepare(config: &Config, file: &Path, copy: &Path) -> Result<(Held, Sta
         return Err(refused(ErrorKind::Internal, message));
     }
     let synced = File::open(copy).and_then(|file| file.sync_all());
-    synced.map_err(|e| failed(format!("The file {} cannot be finished", copy.display()), e))?;
+    synced.map_err(|e| failed(&format!("The file {} cannot be finished", copy.display()), e))?;
     Ok((Database::held(copy).await?, standing))
 }
 
@@ -146,7 +146,8 @@ async fn put_in_place(database: &Path, copy: &Path, there: bool) -> Result<Optio
         fs::rename(copy, database)?;
         keys::sync_folder(database)
     };
-    let unplaced = |e| failed(format!("The database {} cannot be replaced", database.display()), e);
+    let unplaced =
+        |e| failed(&format!("The database {} cannot be replaced", database.display()), e);
     place().map_err(unplaced)?;
     Ok(kept)
 }
@@ -183,7 +184,7 @@ fn utc(seconds: i64) -> String {
 fn remove(path: &Path) -> Result<()> {
     match fs::remove_file(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
-            Err(failed(format!("The file {} cannot be removed", path.display()), error))
+            Err(failed(&format!("The file {} cannot be removed", path.display()), error))
         }
         _ => Ok(()),
     }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use ariadne_ports::{Error, ErrorKind, Result};
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{DbBackend, EntityTrait};
 
 use super::closed;
@@ -69,13 +69,16 @@ fn slow() -> Error {
     Error::new(ErrorKind::Unavailable, OPERATION, SLOW)
 }
 
-/// Writes the head as it is.
+/// Writes the head as it is. SQLite does not write what an update leaves the same, so
+/// it is changed and changed back.
 async fn probe(repo: &Repo) -> Result<()> {
     let transaction = begin(repo.commits()).await.map_err(db(OPERATION))?;
-    head::Entity::update_many()
-        .col_expr(head::Column::Seq, Expr::col(head::Column::Seq))
-        .exec(&transaction)
-        .await
-        .map_err(db(OPERATION))?;
+    for step in [1, -1] {
+        head::Entity::update_many()
+            .col_expr(head::Column::At, Expr::col(head::Column::At).add(step))
+            .exec(&transaction)
+            .await
+            .map_err(db(OPERATION))?;
+    }
     transaction.commit().await.map_err(db(OPERATION))
 }
