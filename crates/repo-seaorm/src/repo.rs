@@ -104,24 +104,20 @@ impl Repo {
     pub fn pools(&self) -> Vec<Pool> {
         let Connections { reads, scans, commits, .. } = &self.inner.connections;
         let mut pools = vec![self.pool("reads", reads), self.pool("commits", commits)];
-        match self.inner.backend {
-            // What is no commit shares the readers' connections there.
-            DbBackend::Postgres => {}
-            _ => pools.push(self.pool("scans", scans)),
+        // On PostgreSQL the readers' connections serve what reads everything too.
+        if self.inner.backend != DbBackend::Postgres {
+            pools.push(self.pool("scans", scans));
         }
         pools
     }
 
     fn pool(&self, role: &'static str, connection: &DatabaseConnection) -> Pool {
-        let (open, idle, most) = match self.inner.backend {
-            DbBackend::Postgres => {
-                let pool = connection.get_postgres_connection_pool();
-                (pool.size(), pool.num_idle(), pool.options().get_max_connections())
-            }
-            _ => {
-                let pool = connection.get_sqlite_connection_pool();
-                (pool.size(), pool.num_idle(), pool.options().get_max_connections())
-            }
+        let (open, idle, most) = if self.inner.backend == DbBackend::Postgres {
+            let pool = connection.get_postgres_connection_pool();
+            (pool.size(), pool.num_idle(), pool.options().get_max_connections())
+        } else {
+            let pool = connection.get_sqlite_connection_pool();
+            (pool.size(), pool.num_idle(), pool.options().get_max_connections())
         };
         Pool { role, open, idle: u32::try_from(idle).unwrap_or(u32::MAX).min(open), most }
     }
