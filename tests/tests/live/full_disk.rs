@@ -5,7 +5,7 @@ use ariadne_tests::api::{Api, Failure};
 use ariadne_tests::full_disk::FullDisk;
 use serde_json::{Value, json};
 
-use crate::process::{Process, Setting};
+use ariadne_tests::process::{Process, Setting};
 
 const CREATE: &str = "mutation($name: String!) {
   createTable(input: { name: $name }) { changeset { seq } } }";

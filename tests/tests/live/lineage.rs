@@ -6,7 +6,7 @@ use ariadne_tests::{demo, services};
 use serde_json::{Value, json};
 use tokio::process::Command;
 
-use crate::process::{Process, Setting};
+use ariadne_tests::process::{Process, Setting};
 
 pub(crate) fn text(value: &Value) -> String {
     value.as_str().unwrap_or_else(|| panic!("not a text: {value}")).to_owned()

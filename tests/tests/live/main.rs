@@ -36,8 +36,6 @@ mod oracle;
 #[cfg(test)]
 mod postgres_faults;
 #[cfg(test)]
-mod process;
-#[cfg(test)]
 mod readme;
 #[cfg(test)]
 mod repo_postgres;

@@ -26,7 +26,7 @@ use canaries::Canaries;
 use client::Client;
 use logs::Logs;
 
-use crate::process::Setting;
+use ariadne_tests::process::Setting;
 
 const CREATE: &str = "mutation($input: SourceInput!) { createSource(input: $input) {
     source { id name description settings hasSecret version } changeset { id seq } warnings { code title cause } } }";

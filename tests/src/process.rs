@@ -1,4 +1,4 @@
-//! The binary as a process of its own.
+//! The binary as a process of its own, which may be killed.
 
 use std::ffi::OsString;
 use std::fs::File;
@@ -6,33 +6,37 @@ use std::path::{Path, PathBuf};
 use std::process::{Output, Stdio};
 use std::time::Duration;
 
-use ariadne_tests::services::{self, Neo4j};
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
+
+use crate::services::{self, Neo4j};
 
 /// Waiting longer than this means that something hangs.
 const HANG: Duration = Duration::from_mins(1);
 
 /// What the binary is started with.
 #[derive(Clone, Debug)]
-pub(crate) struct Setting {
+pub struct Setting {
+    /// The binary, or what runs it, with the arguments that stand before those of the binary.
+    pub program: Vec<OsString>,
     /// The data folder.
-    pub(crate) folder: PathBuf,
+    pub folder: PathBuf,
     /// The database's URL.
-    pub(crate) database: String,
+    pub database: String,
     /// Further environment.
-    pub(crate) environment: Vec<(&'static str, String)>,
+    pub environment: Vec<(&'static str, String)>,
 }
 
 impl Setting {
     /// A data folder with its SQLite database in it.
-    pub(crate) fn sqlite(folder: &Path) -> Self {
+    pub fn sqlite(folder: &Path) -> Self {
         let database = format!("sqlite:{}", folder.join("ariadne.db").display());
-        Self { folder: folder.to_owned(), database, environment: Vec::new() }
+        let program = vec![beside("ariadne-under-test").into_os_string()];
+        Self { program, folder: folder.to_owned(), database, environment: Vec::new() }
     }
 
     /// The same with the lineage graph on Neo4j, under a name of its own.
-    pub(crate) fn on_neo4j(mut self, server: &Neo4j) -> Self {
+    pub fn on_neo4j(mut self, server: &Neo4j) -> Self {
         self.environment.extend([
             ("ARIADNE_LINEAGE_URL", server.url.clone()),
             ("ARIADNE_LINEAGE_USER", server.user.clone()),
@@ -49,8 +53,9 @@ impl Setting {
     }
 
     fn subcommand(&self, name: &str) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_ariadne-under-test"));
+        let mut command = Command::new(&self.program[0]);
         command
+            .args(&self.program[1..])
             .args([name, "--data-dir"])
             .arg(&self.folder)
             .current_dir(&self.folder)
@@ -65,13 +70,13 @@ impl Setting {
     }
 
     /// Runs it where it cannot serve, to its end.
-    pub(crate) async fn fail(&self) -> Output {
+    pub async fn fail(&self) -> Output {
         let ended = self.command().stderr(Stdio::piped()).output();
         tokio::time::timeout(HANG, ended).await.expect("in time").expect("the binary starts")
     }
 
     /// Rotates the key with the most talkative logs; what was printed and logged.
-    pub(crate) async fn rotate_key(&self) -> String {
+    pub async fn rotate_key(&self) -> String {
         let mut command = self.subcommand("rotate-key");
         let ended = command.args(["--log", "trace"]).stderr(Stdio::piped()).output();
         let ended = tokio::time::timeout(HANG, ended).await.expect("in time");
@@ -83,13 +88,22 @@ impl Setting {
     }
 
     /// What the last process logged.
-    pub(crate) fn logged(&self) -> String {
+    pub fn logged(&self) -> String {
         std::fs::read_to_string(self.log()).expect("a log")
     }
 
     fn log(&self) -> PathBuf {
         self.folder.join("ariadne.log")
     }
+}
+
+/// A binary of this build: beside the running one, or one folder above, where tests are.
+pub fn beside(name: &str) -> PathBuf {
+    let own = std::env::current_exe().expect("the system knows which program this is");
+    let found = own.ancestors().skip(1).take(2).map(|folder| folder.join(name));
+    found.into_iter().find(|path| path.is_file()).unwrap_or_else(|| {
+        panic!("{name} is not built: run `cargo build --package ariadne-tests --bins`")
+    })
 }
 
 /// Where a coverage run collects what its processes did; nothing in any other run.
@@ -103,29 +117,48 @@ fn coverage() -> Option<(&'static str, OsString)> {
 }
 
 /// A serving process.
-pub(crate) struct Process {
+#[derive(Debug)]
+pub struct Process {
     /// `http://127.0.0.1:port`
-    pub(crate) url: String,
+    pub url: String,
     child: Child,
 }
 
 impl Process {
     /// Starts it and waits until it serves.
-    pub(crate) async fn start(setting: &Setting) -> Self {
-        let log = File::create(setting.log()).expect("a log");
-        let mut child = setting.command().stderr(log).spawn().expect("the binary starts");
-        let mut lines = BufReader::new(child.stdout.take().expect("piped")).lines();
-        let line = tokio::time::timeout(HANG, lines.next_line()).await.expect("in time");
-        let line = line.expect("readable").unwrap_or_else(|| panic!("{}", setting.logged()));
+    pub async fn start(setting: &Setting) -> Self {
+        Self::try_start(setting).await.unwrap_or_else(|reason| panic!("{reason}"))
+    }
+
+    /// The same, where it may be that it does not serve: then with what it said.
+    pub async fn try_start(setting: &Setting) -> Result<Self, String> {
+        let log = File::create(setting.log()).map_err(|error| format!("its log: {error}"))?;
+        let spawned = setting.command().stderr(log).spawn();
+        let mut child = spawned.map_err(|error| format!("{:?}: {error}", setting.program))?;
+        let stdout = child.stdout.take().ok_or("its output is not piped")?;
+        let mut lines = BufReader::new(stdout).lines();
+        let line = tokio::time::timeout(HANG, lines.next_line()).await;
+        let line = line.map_err(|_| format!("it neither serves nor ends: {}", setting.logged()))?;
+        let Ok(Some(line)) = line else { return Err(setting.logged()) };
         let url = line
             .strip_prefix("Ariadne is ready: ")
             .and_then(|page| page.strip_suffix("/graphiql/"))
-            .unwrap_or_else(|| panic!("not ready: {line}"));
-        Self { url: url.to_owned(), child }
+            .ok_or_else(|| format!("not ready: {line}"))?;
+        Ok(Self { url: url.to_owned(), child })
+    }
+
+    /// The system's number of it, while it runs.
+    pub fn id(&self) -> Option<u32> {
+        self.child.id()
+    }
+
+    /// Whether it still runs.
+    pub fn runs(&mut self) -> bool {
+        matches!(self.child.try_wait(), Ok(None))
     }
 
     /// Kills it, as `kill -9` does, and waits until it is gone.
-    pub(crate) async fn kill(mut self) {
+    pub async fn kill(mut self) {
         self.child.start_kill().expect("it runs");
         let status = tokio::time::timeout(HANG, self.child.wait()).await.expect("in time");
         assert_eq!(status.expect("is waited for").code(), None, "it did not end by itself");
