@@ -88,7 +88,7 @@ pub(super) fn choose(
         4 | 5 => Write::Describe(table),
         6 | 7 => {
             let gone = columns.choose(random).cloned().unwrap_or_default();
-            Write::Replace { table, gone, new: format!("c{number} new") }
+            Write::Replace { table, gone, new: format!("c{number}_new") }
         }
         8 | 9 if !model.edges.is_empty() => {
             let number = random.random_range(EDGES);

@@ -92,6 +92,19 @@ impl Model {
         after
     }
 
+    /// How what is there differs from what this says.
+    pub(super) fn unlike(&self, found: &Self) -> String {
+        let tables = self.tables.keys().chain(found.tables.keys()).collect::<BTreeSet<_>>();
+        let unlike = tables.into_iter().filter(|n| self.tables.get(*n) != found.tables.get(*n));
+        let told = unlike.map(|name| {
+            format!("{name} is {:?}, not {:?}", found.tables.get(name), self.tables.get(name))
+        });
+        let missing: Vec<&Edge> = self.edges.difference(&found.edges).collect();
+        let new: Vec<&Edge> = found.edges.difference(&self.edges).collect();
+        let told = told.collect::<Vec<_>>().join("; ");
+        format!("{told}; missing edges {missing:?}, unknown edges {new:?}")
+    }
+
     fn table(&mut self, name: &str) -> &mut Table {
         self.tables.entry(name.to_owned()).or_default()
     }

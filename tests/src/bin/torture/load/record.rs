@@ -59,10 +59,8 @@ pub(super) async fn compare(
         };
         let actual = found.of(client, writer).await?;
         if actual != expected {
-            let what = format!(
-                "{} should be {expected:?}\nand is {actual:?}\nwith {:?}",
-                writer.name, writer.pending
-            );
+            let pending = pending.map(|pending| (&pending.key, &pending.write));
+            let what = format!("{} {} with {pending:?}", writer.name, expected.unlike(&actual));
             book.fault(Fault::Half, what);
         }
     }

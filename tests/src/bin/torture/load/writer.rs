@@ -222,10 +222,4 @@ impl Writer {
             other => Err(wrong(format!("{other:?}"))),
         }
     }
-
-    /// Its tables' ids, which a question about their lineage starts from.
-    pub(super) fn tables(&self, model: &Model) -> Vec<String> {
-        let id = |name: &String| self.ids.ends.get(&(name.clone(), None)).cloned();
-        model.tables.keys().filter_map(id).collect()
-    }
 }
