@@ -46,4 +46,6 @@ mod services;
 #[cfg(test)]
 mod side_by_side;
 #[cfg(test)]
+mod team;
+#[cfg(test)]
 mod tour;

@@ -30,6 +30,8 @@ pub(super) enum Command {
     /// Compare the lineage graph of a running server with its record, or load it anew
     #[command(subcommand)]
     Lineage(Lineage),
+    /// Ask a running server whether it is ready; ends with 1 when it is not
+    Healthcheck(Healthcheck),
     /// Print the GraphQL schema, and end
     Schema,
     /// Seal every stored secret with a new key, and end
@@ -57,6 +59,16 @@ pub(super) struct Server {
         value_parser = listen
     )]
     pub(super) listen: SocketAddr,
+}
+
+/// A running server, or another page of it.
+#[derive(Debug, Args)]
+pub(super) struct Healthcheck {
+    /// The page to ask; by default `/readyz` of the server at `--listen`
+    #[arg(long, env = "ARIADNE_HEALTHCHECK_URL", value_name = "URL")]
+    pub(super) url: Option<String>,
+    #[command(flatten)]
+    pub(super) server: Server,
 }
 
 /// Where the lineage graph is held.

@@ -2,12 +2,14 @@
 //!
 //! - `arguments`, `request_limits`: the flags and what they mean
 //! - `environment`: their twins
+//! - `healthcheck`: whether a running server is ready
 //! - `lineage`: a running server's lineage graph
 //! - `serving`: a server from its start to its end
 //! - `output`: what is printed
 
 mod arguments;
 mod environment;
+mod healthcheck;
 mod lineage;
 mod output;
 mod request_limits;
@@ -79,6 +81,10 @@ fn run(cli: Cli) -> std::result::Result<(), Ending> {
         }
         Command::Lineage(Lineage::Rebuild(server)) => {
             block_on(lineage::ask(server.listen, lineage::Request::Rebuild))
+        }
+        Command::Healthcheck(asked) => {
+            let url = asked.url.unwrap_or_else(|| healthcheck::page(asked.server.listen));
+            block_on(async move { healthcheck::ask(&url).await })
         }
         Command::Migrate(storage) => {
             set_up_logs(&storage.logs)?;

@@ -7,6 +7,7 @@ use crate::{Config, start};
 
 /// Serves until SIGINT or SIGTERM, then lets what is under way finish.
 pub(super) async fn serve_until_stopped(config: Config) -> Result<()> {
+    open_many_files();
     // Before the start, so that no signal is lost.
     let mut stop = StopSignals::new()?;
     let running = tokio::select! {
@@ -19,6 +20,16 @@ pub(super) async fn serve_until_stopped(config: Config) -> Result<()> {
         ended = running.shutdown() => ended,
         // Whoever asks twice does not want to wait.
         () = stop.next() => Ok(()),
+    }
+}
+
+/// Asks for as many open files as the system allows. Every connection is one, and programs
+/// are often started with 1,024 of them, which they may raise: a thousand idle clients would
+/// keep everybody else out.
+fn open_many_files() {
+    match rlimit::increase_nofile_limit(u64::MAX) {
+        Ok(files) => tracing::debug!(files, "so many files may be open"),
+        Err(error) => tracing::warn!(%error, "the limit of open files stays as it is"),
     }
 }
 

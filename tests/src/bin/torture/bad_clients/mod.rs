@@ -23,9 +23,9 @@ use crate::tally::{Book, Fault};
 
 /// Connections that say nothing.
 const IDLE: usize = 1_000;
-/// Files that the server may open at first, as on a fresh Debian; what it may ask for; fewer
-/// than there are connections, so that a server that stays with it is starved.
-const FILES: &str = "--nofile=1024:65536";
+/// Files that the server may open at first, as on a fresh Debian; it may ask for more. There
+/// are more connections, so that a server that stays with it is starved.
+const FILES: &str = "--nofile=1024:";
 /// A good client that waits longer is kept waiting by the others.
 const GOOD: Duration = Duration::from_secs(10);
 /// Files that may be open for other reasons, behind those of before.
