@@ -23,6 +23,8 @@ pub struct Setting {
     pub folder: PathBuf,
     /// The database's URL.
     pub database: String,
+    /// Where a process writes its log; by default in the data folder.
+    pub log: PathBuf,
     /// Further environment.
     pub environment: Vec<(&'static str, String)>,
 }
@@ -32,7 +34,8 @@ impl Setting {
     pub fn sqlite(folder: &Path) -> Self {
         let database = format!("sqlite:{}", folder.join("ariadne.db").display());
         let program = vec![beside("ariadne-under-test").into_os_string()];
-        Self { program, folder: folder.to_owned(), database, environment: Vec::new() }
+        let (folder, log) = (folder.to_owned(), folder.join("ariadne.log"));
+        Self { program, folder, database, log, environment: Vec::new() }
     }
 
     /// The same with the lineage graph on Neo4j, under a name of its own.
@@ -89,11 +92,7 @@ impl Setting {
 
     /// What the last process logged.
     pub fn logged(&self) -> String {
-        std::fs::read_to_string(self.log()).expect("a log")
-    }
-
-    fn log(&self) -> PathBuf {
-        self.folder.join("ariadne.log")
+        std::fs::read_to_string(&self.log).expect("a log")
     }
 }
 
@@ -132,7 +131,7 @@ impl Process {
 
     /// The same, where it may be that it does not serve: then with what it said.
     pub async fn try_start(setting: &Setting) -> Result<Self, String> {
-        let log = File::create(setting.log()).map_err(|error| format!("its log: {error}"))?;
+        let log = File::create(&setting.log).map_err(|error| format!("its log: {error}"))?;
         let spawned = setting.command().stderr(log).spawn();
         let mut child = spawned.map_err(|error| format!("{:?}: {error}", setting.program))?;
         let stdout = child.stdout.take().ok_or("its output is not piped")?;

@@ -26,6 +26,7 @@ mod mongo;
 mod neo4j;
 mod oracle;
 mod postgres;
+mod postgres_restarted;
 mod process;
 
 use std::hash::{BuildHasher, Hasher, RandomState};
@@ -37,6 +38,7 @@ pub use mongo::Mongo;
 pub use neo4j::{Neo4j, Restarted};
 pub use oracle::Oracle;
 pub use postgres::Postgres;
+pub use postgres_restarted::{PostgresRestarted, Stop};
 
 /// A server, or why it could not be started. The reason is kept, so that the second test that asks does not wait
 /// for the same failure again.

@@ -134,6 +134,7 @@ async fn a_team_behind_a_proxy() {
     let first = Setting { database, ..Setting::sqlite(folders[0].path()) }.on_neo4j(neo4j);
     let mut second = first.clone();
     second.folder = folders[1].path().to_owned();
+    second.log = second.folder.join("ariadne.log");
     let key = first.folder.join("secret.key").display().to_string();
     second.environment.push(("ARIADNE_KEY_FILE", key));
     let servers = [Process::start(&first).await, Process::start(&second).await];

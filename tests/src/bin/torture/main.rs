@@ -4,19 +4,25 @@
 //! - `args`, `tally`: what is asked for, and what is told
 //! - `server`, `client`: the server under torture, and who talks to it
 //! - `load`: clients that write, read and listen, and know what has to be there
-//! - `kill`, `disk_full`, `read_only`, `clock`, `postgres`, `neo4j`: the scenarios of
-//!   the load; `bad_clients`, `fuzz`: those with clients of their own
+//! - `kill`, `disk_full`, `read_only`, `clock`, `restarts`: the scenarios of the load;
+//!   `bad_clients`, `fuzz`: those with clients of their own
+//! - `tmpfs`: a small file system
 
 #![expect(clippy::print_stdout, reason = "what it says is what it is for")]
 
 mod args;
 mod bad_clients;
 mod client;
+mod clock;
+mod disk_full;
 mod fuzz;
 mod kill;
 mod load;
+mod read_only;
+mod restarts;
 mod server;
 mod tally;
+mod tmpfs;
 
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -68,7 +74,11 @@ async fn run(name: Name, plan: Plan, time: Duration) -> Tally {
             Name::KillSqlite => kill::on_sqlite(plan, time).await,
             Name::KillPostgres => kill::on_postgres(plan, time).await,
             Name::BadClients => bad_clients::run(plan, time).await,
-            Name::DiskFull | Name::ReadOnly | Name::ClockBack | Name::PostgresRestarts | Name::Neo4jRestarts => Ok(()),
+            Name::DiskFull => disk_full::run(plan, time).await,
+            Name::ReadOnly => read_only::run(plan, time).await,
+            Name::ClockBack => clock::run(plan, time).await,
+            Name::PostgresRestarts => restarts::of_postgres(plan, time).await,
+            Name::Neo4jRestarts => restarts::of_neo4j(plan, time).await,
             Name::Fuzz => fuzz::run(plan, time).await,
         }
     });

@@ -110,15 +110,20 @@ impl Working {
     pub(crate) async fn writes(&self, more: usize) -> Result<(), String> {
         let count = || self.shift.answered.load(Ordering::Relaxed);
         let wanted = count() + more;
+        self.until(|| count() >= wanted).await
+    }
+
+    /// Waits until something is so.
+    pub(crate) async fn until(&self, is_so: impl Fn() -> bool) -> Result<(), String> {
         let reached = async {
-            while count() < wanted && !self.writers.iter().all(JoinHandle::is_finished) {
+            while !is_so() && !self.writers.iter().all(JoinHandle::is_finished) {
                 tokio::time::sleep(LOOK).await;
             }
         };
         if tokio::time::timeout(HANG, reached).await.is_err() {
-            self.shift.book.fault(Fault::Hung, "writes do not go on");
+            self.shift.book.fault(Fault::Hung, "writers do not come on");
         }
-        if count() < wanted { Err("all writers have given up".to_owned()) } else { Ok(()) }
+        if is_so() { Ok(()) } else { Err("what the writers are to come to does not come".to_owned()) }
     }
 
     /// Lets them end what they do, and waits until they have.
