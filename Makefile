@@ -49,7 +49,7 @@ demo-oracle:
 
 # Kills, starves and deceives the binary, about 12 minutes; ARGS="--help" tells the rest. The
 # debug build: it checks arithmetic and its own assumptions, and dies in more places.
-torture:
+torture: web
 	@scripts/setup --torture
 	cargo build --package ariadne-server --package ariadne-tests --bins
 	"$${CARGO_TARGET_DIR:-target}/debug/torture" $(ARGS)

@@ -154,7 +154,8 @@ async fn a_team_behind_a_proxy() {
     }
     let edges: Vec<Value> =
         made.windows(2).map(|pair| json!({ "from": pair[0], "to": pair[1] })).collect();
-    let draw = "mutation($input: [LineageInput!]!) { createLineage(input: $input) { changeset { seq } } }";
+    let draw =
+        "mutation($input: [LineageInput!]!) { createLineage(input: $input) { changeset { seq } } }";
     let drawn = through.run(draw, json!({ "input": edges })).await;
     let seq = drawn["createLineage"]["changeset"]["seq"].as_u64().expect("a seq");
     let walk = format!(

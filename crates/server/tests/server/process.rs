@@ -99,6 +99,28 @@ async fn it_says_where_to_go_and_stops_when_asked() {
 }
 
 #[tokio::test]
+async fn whoever_watches_is_told_whether_it_is_ready() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut command = ariadne(folder.path(), &["serve", "--listen", "127.0.0.1:0"]);
+    let mut child = command.spawn().expect("starts");
+    let address = ready(&mut child).await;
+    let listen = address.trim_start_matches("http://").to_owned();
+    let page = format!("{address}/readyz");
+    for arguments in [["healthcheck", "--listen", &listen], ["healthcheck", "--url", &page]] {
+        let told = run(folder.path(), &arguments).await;
+        assert_eq!((told.code, told.out.as_str()), (Some(0), "The server is ready.\n"));
+    }
+    let other = run(folder.path(), &["healthcheck", "--url", &format!("{address}/nowhere")]).await;
+    assert_eq!((other.code, other.out.as_str()), (Some(1), ""));
+    assert!(other.err.starts_with("ariadne: The server at http://127.0.0.1:"), "{}", other.err);
+    child.kill().await.expect("killed");
+    let gone = run(folder.path(), &["healthcheck", "--listen", &listen]).await;
+    assert_eq!((gone.code, gone.out.as_str()), (Some(1), ""));
+    let sentence = format!("ariadne: No server answers at {page}. Start it,");
+    assert!(gone.err.starts_with(&sentence), "{}", gone.err);
+}
+
+#[tokio::test]
 async fn a_second_one_on_the_same_folder_fails_with_a_sentence() {
     let folder = tempfile::tempdir().expect("a folder");
     let arguments = ["serve", "--listen", "127.0.0.1:0", "--data-dir", "d"];

@@ -13,8 +13,7 @@ use crate::tmpfs::Tmpfs;
 const DISK: u64 = 48 * 1024 * 1024;
 /// Runs a program whose files may not grow beyond 3 MiB; the signal of it is ignored, so that
 /// it is an error of writing.
-const MAY_NOT_GROW: [&str; 3] =
-    ["sh", "-c", r#"trap "" XFSZ; ulimit -f 6144; exec "$0" "$@""#];
+const MAY_NOT_GROW: [&str; 3] = ["sh", "-c", r#"trap "" XFSZ; ulimit -f 6144; exec "$0" "$@""#];
 /// Refusals that are waited for while nothing can be written.
 const REFUSALS: u64 = 12;
 

@@ -22,8 +22,7 @@ pub(crate) enum Fault {
     Wrong,
 }
 
-const FAULTS: [Fault; 5] =
-    [Fault::Lost, Fault::Half, Fault::Hung, Fault::Panicked, Fault::Wrong];
+const FAULTS: [Fault; 5] = [Fault::Lost, Fault::Half, Fault::Hung, Fault::Panicked, Fault::Wrong];
 const TITLES: [&str; 8] =
     ["scenario", "tried", "refused", "lost", "half-written", "hung", "panicked", "wrong"];
 
@@ -126,4 +125,30 @@ pub(crate) fn table(scenarios: &[(String, Tally)]) -> String {
         cells.collect::<Vec<_>>().join("  ")
     };
     rows.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_must_not_happen_is_counted_and_told() {
+        let (good, bad) = (Book::default(), Book::default());
+        good.tried();
+        good.refused();
+        bad.tried();
+        for _ in 0..TOLD {
+            bad.fault(Fault::Lost, "a write");
+        }
+        bad.fault(Fault::Panicked, "x".repeat(2 * LENGTH));
+        let (good, bad) = (good.close(), bad.close());
+        assert!(good.is_clean() && !bad.is_clean());
+        assert_eq!(bad.words().last().map(String::as_str), Some("and 1 more"));
+        let expected = "scenario  tried  refused  lost  half-written  hung  panicked  wrong\n\
+            good          1        1     0             0     0         0      0\n\
+            bad           1        0    12             0     0         1      0\n\
+            all           2        1    12             0     0         1      0";
+        let table = table(&[("good".to_owned(), good), ("bad".to_owned(), bad)]);
+        assert_eq!(table, expected);
+    }
 }

@@ -20,7 +20,8 @@ impl Tmpfs {
     pub(crate) fn mount(bytes: u64) -> Option<Self> {
         let folder = tempfile::tempdir().ok()?;
         let options = format!("size={bytes},mode=0755");
-        let mounted = runs("mount", &["-t", "tmpfs", "-o", &options, "none", folder.path().to_str()?]);
+        let mounted =
+            runs("mount", &["-t", "tmpfs", "-o", &options, "none", folder.path().to_str()?]);
         mounted.then_some(Self { folder })
     }
 

@@ -2,9 +2,9 @@
 //! closed; none is answered as the server's own fault, and none is left waiting.
 
 use rand::Rng;
+use rand::SeedableRng;
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
-use rand::SeedableRng;
 
 use super::wire::{Heard, ask, head};
 use crate::tally::{Book, Fault};
@@ -50,7 +50,8 @@ fn requests(address: &str) -> Vec<(&'static str, Vec<u8>)> {
     let headed = |length: &str, rest: &[u8]| [head(address, length).as_bytes(), rest].concat();
     let line = |line: &str| format!("{line}\r\nHost: {address}\r\n\r\n").into_bytes();
     let long = "x".repeat(11 * 1024 * 1024);
-    let chunks = format!("\r\n{}0\r\n\r\n", format!("10000\r\n{}\r\n", "y".repeat(0x1_0000)).repeat(200));
+    let chunks =
+        format!("\r\n{}0\r\n\r\n", format!("10000\r\n{}\r\n", "y".repeat(0x1_0000)).repeat(200));
     vec![
         ("no HTTP", b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03 a TLS hello".to_vec()),
         ("nothing but ends of lines", b"\r\n".repeat(5_000)),

@@ -86,7 +86,8 @@ pub(crate) async fn run(plan: Plan, time: Duration) -> Result<(), String> {
 
 /// Writes and reads without a pause; how often it was answered.
 async fn good(client: Client, book: Book, stop: Arc<AtomicBool>) -> usize {
-    let write = "mutation($name: String!) { createTable(input: { name: $name }) { changeset { seq } } }";
+    let write =
+        "mutation($name: String!) { createTable(input: { name: $name }) { changeset { seq } } }";
     let read = "{ tables(first: 5, orderBy: UPDATED_NEWEST) { nodes { name } } }";
     let mut answered = 0;
     while !stop.load(Ordering::Relaxed) {

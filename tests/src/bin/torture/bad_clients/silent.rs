@@ -124,8 +124,10 @@ async fn misbehave(address: &str, kind: Kind, mut random: StdRng) -> Result<(), 
         }
         Kind::DeafSocket => {
             let mut socket = open(address).await?;
-            let query = "subscription { changes(after: 0) { seq changes(first: 50) { nodes { name } } } }";
-            let subscribe = json!({ "type": "subscribe", "id": "a", "payload": { "query": query } });
+            let query =
+                "subscription { changes(after: 0) { seq changes(first: 50) { nodes { name } } } }";
+            let subscribe =
+                json!({ "type": "subscribe", "id": "a", "payload": { "query": query } });
             say(&mut socket, &subscribe).await?;
             tokio::time::sleep(ROUND).await;
         }

@@ -15,7 +15,8 @@ const CREATE: &str = "mutation($input: [TableInput!]!) { createTables(input: $in
     tables { id columns(first: 6) { nodes { id } } } } }";
 const DRAW: &str = "mutation($input: [LineageInput!]!) { createLineage(input: $input) {
     edges { id assertions { id } } } }";
-const SOURCE: &str = "mutation($input: SourceInput!) { createSource(input: $input) { source { id } } }";
+const SOURCE: &str =
+    "mutation($input: SourceInput!) { createSource(input: $input) { source { id } } }";
 
 /// Ids of all kinds of things that are there, after making some where there are few.
 pub(super) async fn ids(client: &Client, random: &mut StdRng) -> Result<Vec<String>, String> {

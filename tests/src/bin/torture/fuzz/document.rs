@@ -121,9 +121,30 @@ impl<'a> Documents<'a> {
 /// A document with a mistake in its text.
 pub(super) fn broken(random: &mut StdRng, document: &mut Document) {
     const PIECES: [&str; 24] = [
-        "{", "}", "(", ")", "[", "]", ":", "!", "$", "@", "...", "\"", "\"\"\"", "#", "\u{feff}", "\u{0}",
-        "null", "@skip(if: true)", "@include(if: $no)", "... on Nothing { x }", "__schema { types { name } }",
-        "-", "\\u{110000}", "客",
+        "{",
+        "}",
+        "(",
+        ")",
+        "[",
+        "]",
+        ":",
+        "!",
+        "$",
+        "@",
+        "...",
+        "\"",
+        "\"\"\"",
+        "#",
+        "\u{feff}",
+        "\u{0}",
+        "null",
+        "@skip(if: true)",
+        "@include(if: $no)",
+        "... on Nothing { x }",
+        "__schema { types { name } }",
+        "-",
+        "\\u{110000}",
+        "客",
     ];
     let mut characters: Vec<char> = document.query.chars().collect();
     for _ in 0..random.random_range(1..3) {
@@ -156,17 +177,27 @@ pub(super) fn absurd(random: &mut StdRng) -> Document {
         1 => format!("{{ a{} }}", "{ a".repeat(many)),
         2 => format!("{{ table(id: {}1{}) {{ id }} }}", "[".repeat(many), "]".repeat(many)),
         3 => format!("{{ table(id: {}1{}) {{ id }} }}", "{a: ".repeat(many), "}".repeat(many)),
-        4 => format!("query($a: {}ID{}) {{ table(id: $a) {{ id }} }}", "[".repeat(many), "]".repeat(many)),
+        4 => format!(
+            "query($a: {}ID{}) {{ table(id: $a) {{ id }} }}",
+            "[".repeat(many),
+            "]".repeat(many)
+        ),
         5 => format!("{{ {} }}", "server { seq } ".repeat(many)),
         6 => {
-            let aliases: Vec<String> = (0..many).map(|n| format!("a{n}: server {{ seq }}")).collect();
+            let aliases: Vec<String> =
+                (0..many).map(|n| format!("a{n}: server {{ seq }}")).collect();
             format!("{{ {} }}", aliases.join(" "))
         }
         7 => "{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }".to_owned(),
         8 => {
-            let spreads = |n: usize| format!("fragment F{n} on Query {{ {} }}", format!("...F{} ", n + 1).repeat(10));
+            let spreads = |n: usize| {
+                format!("fragment F{n} on Query {{ {} }}", format!("...F{} ", n + 1).repeat(10))
+            };
             let fragments: Vec<String> = (0..12).map(spreads).collect();
-            format!("{{ ...F0 }} {} fragment F12 on Query {{ server {{ seq }} }}", fragments.join(" "))
+            format!(
+                "{{ ...F0 }} {} fragment F12 on Query {{ server {{ seq }} }}",
+                fragments.join(" ")
+            )
         }
         9 => format!("{{ server {} {{ seq }} }}", "@skip(if: false) ".repeat(many)),
         10 => format!("{{ server {{ seq }} }} {}", "query A { server { seq } } ".repeat(many / 10)),
@@ -174,9 +205,16 @@ pub(super) fn absurd(random: &mut StdRng) -> Document {
         12 => {
             let chain = |n: usize| format!("fragment F{n} on Query {{ ...F{} }}", n + 1);
             let fragments: Vec<String> = (0..many / 10).map(chain).collect();
-            format!("{{ ...F0 }} {} fragment F{} on Query {{ server {{ seq }} }}", fragments.join(" "), many / 10)
+            format!(
+                "{{ ...F0 }} {} fragment F{} on Query {{ server {{ seq }} }}",
+                fragments.join(" "),
+                many / 10
+            )
         }
-        _ => format!("{{ tables(filter: {{ text: \"{}\" }}) {{ nodes {{ id }} }} }}", "\\u0041".repeat(many)),
+        _ => format!(
+            "{{ tables(filter: {{ text: \"{}\" }}) {{ nodes {{ id }} }} }}",
+            "\\u0041".repeat(many)
+        ),
     };
     Document { query, variables: json!({}) }
 }

@@ -14,18 +14,52 @@ const WRONG: u32 = 14;
 const DEPTH: usize = 5;
 
 const WORDS: [&str; 22] = [
-    "orders", "客户", "id", "name", "", " ", "a.b", "[]", "{}", "\\[]", "varchar(10)", "NUMBER(10,2)",
-    "array<object>", "decimal(99999999999,2)", "%_\\'\"; DROP TABLE x --", "\u{202e}rtl", "👩‍👩‍👧‍👦",
-    "e\u{301}\u{301}\u{301}", "\u{0}", "\r\n\t", "İıſßΣς", "2026-11-30T10:00:00Z",
+    "orders",
+    "客户",
+    "id",
+    "name",
+    "",
+    " ",
+    "a.b",
+    "[]",
+    "{}",
+    "\\[]",
+    "varchar(10)",
+    "NUMBER(10,2)",
+    "array<object>",
+    "decimal(99999999999,2)",
+    "%_\\'\"; DROP TABLE x --",
+    "\u{202e}rtl",
+    "👩‍👩‍👧‍👦",
+    "e\u{301}\u{301}\u{301}",
+    "\u{0}",
+    "\r\n\t",
+    "İıſßΣς",
+    "2026-11-30T10:00:00Z",
 ];
 const TIMES: [&str; 6] = [
-    "2026-11-30T10:00:00Z", "1970-01-01T00:00:00.000000Z", "9999-12-31T23:59:59.999999+14:00",
-    "0000-00-00T00:00:00Z", "-262144-01-01T00:00:00Z", "now",
+    "2026-11-30T10:00:00Z",
+    "1970-01-01T00:00:00.000000Z",
+    "9999-12-31T23:59:59.999999+14:00",
+    "0000-00-00T00:00:00Z",
+    "-262144-01-01T00:00:00Z",
+    "now",
 ];
 const NUMBERS: [&str; 14] = [
-    "-1", "2147483647", "2147483648", "-2147483648", "9007199254740991", "9007199254740992",
-    "9223372036854775807", "9223372036854775808", "-9223372036854775808", "18446744073709551616",
-    "1e308", "1e309", "0.1", "-0.0",
+    "-1",
+    "2147483647",
+    "2147483648",
+    "-2147483648",
+    "9007199254740991",
+    "9007199254740992",
+    "9223372036854775807",
+    "9223372036854775808",
+    "-9223372036854775808",
+    "18446744073709551616",
+    "1e308",
+    "1e309",
+    "0.1",
+    "-0.0",
 ];
 
 /// A value of a document or of its variables.
@@ -106,7 +140,8 @@ impl Values<'_> {
         }
         match &of.base {
             BaseType::List(of) => {
-                let length = if random.random_ratio(1, 50) { 300 } else { random.random_range(0..4) };
+                let length =
+                    if random.random_ratio(1, 50) { 300 } else { random.random_range(0..4) };
                 Value::List((0..length).map(|_| self.value(random, of, depth + 1)).collect())
             }
             BaseType::Named(name) => self.named(random, name, depth),
@@ -125,9 +160,7 @@ impl Values<'_> {
                 for (n, field) in fields.iter().enumerate() {
                     let wanted = match only {
                         Some(only) => n == only,
-                        None => {
-                            field.required || (depth < DEPTH && random.random_ratio(2, 5))
-                        }
+                        None => field.required || (depth < DEPTH && random.random_ratio(2, 5)),
                     };
                     if wanted {
                         given.push((field.name.clone(), self.value(random, &field.of, depth + 1)));
@@ -177,8 +210,18 @@ impl Values<'_> {
 /// Settings, secrets and properties: names that mean something, with values that may not.
 fn json(random: &mut StdRng, depth: usize) -> Json {
     const NAMES: [&str; 12] = [
-        "hosts", "database", "username", "password", "urls", "host", "port", "serviceName", "schema",
-        "url", "客户", "",
+        "hosts",
+        "database",
+        "username",
+        "password",
+        "urls",
+        "host",
+        "port",
+        "serviceName",
+        "schema",
+        "url",
+        "客户",
+        "",
     ];
     match random.random_range(0..8) {
         0 => json!(["127.0.0.1:1"]),

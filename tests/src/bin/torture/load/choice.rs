@@ -1,8 +1,8 @@
 //! What a writer does next, and how it is asked.
 
+use rand::Rng;
 use rand::rngs::StdRng;
 use rand::seq::{IndexedRandom, IteratorRandom};
-use rand::Rng;
 use serde_json::{Value, json};
 
 use super::model::{Edge, Model, Write};
@@ -18,7 +18,8 @@ const CREATE: &str = "mutation($input: [TableInput!]!, $key: String!) {
 const DESCRIBE: &str = "mutation($id: ID!, $version: Int!, $key: String!) {
     updateTable(id: $id, version: $version, patch: { description: $key }, message: $key) {
         changeset { id seq } } }";
-const REWORD: &str = "mutation($id: ID!, $version: Int!, $patches: [ColumnPatch!]!, $key: String!) {
+const REWORD: &str =
+    "mutation($id: ID!, $version: Int!, $patches: [ColumnPatch!]!, $key: String!) {
     updateColumns(tableId: $id, version: $version, patches: $patches, message: $key) {
         changeset { id seq } } }";
 const REPLACE: &str = "mutation($id: ID!, $version: Int!, $columns: [ColumnInput!]!, $key: String!) {
@@ -154,9 +155,8 @@ pub(super) fn request(
             (REPLACE, json!({ "id": of_table(table), "version": version, "columns": columns }))
         }
         Write::Draw(edges) => {
-            let edge = |(from, to): &Edge| {
-                json!({ "from": ids.ends.get(from), "to": ids.ends.get(to) })
-            };
+            let edge =
+                |(from, to): &Edge| json!({ "from": ids.ends.get(from), "to": ids.ends.get(to) });
             (DRAW, json!({ "input": edges.iter().map(edge).collect::<Vec<_>>() }))
         }
         Write::End(edges) => {

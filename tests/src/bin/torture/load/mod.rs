@@ -123,7 +123,11 @@ impl Working {
         if tokio::time::timeout(HANG, reached).await.is_err() {
             self.shift.book.fault(Fault::Hung, "writers do not come on");
         }
-        if is_so() { Ok(()) } else { Err("what the writers are to come to does not come".to_owned()) }
+        if is_so() {
+            Ok(())
+        } else {
+            Err("what the writers are to come to does not come".to_owned())
+        }
     }
 
     /// Lets them end what they do, and waits until they have.

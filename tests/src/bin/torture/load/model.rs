@@ -109,3 +109,30 @@ impl Model {
         self.tables.entry(name.to_owned()).or_default()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn changes_are_whole_and_taken_back() {
+        let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+        let column = |table: &str, column: &str| (table.to_owned(), Some(column.to_owned()));
+        let made = Write::Create(names(&["a", "b"]), names(&["x", "y"]));
+        let made = Model::default().after("k1", &made);
+        let edge = (column("a", "x"), column("b", "y"));
+        let drawn = made.after("k2", &Write::Draw(vec![edge.clone()]));
+        assert_eq!((drawn.ends().len(), drawn.edges.len()), (6, 1));
+        let new = || "z".to_owned();
+        let replaced = Write::Replace { table: "b".into(), gone: "y".into(), new: new() };
+        let replaced = drawn.after("k3", &replaced);
+        assert!(replaced.edges.is_empty(), "an edge ends with its column");
+        assert!(drawn.after("k3", &Write::Delete("a".into())).edges.is_empty());
+        assert_eq!(replaced.after("k4", &Write::Undo(Box::new(drawn.clone()))), drawn);
+        let reworded = drawn.after("k5", &Write::Reword("a".into(), names(&["x"])));
+        let unlike = drawn.unlike(&reworded);
+        assert!(unlike.contains("a is") && unlike.contains("k5"), "{unlike}");
+        let unlike = drawn.unlike(&made);
+        assert!(unlike.starts_with("; missing edges [(("), "{unlike}");
+    }
+}

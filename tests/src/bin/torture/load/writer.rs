@@ -6,8 +6,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
-use rand::rngs::StdRng;
 use rand::SeedableRng;
+use rand::rngs::StdRng;
 use serde_json::{Value, json};
 
 use super::choice::{self, Choice};
@@ -179,7 +179,8 @@ impl Writer {
     /// again.
     async fn next(&mut self, shift: &Shift) -> Result<Request, bool> {
         let undoable = self.before.is_some();
-        let choice = choice::choose(&mut self.random, &self.name, self.requests, &self.model, undoable);
+        let choice =
+            choice::choose(&mut self.random, &self.name, self.requests, &self.model, undoable);
         let version = match choice.table() {
             None => 0,
             Some(table) => self.version(shift, table).await?,
@@ -193,7 +194,8 @@ impl Writer {
             }
             Choice::Write(write) => (write, String::new()),
         };
-        let (query, mut variables) = choice::request((&write, &self.model), &self.ids, &key, version);
+        let (query, mut variables) =
+            choice::request((&write, &self.model), &self.ids, &key, version);
         if matches!(write, Write::Undo(_)) {
             variables["id"] = json!(undone);
         }
@@ -210,9 +212,7 @@ impl Writer {
             false
         };
         match shift.client.send(choice::TABLE, &variables, &[]).await {
-            Answer::Data(data) => {
-                self.see(&data["table"]).ok_or_else(|| wrong(data.to_string()))
-            }
+            Answer::Data(data) => self.see(&data["table"]).ok_or_else(|| wrong(data.to_string())),
             Answer::Refused { code, .. } if shift.lenient && code == "UNAVAILABLE" => Err(true),
             Answer::Gone(_) => Err(false),
             Answer::Hung => {
