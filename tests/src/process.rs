@@ -39,6 +39,7 @@ impl Setting {
     }
 
     /// The same with the lineage graph on Neo4j, under a name of its own.
+    #[must_use]
     pub fn on_neo4j(mut self, server: &Neo4j) -> Self {
         self.environment.extend([
             ("ARIADNE_LINEAGE_URL", server.url.clone()),

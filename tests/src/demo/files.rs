@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{CUSTOMERS, elastic, extended, shop};
 
@@ -12,7 +12,7 @@ const ORDERS: u32 = 100;
 /// Every file with its text, below `deploy/sample-data`.
 pub fn files() -> Vec<(PathBuf, String)> {
     let lines = |values: &mut dyn Iterator<Item = Value>| {
-        values.map(|value| format!("{value}\n")).collect::<String>()
+        values.map(|value| value.to_string() + "\n").collect::<String>()
     };
     let customers = lines(&mut (0..CUSTOMERS).map(|n| extended::document(&shop::customer(n))));
     let orders = lines(&mut (0..ORDERS).map(|n| extended::document(&shop::order(n))));
@@ -23,8 +23,9 @@ pub fn files() -> Vec<(PathBuf, String)> {
     for (index, body, documents) in elastic::indices(ORDERS) {
         let name = |ending: &str| PathBuf::from(format!("elasticsearch/{index}.{ending}"));
         files.push((name("json"), format!("{body:#}\n")));
-        let create = |document: &Value| format!("{{\"create\":{{}}}}\n{document}\n");
-        files.push((name("ndjson"), documents.iter().map(create).collect()));
+        let mut create =
+            documents.iter().flat_map(|document| [json!({ "create": {} }), document.clone()]);
+        files.push((name("ndjson"), lines(&mut create)));
     }
     files
 }

@@ -55,7 +55,8 @@ impl Proxy {
         let file = PathBuf::from(format!("{folder}/nginx.conf"));
         std::fs::write(&file, text).expect("writes");
         let mut command = Command::new("/usr/sbin/nginx");
-        command.args(["-g", "daemon off;", "-e", "stderr", "-c"]).arg(&file);
+        // one process, which ends when it is killed and leaves nobody behind
+        command.args(["-g", "daemon off; master_process off;", "-e", "stderr", "-c"]).arg(&file);
         let child = command.stdin(Stdio::null()).kill_on_drop(true).spawn();
         let child = child.unwrap_or_else(|error| match error.kind() {
             ErrorKind::NotFound => {

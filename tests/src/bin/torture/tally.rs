@@ -112,7 +112,9 @@ impl Tally {
 /// The table of all scenarios and of all together.
 pub(crate) fn table(scenarios: &[(String, Tally)]) -> String {
     let mut total = Tally::default();
-    scenarios.iter().for_each(|(_, tally)| total.add(tally));
+    for (_, tally) in scenarios {
+        total.add(tally);
+    }
     let mut rows = vec![TITLES.map(str::to_owned).to_vec()];
     rows.extend(scenarios.iter().map(|(name, tally)| tally.cells(name)));
     rows.push(total.cells("all"));

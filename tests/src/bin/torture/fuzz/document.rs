@@ -50,9 +50,10 @@ impl<'a> Documents<'a> {
                 selected.push(format!("r{n}: {}{arguments}{below}", field.name));
             }
         }
-        let declared = match self.declared.is_empty() {
-            true => String::new(),
-            false => format!("({})", self.declared.join(", ")),
+        let declared = if self.declared.is_empty() {
+            String::new()
+        } else {
+            format!("({})", self.declared.join(", "))
         };
         let kind = root.to_lowercase();
         let query = format!("{kind} Fuzz{declared} {{ {} }}", selected.join(" "));

@@ -85,8 +85,9 @@ impl Watcher {
                 }
                 Some("connection_ack" | "ping" | "pong") => {}
                 _ => {
-                    if !text.contains("RESYNC") && !(shift.lenient && text.contains("UNAVAILABLE"))
-                    {
+                    let away = shift.lenient && text.contains("UNAVAILABLE");
+                    let expected = away || text.contains("RESYNC");
+                    if !expected {
                         shift.book.fault(Fault::Wrong, format!("a subscription hears {text}"));
                     }
                     return;
@@ -101,7 +102,8 @@ impl Watcher {
         let (Some(seq), Some(message)) = (changeset["seq"].as_u64(), changeset["message"].as_str())
         else {
             let code = &payload["errors"][0]["extensions"]["code"];
-            if *code != "RESYNC" && !(shift.lenient && *code == "UNAVAILABLE") {
+            let expected = *code == "RESYNC" || (shift.lenient && *code == "UNAVAILABLE");
+            if !expected {
                 shift.book.fault(Fault::Wrong, format!("a subscription hears {payload}"));
             }
             return false;
