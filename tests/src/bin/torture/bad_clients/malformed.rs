@@ -28,7 +28,7 @@ pub(super) async fn round(address: &str, seed: u64, book: &Book) -> Result<(), S
             Heard::Status(status @ 500..) if status != 505 => {
                 book.fault(Fault::Wrong, format!("{} is answered {status}", shown()));
             }
-            Heard::Status(400..) | Heard::Closed => book.refused(),
+            Heard::Status(400..) | Heard::Errors | Heard::Closed => book.refused(),
             // noise may leave a request as it was
             Heard::Status(_) if name == "noise" => {}
             Heard::Status(status) => {

@@ -15,8 +15,10 @@ const ENOUGH: usize = 64 * 1024;
 /// What came of a request.
 #[derive(Debug)]
 pub(super) enum Heard {
-    /// The status of the answer.
+    /// The status of the answer; GraphQL's own refusals have 200, and their errors in the body.
     Status(u16),
+    /// Such a refusal.
+    Errors,
     /// The connection was closed without one.
     Closed,
     /// Neither.
@@ -52,7 +54,7 @@ pub(super) async fn ask(address: &str, bytes: &[u8]) -> Result<Heard, String> {
                 Ok(0) | Err(_) => return,
                 Ok(length) => answer.extend_from_slice(&some[..length]),
             }
-            if answer.len() > ENOUGH || status(&answer).is_some() {
+            if answer.len() > ENOUGH || status(&answer).is_some_and(|status| status != 200) {
                 return;
             }
         }
@@ -65,7 +67,10 @@ pub(super) async fn ask(address: &str, bytes: &[u8]) -> Result<Heard, String> {
         }
     };
     let in_time = tokio::time::timeout(HANG, both).await.is_ok();
+    let errors = b"\"errors\":";
+    let errors = answer.windows(errors.len()).any(|bytes| bytes == errors);
     Ok(match (status(&answer), in_time) {
+        (Some(200), _) if errors => Heard::Errors,
         (Some(status), _) => Heard::Status(status),
         (None, true) => Heard::Closed,
         (None, false) => Heard::Nothing,
