@@ -1,7 +1,7 @@
 # One way to do everything. `make run` and `make test` need Rust, Node, a JDK 17 and
 # Maven; what else is missing they install (as root) or name the command.
 
-.PHONY: run test check bench update build coverage demo-sources demo-oracle setup web
+.PHONY: run test check bench update build coverage demo-sources demo-oracle torture setup web
 
 export CARGO_TERM_COLOR ?= auto
 DATA_DIR ?= $(or $(ARIADNE_DATA_DIR),ariadne-data)
@@ -26,8 +26,9 @@ check: web
 bench:
 	cargo run --release --package ariadne-bench
 
-# Regenerates what is generated: schema.graphql.
+# Regenerates what is generated: schema.graphql and the sample data of the containers.
 update:
+	cargo run --quiet --package ariadne-tests --bin sample-data
 	trap 'rm -f schema.graphql.new' EXIT; \
 	cargo run --quiet --package ariadne-server -- schema > schema.graphql.new && \
 	mv schema.graphql.new schema.graphql
@@ -40,11 +41,20 @@ coverage:
 demo-sources:
 	scripts/demo-sources
 
-# An Oracle server for tests with a demo catalog, until Ctrl-C.
+# An Oracle server for tests with a demo catalog, until Ctrl-C. Cargo says itself when it waits
+# for another build.
+ORACLE_PORT ?= 15210
 demo-oracle:
 	@echo "demo-oracle: building the test server (the first time it takes a minute or two) …" >&2
-	@cargo build --quiet --package ariadne-testserver-oracle
-	@exec "$${CARGO_TARGET_DIR:-target}/debug/testserver-oracle" --port 15210
+	@cargo build --package ariadne-testserver-oracle
+	@exec "$${CARGO_TARGET_DIR:-target}/debug/testserver-oracle" --port $(ORACLE_PORT)
+
+# Kills, starves and deceives the binary, about 12 minutes; ARGS="--help" tells the rest. The
+# debug build: it checks arithmetic and its own assumptions, and dies in more places.
+torture: web
+	@scripts/setup --torture
+	cargo build --package ariadne-server --package ariadne-tests --bins
+	"$${CARGO_TARGET_DIR:-target}/debug/torture" $(ARGS)
 
 setup:
 	@scripts/setup

@@ -8,6 +8,7 @@ mod m0001_catalog;
 mod m0002_search;
 mod m0003_operational;
 mod m0004_lineage;
+mod m0005_access;
 
 use sea_orm_migration::prelude::*;
 
@@ -49,6 +50,12 @@ pub const TABLES: &[&str] = &[
     "edge_history",
     "assertion",
     "assertion_history",
+    "person",
+    "person_password",
+    "session",
+    "api_token",
+    "one_time_link",
+    "sign_in_attempt",
 ];
 
 #[async_trait::async_trait]
@@ -59,6 +66,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_search::Migration),
             Box::new(m0003_operational::Migration),
             Box::new(m0004_lineage::Migration),
+            Box::new(m0005_access::Migration),
         ]
     }
 

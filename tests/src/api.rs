@@ -1,4 +1,4 @@
-//! A client of the GraphQL API, as a script is one.
+//! A client of the GraphQL API, in the session that was registered for its server.
 
 use serde_json::{Value, json};
 
@@ -32,6 +32,7 @@ impl Api {
         let mut request = self
             .client
             .post(format!("{}/graphql", self.url))
+            .headers(crate::sessions::headers(&self.url))
             .json(&json!({ "query": query, "variables": variables }));
         for (name, value) in headers {
             request = request.header(*name, *value);

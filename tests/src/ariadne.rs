@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use ariadne_server::{Config, Running};
 
 use crate::api::Api;
+use crate::sessions;
 
 /// A server over a folder of its own; both end when [`Ariadne::stop`] is called.
 #[derive(Debug)]
@@ -28,8 +29,11 @@ impl Ariadne {
         let mut config = Config::in_folder(folder.path().join("data"));
         config.listen = SocketAddr::from(([127, 0, 0, 1], 0));
         change(&mut config);
+        let catalog = format!("{:?}", config.database);
         let running = ariadne_server::start(config).await.expect("the server starts");
-        Self { api: Api::new(format!("http://{}", running.addr())), folder, running }
+        let url = format!("http://{}", running.addr());
+        sessions::register(&url, running.first_link().as_deref(), &catalog).await;
+        Self { api: Api::new(url), folder, running }
     }
 
     /// Stops the server and answers its folder.

@@ -10,7 +10,8 @@ use serde_json::{Value, json};
 use crate::api::Api;
 use crate::ariadne::Ariadne;
 
-/// What every version must still answer as the version that wrote the file did.
+/// What every version must still answer as the version that wrote the file did. New
+/// questions go to the end: an older file answers the ones that its version was asked.
 const QUESTIONS: &[&str] = &[
     "{ sources(first: 50) { nodes { id name kind description settings hasSecret isActive version createdAt updatedAt } } }",
     "{ tables(first: 50) { nodes { id name schema kind description tags owner rowCount version introspectedAt externalName
@@ -21,6 +22,7 @@ const QUESTIONS: &[&str] = &[
          changes(first: 200) { nodes { kind entityId name operation fields { field old new } } } } } }",
     "{ tables(first: 50, asOf: { seq: 4 }) { nodes { name columns(first: 200) { nodes { path dataType description } } } } }",
     "{ search(text: \"客户\", first: 10) { edges { rank node { __typename ... on Table { name } ... on Column { path } } } } }",
+    "{ tables(first: 50, filter: { hasLineage: true }) { nodes { name } } }",
 ];
 
 /// The folder of all fixtures.
@@ -103,6 +105,22 @@ pub async fn write() -> Ariadne {
     api.run(
         "mutation($id: ID!) { undoChangeset(id: $id) { changeset { id } } }",
         json!({ "id": deleted }),
+    )
+    .await;
+    let claims = json!({ "input": [
+        { "from": orders, "to": customers, "note": "The nightly job", "transformation": "One row a buyer" },
+        { "from": columns[0]["id"], "to": columns[3]["id"], "origin": "SQL", "process": "load.sql", "confidence": 0.75 },
+    ] });
+    let edges = api
+        .run(
+            "mutation($input: [LineageInput!]!) { createLineage(input: $input) { edges { id } } }",
+            claims,
+        )
+        .await["createLineage"]["edges"]
+        .clone();
+    api.run(
+        "mutation($id: ID!) { reviewLineage(ids: [$id], decision: REJECTED, note: \"Long gone\") { edges { id } } }",
+        json!({ "id": edges[1]["id"] }),
     )
     .await;
     mongo.stop().await;

@@ -20,6 +20,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("lineage-embedded", &["domain", "ports"]),
     ("lineage-neo4j", &["domain", "ports"]),
     ("vault", &["domain", "ports"]),
+    ("auth-password", &["domain", "ports"]),
+    ("auth-oidc", &["domain", "ports"]),
     // The repo opens a database only at the schema it was written for: it migrates, and
     // refuses a newer one by the migrations' names. The two always change together.
     ("repo-seaorm", &["domain", "ports", "migrations"]),
@@ -54,8 +56,10 @@ const OUTER: &[(&str, &[&str])] = &[
     ("oracledb", &["connector-oracle", "tests"]),
     ("neo4rs", &["lineage-neo4j", "bench", "tests"]),
     ("chacha20poly1305", &["vault"]),
+    ("argon2", &["auth-password"]),
+    ("openidconnect", &["auth-oidc"]),
     ("clap", &["server", "bench", "tests"]),
-    ("reqwest", &["bench", "tests", "server"]),
+    ("reqwest", &["auth-oidc", "bench", "tests", "server"]),
 ];
 
 const PREFIX: &str = "ariadne-";

@@ -50,7 +50,10 @@ async fn old_databases_open_and_answer_as_before() {
         .await;
         let expected = std::fs::read_to_string(folder.join("answers.json")).expect("the answers");
         let expected: Value = serde_json::from_str(&expected).expect("JSON");
-        let found = fixture::answers(&ariadne.api).await;
+        let mut found = fixture::answers(&ariadne.api).await;
+        let asked = expected.as_array().map_or(0, Vec::len);
+        assert!(asked > 0, "{} has no answers", folder.display());
+        found.as_array_mut().expect("a list").truncate(asked);
         assert_eq!(found, expected, "{} answers differently", folder.display());
         // The stored secret still opens: the test gets as far as the server, which is gone.
         let source = &found[0]["sources"]["nodes"][0]["id"];

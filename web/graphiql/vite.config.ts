@@ -38,6 +38,8 @@ function dataUrisToFiles(): Plugin {
 
 export default defineConfig({
   base: "/graphiql/",
+  // The server puts a fresh nonce here with each page that it sends (crates/gateway, assets.rs).
+  html: { cspNonce: "ARIADNE-CSP-NONCE" },
   plugins: [dataUrisToFiles()],
   build: {
     target: "es2022",

@@ -3,14 +3,15 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use ariadne_domain::{Actor, ActorId, ActorKind, SourceKind};
+use ariadne_domain::{Actor, Caller, Role, SourceKind};
 use ariadne_ports::{
     AuditLog, CatalogWriter, ChangesetReader, Clock, ColumnReader, ConnectorFactory, Error,
     ErrorKind, FetchStore, IdSource, JobStore, LineageGraph, LineageReader, Result, SearchReader,
     SecretStore, SecretVault, SourceReader, TableReader,
 };
 use tokio::sync::watch;
-use uuid::Uuid;
+
+use crate::MinSeq;
 
 /// Everything that the core needs from outside.
 #[derive(Clone, Debug)]
@@ -102,26 +103,6 @@ impl std::fmt::Debug for Catalog {
     }
 }
 
-/// What an actor may do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Role {
-    /// Reads.
-    Viewer,
-    /// Changes everything but sources' settings and secrets.
-    Editor,
-    /// Everything.
-    Admin,
-}
-
-/// The person who acts until people can log in: history keeps it as a person.
-pub fn local_administrator() -> Actor {
-    Actor {
-        id: ActorId(Uuid::from_u128(0x0192_0000_0000_7000_8000_0000_0000_0001)),
-        name: "local administrator".to_owned(),
-        kind: ActorKind::Person,
-    }
-}
-
 impl Catalog {
     /// A catalog over these ports.
     pub fn new(ports: Ports, options: Options) -> Self {
@@ -136,37 +117,50 @@ impl Catalog {
         &self.core
     }
 
-    /// The role of an actor. The local administrator is the only actor that has
-    /// more than a viewer's rights until people exist.
-    fn role(actor: &Actor) -> Role {
-        if actor.id == local_administrator().id { Role::Admin } else { Role::Viewer }
+    fn require(caller: &Caller, wanted: Role) -> Result<()> {
+        require(caller, wanted, "catalog.require")
     }
 
-    fn require(actor: &Actor, wanted: Role) -> Result<()> {
-        if Self::role(actor) >= wanted {
-            return Ok(());
-        }
-        let message = format!("{} may not do this: it needs the role {wanted:?}.", actor.name);
-        Err(Error::new(ErrorKind::Forbidden, "catalog.require", message))
-    }
-
-    /// What everybody may do.
-    pub fn reader(&self, actor: &Actor) -> Reader {
-        Reader { core: Arc::clone(&self.core), actor: actor.clone(), min_seq: None }
+    /// What everybody may do who is known.
+    pub fn reader(&self, caller: &Caller) -> Reader {
+        let (actor, address) = (caller.actor.clone(), caller.address.clone());
+        Reader { core: Arc::clone(&self.core), actor, address, min_seq: None }
     }
 
     /// What an editor may do; `Forbidden` for others.
-    pub fn editor(&self, actor: &Actor) -> Result<Editor> {
-        Self::require(actor, Role::Editor)?;
-        let admin = Self::role(actor) >= Role::Admin;
-        Ok(Editor { reader: self.reader(actor), admin })
+    pub fn editor(&self, caller: &Caller) -> Result<Editor> {
+        Self::require(caller, Role::Editor)?;
+        let admin = caller.role >= Role::Admin;
+        Ok(Editor { reader: self.reader(caller), admin })
     }
 
     /// What an administrator may do; `Forbidden` for others.
-    pub fn admin(&self, actor: &Actor) -> Result<Admin> {
-        Self::require(actor, Role::Admin)?;
-        Ok(Admin { editor: self.editor(actor)? })
+    pub fn admin(&self, caller: &Caller) -> Result<Admin> {
+        Self::require(caller, Role::Admin)?;
+        Ok(Admin { editor: self.editor(caller)? })
     }
+
+    /// Whether the database answers and takes changes.
+    pub async fn ready(&self) -> Result<()> {
+        self.reader(&Caller::server()).ready().await
+    }
+
+    /// Waits until the record has reached a changeset; false when it has not in time.
+    pub async fn wait_for(&self, min_seq: MinSeq) -> Result<bool> {
+        self.reader(&Caller::server()).wait_for(min_seq).await
+    }
+}
+
+/// `Forbidden`, naming the role that is needed, unless the caller has it.
+pub(crate) fn require(caller: &Caller, wanted: Role, operation: &'static str) -> Result<()> {
+    if caller.role >= wanted {
+        return Ok(());
+    }
+    let message = format!(
+        "{} may not do this: it needs the role {wanted}, and {0} has the role {}. An administrator can change that.",
+        caller.actor.name, caller.role
+    );
+    Err(Error::new(ErrorKind::Forbidden, operation, message))
 }
 
 /// Reads the catalog.
@@ -174,6 +168,8 @@ impl Catalog {
 pub struct Reader {
     pub(crate) core: Arc<Core>,
     pub(crate) actor: Actor,
+    /// Where the request came from, for the audit log.
+    pub(crate) address: Option<String>,
     /// What the lineage graph has to show before it is asked.
     pub(crate) min_seq: Option<crate::MinSeq>,
 }

@@ -126,9 +126,9 @@ impl Editor {
             fetch.at,
             new_id,
         );
-        if merge.table.external.is_none() {
-            merge.table.external = Some(fetch.fetched.facts.external.clone());
-        }
+        // A binding may leave the schema to the source's settings, or name a synonym. Once
+        // columns were accepted it is to this object, whatever those say later.
+        merge.table.external = Some(fetch.fetched.facts.external.clone());
         let taken = taken_paths(&merge.columns);
         if !taken.is_empty() {
             return Err(Error::validation(operation, taken));

@@ -4,10 +4,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use ariadne_domain::{
-    SourceId, SourceKind, StepStatus, TestReport, TestStep, Timestamp, Value, Violation,
+    AuditAction, SourceId, SourceKind, StepStatus, TestReport, TestStep, Timestamp, Value,
+    Violation,
 };
 use ariadne_ports::{
-    AuditAction, Connector, ConnectorFactory, Error, Result, SecretValues, SettingSpec, StepSink,
+    Connector, ConnectorFactory, Error, Result, SecretValues, SettingSpec, StepSink,
 };
 
 use crate::live::{bounded, deadline};

@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 
 use ariadne_domain::{
-    Column, ColumnId, DiffKind, FetchId, FetchedTable, NameOrigin, SourceId, StepStatus, TableDiff,
-    TableId, Timestamp, Value, Violation, check_name, diff_fetched,
+    AuditAction, Column, ColumnId, DiffKind, FetchId, FetchedTable, NameOrigin, Problem, SourceId,
+    StepStatus, Table, TableDiff, TableId, Timestamp, Value, Violation, check_name, diff_fetched,
+    fold,
 };
 use ariadne_ports::{
-    At, AuditAction, Error, ErrorKind, Fetch, FetchRequest, Progress, ProgressSink, Result,
-    SettingSpec, StoredFetch,
+    At, Error, ErrorKind, Fetch, FetchRequest, Progress, ProgressSink, Result, SettingSpec,
+    StoredFetch,
 };
 
 use crate::Editor;
@@ -83,14 +84,15 @@ impl Editor {
             .with("schema", request.schema.clone())
             .with("name", request.name.as_str());
         self.record(AuditAction::Fetch, Some(input.source), outcome, details, None, at).await?;
-        let fetched = match answer? {
+        let mut fetched = match answer? {
             Fetch::Found(fetched) => *fetched,
             Fetch::NotFound(missing) => {
                 let error = Error::of_source(ErrorKind::TableNotFound, operation, missing.problem);
                 return Err(error.with_suggestions(missing.suggestions));
             }
         };
-        self.keep(at, input.source, table, fetched).await
+        fetched.warnings.extend(table.as_ref().and_then(|t| elsewhere(t, &fetched)));
+        self.keep(at, input.source, table.map(|t| t.id), fetched).await
     }
 
     async fn keep(
@@ -146,9 +148,12 @@ impl Editor {
         &self,
         operation: &'static str,
         input: &FetchInput,
-    ) -> Result<(FetchRequest, Option<TableId>)> {
+    ) -> Result<(FetchRequest, Option<Table>)> {
         let mut schema = input.schema.clone().filter(|s| !s.is_empty());
-        let mut name = input.name.clone();
+        // typed blanks are a name left out: what is really called so is fetched by its table
+        let blank = |name: &String| name.trim().is_empty();
+        let mut name = input.name.clone().map(|n| if blank(&n) { String::new() } else { n });
+        let mut known = None;
         if let Some(id) = input.table {
             let found = self.core.ports.tables.tables(At::Head, &[id]).await?.pop();
             let table = found
@@ -166,6 +171,7 @@ impl Editor {
                 name = Some(external.name);
                 schema = schema.or(external.schema);
             }
+            known = Some(table);
         }
         let violations: Vec<Violation> = [
             check_name("name", name.as_deref().unwrap_or_default(), NameOrigin::Observed),
@@ -181,6 +187,29 @@ impl Editor {
             return Err(Error::validation(operation, violations));
         }
         let name = name.unwrap_or_default();
-        Ok((FetchRequest { schema, name, sample_size: input.sample_size }, input.table))
+        Ok((FetchRequest { schema, name, sample_size: input.sample_size }, known))
     }
+}
+
+/// A warning when a table that was fetched before now comes from another object of its
+/// source: a synonym was pointed elsewhere, a table made that hides it, another name
+/// asked for.
+fn elsewhere(table: &Table, fetched: &FetchedTable) -> Option<Problem> {
+    table.introspected_at?;
+    let bound = table.external.as_ref()?;
+    let seen = &fetched.facts.external;
+    let differs = |one: &str, other: &str| fold(one) != fold(other);
+    let schemas = bound.schema.as_deref().zip(seen.schema.as_deref());
+    let is_elsewhere = differs(&bound.name, &seen.name)
+        || schemas.is_some_and(|(bound, seen)| differs(bound, seen));
+    is_elsewhere.then(|| {
+        let (bound, seen) = (bound.to_string(), seen.to_string());
+        let title = format!("These columns are those of {seen}, not of {bound}.");
+        let cause = format!("The table is bound to {bound}; its name leads to {seen} now.");
+        let remedy = format!(
+            "Accept nothing of this fetch if {bound} is meant, and look into the source for what \
+             that name stands for; if {seen} is meant, accepting binds the table to it."
+        );
+        Problem::new("RESOLVED_ELSEWHERE", title).with_cause(cause).with_remedy(remedy)
+    })
 }

@@ -5,6 +5,7 @@
 //! computed from the current state with pure functions and committed as one
 //! changeset; a dry run stops before the commit.
 
+mod access;
 mod bind;
 mod catalog;
 mod columns;
@@ -25,15 +26,21 @@ mod write;
 
 pub use ariadne_domain as domain;
 pub use ariadne_ports::{
-    Applied, At, Capabilities, ChangesetFilter, Clock, ConflictWith, Connector, ConnectorFactory,
-    Count, Cursor, CursorKey, EdgeEnds, Error, ErrorKind, Facet, GraphEdge, Impact, Neighbours,
-    Node, Page, PageRequest, Progress, ProgressSink, Result, SearchHit, SecretValues,
-    SettingChoice, SettingSpec, SettingType, SourceFilter, StepSink, StoredFetch, TableFacets,
-    TableFilter, TableOrder, Walk, WalkNode,
+    Applied, At, AuditEntry, AuditFilter, Capabilities, ChangesetFilter, Clock, ConflictWith,
+    Connector, ConnectorFactory, Count, Cursor, CursorKey, EdgeEnds, Error, ErrorKind, Facet,
+    GraphEdge, Impact, Neighbours, Node, Page, PageRequest, PersonFilter, Progress, ProgressSink,
+    Result, Returned, SearchHit, SecretValues, SettingChoice, SettingSpec, SettingType,
+    SourceFilter, StepSink, StoredFetch, TableFacets, TableFilter, TableOrder, TokenFilter, Walk,
+    WalkNode,
 };
 
+pub use access::{
+    Access, AccessAdmin, AccessOptions, AccessPorts, Credential, Invitation, JoinInput, KnownLink,
+    MadeLink, MadeToken, Member, NewSession, Origin, PersonPatch, SignIn, TokenInput, Visitor,
+    csrf_token, hash_secret,
+};
 pub use bind::BindInput;
-pub use catalog::{Admin, Catalog, Editor, Options, Ports, Reader, Role, local_administrator};
+pub use catalog::{Admin, Catalog, Editor, Options, Ports, Reader};
 pub use connection::{ConnectionInput, ConnectionTest, NoSteps};
 pub use feed::MinSeq;
 pub use fetch::{FetchInput, Fetched, NoProgress};

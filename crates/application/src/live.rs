@@ -4,11 +4,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ariadne_domain::{
-    AuditId, Problem, Source, SourceId, Stored, TableName, TestReport, Timestamp, Value, Violation,
+    AuditAction, AuditId, Problem, Source, SourceId, Stored, TableName, TestReport, Timestamp,
+    Value, Violation,
 };
 use ariadne_ports::{
-    AuditAction, AuditEntry, Connector, ConnectorFactory, Deadline, Error, ErrorKind, Result,
-    SettingSpec,
+    AuditEntry, Connector, ConnectorFactory, Deadline, Error, ErrorKind, Result, SettingSpec,
 };
 
 use crate::sources::check_connection;
@@ -103,6 +103,7 @@ impl Editor {
             action,
             source,
             outcome: outcome.to_owned(),
+            address: self.address.clone(),
             details,
             report,
         };

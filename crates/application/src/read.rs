@@ -21,7 +21,7 @@ const COUNT_CAP: u64 = 10_000;
 const MAX_TEXT: usize = 1_000;
 
 /// Refuses texts that no database could look for.
-fn check_texts<'a>(
+pub(crate) fn check_texts<'a>(
     operation: &'static str,
     texts: impl IntoIterator<Item = (&'static [&'static str], Option<&'a str>)>,
 ) -> Result<()> {

@@ -37,7 +37,7 @@ impl Editor {
         let changes = self.core.ports.changesets.entity_changes(changeset.seq).await?;
         let touches_source = changes.iter().any(|c| matches!(c, EntityChange::Source(_)));
         if touches_source && !self.admin {
-            let message = "This changeset touched data sources; undoing it needs the role Admin.";
+            let message = "This changeset touched data sources; undoing it needs the role ADMIN.";
             return Err(Error::new(ErrorKind::Forbidden, operation, message));
         }
         let now = self.current(&changes, changeset.seq).await?;

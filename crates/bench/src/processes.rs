@@ -12,6 +12,7 @@ use crate::Outcome;
 use crate::data::Generator;
 use crate::floor_graphql::Memory;
 use crate::floor_write::Plan;
+use crate::http::TOKEN;
 
 /// First argument of a product's process: what the binary `ariadne` takes too.
 pub(crate) const SERVE: &str = "serve";
@@ -105,6 +106,7 @@ impl Server {
         let mut command = cores.command()?;
         command.args([SERVE, "--listen", "127.0.0.1:0", "--data-dir"]).arg(folder);
         command.envs(settings.iter().copied());
+        command.env("ARIADNE_ADMIN_TOKEN", TOKEN);
         Self::start(command, folder, Self::PRODUCT_LOG)
     }
 

@@ -30,7 +30,7 @@ const TURN: usize = 60;
 const LOOK: usize = 5;
 
 const CREATE: &str = "mutation($from: ID!, $to: ID!, $dryRun: Boolean) { \
-    createLineage(input: [{ from: $from, to: $to }], dryRun: $dryRun) { \
+    createLineage(input: [{ from: $from, to: $to, origin: SQL }], dryRun: $dryRun) { \
     edges { id version } changeset { seq } warnings { code } } }";
 
 const SEEN: &str = "query($of: [ID!]!) { \

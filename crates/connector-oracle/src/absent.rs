@@ -6,8 +6,8 @@ use ariadne_ports::{NotFound, Visibility};
 
 use crate::config::Settings;
 use crate::error::{Failure, grant_select};
-use crate::names::{shown, shown_one};
-use crate::readings::Reading;
+use crate::names::{self, Part, shown, shown_one};
+use crate::readings::{Asked, Reading};
 use crate::session::Session;
 use crate::sql;
 use crate::suggest;
@@ -17,10 +17,22 @@ const MAX_SUGGESTIONS: usize = 10;
 
 /// What was looked for.
 pub(crate) struct NotFoundAs<'a> {
-    /// As Oracle reads the name.
-    pub(crate) reading: &'a Reading,
+    /// As it was asked for.
+    pub(crate) asked: &'a Asked,
+    /// As Oracle reads it, and every other way in which it was looked for.
+    pub(crate) readings: &'a [Reading],
     /// Why synonyms were not looked at, if they were not.
     pub(crate) synonyms_hidden: Option<&'a Failure>,
+}
+
+/// What is known of the schemas of the readings, and which of them is told of.
+struct Schemas {
+    /// The one that exists, or else the likeliest.
+    told: String,
+    /// Whether it does; `None` when that cannot be read.
+    exists: Option<bool>,
+    /// All that were looked at.
+    looked_at: Vec<String>,
 }
 
 /// Tells that there is no such name, as far as one can see.
@@ -29,18 +41,45 @@ pub(crate) async fn tell(
     settings: &Settings,
     what: NotFoundAs<'_>,
 ) -> Result<NotFound, Failure> {
-    let Reading { schema, name } = what.reading;
-    let exists = exists(session, schema).await?;
+    let schemas = schemas(session, &what).await?;
+    let reading = Reading { schema: schemas.told.clone(), name: what.asked.name().likely() };
+    let Reading { schema, name } = &reading;
     let here = suggest::alike(session, schema, name).await?;
     let mut suggestions = suggest::rank(&here, name, MAX_SUGGESTIONS);
-    for elsewhere in suggest::elsewhere(session, schema, name).await? {
-        if suggestions.len() < MAX_SUGGESTIONS && !suggestions.contains(&elsewhere) {
-            suggestions.push(elsewhere);
+    let mut more = suggest::elsewhere(session, schema, name).await?;
+    if suggestions.is_empty() && more.is_empty() {
+        more = suggest::spelled_otherwise(session, schema, name).await?;
+    }
+    for other in more {
+        if suggestions.len() < MAX_SUGGESTIONS && !suggestions.contains(&other) {
+            suggestions.push(other);
         }
     }
     let sees_something =
-        !here.is_empty() || (exists != Some(false) && sees(session, schema).await?);
-    Ok(told(settings, &what, exists, sees_something, suggestions))
+        !here.is_empty() || (schemas.exists != Some(false) && sees(session, schema).await?);
+    Ok(told(settings, &what, &reading, &schemas, sees_something, suggestions))
+}
+
+/// Looks the schemas of the readings up, until one is there.
+async fn schemas(session: &Session, what: &NotFoundAs<'_>) -> Result<Schemas, Failure> {
+    let mut looked_at: Vec<String> = Vec::new();
+    let mut is_known = true;
+    for reading in what.readings {
+        if looked_at.contains(&reading.schema) {
+            continue;
+        }
+        let exists = exists(session, &reading.schema).await?;
+        looked_at.push(reading.schema.clone());
+        if exists == Some(true) {
+            return Ok(Schemas { told: reading.schema.clone(), exists, looked_at });
+        }
+        is_known &= exists.is_some();
+    }
+    let first = || looked_at.first().cloned().unwrap_or_default();
+    let told = what.asked.schema().map_or_else(first, Part::likely);
+    // the likeliest is told of first
+    looked_at.sort_by_key(|schema| *schema != told);
+    Ok(Schemas { told, exists: is_known.then_some(false), looked_at })
 }
 
 /// Whether there is such a schema; `None` when that cannot be read.
@@ -61,11 +100,12 @@ async fn sees(session: &Session, schema: &str) -> Result<bool, Failure> {
 fn told(
     settings: &Settings,
     what: &NotFoundAs<'_>,
-    exists: Option<bool>,
+    reading: &Reading,
+    schemas: &Schemas,
     sees_something: bool,
     suggestions: Vec<TableName>,
 ) -> NotFound {
-    let Reading { schema, name } = what.reading;
+    let Reading { schema, name } = reading;
     let user = settings.effective_user();
     let problem = Problem::new(
         "TABLE_NOT_FOUND",
@@ -75,16 +115,23 @@ fn told(
             shown_one(&user)
         ),
     );
-    let grant = grant_select(&user, schema, name);
+    let grant = match names::behind_dynamic_view(name) {
+        // what people call V$SESSION is a synonym, and rights are granted on the view behind it
+        Some(view) if what.asked.needs_schema() || schema == "SYS" => {
+            grant_select(&user, "SYS", &view)
+        }
+        _ => grant_select(&user, schema, name),
+    };
     let hidden = |cause: String| {
         let remedy =
             format!("Check the spelling. If the table exists, its owner or a DBA runs: {grant}");
         (Visibility::MissingOrHidden, cause, remedy)
     };
-    let (visibility, cause, remedy) = if exists == Some(false) {
+    let (visibility, cause, remedy) = if schemas.exists == Some(false) {
+        let looked_at: Vec<String> = schemas.looked_at.iter().map(|s| shown_one(s)).collect();
         (
             Visibility::Missing,
-            format!("The database has no schema {}.", shown_one(schema)),
+            format!("The database has no schema {}.", looked_at.join(", and none ")),
             "Check the spelling of the schema: names without quotes are upper case. In a container database, each pluggable database has schemas of its own, and so a source of its own.".to_owned(),
         )
     } else if *schema == user && what.synonyms_hidden.is_none() {
@@ -105,6 +152,12 @@ fn told(
             shown_one(&user)
         ))
     };
+    let cause = match looked_for(what.readings, schema) {
+        Some(all) if schemas.exists != Some(false) => {
+            format!("{cause} It was looked for as {all}.")
+        }
+        _ => cause,
+    };
     let (cause, code, message) = match what.synonyms_hidden {
         Some(failure) => {
             let told = failure.problem(settings);
@@ -118,6 +171,13 @@ fn told(
     };
     let problem = problem.with_cause(cause).with_remedy(remedy).with_engine(code, message);
     NotFound { visibility, problem, suggestions }
+}
+
+/// The spellings of a name that were looked for in a schema, when there were several.
+fn looked_for(readings: &[Reading], schema: &str) -> Option<String> {
+    let here = readings.iter().filter(|reading| reading.schema == schema);
+    let all: Vec<String> = here.map(|r| shown(&r.schema, &r.name)).collect();
+    (all.len() > 1).then(|| all.join(" and as "))
 }
 
 /// Tells that synonyms lead to something that cannot be seen.

@@ -64,6 +64,22 @@ pub(crate) trait Backend {
     fn close(self: Box<Self>);
 }
 
+/// Whether the chosen driver can be used on this machine; it may load a library.
+pub(crate) fn ready(driver: Driver) -> Result<String, Failure> {
+    match driver {
+        Driver::Thin => Ok("It needs nothing.".to_owned()),
+        #[cfg(feature = "oci")]
+        Driver::Oci => oci::ready(),
+        #[cfg(not(feature = "oci"))]
+        Driver::Oci => Err(not_built_in()),
+    }
+}
+
+#[cfg(not(feature = "oci"))]
+fn not_built_in() -> Failure {
+    Failure::new(Reason::DriverMissing).detail("This build of Ariadne was made without it.")
+}
+
 /// Logs in with the chosen driver.
 pub(crate) fn connect(driver: Driver, login: &Login) -> Result<Box<dyn Backend>, Failure> {
     match driver {
@@ -71,7 +87,6 @@ pub(crate) fn connect(driver: Driver, login: &Login) -> Result<Box<dyn Backend>,
         #[cfg(feature = "oci")]
         Driver::Oci => oci::connect(login),
         #[cfg(not(feature = "oci"))]
-        Driver::Oci => Err(Failure::new(Reason::DriverMissing)
-            .detail("This build of Ariadne was made without it.")),
+        Driver::Oci => Err(not_built_in()),
     }
 }

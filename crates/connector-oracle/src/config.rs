@@ -107,6 +107,17 @@ fn account(typed: &str) -> String {
     }
 }
 
+/// The role that stands behind a user name without quotes, as SQL*Plus takes it.
+fn administrative(typed: &str) -> Option<&'static str> {
+    const ROLES: [&str; 7] =
+        ["SYSDBA", "SYSOPER", "SYSASM", "SYSBACKUP", "SYSDG", "SYSKM", "SYSRAC"];
+    let upper = typed.to_ascii_uppercase();
+    let mut words = upper.split_ascii_whitespace().rev();
+    let (last, before) = (words.next()?, words.next()?);
+    let is_named = before == "AS" && !typed.starts_with('"');
+    ROLES.into_iter().find(|role| is_named && *role == last)
+}
+
 /// Reads one value after the other and collects what is wrong.
 struct Form<'a> {
     settings: &'a Value,
@@ -128,7 +139,8 @@ impl Form<'_> {
     }
 
     fn missing(&mut self, name: &str, message: &str) {
-        if self.settings.get(name).is_none_or(|v| v.is_blank() || v.as_str() == Some("")) {
+        let is_blank = |v: &Value| v.is_blank() || v.as_str().is_some_and(|t| t.trim().is_empty());
+        if self.settings.get(name).is_none_or(is_blank) {
             self.violations.push(Violation::new(["settings", name], "REQUIRED", message));
         }
     }
@@ -177,7 +189,14 @@ impl Form<'_> {
     }
 
     fn account(&mut self, name: &str, label: &str) -> Option<String> {
-        let typed = self.text(name)?;
+        let typed = self.text(name)?.trim().to_owned();
+        if typed.is_empty() {
+            return None;
+        }
+        if let Some(role) = administrative(&typed) {
+            self.wrong(name, format!("Enter the account's name alone: logging in AS {role} is not offered, for reading the dictionary needs no such rights. CREATE SESSION and a right on each table are enough."));
+            return None;
+        }
         let inner = match typed.strip_prefix('"') {
             Some(rest) => rest.strip_suffix('"').filter(|inner| !inner.is_empty()),
             None => Some(typed.as_str()),

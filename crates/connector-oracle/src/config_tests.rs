@@ -108,6 +108,14 @@ fn users() {
     for good in ["scott", "C##APP", "\"Mixed Case\"", "john.doe", "пользователь"] {
         read(&settings().with("username", good));
     }
+    assert_eq!(read(&settings().with("username", "  scott ")).login_user(), "SCOTT");
+    assert_eq!(read(&settings().with("username", "\" s \"")).login_user(), " s ");
+    assert_eq!(
+        wrong(&settings().with("username", "   "), &password()),
+        ["settings.username: A user name is needed."]
+    );
+    refused("username", "sys as sysdba", "logging in AS SYSDBA is not offered");
+    refused("username", "\"Sys\" x", "does not end with one");
     refused("username", "app[hr]", "A proxy user has a setting of its own");
     refused("username", "app/tiger", "cannot contain `/`");
     refused("username", "app@db", "cannot contain `@`");
@@ -179,6 +187,11 @@ fn wallets_are_checked_with_their_password() {
     let right = secret(&[("wallet", sealed), ("walletPassword", "welcome-1")]);
     assert!(Settings::read(&value, &right).is_ok());
     assert!(wrong(&settings(), &secret(&[("wallet", plain)]))[0].contains("TLS is off"));
+    // what `openssl pkcs12 -in ewallet.p12 -aes256 -out ewallet.pem` writes, remarks included
+    let converted = include_str!("../tests/data/wallet-openssl.pem");
+    let right = secret(&[("wallet", converted), ("walletPassword", "welcome-1")]);
+    assert!(Settings::read(&value, &right).is_ok(), "{:?}", wrong(&value, &right));
+    assert!(with(&[("wallet", "not PEM")])[0].contains("openssl pkcs12 -in ewallet.p12"));
 }
 
 #[test]

@@ -53,6 +53,13 @@ impl Part {
     pub(crate) fn folded(&self) -> String {
         if self.quoted { self.text.clone() } else { fold(self.text.trim()) }
     }
+
+    /// The exact name that it most likely is: folded, unless it is in quotes or a name
+    /// that is only possible in quotes.
+    pub(crate) fn likely(&self) -> String {
+        let folded = self.folded();
+        if is_plain(&folded) { folded } else { self.text.clone() }
+    }
 }
 
 /// A name in upper case, letter by letter as the server does it: a letter whose upper
@@ -154,12 +161,21 @@ pub(crate) fn shown(schema: &str, name: &str) -> String {
 
 /// One name, in quotes where a statement would need them.
 pub(crate) fn shown_one(name: &str) -> String {
+    if is_plain(name) { name.to_owned() } else { quoted(name) }
+}
+
+/// Whether a statement needs no quotes around a name.
+fn is_plain(name: &str) -> bool {
     let mut chars = name.chars();
-    let plain =
-        chars.next().is_some_and(|c| c.is_alphabetic() && fold(&c.to_string()) == c.to_string())
-            && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '$' | '#'))
-            && fold(name) == name;
-    if plain { name.to_owned() } else { quoted(name) }
+    chars.next().is_some_and(|c| c.is_alphabetic() && fold(&c.to_string()) == c.to_string())
+        && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '$' | '#'))
+        && fold(name) == name
+}
+
+/// `V_$SESSION` of `V$SESSION`: the view of SYS behind a public synonym of a dynamic view.
+pub(crate) fn behind_dynamic_view(name: &str) -> Option<String> {
+    let (start, rest) = name.split_once('$')?;
+    matches!(start, "V" | "GV").then(|| format!("{start}_${rest}"))
 }
 
 /// A name in double quotes, as it stands in a statement that a person copies.
@@ -240,6 +256,17 @@ mod tests {
         assert_eq!(shown("HR", "Mixed"), "HR.\"Mixed\"");
         assert_eq!(shown("a.b", "1ST"), "\"a.b\".\"1ST\"");
         assert_eq!(shown_one("SYS$X#1"), "SYS$X#1");
+    }
+
+    #[test]
+    fn the_likely_name_is_one_that_can_exist() {
+        let likely = |text: &str| parse(text).unwrap().pop().unwrap().likely();
+        assert_eq!(likely("secrets"), "SECRETS");
+        assert_eq!(likely("\"secrets\""), "secrets");
+        assert_eq!(likely("Mixed Case"), "Mixed Case", "without quotes this is no name");
+        assert_eq!(behind_dynamic_view("V$SESSION").as_deref(), Some("V_$SESSION"));
+        assert_eq!(behind_dynamic_view("GV$LOCK").as_deref(), Some("GV_$LOCK"));
+        assert_eq!(behind_dynamic_view("REV$X"), None);
     }
 
     proptest! {

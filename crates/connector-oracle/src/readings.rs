@@ -46,6 +46,20 @@ impl Asked {
         matches!(self, Self::Plain(_))
     }
 
+    /// The name.
+    pub(crate) fn name(&self) -> &Part {
+        let (Self::Plain(name) | Self::Qualified(_, name) | Self::Apart(_, name)) = self;
+        name
+    }
+
+    /// The schema, where one was given.
+    pub(crate) fn schema(&self) -> Option<&Part> {
+        match self {
+            Self::Plain(_) => None,
+            Self::Qualified(schema, _) | Self::Apart(schema, _) => Some(schema),
+        }
+    }
+
     /// The readings, the first one first; `schema` is that of plain names.
     ///
     /// A name in one text is read as Oracle reads it: in upper case unless quoted, and as
@@ -128,7 +142,7 @@ pub(crate) fn resolved_from(
         }
     };
     let mut notes = Vec::new();
-    let (Asked::Plain(name) | Asked::Qualified(_, name) | Asked::Apart(_, name)) = asked;
+    let name = asked.name();
     if synonyms.is_empty() {
         if name.text != found.name && !name.quoted {
             notes.push("names without quotes are upper case");

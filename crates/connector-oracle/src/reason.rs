@@ -165,7 +165,7 @@ reasons! {
     LoginRefused => "AUTHENTICATION_FAILED", SourceAuthFailed,
         "User {login} or the password is wrong.",
         "The server refused the login; it does not tell which of the two is wrong.",
-        "Enter user name and password again: passwords are told apart by upper and lower case. A user of a container database is not known in its pluggable databases.";
+        "Enter user name and password again, and check their spelling: passwords are told apart by upper and lower case. A user name is read in upper case unless it stands in double quotes: {loginQuoted} was tried. A user of a container database is not known in its pluggable databases.";
     /// No password was stored.
     PasswordMissing => "PASSWORD_MISSING", SourceAuthFailed,
         "There is no password for user {login}.",

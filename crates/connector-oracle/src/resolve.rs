@@ -72,7 +72,8 @@ pub(crate) async fn resolve(
     if let Some(link) = asked.link() {
         return Err(link);
     }
-    let absence = NotFoundAs { reading: &readings[0], synonyms_hidden: synonyms_hidden.as_ref() };
+    let synonyms_hidden = synonyms_hidden.as_ref();
+    let absence = NotFoundAs { asked, readings: &readings, synonyms_hidden };
     absent::tell(session, settings, absence).await.map(|told| Resolved::NotFound(Box::new(told)))
 }
 

@@ -45,7 +45,7 @@ pub(crate) const SPECS: &[SettingSpec] = &[
         name: "username",
         label: "User name",
         required: true,
-        help: "The login; CREATE SESSION and a right on each table that is to be seen are enough.",
+        help: "The login; CREATE SESSION and a right on each table that is to be seen are enough. Lower case needs double quotes.",
         binds_secret: true,
         ..SettingSpec::TEXT
     },

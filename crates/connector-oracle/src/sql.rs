@@ -219,6 +219,16 @@ pub(crate) const ELSEWHERE: Statement = rows(
       order by o.owner, o.object_type fetch first 20 rows only",
 );
 
+/// A name in whatever case.
+pub(crate) const SPELLED: Statement = rows(
+    "all_objects",
+    "Names",
+    "select o.owner, o.object_name, o.object_type from all_objects o \
+      where upper(o.owner) = :1 and upper(o.object_name) = :2 \
+        and o.object_type in ('TABLE', 'VIEW', 'MATERIALIZED VIEW') \
+      order by o.owner, o.object_name, o.object_type fetch first 20 rows only",
+);
+
 /// What a test tries of what a fetch sends, each view once; those without which there
 /// is no fetch are marked. Names of objects are looked for that no object has, so that
 /// each answers at once.

@@ -117,6 +117,26 @@ pub(crate) async fn elsewhere(
     }
 }
 
+/// The same name in the same schema, both in any case: quotes were forgotten.
+pub(crate) async fn spelled_otherwise(
+    session: &Session,
+    schema: &str,
+    name: &str,
+) -> Result<Vec<TableName>, Failure> {
+    // no index knows names without their case: this one has its own, short, time
+    let within = session.deadline().remaining() / 4;
+    let binds = [names::fold(schema), names::fold(name)];
+    match session.rows_within(&sql::SPELLED, &[&binds[0], &binds[1]], within).await {
+        Ok(rows) => {
+            let mut found = Vec::new();
+            add(&mut found, &rows);
+            Ok(found)
+        }
+        Err(failure) if failure.spares_the_session() => Ok(Vec::new()),
+        Err(failure) => Err(failure),
+    }
+}
+
 /// Adds rows of owner, name and type, each name once: a materialized view is a table too.
 fn add(found: &mut Vec<TableName>, rows: &[Row]) {
     for row in rows {

@@ -21,7 +21,7 @@ use crate::resolve::current_schema;
 use crate::session::{Connecting, Session};
 use crate::sql;
 use crate::threads::Threads;
-use crate::{absent, dial, tls};
+use crate::{absent, backend, dial, tls};
 
 /// The first version whose dictionary has every column that is read.
 const MIN_VERSION: u32 = 12;
@@ -46,6 +46,9 @@ pub(crate) async fn test(
 }
 
 async fn all(run: &mut Run<'_>, threads: &Threads, settings: &Arc<Settings>) -> Result<(), Gate> {
+    if settings.driver == Driver::Oci {
+        driver(run).await?;
+    }
     let place = enter(threads, settings, run.deadline).await;
     let place = place.map_err(|failure| run.fail(&failure))?;
     let stream = reach(run).await?;
@@ -57,12 +60,32 @@ async fn all(run: &mut Run<'_>, threads: &Threads, settings: &Arc<Settings>) -> 
             Some(tls) => shake_hands(run, tls, stream).await?,
         }),
     };
+    if settings.password.is_none() {
+        run.skip_to("authentication", "Not done, because there is no password to log in with.");
+        return Err(run.fail(&Failure::new(Reason::PasswordMissing)));
+    }
     let connecting = Connecting::start(settings, place, line, run.deadline).await;
     let connecting = connecting.map_err(|failure| run.fail(&failure))?;
     let session = log_in(run, connecting).await?;
     let outcome = look_around(run, &session).await;
     session.close().await;
     outcome
+}
+
+/// Loads the client library, so that its absence is not taken for a fault of the listener.
+async fn driver(run: &mut Run<'_>) -> Result<(), Gate> {
+    let driver = run.settings.driver;
+    let loading = tokio::task::spawn_blocking(move || backend::ready(driver));
+    let loaded = match tokio::time::timeout(run.within(), loading).await {
+        Ok(Ok(loaded)) => loaded,
+        Ok(Err(_)) => Err(Failure::new(Reason::DriverMissing)
+            .detail("Oracle's client library failed while it was loaded.")),
+        Err(_) => Err(Failure::new(Reason::DriverMissing)
+            .detail("Oracle's client library could not be loaded in time.")),
+    };
+    let told = loaded.map_err(|failure| run.fail(&failure))?;
+    run.end(Ended::Passed(told));
+    Ok(())
 }
 
 async fn reach(run: &mut Run<'_>) -> Result<TcpStream, Gate> {

@@ -90,7 +90,7 @@ pub(crate) fn identity(
     })?;
     if certificates.is_empty() {
         return Err(wrong(
-            "There is no certificate in it: paste the text of ewallet.pem. (cwallet.sso and ewallet.p12 are other formats; `orapki wallet export` makes this one.)",
+            "There is no certificate in it: paste the text of ewallet.pem. Where there is only ewallet.p12, `openssl pkcs12 -in ewallet.p12 -aes256 -out ewallet.pem` makes it (with -legacy for wallets of old); it asks for the wallet's password and for one that protects the key in the new file, which is the one to enter here. cwallet.sso cannot be converted so.",
         ));
     }
     let key = private_key(pem, password)?;

@@ -1,5 +1,7 @@
 //! Who changed the catalog, when and why.
 
+use uuid::Uuid;
+
 use crate::names::names;
 use crate::{ActorId, ChangesetId, Timestamp};
 
@@ -24,6 +26,19 @@ pub struct Actor {
     pub name: String,
     /// What it is.
     pub kind: ActorKind,
+}
+
+impl Actor {
+    /// Whoever is not known: somebody who did not sign in.
+    pub fn nobody() -> Self {
+        Self { id: ActorId(Uuid::nil()), name: "nobody".to_owned(), kind: ActorKind::System }
+    }
+
+    /// The server itself.
+    pub fn server() -> Self {
+        let id = ActorId(Uuid::from_u128(0x0192_0000_0000_7000_8000_0000_0000_0002));
+        Self { id, name: "Ariadne".to_owned(), kind: ActorKind::System }
+    }
 }
 
 names! {

@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::names::names;
+use crate::spelling::spelled_otherwise;
 use crate::{Column, ColumnFacts, ColumnId, FetchedTable, Key, Path, Table, TableFacts, Value};
 
 names! {
@@ -15,7 +16,8 @@ names! {
         Removed = "REMOVED",
         /// An observed fact is another now.
         Changed = "CHANGED",
-        /// A gone and a new column look like one that was renamed.
+        /// A gone and a new column look like one that was renamed, or a column written
+        /// by hand and a new one differ in upper and lower case alone.
         Renamed = "RENAMED",
     }
 }
@@ -62,7 +64,7 @@ pub struct DiffEntry {
     pub column: Option<ColumnId>,
     /// The fact; `None` for whole columns.
     pub field: Option<DiffField>,
-    /// Observed last time.
+    /// Observed last time; of a rename the old path, observed or written by hand.
     pub stored: Value,
     /// Observed now.
     pub observed: Value,
@@ -84,7 +86,8 @@ pub(crate) struct Pairing<'a> {
     pub(crate) matched: Vec<Option<&'a Column>>,
     /// Observed columns that the source no longer has.
     pub(crate) gone: Vec<&'a Column>,
-    /// Rename candidates: index of the fetched column, the gone column.
+    /// Rename candidates: index of the fetched column, and the gone column or the one
+    /// written by hand.
     pub(crate) renames: Vec<(usize, &'a Column)>,
 }
 
@@ -101,7 +104,13 @@ pub(crate) fn pair<'a>(columns: &'a [Column], fetched: &FetchedTable) -> Pairing
     let seen: HashSet<ColumnId> = matched.iter().flatten().map(|c| c.id).collect();
     let gone: Vec<&Column> =
         columns.iter().filter(|c| !c.is_manual() && !seen.contains(&c.id)).collect();
-    let renames = rename_candidates(&matched, &gone, fetched);
+    let mut renames = spelled_otherwise(columns, &matched, fetched);
+    for rename in rename_candidates(&matched, &gone, fetched) {
+        // the same letters say more than the same place
+        if !renames.iter().any(|(index, _)| *index == rename.0) {
+            renames.push(rename);
+        }
+    }
     Pairing { matched, gone, renames }
 }
 
@@ -139,7 +148,7 @@ pub fn diff_fetched(table: &Table, columns: &[Column], fetched: &FetchedTable) -
     let pairing = pair(columns, fetched);
     for (index, facts) in fetched.columns.iter().enumerate() {
         if let Some((_, old)) = pairing.renames.iter().find(|(i, _)| *i == index) {
-            let old_path = old.observed.as_ref().map(|o| o.facts.path.to_string());
+            let old_path = old.observed.as_ref().map_or(&old.path, |o| &o.facts.path).to_string();
             entries.push(DiffEntry {
                 id: format!("renamed/{}", facts.path),
                 kind: DiffKind::Renamed,

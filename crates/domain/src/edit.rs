@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::column_edit::{MAX_COLUMNS, at, check_edit};
 use crate::keys::{rewrite_keys, without_columns};
+use crate::spelling::folded;
 use crate::{
     Column, ColumnEdit, ColumnId, EditMode, Field, Merge, NameOrigin, NewColumn, Path, Table,
     Violation, check_path, primary_key_position,
@@ -134,12 +135,13 @@ impl Edit<'_> {
             return Some(column.id);
         }
         let Some(data_type) = edit.data_type.value().cloned() else {
-            let message = "Enter a type, for example VARCHAR(50).";
-            self.violations.push(at(
-                row,
-                "dataType",
-                Violation::new(["dataType"], "REQUIRED", message),
-            ));
+            self.violations.push(match mode {
+                EditMode::ByPath => self.not_fetched(row, path),
+                EditMode::Whole | EditMode::Some => {
+                    let message = "Enter a type, for example VARCHAR(50).";
+                    at(row, "dataType", Violation::new(["dataType"], "REQUIRED", message))
+                }
+            });
             return None;
         };
         if let Some(violation) = check_path("path", path, NameOrigin::Typed) {
@@ -151,6 +153,23 @@ impl Edit<'_> {
         let new = NewColumn { data_type, ..NewColumn::default() };
         self.columns.push(Column::manual(id, self.table.id, path.clone(), ordinal, new));
         Some(id)
+    }
+
+    /// Told of a patch without a type whose path no fetched column has: it is misspelled
+    /// more likely than a column to be added.
+    fn not_fetched(&self, row: usize, path: &Path) -> Violation {
+        let wanted = folded(path);
+        let meant = self.before.iter().find(|column| folded(&column.path) == wanted);
+        if let Some(column) = meant {
+            let there = &column.path;
+            let message = format!("The fetch has no column {path}; did you mean {there}?");
+            return at(row, "path", Violation::new(["path"], "NOT_FOUND", message));
+        }
+        let message = format!(
+            "The fetch has no column {path}. Check its spelling; to add a column that the source \
+             does not have, enter a type, for example VARCHAR(50)."
+        );
+        at(row, "dataType", Violation::new(["dataType"], "REQUIRED", message))
     }
 
     fn apply(&mut self, edits: &[ColumnEdit]) {

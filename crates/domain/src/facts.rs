@@ -1,5 +1,6 @@
 //! What a source says about one table.
 
+use std::fmt;
 use std::time::Duration;
 
 use crate::{KeyKind, LogicalType, Path, Problem, TableKind, Value};
@@ -11,6 +12,16 @@ pub struct ObjectName {
     pub schema: Option<String>,
     /// The object's own name, in the engine's exact spelling.
     pub name: String,
+}
+
+impl fmt::Display for ObjectName {
+    /// `schema.name`, or the name alone; for people, not for parsing.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.schema {
+            Some(schema) => write!(f, "{schema}.{}", self.name),
+            None => f.write_str(&self.name),
+        }
+    }
 }
 
 /// A name suggested by a source or by the catalog.

@@ -60,4 +60,8 @@ ids! {
     AuditId,
     /// Id of a long-running job.
     JobId,
+    /// Id of a session of a person.
+    SessionId,
+    /// Id of a one-time link.
+    LinkId,
 }

@@ -6,6 +6,7 @@
 
 #![warn(missing_docs)]
 
+mod access;
 mod change;
 mod changeset;
 mod column;
@@ -26,6 +27,7 @@ mod path;
 mod problem;
 mod search;
 mod source;
+mod spelling;
 mod table;
 mod test_report;
 mod time;
@@ -33,6 +35,11 @@ mod undo;
 mod undo_lineage;
 mod value;
 
+pub use access::{
+    ApiToken, AuditAction, Caller, ExternalIdentity, LinkPurpose, MAX_LOGIN, MAX_PASSWORD,
+    MAX_PERSON_NAME, MAX_TOKEN_NAME, MIN_PASSWORD, OneTimeLink, Person, Role, Session, check_login,
+    check_password, check_person_name, check_token_name,
+};
 pub use change::{Change, Delta, EntityChange, EntityRef, FieldChange, Operation, Stored};
 pub use changeset::{Actor, ActorKind, Changeset, ChangesetOrigin};
 pub use column::{Column, ColumnObserved, ColumnOverrides, NewColumn};
@@ -45,7 +52,8 @@ pub use facts::{
 };
 pub use fold::{fold, fold_prefix};
 pub use ids::{
-    ActorId, AssertionId, AuditId, ChangesetId, ColumnId, EdgeId, FetchId, JobId, SourceId, TableId,
+    ActorId, AssertionId, AuditId, ChangesetId, ColumnId, EdgeId, FetchId, JobId, LinkId,
+    SessionId, SourceId, TableId,
 };
 pub use keys::{Key, KeyKind, primary_key_position, unique_alone};
 pub use lineage::{

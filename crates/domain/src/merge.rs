@@ -40,6 +40,7 @@ pub fn merge_fetched(
     let ours = renamed_by_person(columns);
     let mut source_order: Vec<ColumnId> = Vec::new();
     let mut renamed: HashSet<ColumnId> = HashSet::new();
+    let mut respelled: HashMap<&Path, &Path> = HashMap::new();
 
     for (index, facts) in fetched.columns.iter().enumerate() {
         let ordinal = u32::try_from(index).unwrap_or(u32::MAX);
@@ -47,6 +48,9 @@ pub fn merge_fetched(
         let rename = pairing.renames.iter().find(|(i, _)| *i == index).map(|(_, c)| *c);
         if let Some(old) = rename.filter(|_| taken(&format!("renamed/{}", facts.path))) {
             renamed.insert(old.id);
+            if old.is_manual() {
+                respelled.insert(&old.path, &facts.path);
+            }
             merged.entry(old.id).and_modify(|c| c.observe(observed));
             source_order.push(old.id);
             continue;
@@ -69,6 +73,14 @@ pub fn merge_fetched(
                 source_order.push(id);
             }
             None => {}
+        }
+    }
+
+    // what only a person has below a column follows it; the others have a rename of their own
+    let paired: HashSet<ColumnId> = pairing.renames.iter().map(|(_, c)| c.id).collect();
+    for column in merged.values_mut().filter(|c| c.is_manual() && !paired.contains(&c.id)) {
+        if let Some(path) = below_renamed(&respelled, &column.path) {
+            column.path = path;
         }
     }
 

@@ -63,7 +63,7 @@ pub fn check_text(field: &str, text: &str, max: usize) -> Option<Violation> {
     check_characters(field, text, max, NameOrigin::Typed, true)
 }
 
-fn check_characters(
+pub(crate) fn check_characters(
     field: &str,
     text: &str,
     max: usize,

@@ -144,12 +144,13 @@ impl Table {
     }
 
     /// Takes new observed facts; overrides that now say the same are dropped. Keys
-    /// written before anything was observed join the observed ones.
+    /// written before any were observed join the observed ones.
     pub(crate) fn observe(&mut self, observed: TableObserved) {
         let mut overrides = std::mem::take(&mut self.overrides);
-        if self.observed.is_none() {
+        if self.observed.as_ref().is_none_or(|old| old.keys.is_empty()) {
             overrides.keys = overrides.keys.map(|keys| join_keys(&observed.keys, keys));
         }
+        overrides.keys = overrides.keys.filter(|keys| !say_the_same(keys, &observed.keys));
         self.observed = Some(observed);
         self.set_kind(overrides.kind);
         self.set_description(overrides.description);
@@ -208,12 +209,22 @@ impl Table {
 /// The observed keys and those of a person that say something else. A person's
 /// primary key stands over the observed one.
 fn join_keys(observed: &[Key], by_hand: Vec<Key>) -> Vec<Key> {
-    let same = |one: &Key, other: &Key| {
-        one.kind == other.kind && one.columns == other.columns && one.references == other.references
-    };
     let mut more = by_hand;
-    more.retain(|key| !observed.iter().any(|o| same(o, key)));
+    more.retain(|key| !observed.iter().any(|o| says_the_same(o, key)));
     let primary = more.iter().any(|key| key.kind == KeyKind::Primary);
     let kept = observed.iter().filter(|o| !(primary && o.kind == KeyKind::Primary));
     kept.cloned().chain(more.iter().cloned()).collect()
+}
+
+/// Whether two keys promise the same, whatever their constraints are called.
+fn says_the_same(one: &Key, other: &Key) -> bool {
+    one.kind == other.kind && one.columns == other.columns && one.references == other.references
+}
+
+/// Whether each key of one list is in the other.
+fn say_the_same(some: &[Key], others: &[Key]) -> bool {
+    let within = |some: &[Key], others: &[Key]| {
+        some.iter().all(|key| others.iter().any(|other| says_the_same(key, other)))
+    };
+    within(some, others) && within(others, some)
 }

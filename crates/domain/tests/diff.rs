@@ -254,3 +254,119 @@ fn a_hand_written_column_stays_behind_its_neighbour_and_what_lies_below_it() {
     let merge = merge_fetched(&table, &columns, &now, None, Timestamp(2), ids(200));
     assert_eq!(paths(&merge.columns), ["name", "name.first", "extra", "z"]);
 }
+
+/// A table written by hand: its columns are `paths`, its primary key the first of them.
+fn by_hand_with(columns: &[&str]) -> (Table, Vec<Column>) {
+    let mut table = Table::new(TableId(Uuid::from_u128(1)), None, "departments".into());
+    let mut next = ids(10);
+    let columns: Vec<Column> = (0_u32..)
+        .zip(columns)
+        .map(|(ordinal, path)| {
+            let new = NewColumn {
+                data_type: "int".into(),
+                description: Some("by hand".into()),
+                tags: vec!["kept".into()],
+                ..NewColumn::default()
+            };
+            Column::manual(next(), table.id, path.parse().expect("a path"), ordinal, new)
+        })
+        .collect();
+    table.set_keys(vec![by_hand(KeyKind::Primary, columns[0].id)]);
+    (table, columns)
+}
+
+fn departments() -> ariadne_domain::FetchedTable {
+    let mut now =
+        fetched(vec![facts("DEPARTMENT_ID", "NUMBER(4)"), facts("MANAGER_ID", "NUMBER(6)")]);
+    let mut primary = key(KeyKind::Primary, &["DEPARTMENT_ID"]);
+    primary.name = Some("DEPT_ID_PK".into());
+    now.facts.keys = vec![primary];
+    now
+}
+
+#[test]
+fn a_hand_written_column_in_another_case_is_offered_as_a_rename() {
+    let (table, columns) = by_hand_with(&["department_id", "planned"]);
+    let now = departments();
+    let diff = diff_fetched(&table, &columns, &now);
+    let renamed: Vec<_> = diff.entries.iter().filter(|e| e.kind == DiffKind::Renamed).collect();
+    assert_eq!(renamed.len(), 1, "{diff:?}");
+    assert_eq!(renamed[0].id, "renamed/DEPARTMENT_ID");
+    assert_eq!(renamed[0].column, Some(columns[0].id));
+    assert_eq!(renamed[0].observed, "DEPARTMENT_ID".into());
+    assert_eq!(renamed[0].stored, "department_id".into(), "what the person wrote");
+    assert_eq!(renamed[0].overridden, ariadne_domain::Value::Null, "it does not stand");
+    assert!(diff.entries.iter().any(|e| e.id == "added/DEPARTMENT_ID"), "the other way stays");
+
+    let merge = merge_fetched(&table, &columns, &now, None, Timestamp(2), ids(200));
+    assert_eq!(paths(&merge.columns), ["DEPARTMENT_ID", "planned", "MANAGER_ID"]);
+    let kept = column(&merge.columns, "DEPARTMENT_ID");
+    assert_eq!(kept.id, columns[0].id);
+    assert_eq!(kept.description(), Some("by hand"));
+    assert_eq!(kept.tags, ["kept"]);
+    assert!(!kept.is_manual() && !kept.overridden().contains(&"path"));
+    assert_eq!(merge.table.overrides.keys, None, "the source says the same key");
+    assert_eq!(primary_key_position(merge.table.keys(), kept.id), Some(1));
+    assert_eq!(entry_ids(&merge.table, &merge.columns, &now), Vec::<String>::new());
+}
+
+#[test]
+fn the_column_of_another_case_can_be_taken_as_another_one() {
+    let (table, columns) = by_hand_with(&["department_id"]);
+    let now = departments();
+    let apart: BTreeSet<String> = ["added/DEPARTMENT_ID".to_owned()].into();
+    let merge = merge_fetched(&table, &columns, &now, Some(&apart), Timestamp(2), ids(200));
+    assert_eq!(paths(&merge.columns), ["department_id", "DEPARTMENT_ID"]);
+    assert!(column(&merge.columns, "department_id").is_manual());
+    let left = entry_ids(&merge.table, &merge.columns, &now);
+    assert!(!left.contains(&"renamed/DEPARTMENT_ID".to_owned()), "both are there now: {left:?}");
+}
+
+#[test]
+fn what_several_could_mean_is_no_rename() {
+    let renames = |by_hand: &[&str], source: &[&str]| {
+        let (table, columns) = by_hand_with(by_hand);
+        let now = fetched(source.iter().map(|path| facts(path, "int")).collect());
+        let ids = entry_ids(&table, &columns, &now);
+        ids.into_iter().filter(|id| id.starts_with("renamed/")).collect::<Vec<_>>()
+    };
+    assert_eq!(renames(&["total"], &["TOTAL"]), ["renamed/TOTAL"]);
+    assert_eq!(renames(&["Straße.Nr"], &["STRASSE.NR"]), ["renamed/STRASSE.NR"]);
+    assert_eq!(renames(&["total", "Total"], &["TOTAL"]), Vec::<String>::new());
+    assert_eq!(renames(&["total"], &["TOTAL", "Total"]), Vec::<String>::new());
+    assert_eq!(renames(&["total"], &["TOTAL", "total"]), Vec::<String>::new());
+    assert_eq!(renames(&["total"], &["TOTALS"]), Vec::<String>::new());
+}
+
+/// However the entries are accepted, the primary key by hand ends once the source says it.
+#[test]
+fn a_hand_written_key_follows_its_column_one_entry_at_a_time() {
+    for keys_first in [false, true] {
+        let (mut table, mut columns) = by_hand_with(&["department_id"]);
+        let mut now = departments();
+        now.facts.keys.push(key(KeyKind::Unique, &["MANAGER_ID"]));
+        let mut steps = vec!["changed//kind", "added/MANAGER_ID", "renamed/DEPARTMENT_ID"];
+        steps.insert(if keys_first { 2 } else { 3 }, "changed//keys");
+        steps.push("changed//keys");
+        for step in steps {
+            let one: BTreeSet<String> = [step.to_owned()].into();
+            let merge = merge_fetched(&table, &columns, &now, Some(&one), Timestamp(2), ids(200));
+            (table, columns) = (merge.table, merge.columns);
+        }
+        assert_eq!(table.overrides.keys, None, "keys first: {keys_first}");
+        assert_eq!(table.keys().len(), 2);
+        assert_eq!(table.keys()[0].name.as_deref(), Some("DEPT_ID_PK"));
+    }
+}
+
+#[test]
+fn what_only_a_person_has_below_a_respelled_column_follows_it() {
+    let (table, columns) = by_hand_with(&["Items", "Items.sku", "Items.planned"]);
+    let now = fetched(vec![facts("items", "object"), facts("items.SKU", "string")]);
+    let merge = merge_fetched(&table, &columns, &now, None, Timestamp(2), ids(200));
+    assert_eq!(paths(&merge.columns), ["items", "items.SKU", "items.planned"]);
+    assert_eq!(column(&merge.columns, "items.SKU").id, columns[1].id);
+    let parent: BTreeSet<String> = ["renamed/items".to_owned()].into();
+    let some = merge_fetched(&table, &columns, &now, Some(&parent), Timestamp(2), ids(200));
+    assert_eq!(paths(&some.columns), ["items", "Items.sku", "items.planned"]);
+}

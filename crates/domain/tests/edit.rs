@@ -232,3 +232,26 @@ fn by_path_patches_what_is_there_and_adds_the_rest() {
     assert_eq!(column(&merge.columns, "address.city").description(), Some("the town"));
     assert_eq!(column(&merge.columns, "address.city").data_type(), "string");
 }
+
+#[test]
+fn a_patch_by_a_path_that_was_not_fetched_says_which_was_meant() {
+    let (table, columns) = start();
+    let patch = |at: &str| ColumnEdit {
+        path: path(at),
+        description: Field::Set("the town".into()),
+        ..ColumnEdit::default()
+    };
+    let told = |at: &str| {
+        let violations = apply(&table, &columns, &[patch(at)], EditMode::ByPath).unwrap_err();
+        assert_eq!(violations.len(), 1, "{violations:?}");
+        let violation = &violations[0];
+        format!("{} {} {}", violation.path.join("."), violation.code, violation.message)
+    };
+    assert_eq!(
+        told("Address.CITY"),
+        "columns.0.path NOT_FOUND The fetch has no column Address.CITY; did you mean address.city?"
+    );
+    let other = told("town");
+    assert!(other.contains("The fetch has no column town. Check its spelling;"), "{other}");
+    assert!(other.contains("enter a type, for example VARCHAR(50)."), "{other}");
+}

@@ -9,7 +9,7 @@ mod http;
 mod limits;
 mod schema;
 
-pub use context::RequestContext;
-pub use http::{Gateway, HttpConfig, SocketLimits, router};
+pub use context::{Browser, RequestContext, SessionChange};
+pub use http::{Client, Gateway, HttpConfig, Peer, SocketLimits, router};
 pub use limits::Limits;
 pub use schema::{Mutation, Query, Schema, Subscription, schema, sdl};

@@ -45,6 +45,12 @@ impl Client {
         Ok(Self { settings, server, pool, free, prepared, whole })
     }
 
+    /// Connections that are in use, and how many there may be.
+    pub(crate) fn used(&self) -> (usize, usize) {
+        let most = self.settings.connections;
+        (most.saturating_sub(self.free.available_permits()), most)
+    }
+
     /// The name of the graph.
     pub(crate) fn name(&self) -> &str {
         &self.settings.name

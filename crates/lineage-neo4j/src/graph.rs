@@ -29,6 +29,22 @@ impl Neo4jGraph {
     pub fn new(settings: Neo4jSettings) -> Result<Self> {
         Ok(Self { client: Arc::new(Client::new(settings)?) })
     }
+
+    /// Its connections, to be measured.
+    pub fn connections(&self) -> Connections {
+        Connections(self.client.clone())
+    }
+}
+
+/// The connections of a graph.
+#[derive(Clone, Debug)]
+pub struct Connections(Arc<Client>);
+
+impl Connections {
+    /// How many are in use at this moment, and how many may be; who needs one more waits.
+    pub fn used(&self) -> (usize, usize) {
+        self.0.used()
+    }
 }
 
 /// How often a question begins anew because the graph is loaded again and again.

@@ -21,7 +21,7 @@ mod shown;
 mod walk;
 
 pub use config::Neo4jSettings;
-pub use graph::Neo4jGraph;
+pub use graph::{Connections, Neo4jGraph};
 
 /// A count as a place. A question of more than four thousand million nodes does not fit
 /// any memory.

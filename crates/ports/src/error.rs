@@ -210,6 +210,13 @@ impl Error {
         self
     }
 
+    /// Adds what is wrong with the input, where another kind than `Validation` tells it.
+    #[must_use]
+    pub fn with_violations(mut self, violations: Vec<Violation>) -> Self {
+        self.details.violations = violations;
+        self
+    }
+
     /// Says it in another sentence.
     #[must_use]
     pub fn with_message(mut self, message: impl Into<String>) -> Self {

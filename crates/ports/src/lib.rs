@@ -5,6 +5,7 @@
 
 #![warn(missing_docs)]
 
+mod access;
 mod clock;
 mod commit;
 mod connector;
@@ -17,6 +18,11 @@ mod read;
 mod secret;
 mod settings;
 
+pub use access::{
+    AttemptStore, Attempts, Begun, ExternalPerson, IdentityProvider, LinkStore, PasswordHash,
+    PasswordHasher, PeopleStore, PersonFilter, Redemption, Returned, SecretHash, SessionStore,
+    TokenFilter, TokenStore,
+};
 pub use clock::{Clock, IdSource};
 pub use commit::{CatalogWriter, Committed, Head, IdempotencyKey, Requirement, SecretChange};
 pub use connector::{
@@ -30,8 +36,8 @@ pub use graph::{
 };
 pub use lineage::{LineageReader, ScanFrom};
 pub use operational::{
-    AuditAction, AuditEntry, AuditFilter, AuditLog, FetchStore, Job, JobStatus, JobStore, Resealed,
-    SecretStore, StoredFetch,
+    AuditEntry, AuditFilter, AuditLog, FetchStore, Job, JobStatus, JobStore, Resealed, SecretStore,
+    StoredFetch,
 };
 pub use page::{At, Count, Cursor, CursorKey, Page, PageRequest};
 pub use read::{

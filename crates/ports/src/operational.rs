@@ -4,35 +4,12 @@
 use std::fmt::Debug;
 
 use ariadne_domain::{
-    Actor, AuditId, FetchId, FetchedTable, JobId, SourceId, TableId, TestReport, Timestamp, Value,
+    Actor, ActorId, AuditAction, AuditId, FetchId, FetchedTable, JobId, SourceId, TableId,
+    TestReport, Timestamp, Value,
 };
 use async_trait::async_trait;
 
 use crate::{Ciphertext, Page, PageRequest, Result};
-
-/// What was done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AuditAction {
-    /// A source's connection was tested.
-    Test,
-    /// Columns were fetched.
-    Fetch,
-}
-
-impl AuditAction {
-    /// The stored spelling.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Test => "TEST",
-            Self::Fetch => "FETCH",
-        }
-    }
-
-    /// Reads [`AuditAction::as_str`].
-    pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Test, Self::Fetch].into_iter().find(|a| a.as_str() == name)
-    }
-}
 
 /// One line of the audit log.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,14 +18,16 @@ pub struct AuditEntry {
     pub id: AuditId,
     /// When.
     pub at: Timestamp,
-    /// Who.
+    /// Who; [`Actor::nobody`] when it is not known.
     pub actor: Actor,
     /// What.
     pub action: AuditAction,
     /// On which source, when a stored one.
     pub source: Option<SourceId>,
-    /// `PASSED`, `WARNING`, `FAILED`, or an error's public code.
+    /// `OK`, `PASSED`, `WARNING`, `FAILED`, or an error's public code.
     pub outcome: String,
+    /// From which address, when it came over the network.
+    pub address: Option<String>,
     /// More, without secrets, an object.
     pub details: Value,
     /// The whole report of a test.
@@ -58,10 +37,18 @@ pub struct AuditEntry {
 /// Which audit entries.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AuditFilter {
-    /// Of this action.
-    pub action: Option<AuditAction>,
+    /// Of one of these actions; of any when there is none.
+    pub actions: Vec<AuditAction>,
     /// On this source.
     pub source: Option<SourceId>,
+    /// Of this actor.
+    pub actor: Option<ActorId>,
+    /// With this outcome.
+    pub outcome: Option<String>,
+    /// From this time on.
+    pub from: Option<Timestamp>,
+    /// Before this time.
+    pub before: Option<Timestamp>,
 }
 
 /// Append-only record of what was done beside changesets.

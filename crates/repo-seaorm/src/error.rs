@@ -71,6 +71,11 @@ pub(crate) fn db(operation: &'static str) -> impl Fn(DbErr) -> Error + Copy {
     }
 }
 
+/// Whether the database was not reached.
+pub(crate) fn down(error: &DbErr) -> bool {
+    classify(error).1 == Some(DOWN)
+}
+
 /// Whether a lock was waited for as long as it may be on PostgreSQL.
 pub(crate) fn waited(error: &DbErr) -> bool {
     let (DbErr::Exec(RuntimeErr::SqlxError(e)) | DbErr::Query(RuntimeErr::SqlxError(e))) = error

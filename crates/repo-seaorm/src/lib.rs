@@ -11,8 +11,12 @@
 //!   the row of `head` first, so that seqs are gap-free over every process.
 //! - Lists are keyset pages over indexes (`keyset`); search is a trigram index and
 //!   a rank computed in SQL by the rule of the domain (`read::search`).
+//! - What is kept of people, sessions, tokens and links (`access`) changes one row at a
+//!   time, or in a transaction of which there is one at a time over all servers.
 //! - `mapping` is the one place that knows how an entity lies in its columns.
 
+mod access;
+mod check;
 mod entities;
 mod error;
 mod filter;
@@ -25,10 +29,15 @@ mod operational;
 #[cfg(test)]
 mod plans;
 #[cfg(test)]
+mod plans_access;
+#[cfg(test)]
 mod plans_lineage;
 mod read;
 mod repo;
+mod restored;
 mod write;
 
-pub use open::{Database, Location, OpenOptions};
-pub use repo::Repo;
+pub use check::Finding;
+pub use open::{Database, Held, Location, OpenOptions};
+pub use repo::{Pool, Repo};
+pub use restored::Standing;

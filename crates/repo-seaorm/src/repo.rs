@@ -10,6 +10,7 @@ use sea_orm::{
 };
 
 use crate::error::db;
+use crate::open::OpenFile;
 use crate::write::Writer;
 
 /// The catalog's record in a database. Cheap to clone; clones share everything.
@@ -30,6 +31,21 @@ pub(crate) struct Connections {
     pub(crate) commits: DatabaseConnection,
     /// The lock that keeps others out, when it is held.
     pub(crate) held: Option<DatabaseConnection>,
+    /// The file behind them, when it is one.
+    pub(crate) file: Option<OpenFile>,
+}
+
+/// How the connections of one kind are used at this moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pool {
+    /// What they are for.
+    pub role: &'static str,
+    /// Open ones.
+    pub open: u32,
+    /// Those of them that nobody uses.
+    pub idle: u32,
+    /// How many may be open; who needs one more waits.
+    pub most: u32,
 }
 
 struct Inner {
@@ -84,12 +100,44 @@ impl Repo {
         begin(&self.inner.connections.writes).await.map_err(db(operation))
     }
 
+    /// How the connections to the database are used, by what they are for.
+    pub fn pools(&self) -> Vec<Pool> {
+        let Connections { reads, scans, commits, .. } = &self.inner.connections;
+        let mut pools = vec![self.pool("reads", reads), self.pool("commits", commits)];
+        // On PostgreSQL the readers' connections serve what reads everything too.
+        if self.inner.backend != DbBackend::Postgres {
+            pools.push(self.pool("scans", scans));
+        }
+        pools
+    }
+
+    fn pool(&self, role: &'static str, connection: &DatabaseConnection) -> Pool {
+        let (open, idle, most) = if self.inner.backend == DbBackend::Postgres {
+            let pool = connection.get_postgres_connection_pool();
+            (pool.size(), pool.num_idle(), pool.options().get_max_connections())
+        } else {
+            let pool = connection.get_sqlite_connection_pool();
+            (pool.size(), pool.num_idle(), pool.options().get_max_connections())
+        };
+        Pool { role, open, idle: u32::try_from(idle).unwrap_or(u32::MAX).min(open), most }
+    }
+
+    /// Commits that wait or are being written.
+    pub fn pending_commits(&self) -> usize {
+        self.inner.queue.activity().pending()
+    }
+
+    /// The database's file, when it is one.
+    pub(crate) fn file(&self) -> Option<&OpenFile> {
+        self.inner.connections.file.as_ref()
+    }
+
     /// Finishes the commits that wait, then closes every connection. Later calls
     /// answer `Unavailable`.
     pub async fn close(&self) -> Result<()> {
         const OPERATION: &str = "repo.close";
         self.inner.queue.finish().await;
-        let Connections { reads, scans, writes, commits, held } = &self.inner.connections;
+        let Connections { reads, scans, writes, commits, held, file: _ } = &self.inner.connections;
         for connection in [reads, scans, writes, commits].into_iter().chain(held) {
             connection.close_by_ref().await.map_err(db(OPERATION))?;
         }

@@ -6,12 +6,11 @@ use ariadne_application::{Catalog, Options, Ports};
 use ariadne_connector_elasticsearch::ElasticsearchFactory;
 use ariadne_connector_mongo::MongoFactory;
 use ariadne_connector_oracle::OracleFactory;
-use ariadne_ports::{Result, SecretVault};
-use ariadne_repo_seaorm::{Database, OpenOptions, Repo};
+use ariadne_ports::{Error, ErrorKind, LineageGraph, Result, SecretVault};
+use ariadne_repo_seaorm::{Database, Location, OpenOptions, Repo};
 
 use crate::Config;
 use crate::data_dir::Lock;
-use crate::lineage;
 use crate::measured::{MeasuredFactory, MeasuredWriter};
 use crate::system::{SystemClock, TimeOrderedIds};
 
@@ -25,9 +24,24 @@ pub(crate) async fn open_alone(config: &Config) -> Result<Repo> {
     Database::open(OpenOptions { alone: true, ..options(config) }).await
 }
 
-fn options(config: &Config) -> OpenOptions {
+pub(crate) fn options(config: &Config) -> OpenOptions {
     let (clock, ids) = (Arc::new(SystemClock), Arc::new(TimeOrderedIds));
     OpenOptions::new(config.database.clone(), clock, ids)
+}
+
+/// Refuses a database that is not there. Opening makes its file, which helps nobody who
+/// works on a catalog: the path is mistyped, or no server was started yet.
+pub(crate) fn there_is_a_catalog(database: &Location, operation: &'static str) -> Result<()> {
+    let Location::Sqlite(path) = database else { return Ok(()) };
+    // A path that cannot be looked at is told about by the one that opens it.
+    if path.try_exists().unwrap_or(true) {
+        return Ok(());
+    }
+    let message = format!(
+        "There is no catalog in {}. Give the --data-dir or --database-url that the server uses.",
+        path.display()
+    );
+    Err(Error::new(ErrorKind::NotFound, operation, message))
 }
 
 /// Chooses the cryptography of every library that leaves the choice to the program: two
@@ -48,11 +62,11 @@ pub async fn migrate(config: &Config) -> Result<()> {
 /// The catalog over the real outside; the factory of Oracle connectors is the caller's,
 /// who counts their threads.
 pub(crate) fn catalog(
-    config: &Config,
+    graph: Arc<dyn LineageGraph>,
     repo: &Repo,
     vault: Arc<dyn SecretVault>,
     oracle: OracleFactory,
-) -> Result<Catalog> {
+) -> Catalog {
     name_tls_provider();
     let repo = Arc::new(repo.clone());
     let ports = Ports {
@@ -60,7 +74,7 @@ pub(crate) fn catalog(
         tables: repo.clone(),
         columns: repo.clone(),
         lineage: repo.clone(),
-        graph: lineage::graph(&config.graph)?,
+        graph,
         changesets: repo.clone(),
         search: repo.clone(),
         writer: Arc::new(MeasuredWriter::new(repo.clone())),
@@ -77,5 +91,5 @@ pub(crate) fn catalog(
             Arc::new(MeasuredFactory::new(Arc::new(ElasticsearchFactory))),
         ],
     };
-    Ok(Catalog::new(ports, Options::default()))
+    Catalog::new(ports, Options::default())
 }

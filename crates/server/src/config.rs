@@ -5,11 +5,11 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
 use ariadne_gateway::Limits;
-use ariadne_ports::{Error, ErrorKind, Result};
 use ariadne_repo_seaorm::Location;
+use ipnet::IpNet;
 use secrecy::SecretString;
 
-use crate::GraphPlace;
+use crate::{AccessConfig, ConnectionLimits, GraphPlace, TlsFiles};
 
 /// Where the key comes from that seals secrets.
 #[derive(Clone)]
@@ -33,7 +33,8 @@ impl fmt::Debug for KeySource {
 /// What a server is started with.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// The address to listen on, a loopback address; port 0 takes a free one.
+    /// The address to listen on; other than a loopback address only when somebody
+    /// administers the catalog. Port 0 takes a free one.
     pub listen: SocketAddr,
     /// The folder of the lock, and by default of the database and the key. It is
     /// made when it is not there.
@@ -46,8 +47,21 @@ pub struct Config {
     pub key: KeySource,
     /// Further hosts that requests may name, beside loopback names and `listen`.
     pub allowed_hosts: Vec<String>,
+    /// Who may use the catalog.
+    pub access: AccessConfig,
+    /// Certificate and key of TLS; without them HTTP is spoken in clear.
+    pub tls: Option<TlsFiles>,
+    /// Limits on connections.
+    pub connections: ConnectionLimits,
+    /// Networks of proxies that are believed whom they speak for.
+    pub trusted_proxies: Vec<IpNet>,
+    /// Origins whose pages may use the API with a token, as browsers write them.
+    pub cors_origins: Vec<String>,
     /// Limits on requests.
     pub limits: Limits,
+    /// Files that the settings come from or name, beside those above: nothing is saved
+    /// over them.
+    pub kept_files: Vec<PathBuf>,
 }
 
 impl Config {
@@ -62,20 +76,14 @@ impl Config {
             key: KeySource::File(data_dir.join("secret.key")),
             data_dir,
             allowed_hosts: Vec::new(),
+            access: AccessConfig::default(),
+            tls: None,
+            connections: ConnectionLimits::default(),
+            trusted_proxies: Vec::new(),
+            cors_origins: Vec::new(),
             limits: Limits::default(),
+            kept_files: Vec::new(),
         }
-    }
-
-    /// Refuses what must not be served.
-    pub(crate) fn check(&self) -> Result<()> {
-        if self.listen.ip().is_loopback() {
-            return Ok(());
-        }
-        let message = format!(
-            "Ariadne does not listen on {}: nobody can log in yet, so everybody who reaches the address could read and change everything. Listen on 127.0.0.1 or [::1]; from another machine use an SSH tunnel.",
-            self.listen
-        );
-        Err(Error::new(ErrorKind::Validation, "server.config", message))
     }
 }
 
@@ -85,20 +93,6 @@ mod tests {
     use crate::Neo4jSettings;
 
     #[test]
-    fn only_loopback_is_listened_on() {
-        let mut config = Config::in_folder("data");
-        for listen in ["127.0.0.1:8080", "127.0.0.2:0", "[::1]:1"] {
-            config.listen = listen.parse().expect("an address");
-            assert!(config.check().is_ok(), "{listen}");
-        }
-        for listen in ["0.0.0.0:8080", "[::]:8080", "192.168.1.5:80"] {
-            config.listen = listen.parse().expect("an address");
-            let error = config.check().expect_err("refused").to_string();
-            assert!(error.contains(listen) && error.contains("nobody can log in yet"), "{error}");
-        }
-    }
-
-    #[test]
     fn debug_shows_no_secret() {
         let mut config = Config::in_folder("data");
         config.key = KeySource::Text(SecretString::from("canary-key"));
@@ -106,6 +100,7 @@ mod tests {
         let password = SecretString::from("canary-password");
         let neo4j = Neo4jSettings::new("bolt://host", "neo4j", password).expect("valid");
         config.graph = GraphPlace::Neo4j(Box::new(neo4j));
+        config.access.admin_token = Some(SecretString::from("canary-token"));
         assert!(!format!("{config:?}").contains("canary"));
     }
 }

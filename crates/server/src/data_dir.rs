@@ -2,9 +2,15 @@
 
 use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{Read, Write};
-use std::path::Path;
+use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
+use std::path::{Path, PathBuf};
 
 use ariadne_ports::{Error, ErrorKind, Result};
+
+use crate::backup::beside;
+
+/// The name of the lock file in the data folder.
+pub(crate) const LOCK: &str = "lock";
 
 /// Held while a process serves, migrates or rotates. The system releases it when
 /// the process ends, however it ends.
@@ -23,7 +29,7 @@ impl Lock {
     /// a sentence when another process has it.
     pub(crate) fn take(folder: &Path) -> Result<Self> {
         make(folder)?;
-        let path = folder.join("lock");
+        let path = folder.join(LOCK);
         let mut file = OpenOptions::new()
             .read(true)
             .write(true)
@@ -59,6 +65,25 @@ impl Lock {
     }
 }
 
+/// Says in the log when other users of the machine can read a SQLite database: it holds
+/// password hashes and the addresses of sources.
+pub(crate) fn warn_when_read_by_others(database: &Path) {
+    let folder = database.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let mode = |path: &Path| fs::metadata(path).map_or(0, |about| about.permissions().mode());
+    // Who may not pass through the folder does not get at the file.
+    let through = mode(folder.unwrap_or(Path::new(".")));
+    let open = |file: &PathBuf| (mode(file) >> 2) & through & 0o011 != 0;
+    let files = ["", "-wal", "-shm"].map(|suffix| beside(database, suffix));
+    if files.iter().any(open) {
+        let there = files.iter().filter(|file| file.exists());
+        let names: Vec<_> = there.map(|file| format!("'{}'", file.display())).collect();
+        tracing::warn!(
+            "Other users of this machine can read the database. Run: chmod 600 {}",
+            names.join(" ")
+        );
+    }
+}
+
 fn taken(folder: &Path, file: &mut File) -> Error {
     let mut owner = String::new();
     let owner = match file.take(20).read_to_string(&mut owner) {
@@ -83,9 +108,7 @@ fn make(folder: &Path) -> Result<()> {
         )));
     }
     let mut builder = DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).mode(0o700);
     builder.create(folder).map_err(|error| {
         refused(format!(
             "The data folder {} cannot be made ({}). Give another --data-dir, or make it writable for this user.",

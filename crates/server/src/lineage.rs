@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use ariadne_application::Catalog;
 use ariadne_lineage_embedded::EmbeddedGraph;
-use ariadne_lineage_neo4j::{Neo4jGraph, Neo4jSettings};
+use ariadne_lineage_neo4j::{Connections, Neo4jGraph, Neo4jSettings};
 use ariadne_ports::{LineageGraph, Result};
 
 /// Where the lineage graph is held.
@@ -27,12 +27,25 @@ impl fmt::Debug for GraphPlace {
     }
 }
 
-/// The graph at this place.
-pub(crate) fn graph(place: &GraphPlace) -> Result<Arc<dyn LineageGraph>> {
+/// The graph at this place, and its connections when it is on a server.
+pub(crate) fn graph(place: &GraphPlace) -> Result<(Arc<dyn LineageGraph>, Option<Connections>)> {
     Ok(match place {
-        GraphPlace::Embedded => Arc::new(EmbeddedGraph::new()),
-        GraphPlace::Neo4j(settings) => Arc::new(Neo4jGraph::new(settings.as_ref().clone())?),
+        GraphPlace::Embedded => (Arc::new(EmbeddedGraph::new()), None),
+        GraphPlace::Neo4j(settings) => {
+            let graph = Neo4jGraph::new(settings.as_ref().clone())?;
+            let connections = graph.connections();
+            (Arc::new(graph), Some(connections))
+        }
     })
+}
+
+/// Measures how the connections to the graph's server are used.
+pub(crate) fn measure_connections(connections: &Connections) {
+    let (used, most) = connections.used();
+    for (state, count) in [("used", used), ("most", most)] {
+        let count = u32::try_from(count).unwrap_or(u32::MAX);
+        metrics::gauge!("ariadne_lineage_connections", "state" => state).set(count);
+    }
 }
 
 /// Says what the gauge means.
@@ -40,6 +53,10 @@ pub(crate) fn describe() {
     metrics::describe_gauge!(
         "ariadne_lineage_lag_changesets",
         "Changesets of the record that the lineage graph does not show yet, as far as this server knows"
+    );
+    metrics::describe_gauge!(
+        "ariadne_lineage_connections",
+        "Connections to the lineage graph's server: used ones, and the most that may be"
     );
 }
 

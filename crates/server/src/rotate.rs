@@ -18,7 +18,6 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use ariadne_ports::{Error, ErrorKind, Result, SecretStore, SecretVault};
-use ariadne_repo_seaorm::Location;
 use ariadne_vault::Vault;
 use secrecy::SecretString;
 
@@ -63,7 +62,7 @@ pub struct Rotated {
 /// other machines need the new key before they start again.
 pub async fn rotate_key(config: &Config, new: NewKey) -> Result<Rotated> {
     // Before the lock, which makes the folder.
-    there_is_a_catalog(&config.database)?;
+    compose::there_is_a_catalog(&config.database, "server.rotate_key")?;
     let _lock = Lock::take(&config.data_dir)?;
     let repo = compose::open_alone(config).await?;
     let rotated = match &config.key {
@@ -72,21 +71,6 @@ pub async fn rotate_key(config: &Config, new: NewKey) -> Result<Rotated> {
     };
     repo.close().await?;
     rotated
-}
-
-/// Opening makes a file that is not there, and a key over nothing helps nobody:
-/// the path is mistyped, or there is nothing to rotate yet.
-fn there_is_a_catalog(database: &Location) -> Result<()> {
-    let Location::Sqlite(path) = database else { return Ok(()) };
-    // A path that cannot be looked at is told about by the one that opens it.
-    if path.try_exists().unwrap_or(true) {
-        return Ok(());
-    }
-    let message = format!(
-        "There is no catalog in {}. Give the --data-dir or --database-url that the server uses.",
-        path.display()
-    );
-    Err(Error::new(ErrorKind::NotFound, "server.rotate_key", message))
 }
 
 fn invalid(message: impl Into<String>) -> Error {

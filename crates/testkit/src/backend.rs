@@ -4,8 +4,9 @@ use std::any::Any;
 use std::sync::Arc;
 
 use ariadne_ports::{
-    AuditLog, CatalogWriter, ChangesetReader, ColumnReader, FetchStore, JobStore, LineageReader,
-    SearchReader, SecretStore, SourceReader, TableReader,
+    AttemptStore, AuditLog, CatalogWriter, ChangesetReader, ColumnReader, FetchStore, JobStore,
+    LineageReader, LinkStore, PeopleStore, SearchReader, SecretStore, SessionStore, SourceReader,
+    TableReader, TokenStore,
 };
 
 use crate::fakes::MemoryRepo;
@@ -34,6 +35,16 @@ pub struct Backend {
     pub jobs: Arc<dyn JobStore>,
     /// Sealed secrets.
     pub secrets: Arc<dyn SecretStore>,
+    /// People.
+    pub people: Arc<dyn PeopleStore>,
+    /// Their sessions.
+    pub sessions: Arc<dyn SessionStore>,
+    /// Tokens of scripts.
+    pub tokens: Arc<dyn TokenStore>,
+    /// One-time links.
+    pub links: Arc<dyn LinkStore>,
+    /// Failed attempts to sign in.
+    pub attempts: Arc<dyn AttemptStore>,
     /// Whatever has to live as long as the repo: a temporary folder, a server.
     pub keep: Box<dyn Any + Send>,
 }
@@ -53,6 +64,11 @@ impl Backend {
             + FetchStore
             + JobStore
             + SecretStore
+            + PeopleStore
+            + SessionStore
+            + TokenStore
+            + LinkStore
+            + AttemptStore
             + 'static,
     {
         Self {
@@ -66,7 +82,12 @@ impl Backend {
             audit: repo.clone(),
             fetches: repo.clone(),
             jobs: repo.clone(),
-            secrets: repo,
+            secrets: repo.clone(),
+            people: repo.clone(),
+            sessions: repo.clone(),
+            tokens: repo.clone(),
+            links: repo.clone(),
+            attempts: repo,
             keep,
         }
     }

@@ -310,7 +310,8 @@ macro_rules! catalog_suite {
                 what_was_appended_is_read_back_equal,
                 entries_are_listed_newest_first,
                 appending_an_id_twice_changes_nothing,
-                actions_and_sources_filter_entries,
+                every_filter_narrows_the_log,
+                filtered_entries_page,
                 the_latest_test_of_each_source_is_answered,
             ]
             fetches: [
@@ -327,6 +328,82 @@ macro_rules! catalog_suite {
                 an_update_of_nothing_is_not_found,
                 a_raced_update_has_one_winner,
                 an_expired_job_is_not_answered,
+            ]
+            people: [
+                a_person_is_read_as_put,
+                has_password_says_what_is_kept,
+                unknown_people_are_left_out,
+                a_taken_login_is_a_conflict,
+                a_taken_identity_is_a_conflict,
+                an_update_replaces_and_counts,
+                an_update_of_another_version_is_a_conflict,
+                a_raced_update_has_one_winner,
+                a_raced_login_has_one_owner,
+                the_last_administrator_stays,
+                without_an_administrator_people_change_freely,
+                a_race_of_demotions_leaves_one,
+                who_is_made_inactive_has_no_session,
+                a_raced_sign_in_does_not_outlive_a_retirement,
+                a_new_password_ends_what_the_old_one_opened,
+                a_password_keeps_no_session_of_others,
+                a_password_of_nobody_is_not_found,
+                people_are_listed_by_folded_name,
+                texts_and_activity_filter_people,
+            ]
+            sessions: [
+                a_session_is_found_while_it_is_alive,
+                a_session_knows_its_person_as_he_is_now,
+                opening_notes_the_sign_in,
+                opening_drops_what_has_ended,
+                somebody_inactive_opens_nothing,
+                a_touch_goes_forward_only,
+                raced_touches_leave_the_latest,
+                what_is_gone_stays_gone,
+                what_was_closed_is_not_found_again,
+                closing_all_keeps_one,
+                sessions_are_listed_newest_first,
+                sessions_are_opened_at_once,
+            ]
+            tokens: [
+                a_token_is_read_as_put,
+                unknown_tokens_are_left_out,
+                a_token_needs_its_owner,
+                a_token_is_found_after_its_end,
+                a_token_is_revoked_once,
+                a_raced_revocation_happens_once,
+                a_use_goes_forward_only,
+                raced_uses_leave_the_latest,
+                tokens_are_listed_newest_first,
+                owners_and_life_filter_tokens,
+            ]
+            links: [
+                a_link_is_found_until_it_expires,
+                links_are_listed_newest_first,
+                a_withdrawn_link_is_gone,
+                an_invitation_is_used_once,
+                an_expired_link_does_nothing,
+                a_reset_sets_a_password,
+                a_link_serves_its_own_purpose,
+                a_failed_redemption_leaves_the_link,
+                the_first_administrator_is_the_first,
+                an_inactive_administrator_is_none,
+                a_raced_link_is_used_once,
+                a_race_with_withdrawal_has_one_winner,
+                a_new_first_link_withdraws_the_older,
+                a_new_reset_withdraws_the_older,
+                raced_first_links_leave_one,
+                expired_links_are_dropped,
+                a_thousand_links_are_listed,
+            ]
+            attempts: [
+                a_key_that_never_failed_has_none,
+                attempts_come_in_the_order_of_keys,
+                keys_are_told_apart_by_every_byte,
+                raced_failures_are_all_counted,
+                a_long_silence_is_forgotten,
+                the_last_time_never_goes_back,
+                old_keys_are_dropped,
+                a_cleared_key_starts_anew,
             ]
         }
     };
@@ -346,6 +423,27 @@ macro_rules! vault_suite {
                 sealing_twice_gives_different_bytes,
                 a_fingerprint_is_of_bytes_and_key,
                 nothing_shows_a_value,
+            ]
+        }
+    };
+}
+
+/// The contract of a hasher of passwords. `$make` names a
+/// `fn() -> suites::passwords::HasherCase`.
+#[macro_export]
+macro_rules! password_suite {
+    ($make:path) => {
+        $crate::cases! { sync $make, "multi_thread";
+            passwords: [
+                a_password_verifies_against_its_own_hash,
+                no_other_password_verifies,
+                two_hashes_of_one_password_differ,
+                no_hash_is_a_no_with_the_same_work,
+                a_hash_that_cannot_be_read_is_internal,
+                only_a_few_are_made_at_once,
+                callers_that_give_up_block_nobody,
+                a_weaker_hash_is_outdated,
+                nothing_shows_a_password_or_a_hash,
             ]
         }
     };

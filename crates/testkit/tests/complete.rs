@@ -5,8 +5,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What cases share; no suites.
-const SHARED: &[&str] =
-    &["mod", "expect", "world", "world_lineage", "drawing", "reference", "stories", "model"];
+const SHARED: &[&str] = &[
+    "mod",
+    "expect",
+    "world",
+    "world_access",
+    "world_lineage",
+    "drawing",
+    "reference",
+    "stories",
+    "model",
+];
 
 /// All files in a folder and the folders in it.
 fn files(folder: &Path) -> Vec<PathBuf> {

@@ -26,6 +26,26 @@ mod memory_vault {
     ariadne_testkit::vault_suite!(make_vaults);
 }
 
+mod fake_hasher {
+    use std::sync::Arc;
+
+    use ariadne_testkit::fakes::FakeHasher;
+    use ariadne_testkit::suites::passwords::{Effort, HasherCase};
+
+    fn make_hasher() -> HasherCase {
+        let hasher = Arc::new(FakeHasher::new(10, 2));
+        let counted = Arc::clone(&hasher);
+        HasherCase {
+            hasher,
+            weaker: Arc::new(FakeHasher::new(9, 2)),
+            at_once: 2,
+            effort: Box::new(move || Effort { units: counted.worked(), peak: counted.peak() }),
+        }
+    }
+
+    ariadne_testkit::password_suite!(make_hasher);
+}
+
 mod fake_factory {
     use std::sync::Arc;
 

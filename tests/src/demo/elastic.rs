@@ -9,12 +9,18 @@ const CITIES: [&str; 4] = ["Malmö", "Dublin", "Praha", "Wien"];
 
 /// Creates and fills the indices, which must not exist.
 pub async fn load(node: &Elastic) {
-    node.create_index("products", &products()).await;
-    let documents: Vec<Value> = PRODUCTS.iter().map(product).collect();
-    node.index("products", &documents).await;
-    node.create_index("orders-2026", &orders()).await;
-    let documents: Vec<Value> = (0..ORDERS).map(order).collect();
-    node.index("orders-2026", &documents).await;
+    for (index, body, documents) in indices(ORDERS) {
+        node.create_index(index, &body).await;
+        node.index(index, &documents).await;
+    }
+}
+
+/// Each index with its settings and mappings, and its documents, `orders` of them in the last.
+pub(super) fn indices(orders: u32) -> [(&'static str, Value, Vec<Value>); 2] {
+    [
+        ("products", products(), PRODUCTS.iter().map(product).collect()),
+        ("orders-2026", self::orders(), (0..orders).map(order).collect()),
+    ]
 }
 
 fn settings() -> Value {

@@ -4,9 +4,12 @@
 //! have: fields that are sometimes missing, fields with two types, arrays of objects, multi-fields, an alias.
 
 mod elastic;
+mod extended;
+mod files;
 mod shop;
 
 pub use elastic::load as load_elastic;
+pub use files::files;
 pub use shop::load as load_shop;
 
 /// How many customers the shop has.

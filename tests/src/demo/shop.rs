@@ -59,7 +59,8 @@ fn time(month: u32, day: u32, hour: u32, minute: u32) -> DateTime {
         .expect("the pattern gives only days that exist")
 }
 
-fn customer(number: u32) -> Document {
+/// Customer `number`.
+pub(super) fn customer(number: u32) -> Document {
     let (first, last) = (pick(&FIRST, number), pick(&LAST, number));
     let (city, postcode) = pick(&CITIES, number);
     let mut customer = doc! {
@@ -95,7 +96,8 @@ fn customer(number: u32) -> Document {
     customer
 }
 
-fn order(number: u32) -> Document {
+/// Order `number`.
+pub(super) fn order(number: u32) -> Document {
     let (month, day, hour, minute) = placed(number);
     let lines = lines(number);
     let total: u32 = lines.iter().map(|&(product, quantity)| PRODUCTS[product].3 * quantity).sum();

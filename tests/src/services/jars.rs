@@ -22,13 +22,33 @@ pub(super) fn source(name: &str) -> PathBuf {
 }
 
 /// The folder with the server's jars in `lib`, downloaded if this is the first time.
-///
-/// The folder's name carries a hash of the `pom.xml`, so that a changed one is a new folder. Processes that need the
-/// same jars wait for each other by a file lock, and a folder gets its name only when it is complete.
 pub(super) fn jars(name: &str) -> Result<PathBuf, String> {
     let pom = source(name).join("pom.xml");
-    let text = fs::read(&pom).map_err(|error| format!("{}: {error}", pom.display()))?;
-    let hash = Sha256::digest(&text);
+    cached(name, std::slice::from_ref(&pom), |partial| {
+        let failed = |error: std::io::Error| format!("the jars of {name}: {error}");
+        fs::create_dir_all(partial.join("lib")).map_err(failed)?;
+        download(name, &pom, &partial.join("lib"))?;
+        if name == "elasticsearch8" {
+            split_transport(partial).map_err(failed)?;
+        }
+        Ok(())
+    })
+}
+
+/// A folder of the cache, filled if this is the first time.
+///
+/// The folder's name carries a hash of the `inputs`, so that a changed one is a new folder. Processes that need the
+/// same folder wait for each other by a file lock, and a folder gets its name only when it is complete.
+pub(super) fn cached(
+    name: &str,
+    inputs: &[PathBuf],
+    fill: impl FnOnce(&Path) -> Result<(), String>,
+) -> Result<PathBuf, String> {
+    let mut hash = Sha256::new();
+    for input in inputs {
+        hash.update(fs::read(input).map_err(|error| format!("{}: {error}", input.display()))?);
+    }
+    let hash = hash.finalize();
     let cache = Path::new(env!("CARGO_MANIFEST_DIR")).join("../.cache/services");
     let folder = cache.join(format!(
         "{name}-{:02x}{:02x}{:02x}{:02x}{:02x}{:02x}",
@@ -38,7 +58,7 @@ pub(super) fn jars(name: &str) -> Result<PathBuf, String> {
         return Ok(folder);
     }
     let failed =
-        |error: std::io::Error| format!("the jars of {name} in {}: {error}", folder.display());
+        |error: std::io::Error| format!("the files of {name} in {}: {error}", folder.display());
     fs::create_dir_all(&cache).map_err(failed)?;
     let lock = File::create(cache.join(format!("{name}.lock"))).map_err(failed)?;
     lock.lock().map_err(failed)?;
@@ -49,11 +69,8 @@ pub(super) fn jars(name: &str) -> Result<PathBuf, String> {
     if partial.exists() {
         fs::remove_dir_all(&partial).map_err(failed)?; // a download that was interrupted
     }
-    fs::create_dir_all(partial.join("lib")).map_err(failed)?;
-    download(name, &pom, &partial.join("lib"))?;
-    if name == "elasticsearch8" {
-        split_transport(&partial).map_err(failed)?;
-    }
+    fs::create_dir_all(&partial).map_err(failed)?;
+    fill(&partial)?;
     fs::rename(&partial, &folder).map_err(failed)?;
     Ok(folder)
 }

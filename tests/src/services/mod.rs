@@ -1,7 +1,7 @@
 //! Real servers for tests, one of each per test process, started when the first test asks.
 //!
-//! No container engine is needed. `PostgreSQL` is Debian's package; the others are jars from the Maven registry,
-//! kept in `.cache/services` of the workspace. Every server listens on a free port of 127.0.0.1, keeps its data in
+//! No container engine is needed. `PostgreSQL` is Debian's package; the others are jars from the Maven registry
+//! and, for sign-ins, a package of npm, kept in `.cache/services` of the workspace. Every server listens on a free port of 127.0.0.1, keeps its data in
 //! a temporary folder and ends by itself when the test process does, however that ends. A server that cannot be
 //! started fails the test that asked for it, with the end of its log and what to do.
 //!
@@ -24,8 +24,10 @@ mod elastic;
 mod jars;
 mod mongo;
 mod neo4j;
+mod oidc;
 mod oracle;
 mod postgres;
+mod postgres_restarted;
 mod process;
 
 use std::hash::{BuildHasher, Hasher, RandomState};
@@ -35,8 +37,10 @@ use tokio::sync::OnceCell;
 pub use elastic::{Elastic, Flavour};
 pub use mongo::Mongo;
 pub use neo4j::{Neo4j, Restarted};
+pub use oidc::{CameBack, Misbehaviour, Oidc};
 pub use oracle::Oracle;
 pub use postgres::Postgres;
+pub use postgres_restarted::{PostgresRestarted, Stop};
 
 /// A server, or why it could not be started. The reason is kept, so that the second test that asks does not wait
 /// for the same failure again.
@@ -105,7 +109,7 @@ pub async fn opensearch2() -> &'static Elastic {
 /// Servers on ports of the caller's choice, which end when they are dropped. For programs such as the tour's
 /// sample sources and the benchmarks; tests share the servers above.
 pub mod owned {
-    use super::{Elastic, Flavour, Mongo, Neo4j, blocking};
+    use super::{Elastic, Flavour, Misbehaviour, Mongo, Neo4j, Oidc, blocking};
 
     /// A MongoDB-wire server on `port` of 127.0.0.1.
     pub async fn mongo(port: u16) -> Result<Mongo, String> {
@@ -115,6 +119,11 @@ pub mod owned {
     /// A Neo4j server on `port` of 127.0.0.1, with its data on the disk, for measurements.
     pub async fn neo4j(port: u16) -> Result<Neo4j, String> {
         blocking(move || super::neo4j::measured(port)).await
+    }
+
+    /// A provider of `OpenID` Connect on `port` of 127.0.0.1, 0 for a free one, with keys of its own.
+    pub async fn oidc(port: u16, how: Misbehaviour) -> Result<Oidc, String> {
+        blocking(move || super::oidc::on_port(port, &how)).await
     }
 
     /// A node of this flavour on `port` of 127.0.0.1.

@@ -104,6 +104,14 @@ impl Restarted {
         .await
     }
 
+    /// Kills it, as `kill -9` does.
+    pub async fn kill(&mut self) -> Result<(), String> {
+        if let Some(process) = &mut self.server.process {
+            process.kill();
+        }
+        self.stop().await
+    }
+
     /// Starts it again.
     pub async fn start_again(&mut self) -> Result<(), String> {
         self.server = kept(self.home.clone(), self.port).await?;

@@ -23,6 +23,11 @@ pub struct Postgres {
 }
 
 impl Postgres {
+    /// One that somebody else starts and ends.
+    pub(super) fn at(url: String) -> Self {
+        Self { url, _process: None }
+    }
+
     /// Creates an empty UTF-8 database and returns its URL. Its name is `prefix` and 16 hex digits, so `prefix`
     /// must be at most 46 letters, digits and underscores.
     pub async fn create_database(&self, prefix: &str) -> String {
@@ -65,18 +70,23 @@ pub(super) fn shared() -> Result<Postgres, String> {
 }
 
 fn start(binaries: &Path) -> Result<Server, String> {
-    let port = TcpListener::bind(("127.0.0.1", 0))
-        .and_then(|listener| listener.local_addr())
-        .map_err(|error| format!("a free port for PostgreSQL: {error}"))?
-        .port();
+    let port = free_port()?;
     let script = source("postgres").join("run.sh");
     let mut command = Command::new("sh");
     command.arg(script).arg(binaries).arg(home("postgres")?).arg(port.to_string());
     Server::start("PostgreSQL", command, START_LIMIT)
 }
 
+/// A port that is free now.
+pub(super) fn free_port() -> Result<u16, String> {
+    TcpListener::bind(("127.0.0.1", 0))
+        .and_then(|listener| listener.local_addr())
+        .map(|address| address.port())
+        .map_err(|error| format!("a free port for PostgreSQL: {error}"))
+}
+
 /// The folder of `initdb` and `pg_ctl`: Debian's newest, else the one on the PATH.
-fn binaries() -> Result<PathBuf, String> {
+pub(super) fn binaries() -> Result<PathBuf, String> {
     let debian = std::fs::read_dir("/usr/lib/postgresql")
         .into_iter()
         .flatten()

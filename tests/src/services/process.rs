@@ -96,6 +96,13 @@ impl Server {
         Some(format!("{how}. {}", self.output.last_lines()))
     }
 
+    /// Kills it, as `kill -9` does.
+    pub(super) fn kill(&mut self) {
+        // the child is ours: it is either killed or has ended
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+
     fn end(&mut self) {
         drop(self.stdin.take());
         let deadline = Instant::now() + FAREWELL;

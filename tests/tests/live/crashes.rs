@@ -16,7 +16,7 @@ use ariadne_tests::services;
 use load::{Load, Request};
 use record::Record;
 
-use crate::process::{Process, Setting};
+use ariadne_tests::process::{Process, Setting};
 
 const ROUNDS: usize = 4;
 

@@ -5,7 +5,7 @@ use ariadne_tests::api::{Api, Failure};
 use ariadne_tests::full_disk::FullDisk;
 use serde_json::{Value, json};
 
-use crate::process::{Process, Setting};
+use ariadne_tests::process::{Process, Setting};
 
 const CREATE: &str = "mutation($name: String!) {
   createTable(input: { name: $name }) { changeset { seq } } }";
@@ -57,9 +57,17 @@ async fn a_commit_on_a_full_disk_is_told_and_leaves_nothing() {
     let logged = setting.logged();
     assert!(logged.contains("the end of a transaction failed"), "not within COMMIT: {logged}");
     assert_eq!(stored(&api).await, (vec!["a".to_owned()], vec![1]), "it can still be read");
+    let ready = async || {
+        let page = reqwest::get(format!("{}/readyz", server.url)).await.expect("answered");
+        (page.status().as_u16(), page.text().await.expect("text"))
+    };
+    let (status, told) = ready().await;
+    assert_eq!(status, 503, "{told}");
+    assert!(told.contains("is full. Free some space"), "{told}");
 
-    // Room is made, and the same process goes on where it was.
+    // Room is made, and the same process goes on where it was, without being written to.
     disk.empty();
+    assert_eq!(ready().await.0, 200);
     assert_eq!(create(&api, "b").await.expect("there is room"), 2);
     let page = reqwest::get(format!("{}/readyz", server.url)).await.expect("answered");
     assert!(page.status().is_success());

@@ -6,7 +6,7 @@ use ariadne_tests::{demo, services};
 use serde_json::{Value, json};
 use tokio::process::Command;
 
-use crate::process::{Process, Setting};
+use ariadne_tests::process::{Process, Setting};
 
 pub(crate) fn text(value: &Value) -> String {
     value.as_str().unwrap_or_else(|| panic!("not a text: {value}")).to_owned()
@@ -97,6 +97,7 @@ async fn drawn_asked_and_killed(setting: Setting) {
     let verify = Command::new(env!("CARGO_BIN_EXE_ariadne-under-test"))
         .args(["lineage", "verify", "--listen", listen])
         .env_clear()
+        .env("ARIADNE_TOKEN", ariadne_tests::sessions::token(&server.url).await)
         .output();
     let verified = verify.await.expect("the binary starts");
     assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stderr));

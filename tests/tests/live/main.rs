@@ -32,11 +32,12 @@ mod neo4j_restarts;
 #[cfg(test)]
 mod neo4j_schema;
 #[cfg(test)]
+mod oidc;
+mod operations;
+#[cfg(test)]
 mod oracle;
 #[cfg(test)]
 mod postgres_faults;
-#[cfg(test)]
-mod process;
 #[cfg(test)]
 mod readme;
 #[cfg(test)]
@@ -47,5 +48,7 @@ mod secrets;
 mod services;
 #[cfg(test)]
 mod side_by_side;
+#[cfg(test)]
+mod team;
 #[cfg(test)]
 mod tour;

@@ -271,7 +271,9 @@ async fn no_key_is_rotated_under_a_server_of_another_machine() {
     let _folder = server.stop().await;
     let rotated = rotate_key(&config, NewKey::Generated).await.expect("rotates");
     assert_eq!(rotated.secrets, Some(1));
+    let catalog = format!("{:?}", config.database);
     let server = ariadne_server::start(config).await.expect("starts with the new key");
+    ariadne_tests::sessions::register(&format!("http://{}", server.addr()), None, &catalog).await;
     let api = ariadne_tests::api::Api::new(format!("http://{}", server.addr()));
     let tested = api.run(test, json!({ "id": source })).await;
     assert_eq!(tested["testSource"]["status"], "FAILED", "the secret opens under the new key");

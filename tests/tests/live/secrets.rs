@@ -2,6 +2,7 @@
 //! repeated by hostile servers, deleted and brought back, and are then in no answer, no
 //! log line, no debug print and no file.
 
+mod access;
 mod canaries;
 mod client;
 mod logs;
@@ -26,7 +27,7 @@ use canaries::Canaries;
 use client::Client;
 use logs::Logs;
 
-use crate::process::Setting;
+use ariadne_tests::process::Setting;
 
 const CREATE: &str = "mutation($input: SourceInput!) { createSource(input: $input) {
     source { id name description settings hasSecret version } changeset { id seq } warnings { code title cause } } }";

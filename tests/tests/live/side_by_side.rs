@@ -9,7 +9,7 @@ use ariadne_tests::services;
 use serde_json::{Value, json};
 
 use crate::lineage::{health, text, walked};
-use crate::process::{Process, Setting};
+use ariadne_tests::process::{Process, Setting};
 
 /// Waiting longer than this means that something hangs.
 const HANG: Duration = Duration::from_mins(1);

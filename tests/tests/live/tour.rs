@@ -166,7 +166,7 @@ async fn tour_with_mongodb(ariadne: Ariadne) {
         json!({ "id": orders["id"] }),
     ).await;
     assert_eq!(stale.code, "CONFLICT");
-    assert_eq!(stale.extensions["conflict"]["actor"]["name"], "local administrator");
+    assert_eq!(stale.extensions["conflict"]["actor"]["name"], ariadne_tests::sessions::NAME);
 
     // A name that is not there is answered with names that are.
     let missing =

@@ -4,6 +4,9 @@ import { createClient } from "graphql-ws";
 
 type Answer = FormattedExecutionResult;
 
+/** Told to the window when the server does not know who asks. */
+export const REFUSED = "ariadne-refused";
+
 const NO_ANSWER = "The server does not answer: is it still running?";
 
 const endpoint = new URL("/graphql", window.location.href);
@@ -29,7 +32,7 @@ export const fetcher: Fetcher = (params, options) => {
   return answer as FetcherReturnType;
 };
 
-async function post(params: FetcherParams, headers: FetcherOpts["headers"]): Promise<Answer> {
+export async function post(params: FetcherParams, headers?: FetcherOpts["headers"]): Promise<Answer> {
   let response: Response;
   let text: string;
   try {
@@ -40,6 +43,7 @@ async function post(params: FetcherParams, headers: FetcherOpts["headers"]): Pro
         "content-type": "application/json",
         accept: "application/graphql-response+json, application/json;q=0.9",
         "Ariadne-Request": "1",
+        "Ariadne-Csrf": csrf(),
         ...headers,
       },
     });
@@ -48,10 +52,20 @@ async function post(params: FetcherParams, headers: FetcherOpts["headers"]): Pro
     return failed(NO_ANSWER);
   }
   try {
-    return JSON.parse(text);
+    const answer = JSON.parse(text) as Answer;
+    const codes = answer.errors?.map((error) => error.extensions?.code);
+    if (codes?.includes("UNAUTHENTICATED")) window.dispatchEvent(new Event(REFUSED));
+    return answer;
   } catch {
     return failed(`The answer is not JSON: HTTP status ${response.status}. ${text}`.trim());
   }
+}
+
+/** Shows the server that this page of its own sends the request. The cookie's name holds the port. */
+function csrf(): string {
+  const name = `ariadne_csrf${window.location.port && `_${window.location.port}`}`;
+  const cookies = document.cookie.split("; ").map((cookie) => cookie.split("="));
+  return cookies.find(([found]) => found === name || found === `__Host-${name}`)?.[1] ?? "";
 }
 
 function watch(params: FetcherParams): AsyncIterableIterator<Answer> {

@@ -9,6 +9,7 @@ import { fetcher } from "./fetcher";
 import { Habits } from "./Habits";
 import { memory } from "./memory";
 import { examples } from "./operations";
+import { Who } from "./Who";
 
 const root = document.getElementById("graphiql");
 if (!root) throw new Error("index.html has no element with the id graphiql");
@@ -24,6 +25,7 @@ const scalars = {
   DateTime: { type: "string" as const },
   JSON: {},
   Long: { type: "integer" as const },
+  Secret: { type: "string" as const },
 };
 
 createRoot(root).render(
@@ -37,7 +39,9 @@ createRoot(root).render(
       customScalarSchemas={scalars}
       defaultEditorToolsVisibility="variables"
     >
-      <GraphiQL.Logo>Ariadne</GraphiQL.Logo>
+      <GraphiQL.Logo>
+        <Who />
+      </GraphiQL.Logo>
       <GraphiQL.Footer>
         <p className="notice">
           What you type stays in this page’s memory only, because secrets are typed here: reloading or closing the

@@ -341,6 +341,11 @@ impl Catalog {
         Ok(head.saturating_sub(self.core().projection.shown.load(Ordering::Relaxed)))
     }
 
+    /// Whether the graph did not answer when it was last asked.
+    pub fn lineage_is_away(&self) -> bool {
+        self.core().projection.away.load(Ordering::Relaxed)
+    }
+
     /// Brings the graph to the record's newest changeset, as a server does at its start.
     pub async fn prepare_lineage(&self) -> Result<()> {
         let head = self.core().ports.changesets.state().await?.seq;

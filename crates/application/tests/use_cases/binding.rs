@@ -1,6 +1,6 @@
 //! Documented by hand, bound later: nothing that a person wrote is lost.
 
-use ariadne_application::domain::{ColumnEdit, Field, ObjectName, SourceId, TableId};
+use ariadne_application::domain::{ColumnEdit, FetchId, Field, ObjectName, SourceId, TableId};
 use ariadne_application::{BindInput, ErrorKind, FetchInput, NoProgress, TableInput};
 use ariadne_testkit::SeqIds;
 use ariadne_testkit::builders::{FactsBuilder, FetchedBuilder};
@@ -160,4 +160,51 @@ async fn bad_names_unknown_things_and_stale_versions() {
     refused(world.admin().bind_table(ctx(), id, 5, to(source)).await, ErrorKind::Conflict);
     let same = world.admin().bind_table(ctx(), id, 1, BindInput::default()).await.expect("fine");
     assert_eq!(same.changeset, None, "it is bound to nothing already");
+}
+
+/// Fetches the bound table and answers id and codes of the warnings.
+async fn refetch(world: &World, source: SourceId, id: TableId) -> (FetchId, Vec<String>) {
+    let again = FetchInput { source, schema: None, name: None, table: Some(id), sample_size: None };
+    let fetched = world.admin().fetch_columns(again, &NoProgress).await.expect("fetched");
+    let told = fetched.fetched.warnings.iter();
+    (fetched.id, told.map(|w| format!("{} {}", w.code, w.title)).collect())
+}
+
+fn products(schema: &str) -> FakeFetch {
+    let seen = FetchedBuilder::new("PRODUCTS").schema(schema).column("ID", "int").build();
+    FakeFetch::Found(Box::new(seen))
+}
+
+#[tokio::test]
+async fn accepting_binds_to_what_the_name_led_to() {
+    let world = World::new();
+    let source = world.add_source("Shop").await.value.id;
+    let id = world.add(manual("products", &["id"])).await.value.id;
+    world.admin().bind_table(ctx(), id, 1, to(source)).await.expect("bound");
+    let external = async || world.table(id).await.value.external.expect("bound");
+    assert_eq!(external().await.schema, None);
+
+    world.mongo.answer("products", products("OE"));
+    let (fetch, told) = refetch(&world, source, id).await;
+    assert_eq!(told, Vec::<String>::new(), "there is no last time yet");
+    world.admin().apply_fetched(ctx(), id, 2, fetch, None).await.expect("accepted");
+    let oe = ObjectName { schema: Some("OE".to_owned()), name: "PRODUCTS".to_owned() };
+    assert_eq!(external().await, oe);
+    assert_eq!(world.table(id).await.value.name, "products", "a person's name for it stays");
+
+    // from now on it is asked for by that name, so that no setting leads elsewhere
+    world.mongo.answer("PRODUCTS", products("OE"));
+    assert_eq!(refetch(&world, source, id).await.1, Vec::<String>::new());
+    let asked = world.mongo.fetched().pop().expect("a fetch");
+    assert_eq!((asked.schema.as_deref(), asked.name.as_str()), (Some("OE"), "PRODUCTS"));
+
+    world.mongo.answer("PRODUCTS", products("SH"));
+    let (fetch, told) = refetch(&world, source, id).await;
+    assert_eq!(
+        told,
+        ["RESOLVED_ELSEWHERE These columns are those of SH.PRODUCTS, not of OE.PRODUCTS."]
+    );
+    world.admin().apply_fetched(ctx(), id, 3, fetch, None).await.expect("accepted knowingly");
+    assert_eq!(external().await.schema.as_deref(), Some("SH"));
+    assert_eq!(refetch(&world, source, id).await.1, Vec::<String>::new());
 }

@@ -1,5 +1,6 @@
 //! The feed of changesets.
 
+use ariadne_testkit::builders::local_administrator;
 use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -7,9 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use ariadne_application::domain::{
     Change, Changeset, ChangesetId, EntityChange, EntityRef, Timestamp,
 };
-use ariadne_application::{
-    ChangesetFilter, Error, ErrorKind, Options, Page, PageRequest, Result, local_administrator,
-};
+use ariadne_application::{ChangesetFilter, Error, ErrorKind, Options, Page, PageRequest, Result};
 use ariadne_ports::{CatalogState, ChangesetReader};
 use async_trait::async_trait;
 use futures_util::{FutureExt, Stream, StreamExt};

@@ -1,5 +1,6 @@
 //! Accepting a fetch: all of it, some, none.
 
+use ariadne_testkit::builders::local_administrator;
 use std::time::Duration;
 
 use ariadne_application::domain::{
@@ -248,7 +249,7 @@ async fn a_fetch_is_kept_for_a_while() {
 async fn any_server_can_accept_a_fetch() {
     let (world, source, id) = orders().await;
     let (fetch, _) = refetch(&world, source, id).await;
-    let actor = ariadne_application::local_administrator();
+    let actor = local_administrator();
     let other = world.other_server().editor(&actor).expect("an editor");
     other.apply_fetched(ctx(), id, 1, fetch, None).await.expect("applied");
     assert!(world.paths(id).await.contains(&"total".to_owned()));

@@ -1,10 +1,11 @@
 //! A graph that is a moment behind the record: what it still shows is told as it was.
 
+use ariadne_testkit::builders::local_administrator;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use ariadne_application::domain::{ColumnId, LineageLevel};
-use ariadne_application::{At, Node, NodeLabel, Reader, local_administrator};
+use ariadne_application::{At, Node, NodeLabel, Reader};
 use ariadne_testkit::fakes::MemoryGraph;
 use uuid::Uuid;
 

@@ -1,9 +1,11 @@
 //! Claiming lineage.
 
+use ariadne_application::domain::Role;
 use ariadne_application::domain::{
     AssertionPatch, Confidence, Field, LineageOrigin, LineageStatus, derived_edge_id,
 };
 use ariadne_application::{At, ErrorKind, LineageInput, ReviewInput, WriteContext};
+use ariadne_testkit::builders::caller;
 use uuid::Uuid;
 
 use crate::lineage_world::{claim, imported, warned};
@@ -205,7 +207,7 @@ async fn a_repeated_request_answers_the_same_edges_in_the_order_of_its_input() {
 async fn viewers_claim_nothing() {
     let world = World::new();
     let machine = ariadne_testkit::builders::machine("loader");
-    for actor in [stranger(), machine] {
+    for actor in [stranger(), caller(machine, Role::Viewer)] {
         assert_eq!(
             world.catalog.editor(&actor).map(|_| ()).expect_err("refused").kind(),
             ErrorKind::Forbidden

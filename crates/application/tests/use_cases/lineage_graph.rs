@@ -1,10 +1,11 @@
 //! The graph follows the record, whatever happens to it.
 
+use ariadne_testkit::builders::local_administrator;
 use std::sync::Arc;
 use std::time::Duration;
 
 use ariadne_application::domain::{LineageFilter, LineageLevel, LineageStatus};
-use ariadne_application::{At, ErrorKind, Node, Options, local_administrator};
+use ariadne_application::{At, ErrorKind, Node, Options};
 use ariadne_ports::{Applied, GraphRow, GraphRows, LineageGraph, Result};
 use ariadne_testkit::fakes::{GraphOutage, MemoryGraph};
 use async_trait::async_trait;

@@ -1,10 +1,11 @@
 //! What nodes are called: kept in memory, and never what they were called before.
 
+use ariadne_testkit::builders::local_administrator;
 use std::sync::Arc;
 
 use ariadne_application::domain::{Field, TableId};
 use ariadne_application::{Admin, Options};
-use ariadne_application::{At, Catalog, Node, TablePatch, local_administrator};
+use ariadne_application::{At, Catalog, Node, TablePatch};
 use ariadne_testkit::Backend;
 use ariadne_testkit::fakes::Calls;
 use uuid::Uuid;

@@ -1,12 +1,13 @@
 //! Writes of lineage that somebody else overtakes.
 
+use ariadne_testkit::builders::local_administrator;
 use std::fmt;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use ariadne_application::domain::{Actor, Changeset, EntityChange};
-use ariadne_application::{Admin, IdempotencyKey, WriteContext, local_administrator};
+use ariadne_application::{Admin, IdempotencyKey, WriteContext};
 use ariadne_ports::{CatalogWriter, Committed, Head, Result};
 use async_trait::async_trait;
 

@@ -1,13 +1,12 @@
 //! Who writes through one server asks another one about lineage: its graph is asked
 //! once it shows the write.
 
+use ariadne_testkit::builders::local_administrator;
 use std::sync::Arc;
 use std::time::Duration;
 
 use ariadne_application::domain::{LineageFilter, LineageLevel};
-use ariadne_application::{
-    Admin, At, ErrorKind, MinSeq, Node, PageRequest, Reader, TablePatch, local_administrator,
-};
+use ariadne_application::{Admin, At, ErrorKind, MinSeq, Node, PageRequest, Reader, TablePatch};
 use ariadne_testkit::fakes::MemoryGraph;
 use uuid::Uuid;
 

@@ -4,13 +4,14 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use ariadne_application::domain::{
-    Field, Problem, SourceId, SourceKind, StepStatus, TableId, TableName, TestReport, TestStep,
+    AuditAction, Field, Problem, SourceId, SourceKind, StepStatus, TableId, TableName, TestReport,
+    TestStep,
 };
 use ariadne_application::{
     Clock, ConnectionInput, ErrorKind, FetchInput, NoProgress, NoSteps, PageRequest, Progress,
     ProgressSink, SourcePatch, StepSink,
 };
-use ariadne_ports::{AuditAction, AuditEntry, AuditFilter, AuditLog};
+use ariadne_ports::{AuditEntry, AuditFilter, AuditLog};
 use ariadne_testkit::SeqIds;
 use ariadne_testkit::builders::FetchedBuilder;
 use ariadne_testkit::fakes::FakeFetch;
@@ -155,7 +156,11 @@ async fn a_fetch_is_heard_and_kept() {
     let kept = world.admin().stored_fetch(fetched.id).await.expect("kept");
     assert_eq!((kept.fetched, kept.at), (fetched.fetched, world.clock.now()));
 
-    let filter = AuditFilter { action: Some(AuditAction::Fetch), source: Some(source) };
+    let filter = AuditFilter {
+        actions: vec![AuditAction::Fetch],
+        source: Some(source),
+        ..AuditFilter::default()
+    };
     let [entry] = audit(&world, filter).await.try_into().expect("one entry");
     assert_eq!((entry.outcome.as_str(), entry.report), ("PASSED", None));
     assert_eq!(entry.details.get("name"), Some(&"orders".into()));
@@ -195,7 +200,11 @@ async fn a_fault_of_the_source_keeps_its_kind() {
         world.mongo.answer("orders", FakeFetch::Fails(kind, problem.clone()));
         let failed = world.admin().fetch_columns(fetch_input(source, "orders"), &NoProgress).await;
         assert_eq!(refused(failed, kind).problem(), Some(&problem));
-        let filter = AuditFilter { action: Some(AuditAction::Fetch), source: Some(source) };
+        let filter = AuditFilter {
+            actions: vec![AuditAction::Fetch],
+            source: Some(source),
+            ..AuditFilter::default()
+        };
         assert_eq!(audit(&world, filter).await[0].outcome, kind.code());
         world.clock.advance(1);
     }
@@ -215,6 +224,7 @@ async fn what_cannot_be_fetched_is_told_before_any_connection() {
     assert_eq!(found, ["name REQUIRED", "schema CONTROL_CHARACTER", "sampleSize INVALID"]);
     let nameless = FetchInput { name: None, ..fetch_input(source, "") };
     assert_eq!(violations(fetch(nameless).await), ["name REQUIRED"]);
+    assert_eq!(violations(fetch(fetch_input(source, "  ")).await), ["name REQUIRED"]);
 
     let unknown = SourceId(SeqIds::nth(99));
     refused(fetch(fetch_input(unknown, "orders")).await, ErrorKind::NotFound);

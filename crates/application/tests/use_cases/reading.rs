@@ -1,5 +1,6 @@
 //! Reading: now, then, by name.
 
+use ariadne_testkit::builders::local_administrator;
 use std::time::Duration;
 
 use ariadne_application::domain::{ColumnEdit, Timestamp};
@@ -188,7 +189,7 @@ async fn a_reader_waits_for_what_he_wrote_elsewhere() {
     let reader = world.admin().clone();
     let waiting = tokio::spawn(async move { reader.wait_for(MinSeq::within(1, patience)).await });
     tokio::task::yield_now().await;
-    let actor = ariadne_application::local_administrator();
+    let actor = local_administrator();
     let other = world.other_server().editor(&actor).expect("an editor");
     other.create_table(ctx(), named_table("t")).await.expect("created");
     assert!(waiting.await.expect("no panic").expect("read"));

@@ -1,11 +1,12 @@
 //! A request that is sent twice is written once.
 
+use ariadne_testkit::builders::local_administrator;
 use std::sync::Arc;
 
 use ariadne_application::domain::{Actor, Changeset, ChangesetId, EntityChange};
 use ariadne_application::{
     BindInput, ErrorKind, IdempotencyKey, OnSourceDelete, Options, Result, SourcePatch, TablePatch,
-    WriteContext, local_administrator,
+    WriteContext,
 };
 use ariadne_ports::{CatalogWriter, Committed, Head, SecretVault};
 use ariadne_testkit::SeqIds;
@@ -202,7 +203,7 @@ async fn what_was_asked_is_kept_under_the_vaults_key() {
     let context = request("k", 1);
     world.admin().create_table(&context, manual("t", &["a"])).await.expect("created");
     let asked = context.idempotency.expect("a key");
-    let kept = world.repo.replay(&local_administrator(), "k").await.expect("replay");
+    let kept = world.repo.replay(&local_administrator().actor, "k").await.expect("replay");
     let (print, _) = kept.expect("it was kept");
     assert_ne!(print, asked.body_hash);
     assert_eq!(print, MemoryVault::default().fingerprint(&asked.body_hash));

@@ -1,7 +1,8 @@
 //! Who may do what.
 
-use ariadne_application::domain::{ActorId, ActorKind};
-use ariadne_application::{At, ErrorKind, Role, TableFilter, local_administrator};
+use ariadne_application::domain::Role;
+use ariadne_application::{At, ErrorKind, TableFilter};
+use ariadne_testkit::builders::caller;
 
 use crate::world::{World, refused, stranger};
 
@@ -23,20 +24,12 @@ async fn a_stranger_reads_and_nothing_else() {
 }
 
 #[tokio::test]
-async fn the_administrator_is_known_by_id_alone() {
+async fn a_refusal_names_the_role_that_is_needed() {
     let world = World::new();
-    let mut same = local_administrator();
-    same.name = "renamed".to_owned();
-    assert!(world.catalog.admin(&same).is_ok());
-    let mut other = local_administrator();
-    other.id = ActorId(ariadne_testkit::SeqIds::nth(1));
-    refused(world.catalog.editor(&other).map(drop), ErrorKind::Forbidden);
-    let mut system = other;
-    system.kind = ActorKind::System;
-    refused(world.catalog.admin(&system).map(drop), ErrorKind::Forbidden);
-}
-
-#[test]
-fn roles_grow() {
-    assert!(Role::Viewer < Role::Editor && Role::Editor < Role::Admin);
+    let editor = caller(stranger().actor, Role::Editor);
+    assert!(world.catalog.editor(&editor).is_ok());
+    let error = refused(world.catalog.admin(&editor).map(drop), ErrorKind::Forbidden);
+    let message = "Eve may not do this: it needs the role ADMIN, and Eve has the role EDITOR. An administrator can change that.";
+    assert_eq!(error.to_string(), message);
+    assert!(world.catalog.admin(&caller(editor.actor, Role::Admin)).is_ok());
 }

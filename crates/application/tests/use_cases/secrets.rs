@@ -1,12 +1,13 @@
 //! Secrets: sealed, lent only for what they were given for, shown nowhere.
 
+use ariadne_testkit::builders::local_administrator;
 use std::fmt::Debug;
 use std::sync::Arc;
 
 use ariadne_application::domain::{Field, SourceKind, Value};
 use ariadne_application::{
     AsOf, ChangesetFilter, ConnectionInput, ErrorKind, NoProgress, NoSteps, OnSourceDelete,
-    PageRequest, SourceInput, SourcePatch, local_administrator,
+    PageRequest, SourceInput, SourcePatch,
 };
 use ariadne_ports::{AuditFilter, AuditLog};
 use ariadne_testkit::fakes::{MemoryVault, SECRET_CANARY};

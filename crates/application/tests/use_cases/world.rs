@@ -1,14 +1,15 @@
 //! A catalog in memory with what a test asks of it again and again.
 
+use ariadne_testkit::builders::local_administrator;
 use std::sync::Arc;
 
 use ariadne_application::domain::{
-    Actor, Column, ColumnEdit, ColumnId, Field, SourceKind, Stored, Table, TableId,
+    Caller, Column, ColumnEdit, ColumnId, Field, Role, SourceKind, Stored, Table, TableId,
 };
 use ariadne_application::domain::{FetchId, FetchedTable, Source, SourceId, Value};
 use ariadne_application::{
     Admin, At, Catalog, Error, ErrorKind, FetchInput, NoProgress, Options, Outcome, Ports,
-    SecretValues, SourceInput, TableInput, TableView, WriteContext, local_administrator,
+    SecretValues, SourceInput, TableInput, TableView, WriteContext,
 };
 use ariadne_ports::{IdSource, SecretStore};
 use ariadne_testkit::fakes::{
@@ -262,6 +263,6 @@ pub(crate) fn violations<T>(answer: Result<T, Error>) -> Vec<String> {
 }
 
 /// A person without any right.
-pub(crate) fn stranger() -> Actor {
-    ariadne_testkit::builders::person("Eve")
+pub(crate) fn stranger() -> Caller {
+    ariadne_testkit::builders::caller(ariadne_testkit::builders::person("Eve"), Role::Viewer)
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use oracle::sql_type::ToSql;
-use oracle::{Connection, Connector, Error as DriverError};
+use oracle::{Connection, Connector, Error as DriverError, Version};
 use secrecy::ExposeSecret;
 
 use super::{Backend, Login, PROGRAM, Row};
@@ -26,6 +26,12 @@ const CALL_TIMEOUT: i32 = 1067;
 const CONNECTION_CLOSED: &[i32] = &[1010, 1080];
 
 struct Oci(Connection);
+
+/// Loads the library and says which it is.
+pub(super) fn ready() -> Result<String, Failure> {
+    let version = Version::client().map_err(|error| of_driver(&error))?;
+    Ok(format!("Oracle client library {version}"))
+}
 
 /// Loads the library, connects and logs in.
 pub(super) fn connect(login: &Login) -> Result<Box<dyn Backend>, Failure> {

@@ -6,6 +6,7 @@ use ariadne_domain::LogicalType;
 
 use super::{number, owned, text};
 use crate::backend::Row;
+use crate::names::shown;
 
 /// What the dictionary says of a column's type.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -51,7 +52,7 @@ impl RawType {
     /// As a person would declare it.
     pub(crate) fn spelling(&self) -> String {
         let name = match self.user_type() {
-            Some(owner) => format!("{owner}.{}", self.name),
+            Some(owner) => shown(owner, &self.name),
             None => self.sized(),
         };
         match self.modifier.as_deref() {
@@ -279,6 +280,8 @@ mod tests {
     fn types_of_users() {
         let address = RawType { owner: Some("HR".to_owned()), ..of("ADDRESS_T") };
         is(&address, "HR.ADDRESS_T", "unknown");
+        let odd = RawType { owner: Some("Odd Ones".to_owned()), ..of("POINT_T") };
+        is(&odd, "\"Odd Ones\".POINT_T", "unknown");
         assert!(address.is_to_look_up());
         let reference = RawType { modifier: Some("REF".to_owned()), ..address };
         is(&reference, "REF HR.ADDRESS_T", "unknown");

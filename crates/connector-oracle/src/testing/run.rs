@@ -11,7 +11,11 @@ use crate::sql;
 
 /// Every step that a test of these settings has, in order, with its title.
 fn plan(settings: &Settings) -> Vec<(&'static str, String)> {
-    let mut steps = vec![("dns", "Look up the host".to_owned()), ("tcp", "Connect".to_owned())];
+    let mut steps = Vec::new();
+    if settings.driver == Driver::Oci {
+        steps.push(("driver", "Load Oracle's client library".to_owned()));
+    }
+    steps.extend([("dns", "Look up the host".to_owned()), ("tcp", "Connect".to_owned())]);
     if settings.tls.is_some() && settings.driver == Driver::Thin {
         steps.push(("tls", "Agree on TLS".to_owned()));
     }
@@ -84,6 +88,13 @@ impl<'a> Run<'a> {
             Ended::Warned(detail, problem) => {
                 self.report(StepStatus::Warning, Some(detail), Some(problem));
             }
+        }
+    }
+
+    /// Reports the steps before `name` as not done, for this reason.
+    pub(super) fn skip_to(&mut self, name: &str, why: &str) {
+        while self.plan.get(self.steps.len()).is_some_and(|(next, _)| *next != name) {
+            self.report(StepStatus::Skipped, Some(why.to_owned()), None);
         }
     }
 

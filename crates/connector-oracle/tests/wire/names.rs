@@ -15,6 +15,9 @@ on_every_version! {
     statements_as_names_are_not_found,
     unknown_names_get_suggestions,
     schemas_that_are_not_there_or_show_nothing,
+    a_schema_in_another_case_is_told_of,
+    grants_name_what_can_exist,
+    forgotten_quotes_are_suggested,
     a_name_that_is_not_found_costs_a_bounded_number_of_statements,
     suggestions,
 }
@@ -146,6 +149,56 @@ async fn unknown_names_get_suggestions(profile: Profile) {
     assert_eq!((hidden.visibility, hidden.suggestions.len()), (Visibility::MissingOrHidden, 0));
 }
 
+/// A schema given apart was looked for in both spellings: the one that exists is told of.
+async fn a_schema_in_another_case_is_told_of(profile: Profile) {
+    let server = company(profile).start().await.unwrap();
+    let settings = bare(server.port());
+    let told = absent(try_fetch(&settings, &apart("hr", "employes")).await);
+    assert_eq!(told.visibility, Visibility::MissingOrHidden);
+    let cause = told.problem.cause.unwrap();
+    assert!(!cause.contains("no schema"), "{cause}");
+    assert!(cause.ends_with("It was looked for as HR.\"employes\" and as HR.EMPLOYES."), "{cause}");
+    let remedy = told.problem.remedy.unwrap();
+    assert!(remedy.ends_with("GRANT SELECT ON \"HR\".\"EMPLOYES\" TO \"APP\";"), "{remedy}");
+    assert_eq!(told.suggestions[0].name, "EMPLOYEES");
+
+    let neither = absent(try_fetch(&settings, &apart("nowhere", "employees")).await);
+    assert_eq!(neither.visibility, Visibility::Missing);
+    let cause = neither.problem.cause.unwrap();
+    assert_eq!(cause, "The database has no schema NOWHERE, and none \"nowhere\".");
+    assert_eq!(neither.suggestions[0].schema.as_deref(), Some("HR"), "the same name elsewhere");
+}
+
+/// A grant names what can exist: upper case, unless the name needs quotes.
+async fn grants_name_what_can_exist(profile: Profile) {
+    let vault = "create user \"Odd Ones\" identified by x;
+        create table \"Odd Ones\".secrets (n number); create table \"Odd Ones\".\"Top Secret\" (n number);";
+    let server = company(profile).script(vault).start().await.unwrap();
+    for (asked, object) in [
+        (apart("Odd Ones", "secrets"), "\"Odd Ones\".\"SECRETS\""),
+        (apart("Odd Ones", "\"secrets\""), "\"Odd Ones\".\"secrets\""),
+        (apart("Odd Ones", "Top Secret"), "\"Odd Ones\".\"Top Secret\""),
+        (request("v$session"), "\"SYS\".\"V_$SESSION\""),
+    ] {
+        let told = absent(try_fetch(&settings(server.port()), &asked).await);
+        let remedy = told.problem.remedy.unwrap();
+        assert!(remedy.ends_with(&format!("GRANT SELECT ON {object} TO \"APP\";")), "{remedy}");
+    }
+}
+
+async fn forgotten_quotes_are_suggested(profile: Profile) {
+    let server = odd(profile).start().await.unwrap();
+    for typed in ["odd ones.mixed case", "Odd Ones.MIXED CASE"] {
+        let told = missing(&bare(server.port()), typed).await;
+        let found = &told.suggestions[0];
+        assert_eq!(
+            (found.schema.as_deref(), found.name.as_str()),
+            (Some("odd ones"), "Mixed Case"),
+            "{typed}"
+        );
+    }
+}
+
 async fn schemas_that_are_not_there_or_show_nothing(profile: Profile) {
     let server = company(profile)
         .script("create user vault identified by x; create table vault.gold (n number);")
@@ -181,6 +234,10 @@ async fn a_name_that_is_not_found_costs_a_bounded_number_of_statements(profile: 
         missing(&settings(server.port()), "emp_xyz").await;
         counts.push(server.statements().len());
         assert!(server.round_trips() < 400, "{}", server.round_trips());
+        let before = server.statements().len();
+        absent(try_fetch(&settings(server.port()), &apart("nowhere", "emp_xyz")).await);
+        let apart = server.statements().len() - before;
+        assert!(apart <= 17, "{apart}");
     }
     assert!(counts.iter().all(|count| *count <= 12), "{counts:?}");
 }

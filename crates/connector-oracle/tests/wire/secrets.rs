@@ -1,11 +1,12 @@
 //! The password is nowhere to be seen.
 
 use ariadne_connector_oracle::OracleFactory;
+use ariadne_domain::StepStatus;
 use ariadne_ports::{ConnectorFactory, ErrorKind, SecretValues};
 use ariadne_testserver_oracle::{Fault, Moment, Profile};
 
 use crate::support::{
-    PASSWORD, company, connector, fetch, on_every_version, request, seconds, settings, test,
+    Ear, PASSWORD, company, connector, fetch, on_every_version, request, seconds, settings, test,
     try_fetch,
 };
 
@@ -48,4 +49,24 @@ async fn a_source_without_a_stored_password(profile: Profile) {
     assert_eq!(error.kind(), ErrorKind::SourceAuthFailed);
     assert_eq!(error.problem().unwrap().code, "PASSWORD_MISSING");
     assert_eq!(server.accepted_connections(), 0);
+    // a test reaches the server, and fails where the password is needed
+    let report = source.test(seconds(5), &Ear::default()).await;
+    let failed = report.steps.iter().find(|s| s.status == StepStatus::Failed).unwrap();
+    assert_eq!(failed.name, "authentication");
+    assert_eq!(failed.problem.as_ref().unwrap().code, "PASSWORD_MISSING");
+    let before: Vec<(&str, StepStatus)> = report
+        .steps
+        .iter()
+        .take_while(|s| s.name != "authentication")
+        .map(|s| (s.name.as_str(), s.status))
+        .collect();
+    assert_eq!(
+        before,
+        [
+            ("dns", StepStatus::Passed),
+            ("tcp", StepStatus::Passed),
+            ("listener", StepStatus::Skipped),
+            ("protocol", StepStatus::Skipped),
+        ]
+    );
 }

@@ -247,7 +247,9 @@ async fn tls_on_one_side_alone(profile: Profile) {
 async fn the_oci_driver_says_what_it_needs() {
     let server = company(Profile::V19).start().await.unwrap();
     let report = test(&settings(server.port()).with("driver", "OCI")).await;
-    if report.steps[2].status == StepStatus::Failed {
+    assert_eq!(report.steps[0].name, "driver");
+    if report.steps[0].status == StepStatus::Failed {
+        assert_eq!(stopped_at(&report), "driver", "what is missing here is told first");
         let problem = problem(&report);
         assert_eq!(problem.code, "DRIVER_MISSING", "{problem:?}");
         assert!(problem.remedy.unwrap().contains("Instant Client"));

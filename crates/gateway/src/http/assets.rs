@@ -7,16 +7,24 @@ use axum::http::header::{
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use include_dir::{Dir, File, include_dir};
 use sha2::{Digest, Sha256};
 
+use super::protection::PageNeeds;
+
 static GRAPHIQL: Dir<'static> = include_dir!("$OUT_DIR/graphiql");
 
-/// Everything from this server, nothing inline but styles (the editor sets them).
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
-    connect-src 'self'; worker-src 'self'; font-src 'self'; img-src 'self' data:; \
-    base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+/// Its editor sets styles as it goes, runs workers and brings fonts.
+const NEEDS: PageNeeds = PageNeeds { inline_styles: true, fonts: true, workers: true };
+
+/// For the files of a page. A worker has the policy that its script comes with; it loads
+/// its own parts and nothing else.
+const FILE_POLICY: &str = "default-src 'none'; script-src 'self'; base-uri 'none'; \
+    form-action 'none'; frame-ancestors 'none'";
+
+/// Stands in a built page where its nonce belongs (`cspNonce` in `vite.config.ts`).
+const NONCE_PLACE: &str = "ARIADNE-CSP-NONCE";
 
 const MISSING: &str = "This binary was built without GraphiQL. Run `make build` and start the server again; \
     the GraphQL endpoint at /graphql works without it.\n";
@@ -25,8 +33,8 @@ pub(super) async fn to_graphiql() -> Redirect {
     Redirect::temporary("/graphiql/")
 }
 
-pub(super) async fn index(headers: HeaderMap) -> Response {
-    serve(&GRAPHIQL, "index.html", &headers)
+pub(super) fn index(headers: &HeaderMap) -> Response {
+    serve(&GRAPHIQL, "index.html", headers)
 }
 
 pub(super) async fn asset(Path(path): Path<String>, headers: HeaderMap) -> Response {
@@ -38,15 +46,30 @@ fn serve(dir: &'static Dir<'static>, path: &str, asked: &HeaderMap) -> Response 
         return (StatusCode::SERVICE_UNAVAILABLE, MISSING).into_response();
     }
     match dir.get_file(path) {
+        Some(file) if path == "index.html" => page(file),
         Some(file) => send(file, path, asked),
         None => (StatusCode::NOT_FOUND, "GraphiQL has no such file.\n").into_response(),
     }
 }
 
+/// A page is made anew for each request: its nonce must never be seen twice.
+fn page(file: &'static File<'static>) -> Response {
+    let nonce = STANDARD.encode(rand::random::<[u8; 16]>());
+    let Some(html) = file.contents_utf8() else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    let headers = [
+        (CONTENT_TYPE, content_type("index.html").to_owned()),
+        (CONTENT_SECURITY_POLICY, NEEDS.policy(&nonce)),
+        (CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    (headers, html.replace(NONCE_PLACE, &nonce)).into_response()
+}
+
 fn send(file: &'static File<'static>, path: &str, asked: &HeaderMap) -> Response {
     let mut headers = HeaderMap::new();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type(path)));
-    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(FILE_POLICY));
     if path.starts_with("assets/") {
         // The name holds a hash of the content.
         let forever = HeaderValue::from_static("public, max-age=31536000, immutable");
@@ -89,12 +112,17 @@ fn content_type(path: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use axum::body::to_bytes;
     use include_dir::DirEntry;
 
     use super::*;
 
     static FILES: &[DirEntry<'static>] = &[
-        DirEntry::File(File::new("index.html", b"<!doctype html>")),
+        DirEntry::File(File::new(
+            "index.html",
+            b"<!doctype html><script nonce=\"ARIADNE-CSP-NONCE\" src=\"a.js\"></script>",
+        )),
+        DirEntry::File(File::new("favicon.svg", b"<svg/>")),
         DirEntry::Dir(Dir::new(
             "assets",
             &[DirEntry::File(File::new("assets/index-Ab12.js", b"let a"))],
@@ -110,19 +138,39 @@ mod tests {
         assert!(MISSING.contains("make build"));
     }
 
-    #[test]
-    fn the_page_is_checked_and_its_assets_are_kept() {
+    /// The text of a page, and its nonce by its policy.
+    async fn read(page: Response) -> (String, String) {
+        let policy = page.headers()[CONTENT_SECURITY_POLICY].to_str().expect("text");
+        let nonce = policy.split_once("'nonce-").and_then(|(_, rest)| rest.split_once('\''));
+        let nonce = nonce.expect("a nonce").0.to_owned();
+        let body = to_bytes(page.into_body(), usize::MAX).await.expect("a body");
+        (String::from_utf8(body.to_vec()).expect("text"), nonce)
+    }
+
+    #[tokio::test]
+    async fn a_page_has_a_nonce_of_its_own_and_is_not_kept() {
         let page = serve(&BUILT, "index.html", &HeaderMap::new());
         assert_eq!(page.status(), StatusCode::OK);
         assert_eq!(page.headers()[CONTENT_TYPE], "text/html; charset=utf-8");
-        assert_eq!(page.headers()[CACHE_CONTROL], "no-cache");
-        assert_eq!(page.headers()[CONTENT_SECURITY_POLICY], POLICY);
-        let again = HeaderMap::from_iter([(IF_NONE_MATCH, page.headers()[ETAG].clone())]);
-        assert_eq!(serve(&BUILT, "index.html", &again).status(), StatusCode::NOT_MODIFIED);
+        assert_eq!(page.headers()[CACHE_CONTROL], "no-store");
+        let (html, nonce) = read(page).await;
+        assert_eq!(STANDARD.decode(&nonce).expect("base64").len(), 16);
+        assert!(html.contains(&format!("<script nonce=\"{nonce}\"")), "{html}");
+        let (_, other) = read(serve(&BUILT, "index.html", &HeaderMap::new())).await;
+        assert_ne!(nonce, other);
+    }
 
+    #[test]
+    fn files_are_kept_as_long_as_their_names_say() {
         let script = serve(&BUILT, "assets/index-Ab12.js", &HeaderMap::new());
         assert_eq!(script.headers()[CONTENT_TYPE], "text/javascript; charset=utf-8");
+        assert_eq!(script.headers()[CONTENT_SECURITY_POLICY], FILE_POLICY);
         assert!(script.headers()[CACHE_CONTROL].to_str().expect("text").contains("immutable"));
+
+        let icon = serve(&BUILT, "favicon.svg", &HeaderMap::new());
+        assert_eq!(icon.headers()[CACHE_CONTROL], "no-cache");
+        let again = HeaderMap::from_iter([(IF_NONE_MATCH, icon.headers()[ETAG].clone())]);
+        assert_eq!(serve(&BUILT, "favicon.svg", &again).status(), StatusCode::NOT_MODIFIED);
 
         let status = serve(&BUILT, "../Cargo.toml", &HeaderMap::new()).status();
         assert_eq!(status, StatusCode::NOT_FOUND);

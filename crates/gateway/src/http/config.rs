@@ -3,6 +3,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use ipnet::IpNet;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -16,6 +17,14 @@ pub struct HttpConfig {
     /// Further hosts that requests may name: `catalog.example.org`, or with a port
     /// `catalog.example.org:8443`. Pages of these hosts may open sockets.
     pub allowed_hosts: Vec<String>,
+    /// Networks of the proxies that are believed what they say of their clients.
+    pub trusted_proxies: Vec<IpNet>,
+    /// Origins whose pages may use the API with a token, as browsers write them:
+    /// `https://app.example`, in lower case and without the scheme's own port.
+    pub cors_origins: Vec<String>,
+    /// What addresses of this server begin with for its users, `https://catalog.example.org`;
+    /// when it is not given, as each request names it.
+    pub public_url: Option<String>,
     /// Limits on requests.
     pub limits: Limits,
     /// Limits on sockets.
@@ -35,6 +44,8 @@ impl fmt::Debug for HttpConfig {
         f.debug_struct("HttpConfig")
             .field("listen", &self.listen)
             .field("allowed_hosts", &self.allowed_hosts)
+            .field("trusted_proxies", &self.trusted_proxies)
+            .field("cors_origins", &self.cors_origins)
             .field("limits", &self.limits)
             .field("sockets", &self.sockets)
             .finish_non_exhaustive()

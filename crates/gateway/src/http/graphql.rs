@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use ariadne_application::{ErrorKind, MinSeq, local_administrator};
+use ariadne_application::{ErrorKind, MinSeq};
 use async_graphql::Executor;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -15,21 +15,18 @@ use sha2::{Digest, Sha256};
 
 use super::answer::{Format, refuse, write};
 use super::body::{self, Unread};
+use super::identity::Identity;
 use super::observe::RequestId;
+use super::refusal::Refusal;
 use super::{App, socket};
-use crate::RequestContext;
+use crate::{Browser, RequestContext};
 
 /// How long a reader waits for the changeset that `Ariadne-Min-Seq` names.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// A refusal without its format and id.
-struct Refusal(StatusCode, ErrorKind, String);
-
-impl Refusal {
-    fn invalid(message: impl Into<String>) -> Self {
-        Self(StatusCode::BAD_REQUEST, ErrorKind::Validation, message.into())
-    }
-}
+/// As many bytes a request may have of somebody who is not known: enough to sign in with.
+/// All that is longer costs the server more than it costs a stranger.
+const STRANGERS_BYTES: usize = 16 * 1024;
 
 /// `/graphql`: POST executes, an upgrade opens a socket, everything else is told so.
 pub(super) async fn graphql<E: Executor>(
@@ -41,8 +38,14 @@ pub(super) async fn graphql<E: Executor>(
     let format = Format::of(&parts.headers);
     if parts.method == Method::POST {
         return match post(&app, &parts, body, &id).await {
-            Ok(answer) => write(format, None, &answer),
-            Err(Refusal(status, kind, message)) => refuse(format, status, kind, message, &id),
+            Ok((answer, identity, browser)) => {
+                let mut response = write(format, None, &answer);
+                if let Some(change) = browser.change() {
+                    identity.cookies.change(response.headers_mut(), &change);
+                }
+                response
+            }
+            Err(refusal) => refusal.answer(format, &id),
         };
     }
     if parts.method == Method::GET && parts.headers.contains_key(UPGRADE) {
@@ -60,40 +63,50 @@ async fn post<E: Executor>(
     parts: &Parts,
     body: Body,
     id: &RequestId,
-) -> Result<async_graphql::Response, Refusal> {
+) -> Result<(async_graphql::Response, Identity, Browser), Refusal> {
     let headers = &parts.headers;
     check_content_type(headers)?;
     let idempotency_key = idempotency_key(headers)?;
     let min_seq = min_seq(headers)?;
+    let identity = Identity::of(app, parts).await?;
+    identity.check_csrf(app, headers).await?;
     let limits = &app.config.limits;
-    let body =
-        body::read(headers, body, limits.body_bytes, limits.time).await.map_err(|e| match e {
-            Unread::TooLong => Refusal(
-                StatusCode::PAYLOAD_TOO_LARGE,
-                ErrorKind::Limit,
-                format!("A request has at most {} bytes; send less at once.", limits.body_bytes),
-            ),
-            Unread::TooSlow => Refusal(
-                StatusCode::REQUEST_TIMEOUT,
-                ErrorKind::Timeout,
-                "The request's body did not arrive in time.".to_owned(),
-            ),
-            Unread::Broken => Refusal::invalid("The request's body broke off."),
-        })?;
+    let known = identity.known();
+    let most =
+        if known.is_ok() { limits.body_bytes } else { STRANGERS_BYTES.min(limits.body_bytes) };
+    let body = body::read(headers, body, most, limits.time).await.map_err(|e| match e {
+        Unread::TooLong if let Err(stranger) = known => stranger,
+        Unread::TooLong => Refusal(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            ErrorKind::Limit,
+            format!("A request has at most {} bytes; send less at once.", limits.body_bytes),
+        ),
+        Unread::TooSlow => Refusal(
+            StatusCode::REQUEST_TIMEOUT,
+            ErrorKind::Timeout,
+            "The request's body did not arrive in time.".to_owned(),
+        ),
+        Unread::Broken => Refusal::invalid("The request's body broke off."),
+    })?;
     let request = parse(&body)?;
     let min_seq = min_seq.map(|seq| MinSeq::within(seq, PATIENCE));
     if let Some(min_seq) = min_seq {
         wait_for(app, min_seq).await?;
     }
+    let browser = Browser::with(identity.session().cloned());
     let context = RequestContext {
-        actor: local_administrator(),
+        caller: identity.caller.clone(),
+        refusal: identity.refusal.clone(),
+        origin: identity.origin.clone(),
+        base_url: app.base_url(parts),
+        browser: Some(browser.clone()),
         request_id: id.as_str().to_owned(),
         idempotency_key,
         body_hash: Sha256::digest(&body).into(),
         min_seq,
         from_ui: headers.get("ariadne-client").is_some_and(|v| v == "web"),
     };
-    Ok(app.operations.run(request, context).await)
+    Ok((app.operations.run(request, context).await, identity, browser))
 }
 
 /// JSON alone: it is the one type that a foreign site's page cannot send unasked.
@@ -164,8 +177,7 @@ fn parse(body: &[u8]) -> Result<async_graphql::Request, Refusal> {
 async fn wait_for<E>(app: &App<E>, min_seq: MinSeq) -> Result<(), Refusal> {
     let unavailable =
         |message: String| Refusal(StatusCode::SERVICE_UNAVAILABLE, ErrorKind::Unavailable, message);
-    let reader = app.catalog.reader(&local_administrator());
-    match reader.wait_for(min_seq).await {
+    match app.catalog.wait_for(min_seq).await {
         Ok(true) => Ok(()),
         Ok(false) => Err(unavailable(format!(
             "This server has not seen changeset {} yet; try again in a moment.",

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use ariadne_application::ErrorKind;
 use axum::extract::{Request, State};
 use axum::http::header::{HOST, ORIGIN};
+use axum::http::request::Parts;
 use axum::http::uri::Authority;
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::middleware::Next;
@@ -15,6 +16,7 @@ use axum::response::Response;
 
 use super::App;
 use super::answer::{Format, refuse};
+use super::client::{Client, ForwardedHost};
 use super::observe::RequestId;
 
 /// The hosts that requests may name.
@@ -22,11 +24,13 @@ use super::observe::RequestId;
 pub(super) struct Hosts {
     listen: IpAddr,
     configured: Vec<String>,
+    origins: Vec<String>,
 }
 
 impl Hosts {
-    pub(super) fn new(listen: IpAddr, configured: &[String]) -> Self {
-        Self { listen, configured: configured.iter().map(|h| h.to_ascii_lowercase()).collect() }
+    pub(super) fn new(listen: IpAddr, configured: &[String], origins: &[String]) -> Self {
+        let configured = configured.iter().map(|h| h.to_ascii_lowercase()).collect();
+        Self { listen, configured, origins: origins.to_vec() }
     }
 
     /// Whether a request may name this host.
@@ -45,14 +49,18 @@ impl Hosts {
         })
     }
 
-    /// Whether a page of this origin may open a socket on `host`. Programs that are
-    /// no browsers bring no origin.
-    pub(super) fn admits_origin(&self, headers: &HeaderMap, host: &Authority) -> bool {
-        let mut origins = headers.get_all(ORIGIN).iter();
+    /// Whether the page that sends this request may open a socket. Programs that are no
+    /// browsers bring no origin.
+    pub(super) fn admits_origin(&self, request: &Parts) -> bool {
+        let Some(host) = host_of(request) else { return false };
+        let mut origins = request.headers.get_all(ORIGIN).iter();
         let (origin, second) = (origins.next(), origins.next());
         let Some(origin) = origin else { return true };
         if second.is_some() {
             return false;
+        }
+        if self.origins.iter().any(|named| origin == named.as_str()) {
+            return true;
         }
         let Some(uri) = origin.to_str().ok().and_then(|o| o.parse::<Uri>().ok()) else {
             return false;
@@ -60,24 +68,40 @@ impl Hosts {
         let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
             return false;
         };
+        // A page without TLS may have been made up by whoever is on the line.
+        if scheme != "https" && Client::of(&request.extensions).secure {
+            return false;
+        }
         let default = if scheme == "https" { 443 } else { 80 };
         let port = |a: &Authority| a.port_u16().unwrap_or(default);
         let same =
-            authority.host().eq_ignore_ascii_case(host.host()) && port(authority) == port(host);
-        same || self.is_configured(authority)
+            authority.host().eq_ignore_ascii_case(host.host()) && port(authority) == port(&host);
+        // A name without a port stands for the usual ones: another port of that host may be
+        // somebody else's server.
+        let usual = authority.port_u16().is_none_or(|port| port == default);
+        same || self.configured.iter().any(|configured| {
+            configured.eq_ignore_ascii_case(authority.as_str())
+                || (usual && configured.eq_ignore_ascii_case(authority.host()))
+        })
     }
 }
 
-/// The host that a request names: in its target (HTTP/2) or in its one `Host`.
-pub(super) fn host_of(uri: &Uri, headers: &HeaderMap) -> Option<Authority> {
+/// The host that a client names: to a trusted proxy, or in the request's target (HTTP/2)
+/// or in its one `Host`.
+pub(super) fn host_of(request: &Parts) -> Option<Authority> {
+    let forwarded = request.extensions.get::<ForwardedHost>().map(|host| host.0.clone());
+    let host = forwarded.or_else(|| named(&request.uri, &request.headers))?;
+    (!host.as_str().contains('@')).then_some(host)
+}
+
+fn named(uri: &Uri, headers: &HeaderMap) -> Option<Authority> {
     let mut named = headers.get_all(HOST).iter();
     let (host, second) = (named.next(), named.next());
-    let authority = match (uri.authority(), host, second) {
-        (Some(authority), _, None) => authority.clone(),
-        (None, Some(host), None) => host.to_str().ok()?.parse::<Authority>().ok()?,
-        _ => return None,
-    };
-    (!authority.as_str().contains('@')).then_some(authority)
+    match (uri.authority(), host, second) {
+        (Some(authority), _, None) => Some(authority.clone()),
+        (None, Some(host), None) => host.to_str().ok()?.parse().ok(),
+        _ => None,
+    }
 }
 
 /// Refuses requests for hosts that are not ours. A health probe may come by any name.
@@ -89,7 +113,10 @@ pub(super) async fn check<E: Send + Sync + 'static>(
     if request.uri().path() == "/healthz" {
         return next.run(request).await;
     }
-    let message = match host_of(request.uri(), request.headers()) {
+    let (parts, body) = request.into_parts();
+    let host = host_of(&parts);
+    let request = Request::from_parts(parts, body);
+    let message = match host {
         Some(host) if app.hosts.answers_to(&host) => return next.run(request).await,
         Some(host) => format!(
             "This server does not answer to the host {host}. If it should, start it with --allowed-host {}.",
@@ -104,13 +131,23 @@ pub(super) async fn check<E: Send + Sync + 'static>(
 
 #[cfg(test)]
 mod tests {
-    use axum::http::HeaderValue;
+    use axum::body::Body;
 
     use super::*;
 
     fn hosts() -> Hosts {
         let configured = ["Catalog.example.org".to_owned(), "proxy.example.org:8443".to_owned()];
-        Hosts::new("10.1.2.3".parse().expect("an address"), &configured)
+        let origins = ["https://app.example".to_owned()];
+        Hosts::new("10.1.2.3".parse().expect("an address"), &configured, &origins)
+    }
+
+    /// The parts of a request to `host` with an `Origin`, or without one.
+    fn parts(host: &str, origin: Option<&str>) -> Parts {
+        let mut request = Request::builder().uri("/graphql").header(HOST, host);
+        if let Some(origin) = origin {
+            request = request.header(ORIGIN, origin);
+        }
+        request.body(Body::empty()).expect("a request").into_parts().0
     }
 
     #[test]
@@ -142,33 +179,53 @@ mod tests {
 
     #[test]
     fn only_own_pages_open_sockets() {
-        let host: Authority = "127.0.0.1:8080".parse().expect("an authority");
-        let admits = |origin: &str| {
-            let value = HeaderValue::from_str(origin).expect("a header");
-            hosts().admits_origin(&HeaderMap::from_iter([(ORIGIN, value)]), &host)
-        };
-        assert!(hosts().admits_origin(&HeaderMap::new(), &host));
+        let admits = |origin| hosts().admits_origin(&parts("127.0.0.1:8080", Some(origin)));
+        assert!(hosts().admits_origin(&parts("127.0.0.1:8080", None)));
         assert!(admits("http://127.0.0.1:8080"));
         assert!(admits("https://catalog.example.org"));
+        assert!(admits("https://proxy.example.org:8443"));
+        assert!(!admits("https://catalog.example.org:8443"));
+        assert!(!admits("http://catalog.example.org:3000"));
+        assert!(admits("https://app.example"));
+        assert!(!admits("http://app.example"));
+        assert!(!admits("https://app.example:8443"));
         assert!(!admits("http://127.0.0.1:3000"));
         assert!(!admits("http://localhost:8080"));
         assert!(!admits("https://evil.example"));
         assert!(!admits("null"));
-        let default: Authority = "localhost".parse().expect("an authority");
-        let value = HeaderValue::from_static("http://localhost:80");
-        assert!(hosts().admits_origin(&HeaderMap::from_iter([(ORIGIN, value)]), &default));
+        assert!(hosts().admits_origin(&parts("localhost", Some("http://localhost:80"))));
+    }
+
+    #[test]
+    fn pages_without_tls_open_no_encrypted_sockets() {
+        let admits = |origin| {
+            let mut parts = parts("catalog.example.org", Some(origin));
+            let address = "192.0.2.1".parse().expect("an address");
+            parts.extensions.insert(Client { address, secure: true });
+            hosts().admits_origin(&parts)
+        };
+        assert!(admits("https://catalog.example.org"));
+        assert!(!admits("http://catalog.example.org"));
     }
 
     #[test]
     fn one_host_is_named() {
-        let relative: Uri = "/graphql".parse().expect("a target");
-        let mut headers = HeaderMap::new();
-        assert_eq!(host_of(&relative, &headers), None);
-        headers.append(HOST, HeaderValue::from_static("localhost:1"));
-        assert_eq!(host_of(&relative, &headers).expect("a host").as_str(), "localhost:1");
-        headers.append(HOST, HeaderValue::from_static("evil.example"));
-        assert_eq!(host_of(&relative, &headers), None);
-        let login = HeaderMap::from_iter([(HOST, HeaderValue::from_static("x@localhost"))]);
-        assert_eq!(host_of(&relative, &login), None);
+        let host = |lines: &[&str]| {
+            let mut request = Request::builder().uri("/graphql");
+            for line in lines {
+                request = request.header(HOST, *line);
+            }
+            let parts = request.body(Body::empty()).expect("a request").into_parts().0;
+            host_of(&parts).map(|host| host.to_string())
+        };
+        assert_eq!(host(&[]), None);
+        assert_eq!(host(&["localhost:1"]).as_deref(), Some("localhost:1"));
+        assert_eq!(host(&["localhost:1", "evil.example"]), None);
+        assert_eq!(host(&["x@localhost"]), None);
+        // What a trusted proxy was asked for is what the client means.
+        let mut parts = parts("10.1.2.3:8080", None);
+        let asked = "catalog.example.org".parse().expect("an authority");
+        parts.extensions.insert(ForwardedHost(asked));
+        assert_eq!(host_of(&parts).expect("a host").as_str(), "catalog.example.org");
     }
 }

@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use ariadne_application::ErrorKind;
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::header::{CONTENT_TYPE, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
+use axum::http::header::CONTENT_TYPE;
 use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::Response;
@@ -17,10 +17,11 @@ use tracing::{Instrument, Span};
 
 use super::App;
 use super::answer::{Format, refuse};
+use super::hosts::host_of;
+use super::protection::protect;
 
 /// Brings and takes the id of a request.
 const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
-const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
 /// What every panic is told as.
 pub(super) const PANIC_MESSAGE: &str = "An internal error; the log has more.";
@@ -99,16 +100,21 @@ pub(super) fn panic_text(panic: &(dyn Any + Send)) -> &str {
 /// Neither bodies nor variables nor query strings are logged.
 pub(super) async fn observe<E: Send + Sync + 'static>(
     State(app): State<Arc<App<E>>>,
-    mut request: Request,
+    request: Request,
     next: Next,
 ) -> Response {
     let id = RequestId::brought(request.headers())
         .unwrap_or_else(|| RequestId(Arc::from((app.config.request_ids)())));
+    let (mut parts, body) = request.into_parts();
+    let client = app.proxies.recognise(&parts.headers, &mut parts.extensions);
+    let host = host_of(&parts);
+    let mut request = Request::from_parts(parts, body);
     let route = request.extensions().get::<MatchedPath>().map(|m| m.as_str().to_owned());
     let route = route.unwrap_or_else(|| "other".to_owned());
     let span = tracing::info_span!(
         "request",
         id = id.as_str(),
+        client = %client.address,
         method = request.method().as_str(),
         route,
         operation = Empty,
@@ -126,6 +132,7 @@ pub(super) async fn observe<E: Send + Sync + 'static>(
         refuse(format, status, ErrorKind::Internal, PANIC_MESSAGE, &id)
     });
     finish(response.headers_mut(), &id);
+    protect(response.headers_mut(), client.secure, host.as_ref());
     let status = response.status().as_u16();
     let elapsed_ms = millis(started);
     span.in_scope(|| {
@@ -151,9 +158,6 @@ fn finish(headers: &mut HeaderMap, id: &RequestId) {
     if let Ok(value) = HeaderValue::from_str(id.as_str()) {
         headers.insert(X_REQUEST_ID, value);
     }
-    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
-    headers.insert(RESOURCE_POLICY, HeaderValue::from_static("same-origin"));
     headers
         .entry(CONTENT_TYPE)
         .or_insert_with(|| HeaderValue::from_static("text/plain; charset=utf-8"));

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use ariadne_application::{ErrorKind, local_administrator};
+use ariadne_application::{Catalog, ErrorKind};
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
@@ -11,6 +11,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::App;
 use super::answer::{Format, refuse};
+use super::identity::Identity;
 use super::observe::RequestId;
 
 /// A database that takes longer to answer is not ready.
@@ -27,9 +28,8 @@ pub(super) async fn readyz<E>(State(app): State<Arc<App<E>>>) -> (StatusCode, St
     if app.config.shutdown.is_cancelled() {
         return unready("The server goes down.\n".to_owned());
     }
-    let reader = app.catalog.reader(&local_administrator());
-    match tokio::time::timeout(PROBE_TIME, reader.ready()).await {
-        Ok(Ok(())) => (StatusCode::OK, "ready\n".to_owned()),
+    match tokio::time::timeout(PROBE_TIME, app.catalog.ready()).await {
+        Ok(Ok(())) => (StatusCode::OK, format!("ready\n{}\n", about_graph(&app.catalog).await)),
         Ok(Err(error)) => {
             tracing::warn!(%error, "not ready");
             unready(format!("{error}\n"))
@@ -41,9 +41,35 @@ pub(super) async fn readyz<E>(State(app): State<Arc<App<E>>>) -> (StatusCode, St
     }
 }
 
-/// The metrics in Prometheus' text form.
-pub(super) async fn metrics<E>(State(app): State<Arc<App<E>>>) -> impl IntoResponse {
-    ([(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], (app.config.metrics)())
+/// The state of the lineage graph, without which the catalog is whole.
+async fn about_graph(catalog: &Catalog) -> String {
+    let away = catalog.lineage_is_away();
+    match tokio::time::timeout(PROBE_TIME, catalog.lineage_lag()).await {
+        Ok(Ok(behind)) if away => {
+            format!("The lineage graph does not answer; it is {behind} changesets behind.")
+        }
+        Ok(Ok(0)) => "The lineage graph shows the newest changeset.".to_owned(),
+        Ok(Ok(behind)) => format!("The lineage graph is {behind} changesets behind."),
+        _ => "How far the lineage graph is behind is not known.".to_owned(),
+    }
+}
+
+/// The metrics in Prometheus' text form, for whoever may read the catalog.
+pub(super) async fn metrics<E: Send + Sync + 'static>(
+    State(app): State<Arc<App<E>>>,
+    request: Request,
+) -> Response {
+    let (parts, _) = request.into_parts();
+    let known = Identity::of(&app, &parts).await.and_then(|who| who.known().map(drop));
+    match known {
+        Ok(()) => {
+            let headers = [(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")];
+            (headers, (app.config.metrics)()).into_response()
+        }
+        Err(refusal) => {
+            refusal.answer(Format::of(&parts.headers), &RequestId::of(&parts.extensions))
+        }
+    }
 }
 
 /// The schema in its definition language.

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::{Context, Poll};
 use std::time::Instant;
 
-use ariadne_application::{ErrorKind, local_administrator};
+use ariadne_application::ErrorKind;
 use async_graphql::{Data, Executor, Request, Response as Answer};
 use futures_util::stream::{self, BoxStream, Stream, StreamExt};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -14,6 +14,7 @@ use tracing::Span;
 use tracing::field::Empty;
 
 use super::answer::failure;
+use super::door::Door;
 use super::observe::{RequestId, millis};
 use super::operations::Operations;
 use crate::RequestContext;
@@ -23,6 +24,7 @@ use crate::RequestContext;
 #[derive(Clone)]
 pub(super) struct Session<E> {
     operations: Operations<E>,
+    door: Arc<Door>,
     connection: RequestId,
     started: Arc<AtomicU64>,
     slots: Arc<Semaphore>,
@@ -30,16 +32,34 @@ pub(super) struct Session<E> {
 }
 
 impl<E: Executor> Session<E> {
-    pub(super) fn new(operations: Operations<E>, connection: RequestId, most: usize) -> Self {
+    pub(super) fn new(
+        operations: Operations<E>,
+        door: Arc<Door>,
+        connection: RequestId,
+        most: usize,
+    ) -> Self {
         let slots = Arc::new(Semaphore::new(most));
-        Self { operations, connection, started: Arc::default(), slots, most }
+        Self { operations, door, connection, started: Arc::default(), slots, most }
     }
 
-    fn context(&self) -> RequestContext {
+    fn request_id(&self) -> String {
         let number = self.started.fetch_add(1, Ordering::Relaxed) + 1;
+        format!("{}-{number}", self.connection.as_str())
+    }
+
+    /// Asks anew who speaks: he may have signed out since the last operation.
+    async fn context(&self, request_id: String) -> RequestContext {
+        let (caller, refusal) = match self.door.caller().await {
+            Ok(caller) => (Some(caller), None),
+            Err(error) => (None, Some(error.to_string())),
+        };
         RequestContext {
-            actor: local_administrator(),
-            request_id: format!("{}-{number}", self.connection.as_str()),
+            caller,
+            refusal,
+            origin: self.door.origin().clone(),
+            base_url: self.door.base_url().to_owned(),
+            browser: None,
+            request_id,
             idempotency_key: None,
             body_hash: [0; 32],
             min_seq: None,
@@ -50,7 +70,8 @@ impl<E: Executor> Session<E> {
 
 impl<E: Executor> Executor for Session<E> {
     async fn execute(&self, request: Request) -> Answer {
-        self.operations.run(request, self.context()).await
+        let context = self.context(self.request_id()).await;
+        self.operations.run(request, context).await
     }
 
     fn execute_stream(
@@ -58,22 +79,23 @@ impl<E: Executor> Executor for Session<E> {
         request: Request,
         session_data: Option<Arc<Data>>,
     ) -> BoxStream<'static, Answer> {
-        let context = self.context();
+        let request_id = self.request_id();
         let Ok(slot) = Arc::clone(&self.slots).try_acquire_owned() else {
             let message = format!(
                 "A connection has at most {} operations under way; end one first.",
                 self.most
             );
-            let answer = failure(ErrorKind::Limit, message, &context.request_id);
+            let answer = failure(ErrorKind::Limit, message, &request_id);
             return stream::once(async { answer }).boxed();
         };
-        let span = tracing::info_span!(
-            "operation",
-            id = context.request_id,
-            operation = Empty,
-            outcome = Empty
-        );
-        let answers = span.in_scope(|| self.operations.stream(request, context, session_data));
+        let span =
+            tracing::info_span!("operation", id = request_id, operation = Empty, outcome = Empty);
+        let this = self.clone();
+        let answers = stream::once(async move {
+            let context = this.context(request_id).await;
+            this.operations.stream(request, context, session_data)
+        });
+        let answers = answers.flatten().boxed();
         Operation { answers, span, started: Instant::now(), _slot: slot }.boxed()
     }
 }

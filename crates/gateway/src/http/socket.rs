@@ -17,7 +17,8 @@ use tokio::sync::{mpsc, watch};
 use tracing::Instrument;
 
 use super::answer::{Format, refuse};
-use super::hosts::host_of;
+use super::door::Door;
+use super::identity::Identity;
 use super::observe::RequestId;
 use super::session::Session;
 use super::{App, SocketLimits};
@@ -31,6 +32,7 @@ const QUEUE: usize = 16;
 const GOING_AWAY: u16 = 1001;
 const TOO_BIG: u16 = 1009;
 const INIT_TIMEOUT: u16 = 4408;
+const UNAUTHORIZED: u16 = 4401;
 
 fn offers_protocol(headers: &HeaderMap) -> bool {
     let offers = headers.get_all(SEC_WEBSOCKET_PROTOCOL).iter().filter_map(|v| v.to_str().ok());
@@ -45,9 +47,7 @@ pub(super) async fn upgrade<E: Executor>(
 ) -> Response {
     let format = Format::of(&parts.headers);
     let no = |status, kind, message: String| refuse(format, status, kind, message, &id);
-    let admitted = host_of(&parts.uri, &parts.headers)
-        .is_some_and(|host| app.hosts.admits_origin(&parts.headers, &host));
-    if !admitted {
+    if !app.hosts.admits_origin(&parts) {
         let message = "Pages of other origins may not open a socket here.";
         return no(StatusCode::FORBIDDEN, ErrorKind::Forbidden, message.to_owned());
     }
@@ -55,6 +55,11 @@ pub(super) async fn upgrade<E: Executor>(
         let message = format!("Sockets speak {PROTOCOL}; offer it in Sec-WebSocket-Protocol.");
         return no(StatusCode::BAD_REQUEST, ErrorKind::Validation, message);
     }
+    let identity = match Identity::of(&app, &parts).await {
+        Ok(identity) => identity,
+        Err(refusal) => return refusal.answer(format, &id),
+    };
+    let door = Arc::new(Door::new(app.access.clone(), identity, app.base_url(&parts)));
     let Ok(permit) = Arc::clone(&app.sockets).try_acquire_owned() else {
         let message = "Too many sockets are open; close some, or try again later.";
         return no(StatusCode::SERVICE_UNAVAILABLE, ErrorKind::Limit, message.to_owned());
@@ -75,7 +80,7 @@ pub(super) async fn upgrade<E: Executor>(
             let serving = async move {
                 metrics::gauge!("ariadne_websockets").increment(1);
                 tracing::debug!("opened");
-                serve(&app, id, socket, protocol).await;
+                serve(&app, id, door, socket, protocol).await;
                 tracing::debug!("closed");
                 metrics::gauge!("ariadne_websockets").decrement(1);
                 drop(permit);
@@ -88,6 +93,7 @@ pub(super) async fn upgrade<E: Executor>(
 async fn serve<E: Executor>(
     app: &App<E>,
     id: RequestId,
+    door: Arc<Door>,
     socket: WebSocket,
     protocol: GraphQLProtocol,
 ) {
@@ -98,8 +104,11 @@ async fn serve<E: Executor>(
     let (heard, hearing) = watch::channel(());
     let (introduced, introduction) = watch::channel(false);
 
-    let session = Session::new(app.operations.clone(), id, limits.subscriptions);
+    let session = Session::new(app.operations.clone(), Arc::clone(&door), id, limits.subscriptions);
     let farewell = to_client.clone();
+    // They must not keep the writer waiting for more.
+    let (shown_out, turned_away) = (to_client.downgrade(), to_client.downgrade());
+    let entering = Arc::clone(&door);
     // Boxed and not pinned here, so that they end with the protocol.
     let outgoing = Box::pin(sink::unfold(to_client, |to, message: Message| async move {
         to.send(message).await.map(|()| to)
@@ -109,9 +118,13 @@ async fn serve<E: Executor>(
             from.recv().await.map(|message| (Ok(message), from))
         }));
     let speaking = GraphQLWebSocket::new_with_pair(outgoing, incoming, session, protocol)
-        .on_connection_init(move |_| async move {
+        .on_connection_init(move |payload| async move {
             // Nobody listens any more when the socket is being closed.
             let _ = introduced.send(true);
+            if let Err(error) = entering.introduce(&payload).await {
+                say(&turned_away, close(UNAUTHORIZED, &error.to_string())).await;
+                return Err(error.to_string().into());
+            }
             Ok(Data::default())
         })
         .serve();
@@ -121,7 +134,22 @@ async fn serve<E: Executor>(
         () = writing => {}
         // The writer ends when the protocol has, after the last message.
         () = async { tokio::join!(reading, speaking); std::future::pending().await } => {}
+        () = show_out(&door, shown_out) => {}
         () = silence(hearing, limits) => tracing::debug!("not heard for too long"),
+    }
+}
+
+/// Closes the socket of somebody who may not speak any more. The writer ends it then.
+async fn show_out(door: &Door, farewell: mpsc::WeakSender<Message>) {
+    let why = door.closes().await;
+    say(&farewell, close(UNAUTHORIZED, &why)).await;
+    std::future::pending::<()>().await;
+}
+
+/// Says a last word, when the socket is still open.
+async fn say(to: &mpsc::WeakSender<Message>, message: Message) {
+    if let Some(to) = to.upgrade() {
+        let _ = to.send(message).await;
     }
 }
 
@@ -186,8 +214,10 @@ async fn write(
     let _ = sink.close().await;
 }
 
-fn close(code: u16, reason: &'static str) -> Message {
-    Message::Close(Some(CloseFrame { code, reason: reason.into() }))
+fn close(code: u16, reason: &str) -> Message {
+    // A control frame has 125 bytes, the code takes two of them.
+    let end = reason.floor_char_boundary(123);
+    Message::Close(Some(CloseFrame { code, reason: reason[..end].into() }))
 }
 
 /// Ends when nothing was heard for too long.

@@ -38,7 +38,7 @@ impl Schema {
         let mut request = request.into();
         let context = request.data.get(&TypeId::of::<RequestContext>());
         let context = context.and_then(|data| data.downcast_ref::<RequestContext>()).cloned();
-        let reader = context.as_ref().map(|context| context.reader(&self.catalog));
+        let reader = context.as_ref().and_then(|context| context.reader(&self.catalog).ok());
         let response = match limits::prepare(&mut request, &self.limits, reader.as_ref()) {
             Ok(root) => {
                 let executing = self.operations.execute(request);

@@ -1,5 +1,6 @@
 //! The GraphQL schema: one type a file, newtypes over domain objects.
 
+mod access_query;
 mod error;
 mod executor;
 mod input;
@@ -15,13 +16,14 @@ mod session;
 mod subscription;
 mod types;
 
-use ariadne_application::Catalog;
+use ariadne_application::{Access, Catalog};
 use async_graphql::{SDLExportOptions, SchemaBuilder};
 
 pub use executor::Schema;
 pub(crate) use limits::{LIVE, check_text};
 pub use mutation::Mutation;
 pub use query::Query;
+pub(crate) use scalars::{DateTime, json_text};
 pub use subscription::Subscription;
 
 use crate::Limits;
@@ -34,21 +36,23 @@ fn builder() -> SchemaBuilder<Query, Mutation, Subscription> {
     Bare::build(Query::default(), Mutation::default(), Subscription)
 }
 
-/// The schema over a catalog.
+/// The schema over a catalog and the access to it.
 ///
 /// Every request must carry a [`RequestContext`](crate::RequestContext) in its data
 /// (or in the session data of its WebSocket).
-pub fn schema(catalog: Catalog, limits: Limits) -> Schema {
+pub fn schema(catalog: Catalog, access: Access, limits: Limits) -> Schema {
     // Nesting is bounded before that, by a check that answers with a code.
     let nesting = limits::MAX_NESTING;
     let operations = builder()
         .data(catalog.clone())
+        .data(access.clone())
         .data(limits)
         .limit_recursive_depth(nesting)
         .limit_complexity(limits.complexity)
         .finish();
     let subscriptions = builder()
         .data(catalog.clone())
+        .data(access)
         .data(limits)
         .limit_recursive_depth(nesting)
         .extension(error::Errors)

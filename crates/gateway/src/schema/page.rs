@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use ariadne_application::domain::{TableId, Violation};
 use ariadne_application::{
-    At, ChangesetFilter, Count, Cursor, Error, Page, PageRequest, Reader, Result, SourceFilter,
-    TableFilter,
+    At, AuditFilter, ChangesetFilter, Count, Cursor, Error, Page, PageRequest, PersonFilter,
+    Result, SourceFilter, TableFilter, TokenFilter,
 };
 use async_graphql::{Context, Object, OutputType, SimpleObject, TypeName};
 use base64::Engine as _;
@@ -97,41 +97,35 @@ pub(crate) enum Total {
     Hits(String),
     Changesets(ChangesetFilter),
     Changes(u64),
+    People(PersonFilter),
+    Tokens(TokenFilter),
+    OwnTokens(bool),
+    Audit(AuditFilter),
     Known(usize),
 }
 
 impl Total {
     pub(crate) async fn count(&self, ctx: &Context<'_>) -> async_graphql::Result<TotalCount> {
-        let reader = ctx.reader()?;
         let count = match self {
-            Self::Sources(filter) => reader.count_sources(filter).await?,
-            Self::Tables(at, filter) => reader.count_tables(*at, filter).await?,
+            Self::Sources(filter) => ctx.reader()?.count_sources(filter).await?,
+            Self::Tables(at, filter) => ctx.reader()?.count_tables(*at, filter).await?,
             Self::Columns(at, table, None) => {
                 let count = ctx.loaders()?.column_counts.one((*at, *table).into()).await?;
                 Count { value: count.unwrap_or(0), exact: true }
             }
-            Self::Columns(..) | Self::Changesets(_) | Self::Changes(_) => {
-                self.count_pages(&reader).await?
-            }
-            Self::Hits(text) => reader.count_hits(text).await?,
+            Self::Hits(text) => ctx.reader()?.count_hits(text).await?,
             Self::Known(count) => Count { value: *count as u64, exact: true },
+            _ => self.count_pages(ctx).await?,
         };
         Ok(TotalCount { value: Long::of(count.value), exact: count.exact })
     }
 
     /// Counts what no port counts by reading it, up to the same cap.
-    async fn count_pages(&self, reader: &Reader) -> Result<Count> {
+    async fn count_pages(&self, ctx: &Context<'_>) -> Result<Count> {
         let mut page = PageRequest::first(COUNT_STEP);
         let mut value = 0;
         loop {
-            let (found, last, has_next) = match self {
-                Self::Columns(at, table, text) => {
-                    ends(&reader.list_columns(*at, *table, text.as_deref(), &page).await?)
-                }
-                Self::Changesets(filter) => ends(&reader.list_changesets(filter, &page).await?),
-                Self::Changes(seq) => ends(&reader.list_changes(*seq, &page).await?),
-                _ => (0, None, false),
-            };
+            let (found, last, has_next) = self.one_page(ctx, &page).await?;
             value += found;
             if !has_next || last.is_none() || value >= COUNT_CAP {
                 let exact = !has_next;
@@ -140,9 +134,27 @@ impl Total {
             page.after = last;
         }
     }
+
+    async fn one_page(&self, ctx: &Context<'_>, page: &PageRequest) -> Result<Ends> {
+        Ok(match self {
+            Self::Columns(at, table, text) => {
+                let text = text.as_deref();
+                ends(&ctx.reader()?.list_columns(*at, *table, text, page).await?)
+            }
+            Self::Changesets(filter) => ends(&ctx.reader()?.list_changesets(filter, page).await?),
+            Self::Changes(seq) => ends(&ctx.reader()?.list_changes(*seq, page).await?),
+            Self::People(filter) => ends(&ctx.access_admin()?.people(filter, page).await?),
+            Self::Tokens(filter) => ends(&ctx.access_admin()?.all_tokens(filter, page).await?),
+            Self::OwnTokens(alive) => ends(&ctx.member()?.tokens(*alive, page).await?),
+            Self::Audit(filter) => ends(&ctx.access_admin()?.audit(filter, page).await?),
+            _ => (0, None, false),
+        })
+    }
 }
 
-fn ends<T>(page: &Page<T>) -> (usize, Option<Cursor>, bool) {
+type Ends = (usize, Option<Cursor>, bool);
+
+fn ends<T>(page: &Page<T>) -> Ends {
     let last = page.items.last().map(|(_, cursor)| cursor.clone());
     (page.items.len(), last, page.has_next)
 }

@@ -1,9 +1,10 @@
 //! What resolvers ask the request for: the handle of the actor's rights, how to
 //! write, the loaders.
 
-use ariadne_application::domain::Violation;
+use ariadne_application::domain::{Caller, Violation};
 use ariadne_application::{
-    Admin, Catalog, Editor, Error, IdempotencyKey, Reader, Result, WriteContext,
+    Access, AccessAdmin, Admin, Catalog, Editor, Error, IdempotencyKey, Member, Reader, Result,
+    Visitor, WriteContext,
 };
 use async_graphql::Context;
 use base64::Engine as _;
@@ -54,6 +55,16 @@ pub(crate) trait Session {
     fn editor(&self) -> Result<Editor>;
     /// The catalog for an administrator; `Forbidden` for others.
     fn admin(&self) -> Result<Admin>;
+    /// Access to the catalog.
+    fn access(&self) -> Result<&Access>;
+    /// Access, for somebody who need not be signed in.
+    fn visitor(&self) -> Result<Visitor>;
+    /// The caller's own account; `Unauthenticated` when nobody is known.
+    fn member(&self) -> Result<Member>;
+    /// The account of a caller who may have signed in by this very request.
+    fn member_as(&self, caller: &Caller) -> Result<Member>;
+    /// Everybody's accounts; `Forbidden` for others than administrators.
+    fn access_admin(&self) -> Result<AccessAdmin>;
     /// The loaders of this request.
     fn loaders(&self) -> Result<&Loaders>;
     /// The limits.
@@ -77,20 +88,43 @@ impl Session for Context<'_> {
 
     fn reader(&self) -> Result<Reader> {
         let catalog = self.data_opt::<Catalog>().ok_or_else(|| missing("catalog"))?;
-        Ok(self.request()?.reader(catalog))
+        self.request()?.reader(catalog)
     }
 
     fn editor(&self) -> Result<Editor> {
         let catalog = self.data_opt::<Catalog>().ok_or_else(|| missing("catalog"))?;
-        catalog.editor(&self.request()?.actor)
+        catalog.editor(self.request()?.caller()?)
     }
 
     fn admin(&self) -> Result<Admin> {
         let catalog = self.data_opt::<Catalog>().ok_or_else(|| missing("catalog"))?;
-        catalog.admin(&self.request()?.actor)
+        catalog.admin(self.request()?.caller()?)
+    }
+
+    fn access(&self) -> Result<&Access> {
+        self.data_opt().ok_or_else(|| missing("access"))
+    }
+
+    fn visitor(&self) -> Result<Visitor> {
+        Ok(self.access()?.visitor(&self.request()?.origin))
+    }
+
+    fn member(&self) -> Result<Member> {
+        self.member_as(self.request()?.caller()?)
+    }
+
+    fn member_as(&self, caller: &Caller) -> Result<Member> {
+        Ok(self.access()?.member(caller, &self.request()?.origin))
+    }
+
+    fn access_admin(&self) -> Result<AccessAdmin> {
+        let request = self.request()?;
+        self.access()?.admin(request.caller()?, &request.origin)
     }
 
     fn loaders(&self) -> Result<&Loaders> {
+        // They read for whoever asks; for nobody there are none.
+        self.request()?.caller()?;
         self.data_opt().ok_or_else(|| missing("loaders"))
     }
 

@@ -11,7 +11,8 @@ use serde_json::json;
 use tokio::sync::Notify;
 
 use crate::support::{
-    app, body_request, catalog, commit, config, gateway, gateway_holding, post, request, send,
+    BEARER, access, app, body_request, catalog, commit, config, gateway, gateway_holding, post,
+    request, send,
 };
 
 const DOUBLE: &str = r#"{"query":"query Twice($n: ID!) { double(number: $n) }","variables":{"n":"21"},"operationName":"Twice"}"#;
@@ -114,9 +115,25 @@ async fn a_long_body_is_a_limit_however_it_comes() {
 
     let chunks = (0..100).map(|_| Ok::<_, std::io::Error>(Bytes::from(vec![b' '; 1_000])));
     let body = Body::from_stream(stream::iter(chunks));
-    let headers = [("content-type", "application/json")];
+    let headers = [("content-type", "application/json"), ("authorization", BEARER)];
     let answer = send(&app, body_request(Method::POST, "/graphql", &headers, body)).await;
     assert_eq!((answer.status, answer.code().as_str()), (StatusCode::PAYLOAD_TOO_LARGE, "LIMIT"));
+}
+
+#[tokio::test]
+async fn strangers_may_send_what_a_sign_in_needs() {
+    let app = app();
+    let body =
+        |bytes: usize| Body::from(format!(r#"{{"query":"{{ {}context }}"}}"#, " ".repeat(bytes)));
+    let headers = [("content-type", "application/json")];
+    let sent = |bytes| send(&app, body_request(Method::POST, "/graphql", &headers, body(bytes)));
+    assert_eq!(sent(16_000).await.json()["data"]["context"][4], "nobody");
+    let answer = sent(16_400).await;
+    assert_eq!(
+        (answer.status, answer.code().as_str()),
+        (StatusCode::UNAUTHORIZED, "UNAUTHENTICATED")
+    );
+    assert!(answer.message().contains("Nobody is signed in"), "{}", answer.message());
 }
 
 #[tokio::test]
@@ -151,7 +168,7 @@ async fn the_resolvers_see_who_asks() {
     assert_eq!(seen[1], "key-7");
     assert_eq!(seen[2], "uwtkutXF4ofXOZHJo3z2aX28IEn6B3WuSCziDbxFPCM");
     assert_eq!(seen[3], "true");
-    assert_eq!(seen[4], "local administrator");
+    assert_eq!(seen[4], "preset admin token");
     assert_eq!(answer.header("x-request-id"), "mine.1");
 
     let plain = post(&app(), body, &[]).await;
@@ -218,8 +235,8 @@ async fn a_document_of_brackets_is_refused() {
     config.limits.body_bytes = 4 * 1024 * 1024;
     let limits = config.limits;
     let catalog = catalog();
-    let schema = ariadne_gateway::schema(catalog.clone(), limits);
-    let app = router(Gateway { catalog, schema, config });
+    let schema = ariadne_gateway::schema(catalog.clone(), access(), limits);
+    let app = router(Gateway { catalog, access: access(), schema, config });
     for query in [
         format!("{}{}", "{ a ".repeat(250_000), "}".repeat(250_000)),
         format!("{{ a(b: {}{}) }}", "[".repeat(400_000), "]".repeat(400_000)),

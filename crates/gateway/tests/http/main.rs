@@ -1,7 +1,11 @@
 //! The HTTP side over a small schema and the fakes.
 
+mod access;
+mod cors;
 mod graphql;
 mod hosts;
 mod pages;
+mod protection;
+mod proxies;
 mod sockets;
 mod support;

@@ -14,7 +14,8 @@ async fn probes_and_machines() {
     let health = get(&app, "/healthz").await;
     assert_eq!((health.status, health.text.as_str()), (StatusCode::OK, "ok\n"));
     let ready = get(&app, "/readyz").await;
-    assert_eq!((ready.status, ready.text.as_str()), (StatusCode::OK, "ready\n"));
+    assert_eq!(ready.status, StatusCode::OK);
+    assert_eq!(ready.text, "ready\nThe lineage graph shows the newest changeset.\n");
     let metrics = get(&app, "/metrics").await;
     assert_eq!(metrics.text, "ariadne_up 1\n");
     assert!(metrics.header("content-type").starts_with("text/plain; version=0.0.4"));
@@ -55,8 +56,18 @@ async fn the_root_leads_to_graphiql() {
     let page = get(&app, "/graphiql/").await;
     match page.status {
         StatusCode::OK => {
-            assert!(page.header("content-security-policy").starts_with("default-src 'none'"));
-            assert!(page.text.contains("<html"));
+            let policy = page.header("content-security-policy");
+            let (_, rest) = policy.split_once("script-src 'nonce-").expect("a nonce");
+            let (nonce, rest) = rest.split_once('\'').expect("its end");
+            assert!(rest.starts_with(" 'strict-dynamic'; "), "{policy}");
+            assert_eq!(page.header("cache-control"), "no-store");
+            let scripts: Vec<_> = page.text.split("<script").skip(1).collect();
+            assert!(!scripts.is_empty(), "{}", page.text);
+            for script in scripts {
+                assert!(script.contains(&format!("nonce=\"{nonce}\"")), "{script}");
+            }
+            let again = get(&app, "/graphiql/").await;
+            assert!(!again.text.contains(nonce), "a nonce is used once");
         }
         status => {
             assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);

@@ -11,7 +11,7 @@ use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::{Error, Message};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
-use crate::support::{catalog, config, gateway};
+use crate::support::{BEARER, catalog, config, gateway};
 
 /// Waiting longer than this means that something hangs.
 const HANG: Duration = Duration::from_secs(20);
@@ -34,6 +34,7 @@ async fn connect(
     let mut request = format!("ws://{addr}/graphql").into_client_request().expect("a request");
     let headers = request.headers_mut();
     headers.insert("sec-websocket-protocol", protocol.parse().expect("a header"));
+    headers.insert("authorization", BEARER.parse().expect("a header"));
     if let Some(origin) = origin {
         headers.insert("origin", origin.parse().expect("a header"));
     }
@@ -141,6 +142,19 @@ async fn only_own_pages_and_our_protocol() {
     let (status, body) = connect(addr, "graphql-ws", None).await.err().expect("refused");
     assert_eq!(status, 400);
     assert_eq!(body["errors"][0]["extensions"]["code"], "VALIDATION");
+}
+
+#[tokio::test]
+async fn pages_of_named_origins_open_sockets() {
+    let mut config = config();
+    config.cors_origins = vec!["https://app.example".to_owned()];
+    let addr = serve(config).await;
+    let ours = "graphql-transport-ws";
+    assert!(connect(addr, ours, Some("https://app.example")).await.is_ok());
+    for origin in ["http://app.example", "https://app.example:8443"] {
+        let (status, _) = connect(addr, ours, Some(origin)).await.err().expect("refused");
+        assert_eq!(status, 403, "{origin}");
+    }
 }
 
 #[tokio::test]

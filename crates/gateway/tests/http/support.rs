@@ -1,13 +1,16 @@
 //! A small schema, a catalog over the fakes, and requests to the router.
 
+use ariadne_testkit::builders::local_administrator;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use ariadne_application::{Catalog, Options, Ports, local_administrator};
+use ariadne_application::{
+    Access, AccessOptions, AccessPorts, Catalog, Options, Ports, hash_secret,
+};
 use ariadne_gateway::{Gateway, HttpConfig, Limits, RequestContext, SocketLimits, router};
-use ariadne_testkit::fakes::{MemoryGraph, MemoryRepo, MemoryVault};
+use ariadne_testkit::fakes::{FakeHasher, MemoryGraph, MemoryRepo, MemoryVault};
 use ariadne_testkit::{FixedClock, SeqIds};
 use async_graphql::futures_util::stream::{self, Stream, StreamExt};
 use async_graphql::{Context, ID, Object, Schema, Subscription};
@@ -38,7 +41,10 @@ impl Query {
             context.idempotency_key.clone().unwrap_or_default(),
             URL_SAFE_NO_PAD.encode(context.body_hash),
             context.from_ui.to_string(),
-            context.actor.name.clone(),
+            context
+                .caller
+                .as_ref()
+                .map_or_else(|| "nobody".to_owned(), |who| who.actor.name.clone()),
             context.min_seq.map(|min_seq| min_seq.seq().to_string()).unwrap_or_default(),
         ]
     }
@@ -118,10 +124,39 @@ pub(crate) fn catalog_with(change: impl FnOnce(&mut Ports)) -> Catalog {
     Catalog::new(ports, Options::default())
 }
 
+/// A token that may do everything.
+pub(crate) const TOKEN: &str = "a-token-that-nobody-guesses";
+pub(crate) const BEARER: &str = "Bearer a-token-that-nobody-guesses";
+
+/// Access over a fake, with one preset token.
+pub(crate) fn access() -> Access {
+    access_over(&Arc::new(MemoryRepo::default()))
+}
+
+pub(crate) fn access_over(repo: &Arc<MemoryRepo>) -> Access {
+    let ports = AccessPorts {
+        people: repo.clone(),
+        sessions: repo.clone(),
+        tokens: repo.clone(),
+        links: repo.clone(),
+        attempts: repo.clone(),
+        passwords: Arc::new(FakeHasher::new(1, 2)),
+        provider: None,
+        audit: repo.clone(),
+        clock: Arc::new(FixedClock::default()),
+        ids: Arc::new(SeqIds::default()),
+    };
+    let preset_token = Some(hash_secret(&TOKEN.into()));
+    Access::new(ports, AccessOptions { preset_token, ..AccessOptions::default() })
+}
+
 pub(crate) fn config() -> HttpConfig {
     HttpConfig {
         listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
         allowed_hosts: vec!["catalog.example.org".to_owned()],
+        trusted_proxies: Vec::new(),
+        cors_origins: Vec::new(),
+        public_url: None,
         limits: Limits { body_bytes: 64 * 1024, ..Limits::default() },
         sockets: SocketLimits::default(),
         request_ids: Arc::new(|| "made-1".to_owned()),
@@ -146,7 +181,7 @@ pub(crate) fn gateway_holding(
 ) -> Gateway<Schema<Query, Mutation, Subscription>> {
     let touched = Arc::new(AtomicUsize::new(0));
     let schema = Schema::build(Query, Mutation, Subscription).data(touched).data(held).finish();
-    Gateway { catalog, schema, config }
+    Gateway { catalog, access: access(), schema, config }
 }
 
 pub(crate) fn app() -> Router {
@@ -214,13 +249,14 @@ pub(crate) fn body_request(
     request.body(body).expect("a request")
 }
 
+/// Reads a page, as whoever has the token.
 pub(crate) async fn get(app: &Router, path: &str) -> Answer {
-    send(app, request(Method::GET, path, &[])).await
+    send(app, request(Method::GET, path, &[("authorization", BEARER)])).await
 }
 
-/// POSTs a body as JSON, with further headers.
+/// POSTs a body as JSON, as whoever has the token, with further headers.
 pub(crate) async fn post(app: &Router, body: &str, headers: &[(&str, &str)]) -> Answer {
-    let mut all = vec![("content-type", "application/json")];
+    let mut all = vec![("content-type", "application/json"), ("authorization", BEARER)];
     all.extend(headers);
     send(app, body_request(Method::POST, "/graphql", &all, Body::from(body.to_owned()))).await
 }

@@ -88,7 +88,7 @@ async fn every_write_can_be_tried() {
     let fields = World::new().data(query, json!({})).await;
     let mut tried = Vec::new();
     for field in fields["__schema"]["mutationType"]["fields"].as_array().expect("fields") {
-        let answers = field["type"]["ofType"]["name"].as_str().expect("a type");
+        let answers = field["type"]["ofType"]["name"].as_str().expect("no write answers null");
         if !answers.ends_with("Payload") {
             continue;
         }

@@ -1,5 +1,7 @@
 use ariadne_application::ErrorKind;
+use ariadne_application::domain::Role;
 use ariadne_application::domain::{Problem, TableName};
+use ariadne_testkit::builders::{caller, person};
 use ariadne_testkit::fakes::FakeFetch;
 use serde_json::{Value, json};
 
@@ -233,7 +235,7 @@ async fn bad_queries_are_validation() {
 async fn rights_are_checked() {
     let world = World::new();
     let table = id(&world.table(json!({ "name": "orders" })).await["table"]);
-    let sent = Sent { actor: Some(ariadne_testkit::builders::person("Ada")), ..Sent::default() };
+    let sent = Sent { caller: Some(caller(person("Ada"), Role::Viewer)), ..Sent::default() };
     let ask = async |query: &str| world.ask_as(query, json!({ "id": table }), &sent).await;
     for query in [
         "mutation($id: ID!) { deleteTable(id: $id, version: 1) { ids } }",

@@ -17,6 +17,7 @@ mod lineage_writes;
 mod loading;
 mod main_job;
 mod paging;
+mod roles;
 mod search;
 mod secrets;
 mod subscriptions;

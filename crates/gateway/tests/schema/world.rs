@@ -1,14 +1,17 @@
 //! A catalog over fakes, and how tests talk to its schema.
 
+use ariadne_testkit::builders::local_administrator;
 use std::sync::Arc;
 use std::time::Duration;
 
-use ariadne_application::domain::{Actor, SourceKind};
-use ariadne_application::{Catalog, MinSeq, Options, Ports, local_administrator};
-use ariadne_gateway::{Limits, RequestContext, Schema, schema};
+use ariadne_application::domain::{Caller, SourceKind};
+use ariadne_application::{
+    Access, AccessOptions, AccessPorts, Catalog, MinSeq, Options, Origin, Ports,
+};
+use ariadne_gateway::{Browser, Limits, RequestContext, Schema, schema};
 use ariadne_testkit::builders::FetchedBuilder;
 use ariadne_testkit::fakes::{
-    FakeConnector, FakeFactory, FakeFetch, MemoryGraph, MemoryVault, SECRET_CANARY,
+    FakeConnector, FakeFactory, FakeFetch, FakeHasher, MemoryGraph, MemoryVault, SECRET_CANARY,
 };
 use ariadne_testkit::{Backend, SeqIds, SteppingClock};
 use async_graphql::{Request, Variables};
@@ -21,15 +24,36 @@ pub(crate) struct World {
     pub(crate) mongo: Arc<FakeConnector>,
 }
 
+/// Access over the fakes.
+fn access(backend: &Backend) -> Access {
+    let ports = AccessPorts {
+        people: backend.people.clone(),
+        sessions: backend.sessions.clone(),
+        tokens: backend.tokens.clone(),
+        links: backend.links.clone(),
+        attempts: backend.attempts.clone(),
+        passwords: Arc::new(FakeHasher::new(1, 2)),
+        provider: None,
+        audit: backend.audit.clone(),
+        clock: Arc::new(SteppingClock::default()),
+        ids: Arc::new(SeqIds::default()),
+    };
+    Access::new(ports, AccessOptions::default())
+}
+
 /// How a request is sent.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Sent {
     pub(crate) key: Option<String>,
     pub(crate) body: u8,
     /// Who asks; the local administrator when nobody is named.
-    pub(crate) actor: Option<Actor>,
+    pub(crate) caller: Option<Caller>,
+    /// Nobody asks.
+    pub(crate) nobody: bool,
     /// The changeset that it has to see.
     pub(crate) min_seq: Option<MinSeq>,
+    /// The browser that it comes from.
+    pub(crate) browser: Browser,
 }
 
 impl World {
@@ -45,6 +69,7 @@ impl World {
     pub(crate) fn over(backend: Backend, limits: Limits, change: impl FnOnce(&mut Ports)) -> Self {
         let factory = FakeFactory::new(SourceKind::Mongodb);
         let mongo = factory.source();
+        let access = access(&backend);
         let mut ports = Ports {
             sources: backend.sources,
             tables: backend.tables,
@@ -65,12 +90,16 @@ impl World {
         };
         change(&mut ports);
         let options = Options { feed_interval: Duration::from_millis(5), ..Options::default() };
-        Self { schema: schema(Catalog::new(ports, options), limits), mongo }
+        Self { schema: schema(Catalog::new(ports, options), access, limits), mongo }
     }
 
     fn request(query: &str, variables: &Value, sent: &Sent) -> Request {
         let context = RequestContext {
-            actor: sent.actor.clone().unwrap_or_else(local_administrator),
+            caller: (!sent.nobody).then(|| sent.caller.clone().unwrap_or_else(local_administrator)),
+            refusal: None,
+            origin: Origin::default(),
+            base_url: "http://catalog.example".to_owned(),
+            browser: Some(sent.browser.clone()),
             request_id: "request-1".to_owned(),
             idempotency_key: sent.key.clone(),
             body_hash: [sent.body; 32],
@@ -129,7 +158,17 @@ impl World {
         query: &str,
         variables: &Value,
     ) -> impl Stream<Item = Value> + Unpin + use<> {
-        let request = Self::request(query, variables, &Sent::default());
+        self.follow_as(query, variables, &Sent::default())
+    }
+
+    /// The same, as somebody.
+    pub(crate) fn follow_as(
+        &self,
+        query: &str,
+        variables: &Value,
+        sent: &Sent,
+    ) -> impl Stream<Item = Value> + Unpin + use<> {
+        let request = Self::request(query, variables, sent);
         let stream = self.schema.execute_stream(request);
         stream.map(|response| serde_json::to_value(&response).expect("a response is JSON"))
     }

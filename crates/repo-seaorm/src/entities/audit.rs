@@ -17,6 +17,7 @@ pub struct Model {
     pub outcome: String,
     pub details: String,
     pub report: Option<String>,
+    pub address: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

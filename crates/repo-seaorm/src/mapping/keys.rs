@@ -1,6 +1,6 @@
 //! Hashes that carry uniqueness, and bounded keys that carry order.
 
-use ariadne_domain::{ClaimKey, Identity, Path, fold};
+use ariadne_domain::{ClaimKey, ExternalIdentity, Identity, Path, fold};
 use sha2::{Digest, Sha256};
 
 /// Bytes of a name that order a list; ids decide behind them.
@@ -35,7 +35,20 @@ pub(crate) fn identity_hash(identity: &Identity) -> Vec<u8> {
     hash.finalize().to_vec()
 }
 
-/// SHA-256 of a source's folded name.
+/// SHA-256 of how a provider of identities knows a person.
+pub(crate) fn external_hash(identity: &ExternalIdentity) -> Vec<u8> {
+    let mut hash = Sha256::new();
+    prefixed(&mut hash, &identity.issuer);
+    prefixed(&mut hash, &identity.subject);
+    hash.finalize().to_vec()
+}
+
+/// SHA-256 of what failures are counted under.
+pub(crate) fn attempt_hash(key: &str) -> Vec<u8> {
+    Sha256::digest(key).to_vec()
+}
+
+/// SHA-256 of a folded name: a source's, or a person's to sign in with.
 pub(crate) fn name_hash(name: &str) -> Vec<u8> {
     Sha256::digest(fold(name)).to_vec()
 }

@@ -1,5 +1,7 @@
 //! Opening a database: look, refuse with a sentence, migrate, connect.
 
+mod copy;
+mod file;
 mod postgres;
 mod sqlite;
 
@@ -16,6 +18,9 @@ use crate::entities::head;
 use crate::error::db;
 use crate::repo::{Connections, begin};
 
+pub use copy::Held;
+pub(crate) use copy::problems;
+pub(crate) use file::OpenFile;
 pub(crate) use postgres::writable;
 
 const OPERATION: &str = "repo.open";
@@ -101,12 +106,14 @@ impl Database {
     /// read-only or unreachable one, a PostgreSQL database that could not search
     /// letters beyond ASCII.
     pub async fn open(options: OpenOptions) -> Result<Repo> {
-        let mut held = None;
+        let (mut held, mut file) = (None, None);
         let (reads, scans, writes, commits) = match &options.location {
             Location::Sqlite(path) => {
                 let fresh = sqlite::inspect(path).await?;
                 let writes = sqlite::connect_writer(path, fresh).await?;
                 migrate(&writes, options.ids.as_ref()).await?;
+                let opened = OpenFile::at(path).map_err(|e| Error::internal(OPERATION, e))?;
+                file = Some(opened);
                 let reads = sqlite::connect_readers(path, options.readers).await?;
                 // a file has one writer, so everything that writes shares its connection
                 let scans = sqlite::connect_scanner(path).await?;
@@ -125,8 +132,66 @@ impl Database {
                 (others.clone(), others.clone(), others, commits)
             }
         };
-        let connections = Connections { reads, scans, writes, commits, held };
+        let connections = Connections { reads, scans, writes, commits, held, file };
         Ok(Repo::new(connections, options.clock))
+    }
+}
+
+impl Database {
+    /// Opens the database of a catalog to read it, beside servers that write it: it is
+    /// neither made nor migrated, and every change is answered with an error. Refused
+    /// when it is not there, is no catalog of ours, or is not at this version's schema.
+    pub async fn open_to_read(options: OpenOptions) -> Result<Repo> {
+        let reads = match &options.location {
+            Location::Sqlite(path) => {
+                sqlite::inspect_existing(path).await?;
+                sqlite::connect_scanner(path).await?
+            }
+            Location::Postgres(url) => {
+                postgres::inspect(url).await?;
+                postgres::connect_reading(url).await?
+            }
+        };
+        if let Err(error) = refuse_other(&reads).await {
+            reads.close().await.map_err(db(OPERATION))?;
+            return Err(error);
+        }
+        let connections = Connections {
+            reads: reads.clone(),
+            scans: reads.clone(),
+            writes: reads.clone(),
+            commits: reads,
+            held: None,
+            file: None,
+        };
+        Ok(Repo::new(connections, options.clock))
+    }
+}
+
+/// Names of the migrations that the database was brought to.
+async fn applied(connection: &impl ConnectionTrait) -> Result<Vec<String>> {
+    let migrated = match connection.get_database_backend() {
+        sea_orm::DbBackend::Postgres => postgres::has_migrations(connection).await?,
+        _ => sqlite::has_migrations(connection).await?,
+    };
+    if !migrated {
+        return Ok(Vec::new());
+    }
+    let sql = format!("SELECT version FROM {}", ariadne_migrations::MIGRATION_TABLE);
+    let statement = Statement::from_string(connection.get_database_backend(), sql);
+    let rows = connection.query_all_raw(statement).await.map_err(db(OPERATION))?;
+    rows.iter().map(|row| row.try_get("", "version").map_err(db(OPERATION))).collect()
+}
+
+/// Refuses a database that is not at the schema of this version.
+async fn refuse_other(connection: &impl ConnectionTrait) -> Result<()> {
+    let applied = applied(connection).await?;
+    let missing = ariadne_migrations::names().into_iter().find(|name| !applied.contains(name));
+    match missing {
+        None => Ok(()),
+        Some(name) => Err(refused(format!(
+            "The database is of an older version of Ariadne (it lacks {name}). Bring it to this one with `ariadne migrate`. Nothing was changed."
+        ))),
     }
 }
 
@@ -163,18 +228,13 @@ async fn migrate(writes: &DatabaseConnection, ids: &dyn IdSource) -> Result<()> 
 /// Refuses a database that a newer version has migrated.
 async fn refuse_newer(connection: &impl ConnectionTrait) -> Result<()> {
     let known = ariadne_migrations::names();
-    let sql = format!("SELECT version FROM {}", ariadne_migrations::MIGRATION_TABLE);
-    let statement = Statement::from_string(connection.get_database_backend(), sql);
-    for row in connection.query_all_raw(statement).await.map_err(db(OPERATION))? {
-        let name: String = row.try_get("", "version").map_err(db(OPERATION))?;
-        if !known.contains(&name) {
-            return Err(refused(format!(
-                "The database was last used by a newer version of Ariadne (it knows {name}, this version does not). \
-                 Start that version, or restore a backup made with this one. Nothing was changed."
-            )));
-        }
+    match applied(connection).await?.into_iter().find(|name| !known.contains(name)) {
+        None => Ok(()),
+        Some(name) => Err(refused(format!(
+            "The database was last used by a newer version of Ariadne (it knows {name}, this version does not). \
+             Start that version, or restore a backup made with this one. Nothing was changed."
+        ))),
     }
-    Ok(())
 }
 
 fn refused(message: impl Into<String>) -> Error {

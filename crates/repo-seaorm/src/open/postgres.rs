@@ -1,15 +1,19 @@
 //! The PostgreSQL database: whether it can serve, and the connections to it.
 
+use std::str::FromStr;
 use std::time::Duration;
 
 use ariadne_ports::{Error, ErrorKind, Result};
-use sea_orm::sqlx::{AssertSqlSafe, Executor};
+use sea_orm::sqlx::postgres::PgConnectOptions;
+use sea_orm::sqlx::{
+    AssertSqlSafe, ConnectOptions as _, Connection as _, Error as SqlxError, Executor,
+};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement,
 };
 
 use super::{OPERATION, refuse_newer, refused};
-use crate::error::{db, waited};
+use crate::error::{db, down, waited};
 
 /// The advisory lock that one process at a time migrates under.
 pub(super) const MIGRATION_LOCK: i64 = 0x0041_7269_6164_6e65;
@@ -50,6 +54,15 @@ pub(super) async fn connect(
     pool(url, most, role, FREE).await
 }
 
+/// A connection on which the server refuses every write.
+pub(super) async fn connect_reading(url: &str) -> Result<DatabaseConnection> {
+    let mut options = settings(url, 1, "check", ANSWER);
+    options.map_sqlx_postgres_opts(|options| {
+        options.options([SILENCE, ("default_transaction_read_only", "on")])
+    });
+    connected(url, options).await
+}
+
 /// The connection that commits, with a share of the lock for as long as it lives: no
 /// commit runs while another repo is alone with the database. Nothing but a fault or
 /// the repo's end closes it; a new one in its place takes a share before it commits.
@@ -88,14 +101,14 @@ async fn connect_sharing(url: &str) -> Result<DatabaseConnection> {
             })
         },
     );
-    Database::connect(options).await.map_err(db(OPERATION))
+    connected(url, options).await
 }
 
 /// Holds the lock alone; refused while somebody shares it.
 pub(super) async fn hold(url: &str) -> Result<DatabaseConnection> {
     let mut options = settings(url, 1, "alone", ANSWER);
     options.min_connections(1).idle_timeout(None).max_lifetime(None);
-    let holding = Database::connect(options).await.map_err(db(OPERATION))?;
+    let holding = connected(url, options).await?;
     let held =
         format!("SELECT CASE WHEN pg_try_advisory_lock({OPEN_LOCK}) THEN 'yes' ELSE 'no' END");
     match text(&holding, &held).await {
@@ -136,7 +149,50 @@ async fn pool(
     role: &'static str,
     wait: Duration,
 ) -> Result<DatabaseConnection> {
-    Database::connect(settings(url, most, role, wait)).await.map_err(db(OPERATION))
+    connected(url, settings(url, most, role, wait)).await
+}
+
+/// Connects; a server that is not reached is named with the reason, without the password.
+async fn connected(url: &str, options: ConnectOptions) -> Result<DatabaseConnection> {
+    match Database::connect(options).await {
+        Err(error) if down(&error) => {
+            let message = unreached(url).await?;
+            Err(refused(message).with_source(error))
+        }
+        done => done.map_err(db(OPERATION)),
+    }
+}
+
+/// Why the server of a URL is not reached. A pool asks until its time is over and does not
+/// say what it heard, so the server is asked once more.
+async fn unreached(url: &str) -> Result<String> {
+    let options = PgConnectOptions::from_str(url).map_err(not_understood)?;
+    let place = match options.get_socket() {
+        Some(folder) => folder.display().to_string(),
+        None => format!("{}:{}", options.get_host(), options.get_port()),
+    };
+    let why = match tokio::time::timeout(ANSWER, options.connect()).await {
+        Err(_) => "it does not answer".to_owned(),
+        Ok(Err(SqlxError::Io(error))) => {
+            let said = error.to_string();
+            said.split(" (os error").next().unwrap_or_default().to_owned()
+        }
+        Ok(Err(SqlxError::Tls(error))) => format!("TLS failed: {error}"),
+        Ok(Err(SqlxError::Database(error))) => error.message().to_owned(),
+        Ok(Err(_)) => "what answers there does not speak PostgreSQL".to_owned(),
+        // It came meanwhile.
+        Ok(Ok(connection)) => {
+            let _ = connection.close().await;
+            "it had no free connection in time".to_owned()
+        }
+    };
+    Ok(format!(
+        "The database server at {place} cannot be reached: {why}. Look at the server and at the host and port of the database URL, and try again."
+    ))
+}
+
+fn not_understood(error: SqlxError) -> Error {
+    refused("The database URL is not understood.").with_source(error)
 }
 
 fn settings(url: &str, most: u32, role: &'static str, wait: Duration) -> ConnectOptions {
@@ -194,6 +250,34 @@ pub(super) async fn has_migrations(connection: &impl ConnectionTrait) -> Result<
     Ok(tables.iter().any(|table| table == ariadne_migrations::MIGRATION_TABLE))
 }
 
+/// The options of PostgreSQL's own tools that lead to the database of a URL, without
+/// its password, quoted for a shell.
+pub(super) fn tool_options(url: &str) -> Result<String> {
+    let options = PgConnectOptions::from_str(url).map_err(not_understood)?;
+    let host = match options.get_socket() {
+        Some(folder) => folder.display().to_string(),
+        None => options.get_host().to_owned(),
+    };
+    let database = options.get_database().unwrap_or(options.get_username());
+    Ok(format!(
+        "--host={} --port={} --username={} --dbname={}",
+        quoted(&host),
+        options.get_port(),
+        quoted(options.get_username()),
+        quoted(database)
+    ))
+}
+
+/// As one word of a shell.
+pub(super) fn quoted(text: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:@".contains(c);
+    if !text.is_empty() && text.chars().all(plain) {
+        text.to_owned()
+    } else {
+        format!("'{}'", text.replace('\'', r"'\''"))
+    }
+}
+
 async fn text(connection: &DatabaseConnection, sql: &str) -> Result<Option<String>> {
     let statement = Statement::from_string(DbBackend::Postgres, sql);
     let row = connection.query_one_raw(statement).await.map_err(db(OPERATION))?;
@@ -208,4 +292,26 @@ async fn tables(connection: &impl ConnectionTrait) -> Result<Vec<String>> {
         .map(|row| row.try_get_by_index(0))
         .collect::<std::result::Result<_, _>>()
         .map_err(db(OPERATION))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tools_are_led_to_the_database_without_its_password() {
+        let of = |url: &str| tool_options(url).expect("a URL");
+        assert_eq!(
+            of("postgres://me:canary@db.example:6543/catalog"),
+            "--host=db.example --port=6543 --username=me --dbname=catalog"
+        );
+        assert_eq!(
+            of("postgres://o%27hara:canary@h/a%20b?sslmode=require"),
+            r"--host=h --port=5432 --username='o'\''hara' --dbname='a b'"
+        );
+        assert_eq!(
+            of("postgres://me@localhost/x?host=/run/postgresql&password=canary"),
+            "--host=/run/postgresql --port=5432 --username=me --dbname=x"
+        );
+    }
 }

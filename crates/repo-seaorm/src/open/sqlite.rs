@@ -1,11 +1,12 @@
 //! The SQLite file: what it is, and the connections to it.
 
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{ErrorKind as IoErrorKind, Read};
-use std::path::Path;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use ariadne_ports::Result;
+use ariadne_ports::{Error, ErrorKind, Result};
 use sea_orm::sqlx::sqlite::{
     SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous,
 };
@@ -28,10 +29,23 @@ const BUSY: Duration = Duration::from_secs(30);
 
 /// Looks at the file without opening it for writing; true when it is to be made.
 pub(super) async fn inspect(path: &Path) -> Result<bool> {
+    let Some(about) = recognise(path)? else { return Ok(true) };
+    if about.permissions().readonly() {
+        return Err(refused(format!(
+            "The database {} is read-only. Make the file writable for this user.",
+            path.display()
+        )));
+    }
+    look(path).await.map(|()| false)
+}
+
+/// Refuses what is no catalog of ours by its first bytes; `None` when there is nothing
+/// yet and a catalog can be made.
+fn recognise(path: &Path) -> Result<Option<Metadata>> {
     let shown = path.display();
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let about_folder = std::fs::metadata(folder);
-    if !about_folder.as_ref().is_ok_and(std::fs::Metadata::is_dir) {
+    if !about_folder.as_ref().is_ok_and(Metadata::is_dir) {
         return Err(refused(format!(
             "There is no folder {}. Make it, or name another place for the database.",
             folder.display()
@@ -46,7 +60,7 @@ pub(super) async fn inspect(path: &Path) -> Result<bool> {
                     folder.display()
                 )));
             }
-            return Ok(true);
+            return Ok(None);
         }
         Err(error) => {
             return Err(refused(format!("The database {shown} cannot be looked at: {error}.")));
@@ -56,7 +70,7 @@ pub(super) async fn inspect(path: &Path) -> Result<bool> {
         return Err(refused(format!("{shown} is a folder. Name a file for the database.")));
     }
     if about.len() == 0 {
-        return Ok(true);
+        return Ok(None);
     }
     let mut header = [0; HEADER];
     let read = File::open(path).and_then(|mut file| file.read_exact(&mut header));
@@ -73,24 +87,48 @@ pub(super) async fn inspect(path: &Path) -> Result<bool> {
     if header[..MAGIC.len()] != *MAGIC || id != APPLICATION_ID {
         return Err(not_ours(path));
     }
-    if about.permissions().readonly() {
-        return Err(refused(format!(
-            "The database {shown} is read-only. Make the file writable for this user."
-        )));
+    Ok(Some(about))
+}
+
+/// Refuses a file that is not there or no catalog of ours, or of a newer version, and
+/// writes nothing.
+pub(super) async fn inspect_existing(path: &Path) -> Result<()> {
+    if recognise(path)?.is_none() {
+        return Err(Error::new(
+            ErrorKind::NotFound,
+            OPERATION,
+            format!("There is no catalog in {}.", path.display()),
+        ));
     }
-    // Without a log beside it the file is all there is, and nobody has it open: told so,
-    // SQLite makes no files of its own beside one that is to be refused.
-    let mut log = path.as_os_str().to_owned();
-    log.push("-wal");
-    let whole = !Path::new(&log).exists();
-    let looking = connect(path, move |o| o.read_only(true).immutable(whole), 1).await?;
+    look(path).await
+}
+
+/// Refuses a catalog of a newer version.
+async fn look(path: &Path) -> Result<()> {
+    let looking = connect_looking(path).await?;
     let newer = match has_migrations(&looking).await {
         Ok(true) => refuse_newer(&looking).await,
         Ok(false) => Ok(()),
         Err(error) => Err(error),
     };
     looking.close().await.map_err(db(OPERATION))?;
-    newer.map(|()| false)
+    newer
+}
+
+/// A connection to a file that may belong to nobody.
+///
+/// Without a log beside it the file is all there is, and nobody has it open: told so,
+/// SQLite makes no files of its own beside it.
+pub(super) async fn connect_looking(path: &Path) -> Result<DatabaseConnection> {
+    let whole = !log_of(path).exists();
+    connect(path, move |o| o.read_only(true).immutable(whole), 1).await
+}
+
+/// The write-ahead log of a database file.
+pub(super) fn log_of(path: &Path) -> PathBuf {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    log.into()
 }
 
 fn not_ours(path: &Path) -> ariadne_ports::Error {
@@ -111,14 +149,29 @@ pub(super) async fn has_migrations(connection: &impl ConnectionTrait) -> Result<
     Ok(row.is_some())
 }
 
+/// Makes the file when it is not there, for this user alone: it holds password hashes and
+/// the addresses of sources. SQLite gives its log the mode of the file.
+fn make(path: &Path) -> Result<()> {
+    match File::options().write(true).create_new(true).mode(0o600).open(path) {
+        Err(error) if error.kind() != IoErrorKind::AlreadyExists => {
+            let message = format!(
+                "The database {} cannot be made ({}). Let this user write to its folder.",
+                path.display(),
+                error.kind()
+            );
+            Err(refused(message).with_source(error))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// The one connection that writes: every commit is on the disk when it returns.
 pub(super) async fn connect_writer(path: &Path, fresh: bool) -> Result<DatabaseConnection> {
     if fresh {
+        make(path)?;
         // The mark goes in before the write-ahead log does, so that it always
         // stands in the file itself, where `inspect` looks.
-        let mark = |o: SqliteConnectOptions| {
-            o.create_if_missing(true).pragma("application_id", APPLICATION_ID.to_string())
-        };
+        let mark = |o: SqliteConnectOptions| o.pragma("application_id", APPLICATION_ID.to_string());
         let marking = connect(path, mark, 1).await?;
         marking.close().await.map_err(db(OPERATION))?;
     }

@@ -4,3 +4,6 @@ mod audit;
 mod fetches;
 mod jobs;
 mod secrets;
+
+#[cfg(test)]
+pub(crate) use audit::{AUDIT_ORDER, entries_among};

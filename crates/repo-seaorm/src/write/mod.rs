@@ -5,11 +5,13 @@
 //! callers once that transaction is on the disk: concurrent commits share the
 //! wait for it. A caller that goes away changes nothing: the task owns the commit.
 
+mod activity;
 mod apply;
 mod checks;
 mod idempotency;
 mod lineage;
 mod names;
+mod ready;
 mod rows;
 mod searchable;
 mod secrets;
@@ -19,7 +21,7 @@ mod tests;
 
 use std::collections::HashSet;
 use std::panic::AssertUnwindSafe;
-use std::time::Duration;
+use std::sync::Arc;
 
 use ariadne_domain::{Actor, Changeset, ChangesetId, EntityChange};
 use ariadne_ports::{CatalogWriter, Committed, Error, ErrorKind, Head, Result};
@@ -37,9 +39,11 @@ use crate::Repo;
 use crate::entities::{changeset, head};
 use crate::error::{corrupt, db};
 use crate::mapping::Corrupt;
-use crate::open::writable;
 use crate::read::load_changesets;
 use crate::repo::begin;
+
+pub(crate) use activity::Activity;
+pub(crate) use searchable::document_rows;
 
 pub(crate) const OPERATION: &str = "repo.commit";
 
@@ -50,17 +54,11 @@ const QUEUE: usize = 256;
 const BATCH: usize = 64;
 const BATCH_CHANGES: usize = 5_000;
 
-const READY: &str = "repo.ready";
-
-/// How long the connection that commits may take to say whether it can.
-const ANSWER: Duration = Duration::from_secs(5);
-
 /// How long a lost transaction may take to be decided.
 const DECIDED: &str = "SET LOCAL lock_timeout = '5s'";
 
 const ABANDONED: &str = "The change was given up because of a fault of the server. Look whether it is there before repeating it.";
 const ABORTED: &str = "The database gave up the transaction; nothing was written. Try again.";
-const SLOW: &str = "The database's connection for changes does not answer in time: it is busy with a long change, or another process is alone with the database.";
 const UNKNOWN: &str = "The connection to the database was lost while the change was written. Look whether it is there before repeating it.";
 
 /// A commit that waits for the task.
@@ -75,14 +73,16 @@ struct Job {
 pub(crate) struct Writer {
     queue: Mutex<Option<mpsc::Sender<Job>>>,
     task: Mutex<Option<JoinHandle<()>>>,
+    activity: Arc<Activity>,
 }
 
 impl Writer {
     /// Starts the task; it ends when the writer is dropped or finished.
     pub(crate) fn start(writes: DatabaseConnection) -> Self {
         let (queue, jobs) = mpsc::channel(QUEUE);
-        let task = tokio::spawn(Task { writes, jobs }.run());
-        Self { queue: Mutex::new(Some(queue)), task: Mutex::new(Some(task)) }
+        let activity = Arc::new(Activity::default());
+        let task = tokio::spawn(Task { writes, jobs, activity: activity.clone() }.run());
+        Self { queue: Mutex::new(Some(queue)), task: Mutex::new(Some(task)), activity }
     }
 
     /// Takes no more commits and waits for those that are in.
@@ -97,11 +97,17 @@ impl Writer {
     }
 
     async fn commit(&self, head: Head, changes: Vec<EntityChange>) -> Result<Committed> {
+        let _pending = self.activity.commit();
         let queue = self.queue.lock().await.clone().ok_or_else(closed)?;
         let (answer, answered) = oneshot::channel();
         queue.send(Job { head, changes, answer }).await.map_err(|_| closed())?;
         // the task answers all that it takes in, unless it fails in the middle
         answered.await.map_err(|_| Error::new(ErrorKind::Internal, OPERATION, ABANDONED))?
+    }
+
+    /// What it is doing.
+    pub(crate) fn activity(&self) -> &Activity {
+        &self.activity
     }
 
     /// Whether commits are taken: false once it is finished, or should the task have ended.
@@ -126,17 +132,7 @@ impl CatalogWriter for Repo {
     }
 
     async fn ready(&self) -> Result<()> {
-        if !self.writer().is_open().await {
-            return Err(closed());
-        }
-        let asked = async {
-            match self.backend() {
-                DbBackend::Postgres => writable(self.commits(), READY).await,
-                _ => self.commits().ping().await.map_err(db(READY)),
-            }
-        };
-        let slow = |_| Error::new(ErrorKind::Unavailable, READY, SLOW);
-        tokio::time::timeout(ANSWER, asked).await.map_err(slow)?
+        ready::check(self).await
     }
 }
 
@@ -149,6 +145,7 @@ struct Standing {
 struct Task {
     writes: DatabaseConnection,
     jobs: mpsc::Receiver<Job>,
+    activity: Arc<Activity>,
 }
 
 /// A commit that is done but for the transaction's end.
@@ -167,9 +164,11 @@ impl Task {
             // One batch that panics must not end the writing: its callers hear of
             // it, its transaction is dropped, and the pool keeps a connection only
             // if it is in none.
+            self.activity.writes(true);
             if AssertUnwindSafe(self.write(batch)).catch_unwind().await.is_err() {
                 tracing::error!("writing a batch of changesets panicked");
             }
+            self.activity.writes(false);
         }
     }
 
@@ -183,6 +182,7 @@ impl Task {
             Ok(begun) => begun,
             Err(error) => {
                 tracing::warn!(error = ?error, "a transaction did not begin");
+                self.activity.ended(Err(&error));
                 return refuse(batch.into_iter().map(|job| job.answer), &error);
             }
         };
@@ -203,8 +203,12 @@ impl Task {
                     standing = next;
                     pending.push((job.answer, committed));
                 }
-                Err(Failed::Refused(error)) => answer(job.answer, Err(error)),
+                Err(Failed::Refused(error)) => {
+                    self.activity.ended(Err(&error));
+                    answer(job.answer, Err(error));
+                }
                 Err(Failed::Aborted(error)) => {
+                    self.activity.ended(Err(&error));
                     // What the earlier jobs wrote is gone with the transaction, and
                     // the later ones would be numbered behind it.
                     drop(transaction);
@@ -233,7 +237,10 @@ impl Task {
             transaction.commit().await
         };
         match ended.await {
-            Ok(()) => answer_all(pending),
+            Ok(()) => {
+                self.activity.ended(Ok(()));
+                answer_all(pending);
+            }
             Err(error) => self.look_up(pending, error).await,
         }
     }
@@ -242,6 +249,7 @@ impl Task {
     /// database holds now decides.
     async fn look_up(&self, pending: Vec<Pending>, error: sea_orm::DbErr) {
         let error = db(OPERATION)(error);
+        self.activity.ended(Err(&error));
         tracing::warn!(error = ?error, "the end of a transaction failed; looking up what it left");
         let found = self.stored(&pending).await;
         if let Err(error) = &found {

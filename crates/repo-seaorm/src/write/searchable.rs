@@ -70,7 +70,7 @@ pub(super) async fn write<K: Searched>(
             let of_place = grams(&document.place).into_iter();
             let piece = |gram: &str| search_gram::Model { gram: gram.to_owned(), doc: rowid };
             pieces.extend(of_place.map(|gram| piece(gram).into_active_model()));
-            let (name, text) = rows(value, rowid, document);
+            let (name, text) = document_rows(value, rowid, document);
             names.push(name.into_active_model());
             texts.push(text.into_active_model());
         }
@@ -98,7 +98,8 @@ pub(super) async fn write<K: Searched>(
     Ok(docs)
 }
 
-fn rows<K: Searched>(
+/// The rows that search has of an entity with this document.
+pub(crate) fn document_rows<K: Searched>(
     value: &K,
     rowid: i64,
     document: SearchDocument,

@@ -110,7 +110,7 @@ async fn a_batch_ends_where_sqlite_gives_the_transaction_up() {
 
     // One batch: small, too large for the disk, small.
     let (_queue, jobs) = tokio::sync::mpsc::channel(1);
-    let task = Task { writes: repo.writes().clone(), jobs };
+    let task = Task { writes: repo.writes().clone(), jobs, activity: Arc::default() };
     let (mut batch, mut answers) = (Vec::new(), Vec::new());
     for bytes in [1, 100_000, 1] {
         let ((head, changes), (answer, answered)) = (change(&ids, bytes), oneshot::channel());

@@ -9,6 +9,9 @@ use axum::http::uri::Authority;
 use clap::{Args, Parser, Subcommand};
 use secrecy::SecretString;
 
+use super::access::{AccessFlags, People};
+use super::edge::Edge;
+use super::operation_arguments::{Backup, Check, Restore, ShowConfig};
 use super::request_limits::RequestLimits;
 use crate::logs::LogFormat;
 use crate::{Config, GraphPlace, KeySource, Neo4jSettings};
@@ -17,6 +20,10 @@ use crate::{Config, GraphPlace, KeySource, Neo4jSettings};
 #[derive(Debug, Parser)]
 #[command(name = "ariadne", version, about, arg_required_else_help = true)]
 pub(super) struct Cli {
+    /// Configuration file: flags of `serve` by their names, such as `max-depth = 30`. A
+    /// flag wins over its variable, and that over the file
+    #[arg(long, env = "ARIADNE_CONFIG", value_name = "FILE", global = true)]
+    config: Option<PathBuf>,
     #[command(subcommand)]
     pub(super) command: Command,
 }
@@ -24,16 +31,29 @@ pub(super) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Serve the catalog over HTTP
-    Serve(Serve),
+    Serve(Box<Serve>),
     /// Bring the database to this version, and end
-    Migrate(Storage),
+    Migrate(Box<Storage>),
     /// Compare the lineage graph of a running server with its record, or load it anew
     #[command(subcommand)]
     Lineage(Lineage),
+    /// Let people in from the console
+    #[command(subcommand)]
+    People(Box<People>),
+    /// Ask a running server whether it is ready; ends with 1 when it is not
+    Healthcheck(Healthcheck),
     /// Print the GraphQL schema, and end
     Schema,
     /// Seal every stored secret with a new key, and end
-    RotateKey(RotateKey),
+    RotateKey(Box<RotateKey>),
+    /// Save the catalog to one file; servers go on meanwhile
+    Backup(Box<Backup>),
+    /// Put a backup in the place of the database
+    Restore(Box<Restore>),
+    /// Check database, keys and lineage graph; ends with 1 when something is wrong
+    Check(Box<Check>),
+    /// Print every setting that counts, and where it comes from
+    Config(Box<ShowConfig>),
 }
 
 /// What is asked of a running server's lineage graph.
@@ -57,6 +77,19 @@ pub(super) struct Server {
         value_parser = listen
     )]
     pub(super) listen: SocketAddr,
+    /// File with its certificate when it speaks HTTPS, as it was started with
+    #[arg(long, env = "ARIADNE_TLS_CERTIFICATE", value_name = "FILE")]
+    pub(super) tls_certificate: Option<PathBuf>,
+}
+
+/// A running server, or another page of it.
+#[derive(Debug, Args)]
+pub(super) struct Healthcheck {
+    /// The page to ask; by default `/readyz` of the server at `--listen`
+    #[arg(long, env = "ARIADNE_HEALTHCHECK_URL", value_name = "URL")]
+    pub(super) url: Option<String>,
+    #[command(flatten)]
+    pub(super) server: Server,
 }
 
 /// Where the lineage graph is held.
@@ -134,7 +167,8 @@ pub(super) struct Key {
 
 #[derive(Debug, Args)]
 pub(super) struct Serve {
-    /// Address to listen on, a loopback address; port 0 takes a free one
+    /// Address to listen on; other than a loopback address only once somebody administers the
+    /// catalog, or with `ARIADNE_ADMIN_TOKEN`. Port 0 takes a free one
     #[arg(
         long,
         env = "ARIADNE_LISTEN",
@@ -153,6 +187,10 @@ pub(super) struct Serve {
         value_parser = host
     )]
     pub(super) allowed_hosts: Vec<String>,
+    #[command(flatten)]
+    pub(super) access: AccessFlags,
+    #[command(flatten)]
+    pub(super) edge: Edge,
     #[command(flatten)]
     pub(super) graph: GraphAt,
     #[command(flatten)]
@@ -243,18 +281,24 @@ pub(super) struct Secrets {
     pub(super) key: Option<SecretString>,
     /// The password of the lineage graph's server.
     pub(super) graph: Option<SecretString>,
+    /// The token that may do everything.
+    pub(super) admin_token: Option<SecretString>,
+    /// This catalog's secret at the provider of identities.
+    pub(super) oidc: Option<SecretString>,
 }
 
 impl Serve {
     /// The whole configuration of a server.
     pub(super) fn config(self, secrets: Secrets) -> Result<Config> {
-        let Secrets { key, graph } = secrets;
+        let Secrets { key, graph, admin_token, oidc } = secrets;
         let mut config = self.storage.config()?;
         config.graph = self.graph.place(graph)?;
         self.key.put_into(&mut config, key)?;
         config.listen = self.listen;
         config.allowed_hosts = self.allowed_hosts;
         config.limits = self.limits.limits();
+        self.access.put_into(&mut config, admin_token, oidc);
+        self.edge.put_into(&mut config);
         Ok(config)
     }
 }
@@ -271,7 +315,7 @@ mod tests {
     fn serve(arguments: &[&str]) -> Serve {
         let all = ["ariadne", "serve"].iter().chain(arguments);
         match Cli::try_parse_from(all).expect("valid arguments").command {
-            Command::Serve(serve) => serve,
+            Command::Serve(serve) => *serve,
             other => panic!("not serve: {other:?}"),
         }
     }
@@ -372,7 +416,10 @@ mod tests {
     #[test]
     fn every_flag_has_its_twin_in_the_environment() {
         for command in Cli::command().get_subcommands() {
-            for argument in command.get_arguments().filter(|a| a.get_id() != "help") {
+            // Files that a command works on, and what it may do with them, are no settings.
+            let own = ["help", "file", "force", "finish", "show"];
+            for argument in command.get_arguments().filter(|a| !own.contains(&a.get_id().as_str()))
+            {
                 let twin = argument.get_env().and_then(|e| e.to_str()).unwrap_or_default();
                 assert!(twin.starts_with("ARIADNE_"), "{}", argument.get_id());
             }

@@ -1,6 +1,7 @@
 //! All reading of the environment.
 
 use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
 
 use clap::builder::Resettable;
 use clap::{Arg, Command};
@@ -31,4 +32,9 @@ fn seeing(flag: Arg) -> Arg {
 pub(super) fn key_text(name: &str) -> Option<SecretString> {
     let value = variable(name).filter(|value| !is_blank(value));
     value?.into_string().ok().map(SecretString::from)
+}
+
+/// The path of a file from the environment; a blank variable counts as none.
+pub(super) fn path(name: &str) -> Option<PathBuf> {
+    variable(name).filter(|value| !is_blank(value)).map(PathBuf::from)
 }

@@ -3,9 +3,13 @@
 use std::net::SocketAddr;
 
 use ariadne_ports::{Error, ErrorKind, Result};
+use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::Value;
 
+use super::arguments::Server;
 use super::output::tell;
+use super::own_server;
+use crate::Finding;
 
 const SAID: &str = "inSync seq appliedSeq recordEdges graphEdges differences \
     examples { edgeId record graph }";
@@ -19,23 +23,31 @@ pub(super) enum Request {
     Rebuild,
 }
 
-/// Asks the server at `listen` and prints what it says. Fails when graph and record
+/// Asks the server and prints what it says. Fails when graph and record
 /// differ.
-pub(super) async fn ask(listen: SocketAddr, request: Request) -> Result<()> {
+pub(super) async fn ask(
+    server: &Server,
+    token: Option<SecretString>,
+    request: Request,
+) -> Result<()> {
     let (query, field) = match request {
         Request::Verify => (format!("{{ lineageHealth {{ {SAID} }} }}"), "lineageHealth"),
         Request::Rebuild => {
             (format!("mutation {{ rebuildLineage {{ {SAID} }} }}"), "rebuildLineage")
         }
     };
-    let answer = send(listen, &query).await?;
+    let answer = send(server, token, &query).await?;
     if let Some(error) = answer["errors"].get(0) {
         let message = error["message"].as_str().unwrap_or("The server gave no reason.");
+        if error["extensions"]["code"] == ErrorKind::Unauthenticated.code() {
+            let message = format!("{message} This command takes the token from ARIADNE_TOKEN.");
+            return Err(Error::new(ErrorKind::Unauthenticated, "server.lineage", message));
+        }
         return Err(Error::new(ErrorKind::Unavailable, "server.lineage", message));
     }
     let health = &answer["data"][field];
     if !health.is_object() {
-        return Err(stranger(listen));
+        return Err(stranger(server.listen));
     }
     tell(&described(health));
     if health["inSync"] == true {
@@ -50,17 +62,41 @@ pub(super) async fn ask(listen: SocketAddr, request: Request) -> Result<()> {
     Err(Error::new(ErrorKind::Internal, "server.lineage", message))
 }
 
-async fn send(listen: SocketAddr, query: &str) -> Result<Value> {
+/// The catalog that the server serves; `None` when none answers there, or not to this token.
+pub(super) async fn served(server: &Server, token: Option<SecretString>) -> Option<String> {
+    let answer = send(server, token, "{ server { catalog } }").await.ok()?;
+    answer["data"]["server"]["catalog"].as_str().map(str::to_owned)
+}
+
+/// What the server finds when it compares its graph with the record.
+pub(super) async fn finding(server: &Server, token: Option<SecretString>) -> Result<Finding> {
+    let mut finding = Finding::of("graph");
+    let answer = send(server, token, &format!("{{ lineageHealth {{ {SAID} }} }}")).await?;
+    let health = &answer["data"]["lineageHealth"];
+    if let Some(error) = answer["errors"].get(0) {
+        finding.add(|| error["message"].as_str().unwrap_or("the server gave no reason").to_owned());
+    } else if health["inSync"] != true {
+        let lines = described(health).replace('\n', " ");
+        finding.add(|| lines);
+        finding.wrong = health["differences"].as_u64().unwrap_or(1).max(1);
+    }
+    Ok(finding)
+}
+
+async fn send(server: &Server, token: Option<SecretString>, query: &str) -> Result<Value> {
+    let listen = server.listen;
+    let (client, scheme) = own_server::client(server.tls_certificate.as_deref())?;
     let unreachable = |error: reqwest::Error| {
         let message = format!(
-            "No Ariadne server answers at {listen}. Start it, or give its address with --listen."
+            "No Ariadne server answers at {scheme}://{listen}. Start it, or give its address with --listen; a server with TLS is known by its --tls-certificate."
         );
         Error::new(ErrorKind::Unavailable, "server.lineage", message).with_source(error)
     };
-    // A proxy of the environment is no way to a server on this machine.
-    let client = reqwest::Client::builder().no_proxy().build().map_err(unreachable)?;
-    let request = client.post(format!("http://{listen}/graphql"));
-    let request = request.json(&serde_json::json!({ "query": query }));
+    let request = client.post(format!("{scheme}://{listen}/graphql"));
+    let mut request = request.json(&serde_json::json!({ "query": query }));
+    if let Some(token) = token {
+        request = request.bearer_auth(token.expose_secret());
+    }
     let answer = request.send().await.map_err(unreachable)?;
     answer.json().await.map_err(|error| stranger(listen).with_source(error))
 }

@@ -1,30 +1,48 @@
 //! What the binary does with its arguments.
 //!
-//! - `arguments`, `request_limits`: the flags and what they mean
+//! - `arguments`, `operation_arguments`, `request_limits`: the flags and what they mean
+//! - `edge`: TLS, connections, proxies, as flags
 //! - `environment`: their twins
+//! - `config_file`: their values in a file
+//! - `show`, `masked`: the settings that count, told without secrets
+//! - `operations`: backup, restore, check
+//! - `healthcheck`: whether a running server is ready
 //! - `lineage`: a running server's lineage graph
 //! - `serving`: a server from its start to its end
+//! - `own_server`: a client of it
 //! - `output`: what is printed
 
+mod access;
 mod arguments;
+mod config_file;
+mod edge;
 mod environment;
+mod healthcheck;
 mod lineage;
+mod masked;
+mod operation_arguments;
+mod operations;
 mod output;
+mod own_server;
 mod request_limits;
 mod serving;
+mod show;
 
 use std::process::ExitCode;
 
 use ariadne_ports::{Error, Result};
-use clap::{CommandFactory, FromArgMatches};
+use clap::{ArgMatches, CommandFactory, FromArgMatches};
+use secrecy::SecretString;
 
+use access::{Console, People};
 use arguments::{Cli, Command, Lineage, Logs, Secrets};
+use config_file::Settings;
 use environment::{key_text, without_blank};
 use output::{log_chain, summary, tell, tell_error};
 use serving::serve_until_stopped;
 
-use crate::NewKey;
 use crate::logs;
+use crate::{ConsoleLink, NewKey, make_link};
 
 /// Why the process ends with another code than 0.
 enum Ending {
@@ -47,14 +65,23 @@ fn usage(error: &(impl std::fmt::Display + ?Sized)) -> Ending {
 /// Runs the command of the process' arguments. Exit codes: 0 done, 1 failed with a
 /// sentence on stderr, 2 wrong arguments.
 pub fn main() -> ExitCode {
-    let mut command = without_blank(Cli::command());
-    let given = command.clone().try_get_matches().and_then(|given| Cli::from_arg_matches(&given));
-    let cli = match given {
-        Ok(cli) => cli,
+    let command = without_blank(Cli::command());
+    let settings = match Settings::load(&command) {
+        Ok(settings) => settings,
+        Err(message) => {
+            tell_error(&message);
+            return ExitCode::from(2);
+        }
+    };
+    let mut command = settings.beneath(command);
+    let given = command.clone().try_get_matches();
+    let read = given.and_then(|given| Ok((Cli::from_arg_matches(&given)?, given)));
+    let (cli, given) = match read {
+        Ok(read) => read,
         // Ends the process itself, with 0 or 2, when there is only help to give.
         Err(error) => error.format(&mut command).exit(),
     };
-    match run(cli) {
+    match run(cli, &command, &given, &settings) {
         Ok(()) => ExitCode::SUCCESS,
         Err(Ending::Usage(message)) => {
             tell_error(&message);
@@ -68,18 +95,68 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn run(cli: Cli) -> std::result::Result<(), Ending> {
+fn run(
+    cli: Cli,
+    command: &clap::Command,
+    given: &ArgMatches,
+    settings: &Settings,
+) -> std::result::Result<(), Ending> {
     match cli.command {
+        Command::Config(_) => {
+            let given = given.subcommand_matches("config").unwrap_or(given);
+            tell(&show::shown(command, given, settings));
+            Ok(())
+        }
+        Command::Backup(saving) => {
+            set_up_logs(&saving.storage.logs)?;
+            let mut config = saving.storage.config().map_err(|e| usage(&e))?;
+            let key = settings.secret("ARIADNE_KEY");
+            saving.key.put_into(&mut config, key).map_err(|e| usage(&e))?;
+            config.kept_files = settings.files();
+            block_on(operations::save(&config, &saving.file, saving.force))
+        }
+        Command::Restore(restoring) => {
+            set_up_logs(&restoring.storage.logs)?;
+            let mut config = restoring.storage.config().map_err(|e| usage(&e))?;
+            let key = settings.secret("ARIADNE_KEY");
+            restoring.key.put_into(&mut config, key).map_err(|e| usage(&e))?;
+            block_on(async {
+                if let Some(file) = &restoring.file {
+                    return operations::put_back(&config, file, restoring.force).await;
+                }
+                let standing = crate::finish_restore(&config).await?;
+                tell(&format!(
+                    "The catalog stands at changeset {}; lineage graphs are loaded anew. Everybody is signed out, and tokens that were revoked after the backup work again: revoke them once more.",
+                    standing.seq
+                ));
+                Ok(())
+            })
+        }
+        Command::Check(checking) => {
+            set_up_logs(&checking.storage.logs)?;
+            let mut config = checking.storage.config().map_err(|e| usage(&e))?;
+            let key = settings.secret("ARIADNE_KEY");
+            checking.key.put_into(&mut config, key).map_err(|e| usage(&e))?;
+            block_on(operations::check(&config, &checking.server, token()))
+        }
         Command::Schema => {
             tell(ariadne_gateway::sdl().trim_end());
             Ok(())
         }
         Command::Lineage(Lineage::Verify(server)) => {
-            block_on(lineage::ask(server.listen, lineage::Request::Verify))
+            block_on(lineage::ask(&server, token(), lineage::Request::Verify))
         }
         Command::Lineage(Lineage::Rebuild(server)) => {
-            block_on(lineage::ask(server.listen, lineage::Request::Rebuild))
+            block_on(lineage::ask(&server, token(), lineage::Request::Rebuild))
         }
+        Command::People(people) => match *people {
+            People::Invite(invite) => {
+                let login = invite.login;
+                link(invite.console, ConsoleLink::Invite { role: invite.role.into(), login })
+            }
+            People::Reset(reset) => link(reset.console, ConsoleLink::Reset { login: reset.login }),
+        },
+        Command::Healthcheck(asked) => block_on(healthcheck::ask(&asked)),
         Command::Migrate(storage) => {
             set_up_logs(&storage.logs)?;
             let config = storage.config().map_err(|e| usage(&e))?;
@@ -92,7 +169,10 @@ fn run(cli: Cli) -> std::result::Result<(), Ending> {
         Command::RotateKey(rotation) => {
             set_up_logs(&rotation.storage.logs)?;
             let mut config = rotation.storage.config().map_err(|e| usage(&e))?;
-            rotation.key.put_into(&mut config, key_text("ARIADNE_KEY")).map_err(|e| usage(&e))?;
+            rotation
+                .key
+                .put_into(&mut config, settings.secret("ARIADNE_KEY"))
+                .map_err(|e| usage(&e))?;
             let new = match (rotation.new_key_file, key_text("ARIADNE_NEW_KEY")) {
                 (Some(_), Some(_)) => {
                     return Err(usage("Give either a new key file or ARIADNE_NEW_KEY, not both."));
@@ -110,13 +190,30 @@ fn run(cli: Cli) -> std::result::Result<(), Ending> {
         Command::Serve(serve) => {
             set_up_logs(&serve.storage.logs)?;
             let secrets = Secrets {
-                key: key_text("ARIADNE_KEY"),
-                graph: key_text("ARIADNE_LINEAGE_PASSWORD"),
+                key: settings.secret("ARIADNE_KEY"),
+                graph: settings.secret("ARIADNE_LINEAGE_PASSWORD"),
+                admin_token: settings.secret("ARIADNE_ADMIN_TOKEN"),
+                oidc: settings.secret("ARIADNE_OIDC_CLIENT_SECRET"),
             };
             let config = serve.config(secrets).map_err(|e| usage(&e))?;
             block_on(serve_until_stopped(config))
         }
     }
+}
+
+/// The token that commands show to a running server.
+fn token() -> Option<SecretString> {
+    key_text("ARIADNE_TOKEN").or_else(|| key_text("ARIADNE_ADMIN_TOKEN"))
+}
+
+/// Makes a link and prints it.
+fn link(console: Console, wanted: ConsoleLink) -> std::result::Result<(), Ending> {
+    set_up_logs(&console.storage.logs)?;
+    let (config, base) = console.config().map_err(|e| usage(&e))?;
+    block_on(async {
+        tell(&make_link(&config, &base, wanted).await?);
+        Ok(())
+    })
 }
 
 fn set_up_logs(logs: &Logs) -> std::result::Result<(), Ending> {

@@ -7,7 +7,7 @@ use clap::Args;
 use clap::builder::RangedU64ValueParser;
 
 /// A number within bounds; another one is refused with the bounds.
-fn within(least: u64, most: u64) -> RangedU64ValueParser<usize> {
+pub(super) fn within(least: u64, most: u64) -> RangedU64ValueParser<usize> {
     RangedU64ValueParser::new().range(least..=most)
 }
 

@@ -3,14 +3,14 @@
 use serde_json::{Value, json};
 
 use crate::process;
-use crate::support::{run, running};
+use crate::support::{TOKEN, metrics, run, running};
 
 async fn draw(server: &ariadne_server::Running) -> Value {
     let tables =
         "mutation { createTables(input: [{ name: \"a\" }, { name: \"b\" }]) { tables { id } } }";
     let tables = run(server, tables, json!({})).await;
     let tables = &tables["createTables"]["tables"];
-    let input = json!([{ "from": tables[0]["id"], "to": tables[1]["id"] }]);
+    let input = json!([{ "from": tables[0]["id"], "to": tables[1]["id"], "origin": "SQL" }]);
     let claim =
         "mutation($input: [LineageInput!]!) { createLineage(input: $input) { edges { from } } }";
     run(server, claim, json!({ "input": input })).await["createLineage"]["edges"][0]["from"].clone()
@@ -38,7 +38,7 @@ async fn the_graph_of_a_running_server_is_verified_and_rebuilt() {
     let query = "query($of: [ID!]!) { lineage(of: $of) { totalNodes totalEdges } }";
     let walk = run(&again, query, json!({ "of": [from] })).await;
     assert_eq!(walk["lineage"], json!({ "totalNodes": 2, "totalEdges": 1 }));
-    let metrics = reqwest::get(again.url("/metrics")).await.expect("answered");
+    let metrics = metrics(&again).await.expect("answered");
     let metrics = metrics.text().await.expect("text");
     assert!(metrics.contains("ariadne_lineage_lag_changesets"), "{metrics}");
     again.shutdown().await.expect("stops");
@@ -60,7 +60,9 @@ async fn a_catalog_without_its_graph_server_is_served() {
     assert_eq!(ready.status(), 200);
     let query = "query($of: [ID!]!) { lineage(of: $of) { totalNodes } }";
     let request = json!({ "query": query, "variables": { "of": [from] } });
-    let answer = reqwest::Client::new().post(server.url("/graphql")).json(&request).send().await;
+    let answer =
+        reqwest::Client::new().post(server.url("/graphql")).bearer_auth(TOKEN).json(&request);
+    let answer = answer.send().await;
     let answer: Value = answer.expect("answered").json().await.expect("JSON");
     assert_eq!(answer["errors"][0]["extensions"]["code"], "UNAVAILABLE", "{answer:#}");
     let address = server.addr().to_string();

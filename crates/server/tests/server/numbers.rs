@@ -8,7 +8,7 @@ use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
-use crate::support::running;
+use crate::support::{TOKEN, bearer, running};
 
 /// How a request gets to the server.
 enum Way {
@@ -26,6 +26,7 @@ impl Way {
         let mut request = address.into_client_request().expect("a request");
         let protocol = "graphql-transport-ws".parse().expect("a header");
         request.headers_mut().insert("sec-websocket-protocol", protocol);
+        request.headers_mut().insert("authorization", bearer());
         let (mut socket, _) = connect_async(request).await.expect("admitted");
         socket.send(Message::text(r#"{"type":"connection_init"}"#)).await.expect("open");
         let heard = socket.next().await.expect("open").expect("a message");
@@ -39,7 +40,10 @@ impl Way {
         let request = format!(r#"{{"query":{query},"variables":{variables}}}"#);
         match self {
             Self::Post(client, url) => {
-                let sending = client.post(&*url).header("content-type", "application/json");
+                let sending = client
+                    .post(&*url)
+                    .header("content-type", "application/json")
+                    .bearer_auth(TOKEN);
                 sending.body(request).send().await.expect("answered").text().await.expect("text")
             }
             Self::Socket(socket) => {

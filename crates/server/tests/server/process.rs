@@ -1,6 +1,8 @@
 //! The binary: its output, its exit codes, its signals.
 
 use std::ffi::OsString;
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::Stdio;
 use std::time::Duration;
@@ -8,6 +10,8 @@ use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpStream;
 use tokio::process::{Child, Command};
+
+use crate::support::TOKEN;
 
 /// Waiting longer than this means that something hangs.
 const HANG: Duration = Duration::from_mins(1);
@@ -22,12 +26,13 @@ fn coverage() -> Option<(&'static str, OsString)> {
     std::env::var_os(PLACE).map(|file| (PLACE, file))
 }
 
-fn ariadne(folder: &Path, arguments: &[&str]) -> Command {
+pub(crate) fn ariadne(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_ariadne"));
     command
         .args(arguments)
         .current_dir(folder)
         .env_clear()
+        .env("ARIADNE_ADMIN_TOKEN", TOKEN)
         .envs(coverage())
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
@@ -42,7 +47,7 @@ pub(crate) struct Ended {
     pub(crate) err: String,
 }
 
-async fn ended(child: Child) -> Ended {
+pub(crate) async fn ended(child: Child) -> Ended {
     let output = tokio::time::timeout(HANG, child.wait_with_output()).await;
     let output = output.expect("ends in time").expect("is waited for");
     let text = |bytes| String::from_utf8(bytes).expect("text");
@@ -53,17 +58,41 @@ pub(crate) async fn run(folder: &Path, arguments: &[&str]) -> Ended {
     ended(ariadne(folder, arguments).spawn().expect("starts")).await
 }
 
-/// Reads the one line at start and answers the address in it.
-async fn ready(child: &mut Child) -> String {
-    let out = child.stdout.take().expect("piped");
-    let mut lines = BufReader::new(out).lines();
-    let line = tokio::time::timeout(HANG, lines.next_line()).await.expect("in time");
-    let line = line.expect("readable").expect("a line");
-    let address = line.strip_prefix("Ariadne is ready: ").unwrap_or_else(|| panic!("{line}"));
-    address.strip_suffix("/graphiql/").unwrap_or_else(|| panic!("{line}")).to_owned()
+pub(crate) async fn run_with(
+    folder: &Path,
+    arguments: &[&str],
+    environment: &[(&str, &str)],
+) -> Ended {
+    let mut command = ariadne(folder, arguments);
+    command.envs(environment.iter().copied());
+    ended(command.spawn().expect("starts")).await
 }
 
-async fn signal(child: &Child, name: &str) {
+/// Reads what is printed at the start and answers the address in it.
+pub(crate) async fn ready(child: &mut Child) -> String {
+    let (address, link) = ready_with_link(child).await;
+    assert_eq!(link, None, "there is a token already");
+    address
+}
+
+/// The same with the link of the first administrator.
+pub(crate) async fn ready_with_link(child: &mut Child) -> (String, Option<String>) {
+    let out = child.stdout.take().expect("piped");
+    let mut lines = BufReader::new(out).lines();
+    let mut found = None;
+    loop {
+        let line = tokio::time::timeout(HANG, lines.next_line()).await.expect("in time");
+        let line = line.expect("readable").expect("a line");
+        if let Some(page) = line.strip_prefix("Ariadne is ready: ") {
+            let address = page.strip_suffix("/graphiql/").unwrap_or_else(|| panic!("{line}"));
+            return (address.to_owned(), found);
+        }
+        let (_, address) = line.split_once("24 hours): ").unwrap_or_else(|| panic!("{line}"));
+        found = Some(address.to_owned());
+    }
+}
+
+pub(crate) async fn signal(child: &Child, name: &str) {
     let id = child.id().expect("runs").to_string();
     let sent = Command::new("kill").args(["-s", name, &id]).status().await.expect("kill runs");
     assert!(sent.success());
@@ -99,6 +128,62 @@ async fn it_says_where_to_go_and_stops_when_asked() {
 }
 
 #[tokio::test]
+async fn whoever_watches_is_told_whether_it_is_ready() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut command = ariadne(folder.path(), &["serve", "--listen", "127.0.0.1:0"]);
+    let mut child = command.spawn().expect("starts");
+    let address = ready(&mut child).await;
+    let listen = address.trim_start_matches("http://").to_owned();
+    let page = format!("{address}/readyz");
+    for arguments in [["healthcheck", "--listen", &listen], ["healthcheck", "--url", &page]] {
+        let told = run(folder.path(), &arguments).await;
+        assert_eq!((told.code, told.out.as_str()), (Some(0), "The server is ready.\n"));
+    }
+    let other = run(folder.path(), &["healthcheck", "--url", &format!("{address}/nowhere")]).await;
+    assert_eq!((other.code, other.out.as_str()), (Some(1), ""));
+    assert!(other.err.starts_with("ariadne: The server at http://127.0.0.1:"), "{}", other.err);
+    child.kill().await.expect("killed");
+    let gone = run(folder.path(), &["healthcheck", "--listen", &listen]).await;
+    assert_eq!((gone.code, gone.out.as_str()), (Some(1), ""));
+    let sentence = format!("ariadne: No server answers at {page}. Start it,");
+    assert!(gone.err.starts_with(&sentence), "{}", gone.err);
+}
+
+#[tokio::test]
+async fn the_database_is_for_its_owner_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let set = |path: &Path, mode| {
+        std::fs::set_permissions(path, Permissions::from_mode(mode)).expect("set");
+    };
+    let data = folder.path().join("data");
+    std::fs::create_dir(&data).expect("a folder");
+    set(&data, 0o755);
+    let serve = ["serve", "--listen", "127.0.0.1:0", "--data-dir", "data"];
+    let served = async || {
+        let mut child = ariadne(folder.path(), &serve).spawn().expect("starts");
+        ready(&mut child).await;
+        let files = ["ariadne.db", "ariadne.db-wal", "ariadne.db-shm"].map(|name| data.join(name));
+        let modes = files.map(|file| {
+            let about = std::fs::metadata(&file).unwrap_or_else(|e| panic!("{file:?}: {e}"));
+            about.permissions().mode() & 0o777
+        });
+        signal(&child, "TERM").await;
+        (modes, ended(child).await.err)
+    };
+    let (modes, logged) = served().await;
+    assert_eq!(modes, [0o600; 3]);
+    assert!(!logged.contains("chmod"), "{logged}");
+    // As versions before left it: told, and served.
+    set(&data.join("ariadne.db"), 0o644);
+    let (_, logged) = served().await;
+    assert!(logged.contains("Run: chmod 600 'data/ariadne.db' 'data/ariadne.db-wal'"), "{logged}");
+    // Nobody gets past such a folder.
+    set(&data, 0o700);
+    let (_, logged) = served().await;
+    assert!(!logged.contains("chmod"), "{logged}");
+}
+
+#[tokio::test]
 async fn a_second_one_on_the_same_folder_fails_with_a_sentence() {
     let folder = tempfile::tempdir().expect("a folder");
     let arguments = ["serve", "--listen", "127.0.0.1:0", "--data-dir", "d"];
@@ -125,8 +210,7 @@ async fn failures_are_one_sentence() {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join("letters.db"), "x".repeat(5_000)).expect("written");
     for arguments in [
-        &["serve", "--listen", "0.0.0.0:8080"][..],
-        &["migrate", "--database-url", "sqlite:letters.db"],
+        &["migrate", "--database-url", "sqlite:letters.db"][..],
         &["migrate", "--database-url", "sqlite:nowhere/ariadne.db"],
     ] {
         let failed = run(folder.path(), arguments).await;
@@ -144,6 +228,11 @@ async fn failures_are_one_sentence() {
         &["serve", "--max-depth", "100"],
         &["serve", "--max-complexity", "none"],
         &["serve", "--request-timeout-seconds", "0"],
+        &["serve", "--max-connections", "0"],
+        &["serve", "--tls-certificate", "certificate.pem"],
+        &["serve", "--tls-key", "key.pem"],
+        &["serve", "--trusted-proxy", "proxy.example"],
+        &["serve", "--cors-origin", "*"],
     ] {
         let wrong = run(folder.path(), arguments).await;
         assert_eq!((wrong.code, wrong.out.as_str()), (Some(2), ""), "{arguments:?}");
@@ -160,8 +249,10 @@ async fn a_key_is_not_rotated_where_there_is_no_catalog() {
 }
 
 /// The twins of all flags.
-const TWINS: [&str; 14] = [
+const TWINS: [&str; 29] = [
     "ARIADNE_ALLOWED_HOSTS",
+    "ARIADNE_CONFIG",
+    "ARIADNE_CORS_ORIGINS",
     "ARIADNE_DATABASE_URL",
     "ARIADNE_DATA_DIR",
     "ARIADNE_KEY",
@@ -171,10 +262,23 @@ const TWINS: [&str; 14] = [
     "ARIADNE_LOG_FORMAT",
     "ARIADNE_MAX_BODY_BYTES",
     "ARIADNE_MAX_COMPLEXITY",
+    "ARIADNE_MAX_CONNECTIONS",
     "ARIADNE_MAX_DEPTH",
     "ARIADNE_NEW_KEY",
     "ARIADNE_NEW_KEY_FILE",
+    "ARIADNE_OIDC_CA_FILE",
+    "ARIADNE_OIDC_CLIENT_ID",
+    "ARIADNE_OIDC_ISSUER",
+    "ARIADNE_OIDC_ROLE",
+    "ARIADNE_OIDC_SCOPES",
+    "ARIADNE_OIDC_TITLE",
+    "ARIADNE_PUBLIC_URL",
     "ARIADNE_REQUEST_TIMEOUT_SECONDS",
+    "ARIADNE_SESSION_DAYS",
+    "ARIADNE_SESSION_IDLE_DAYS",
+    "ARIADNE_TLS_CERTIFICATE",
+    "ARIADNE_TLS_KEY",
+    "ARIADNE_TRUSTED_PROXIES",
 ];
 
 #[tokio::test]
@@ -234,7 +338,8 @@ async fn requests_are_limited_as_configured() {
     let address = ready(&mut server).await;
     let ask = async |query: &str| -> serde_json::Value {
         let request = reqwest::Client::new().post(format!("{address}/graphql"));
-        let answer = request.json(&serde_json::json!({"query": query})).send().await;
+        let answer =
+            request.bearer_auth(TOKEN).json(&serde_json::json!({"query": query})).send().await;
         answer.expect("answered").json().await.expect("JSON")
     };
     let fine = ask("{ tables(first: 100) { nodes { source { name } } } }").await;

@@ -9,7 +9,7 @@ use serde_json::json;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 
-use crate::support::{CANARY, config, create_source, run, running};
+use crate::support::{CANARY, bearer, config, create_source, metrics, run, running};
 
 /// Waiting longer than this means that something hangs.
 const HANG: Duration = Duration::from_secs(30);
@@ -24,7 +24,7 @@ async fn it_serves_stops_and_starts_again() {
         let answer = reqwest::get(server.url(page)).await.expect("answered");
         assert_eq!(answer.status(), 200, "{page}");
     }
-    let metrics = reqwest::get(server.url("/metrics")).await.expect("answered");
+    let metrics = metrics(&server).await.expect("answered");
     let metrics = metrics.text().await.expect("text");
     assert!(metrics.contains("ariadne_commits_total{outcome=\"OK\"}"), "{metrics}");
     assert!(metrics.contains("ariadne_graphql_operations_total{type=\"mutation\""), "{metrics}");
@@ -59,14 +59,8 @@ async fn a_data_folder_has_one_server() {
 }
 
 #[tokio::test]
-async fn what_must_not_be_served_is_refused_before_anything_is_made() {
+async fn an_address_that_is_taken_is_told_before_anything_is_made() {
     let folder = tempfile::tempdir().expect("a folder");
-    let mut open = config(folder.path());
-    open.listen = "0.0.0.0:0".parse().expect("an address");
-    let error = start(open).await.expect_err("refused").to_string();
-    assert!(error.contains("nobody can log in yet"), "{error}");
-    assert!(!folder.path().join("data").exists());
-
     let server = running(folder.path()).await;
     let other = tempfile::tempdir().expect("a folder");
     let mut taken = config(other.path());
@@ -122,6 +116,7 @@ async fn a_shutdown_closes_sockets_and_waits_for_them() {
         format!("ws://{}/graphql", server.addr()).into_client_request().expect("a request");
     let protocol = "graphql-transport-ws".parse().expect("a header");
     request.headers_mut().insert("sec-websocket-protocol", protocol);
+    request.headers_mut().insert("authorization", bearer());
     let (mut socket, _) = tokio_tungstenite::connect_async(request).await.expect("admitted");
     socket.send(Message::text(r#"{"type":"connection_init"}"#)).await.expect("open");
     let query =

@@ -6,12 +6,16 @@ use std::path::Path;
 use ariadne_server::{Config, Running, start};
 use serde_json::{Value, json};
 
+/// The token that the tests' servers preset.
+pub(crate) const TOKEN: &str = "a-token-that-nobody-guesses";
+
 /// A password that must turn up nowhere.
 pub(crate) const CANARY: &str = "canary-52b8-never-shown";
 
 pub(crate) fn config(folder: &Path) -> Config {
     let mut config = Config::in_folder(folder.join("data"));
     config.listen = SocketAddr::from(([127, 0, 0, 1], 0));
+    config.access.admin_token = Some(TOKEN.into());
     config
 }
 
@@ -19,10 +23,21 @@ pub(crate) async fn running(folder: &Path) -> Running {
     start(config(folder)).await.expect("starts")
 }
 
+/// The header that brings the token.
+pub(crate) fn bearer() -> axum::http::HeaderValue {
+    format!("Bearer {TOKEN}").parse().expect("a header")
+}
+
+/// The answer of `/metrics`, for whoever has the token.
+pub(crate) async fn metrics(server: &Running) -> reqwest::Result<reqwest::Response> {
+    reqwest::Client::new().get(server.url("/metrics")).bearer_auth(TOKEN).send().await
+}
+
 /// Sends a GraphQL request that must succeed and answers its data.
 pub(crate) async fn run(server: &Running, query: &str, variables: Value) -> Value {
     let answer = reqwest::Client::new()
         .post(server.url("/graphql"))
+        .bearer_auth(TOKEN)
         .json(&json!({"query": query, "variables": variables}))
         .send()
         .await

@@ -6,7 +6,9 @@ mod connector;
 mod graph;
 mod memory;
 mod outage;
+mod passwords;
 mod stalled;
+mod sum;
 mod vault;
 
 pub use calls::Calls;
@@ -15,5 +17,6 @@ pub use connector::{FakeConnector, FakeFactory, FakeFetch, SECRET_CANARY};
 pub use graph::MemoryGraph;
 pub use memory::MemoryRepo;
 pub use outage::GraphOutage;
+pub use passwords::FakeHasher;
 pub use stalled::StalledSearch;
 pub use vault::MemoryVault;

@@ -5,6 +5,8 @@ use std::sync::{Mutex, PoisonError};
 use ariadne_domain::SourceId;
 use ariadne_ports::{Ciphertext, Error, ErrorKind, Result, SecretValues, SecretVault};
 
+use super::sum::sum;
+
 /// A vault that keeps what it sealed and hands out tickets for it. Nothing is
 /// encrypted, and nothing has to be: the bytes that leave it hold no secret.
 pub struct MemoryVault {
@@ -35,13 +37,6 @@ impl fmt::Debug for MemoryVault {
 fn ticket(key_id: &str, number: u64) -> Vec<u8> {
     let text = format!("{key_id} {number}");
     number.to_be_bytes().into_iter().chain(sum(text.bytes()).to_be_bytes()).collect()
-}
-
-/// FNV-1a.
-fn sum(bytes: impl Iterator<Item = u8>) -> u64 {
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    })
 }
 
 impl SecretVault for MemoryVault {

@@ -2,10 +2,13 @@
 
 use std::time::Duration;
 
-use ariadne_domain::{AuditId, Problem, SourceId, StepStatus, TestReport, TestStep, Value};
-use ariadne_ports::{AuditAction, AuditEntry, AuditFilter, PageRequest};
+use ariadne_domain::{
+    Actor, AuditAction, AuditId, Problem, SourceId, StepStatus, TestReport, TestStep, Value,
+};
+use ariadne_ports::{AuditEntry, AuditFilter, PageRequest};
 
 use super::World;
+use super::expect::pages_are_the_list;
 use crate::builders::person;
 use crate::{Backend, time_of_day};
 
@@ -17,6 +20,7 @@ fn entry(world: &World<'_>, action: AuditAction, source: Option<SourceId>, at: i
         action,
         source,
         outcome: "PASSED".into(),
+        address: None,
         details: Value::object(),
         report: None,
     }
@@ -49,6 +53,7 @@ pub async fn what_was_appended_is_read_back_equal(backend: &Backend) {
         .with_engine(Some("18".into()), Some("Authentication failed.".into()));
     let mut full = entry(&world, AuditAction::Test, Some(world.ids.make()), 1);
     full.outcome = "FAILED".into();
+    full.address = Some("2001:db8::7".into());
     full.details = Value::object().with("n", Value::Number("1.0".into())).with("a", Value::Null);
     full.report = Some(TestReport {
         elapsed: Duration::from_secs(8),
@@ -85,26 +90,97 @@ pub async fn appending_an_id_twice_changes_nothing(backend: &Backend) {
     assert_eq!(listed(backend, AuditFilter::default()).await, [first]);
 }
 
-/// Action and source filter, joined by "and".
-pub async fn actions_and_sources_filter_entries(backend: &Backend) {
+/// Each filter alone, and some joined by "and"; of several actions any.
+pub async fn every_filter_narrows_the_log(backend: &Backend) {
     let world = World::new(backend);
-    let (shop, hr) = (Some(world.ids.make()), Some(world.ids.make()));
-    let (test, fetch) = (AuditAction::Test, AuditAction::Fetch);
+    let (shop, hr): (SourceId, SourceId) = (world.ids.make(), world.ids.make());
+    let (ada, bob) = (person("Ada"), person("Bob"));
+    let (test, fetch, sign_in) = (AuditAction::Test, AuditAction::Fetch, AuditAction::SignIn);
     let mut entries = Vec::new();
-    for (n, (action, source)) in (0..).zip([(test, shop), (fetch, shop), (test, hr), (fetch, None)])
-    {
-        entries.push(appended(backend, entry(&world, action, source, n)).await);
+    for (second, action, source, actor, outcome) in [
+        (0, test, Some(shop), &ada, "PASSED"),
+        (1, fetch, Some(shop), &bob, "OK"),
+        (2, test, Some(hr), &ada, "FAILED"),
+        (3, fetch, None, &ada, "OK"),
+        (3, sign_in, None, &bob, "OK"),
+        (4, sign_in, None, &Actor::nobody(), "UNAUTHENTICATED"),
+    ] {
+        let mut entry = entry(&world, action, source, second);
+        (entry.actor, entry.outcome) = (actor.clone(), outcome.to_owned());
+        entries.push(appended(backend, entry).await);
     }
-    for (action, source, expected) in [
-        (Some(test), None, &[2, 0][..]),
-        (Some(fetch), None, &[3, 1]),
-        (None, shop, &[1, 0]),
-        (Some(fetch), shop, &[1]),
-        (Some(fetch), hr, &[]),
+    let all = AuditFilter::default;
+    let actions = |actions: &[AuditAction]| AuditFilter { actions: actions.to_vec(), ..all() };
+    let outcome = |outcome: &str| AuditFilter { outcome: Some(outcome.into()), ..all() };
+    let actor = |actor: &Actor| AuditFilter { actor: Some(actor.id), ..all() };
+    let second = |n| Some(time_of_day(n));
+    for (filter, expected) in [
+        (actions(&[]), &[5, 4, 3, 2, 1, 0][..]),
+        (actions(&[test]), &[2, 0]),
+        (actions(&[fetch]), &[3, 1]),
+        (actions(&[sign_in, test]), &[5, 4, 2, 0]),
+        (actions(&[sign_in, fetch, sign_in]), &[5, 4, 3, 1]),
+        (actions(&[AuditAction::Refused]), &[]),
+        (AuditFilter { source: Some(shop), ..all() }, &[1, 0]),
+        (AuditFilter { source: Some(shop), ..actions(&[fetch]) }, &[1]),
+        (AuditFilter { source: Some(hr), ..actions(&[fetch]) }, &[]),
+        (actor(&ada), &[3, 2, 0]),
+        (actor(&Actor::nobody()), &[5]),
+        (actor(&Actor::server()), &[]),
+        (outcome("OK"), &[4, 3, 1]),
+        (outcome("ok"), &[]),
+        (outcome("\0"), &[]),
+        (AuditFilter { actor: Some(bob.id), ..outcome("OK") }, &[4, 1]),
+        (AuditFilter { from: second(3), ..all() }, &[5, 4, 3]),
+        (AuditFilter { before: second(3), ..all() }, &[2, 1, 0]),
+        (AuditFilter { from: second(1), before: second(4), ..all() }, &[4, 3, 2, 1]),
+        (AuditFilter { from: second(3), before: second(3), ..all() }, &[]),
+        (AuditFilter { from: second(1), before: second(4), ..actions(&[test, fetch]) }, &[3, 2, 1]),
+        (
+            AuditFilter {
+                actions: vec![fetch, test],
+                source: Some(shop),
+                actor: Some(bob.id),
+                outcome: Some("OK".into()),
+                from: second(0),
+                before: second(9),
+            },
+            &[1],
+        ),
     ] {
         let expected: Vec<AuditEntry> =
             expected.iter().map(|n: &usize| entries[*n].clone()).collect();
-        assert_eq!(listed(backend, AuditFilter { action, source }).await, expected);
+        assert_eq!(listed(backend, filter.clone()).await, expected, "{filter:?}");
+    }
+}
+
+/// Under every filter pages are the list.
+pub async fn filtered_entries_page(backend: &Backend) {
+    let world = World::new(backend);
+    let shop: SourceId = world.ids.make();
+    for n in 0..24 {
+        let action = AuditAction::ALL[n % 4];
+        let mut entry = entry(&world, action, (n % 3 == 0).then_some(shop), 0);
+        entry.at = time_of_day(i64::try_from(n / 5).expect("small"));
+        entry.outcome = String::from(if n % 2 == 0 { "OK" } else { "FAILED" });
+        appended(backend, entry).await;
+    }
+    let all = AuditFilter::default;
+    let some = AuditAction::ALL[..3].to_vec();
+    for (filter, length) in [
+        (AuditFilter { actions: some.clone(), ..all() }, 18),
+        (AuditFilter { actions: vec![AuditAction::ALL[1]], ..all() }, 6),
+        (AuditFilter { source: Some(shop), ..all() }, 8),
+        (AuditFilter { source: Some(shop), actions: some.clone(), ..all() }, 6),
+        (AuditFilter { actor: Some(person("Ada").id), ..all() }, 24),
+        (AuditFilter { outcome: Some("OK".into()), ..all() }, 12),
+        (AuditFilter { outcome: Some("OK".into()), actions: some, ..all() }, 12),
+        (AuditFilter { from: Some(time_of_day(1)), before: Some(time_of_day(3)), ..all() }, 10),
+    ] {
+        let filter = &filter;
+        let list =
+            pages_are_the_list(|request| async move { backend.audit.list(filter, &request).await });
+        assert_eq!(list.await.len(), length, "{filter:?}");
     }
 }
 

@@ -4,9 +4,11 @@
 mod expect;
 pub(crate) mod graph;
 mod world;
+mod world_access;
 mod world_lineage;
 
 pub mod as_of;
+pub mod attempts;
 pub mod audit;
 pub mod changes;
 pub mod changesets;
@@ -25,16 +27,21 @@ pub mod lineage_history;
 pub mod lineage_races;
 pub mod lineage_reads;
 pub mod lineage_rows;
+pub mod links;
 pub mod model;
 pub mod paging;
+pub mod passwords;
+pub mod people;
 pub mod references;
 pub mod requirements;
 pub mod search;
 pub mod search_order;
 pub mod secrets;
+pub mod sessions;
 pub mod sources;
 pub mod table_filters;
 pub mod tables;
+pub mod tokens;
 pub mod uniqueness;
 #[expect(clippy::unused_async, reason = "the macros await every case alike")]
 pub mod vault;

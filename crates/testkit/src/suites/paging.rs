@@ -1,10 +1,10 @@
 //! Every list of a repo: successive pages are the list, each item once, and a
 //! cursor of another order or filter is refused.
 
-use ariadne_domain::{AuditId, Delta, EntityChange, TableId, Value};
+use ariadne_domain::{AuditAction, AuditId, Delta, EntityChange, TableId, Value};
 use ariadne_ports::{
-    At, AuditAction, AuditEntry, AuditFilter, ChangesetFilter, PageRequest, SourceFilter,
-    TableFilter, TableOrder,
+    At, AuditEntry, AuditFilter, ChangesetFilter, PageRequest, SourceFilter, TableFilter,
+    TableOrder,
 };
 
 use super::World;
@@ -198,6 +198,7 @@ pub async fn audit_entries_page(backend: &Backend) {
             action: AuditAction::Fetch,
             source: None,
             outcome: "PASSED".into(),
+            address: None,
             details: Value::object(),
             report: None,
         };
@@ -317,15 +318,19 @@ pub async fn an_audit_cursor_of_another_filter_is_refused(backend: &Backend) {
         action: AuditAction::Test,
         source: None,
         outcome: "PASSED".into(),
+        address: None,
         details: Value::object(),
         report: None,
     };
     backend.audit.append(&entry).await.expect("appended");
-    let list = |action| {
-        move |request: PageRequest| async move {
-            let filter = AuditFilter { action, source: None };
-            backend.audit.list(&filter, &request).await
+    let list = |actions: Vec<AuditAction>| {
+        move |request: PageRequest| {
+            let actions = actions.clone();
+            async move {
+                let filter = AuditFilter { actions, ..AuditFilter::default() };
+                backend.audit.list(&filter, &request).await
+            }
         }
     };
-    refuses_foreign_cursor(list(None), list(Some(AuditAction::Test))).await;
+    refuses_foreign_cursor(list(vec![]), list(vec![AuditAction::Test])).await;
 }

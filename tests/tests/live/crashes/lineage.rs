@@ -22,7 +22,7 @@ use tokio::sync::mpsc;
 
 use super::load::post;
 use super::record::is_sound;
-use crate::process::{Process, Setting};
+use ariadne_tests::process::{Process, Setting};
 use client::{Acknowledged, Client, Request, Table, id};
 use record::Record;
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use ariadne_tests::sessions;
 use serde_json::{Value, json};
 use tokio::sync::Notify;
 
@@ -29,6 +30,7 @@ pub(super) async fn post(
 ) -> Option<Value> {
     let sent = client
         .post(format!("{server}/graphql"))
+        .headers(sessions::headers(server))
         .header("Idempotency-Key", key)
         .json(&json!({ "query": query, "variables": variables }))
         .send();

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ariadne_tests::api::Api;
-use sea_orm::{ConnectionTrait, Database, DbBackend, Statement};
+use ariadne_tests::soundness::{self, Sound};
 use serde_json::{Value, json};
 
 use super::load::Request;
@@ -99,22 +99,7 @@ pub(super) async fn is_found(server: &str, request: &Request) {
 
 /// The database is sound in its own eyes, and its head stands where its rows end.
 pub(super) async fn is_sound(database: &str, changesets: usize) {
-    let sqlite = database.strip_prefix("sqlite:");
-    let url = sqlite.map_or_else(|| database.to_owned(), |path| format!("sqlite://{path}?mode=ro"));
-    let connection = Database::connect(url).await.expect("connects");
-    let backend = connection.get_database_backend();
-    let ask = async |sql: &str| {
-        let row = connection.query_one_raw(Statement::from_string(backend, sql)).await;
-        row.expect("asks").expect("a row")
-    };
-    if backend == DbBackend::Sqlite {
-        let row = ask("PRAGMA integrity_check").await;
-        let found: String = row.try_get_by_index(0).expect("a text");
-        assert_eq!(found, "ok");
-    }
-    let row = ask("SELECT seq, (SELECT COUNT(*) FROM changeset), (SELECT COUNT(*) FROM idempotency) FROM head").await;
-    let numbers: Vec<i64> = (0..3).map(|n| row.try_get_by_index(n).expect("a number")).collect();
     let expected = i64::try_from(changesets).expect("few");
-    assert_eq!(numbers, [expected; 3], "head, changesets and keys of requests belong together");
-    connection.close().await.expect("closes");
+    let sound = Sound { seq: expected, changesets: expected, keys: expected };
+    assert_eq!(soundness::of(database).await, Ok(sound));
 }

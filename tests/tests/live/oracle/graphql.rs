@@ -153,3 +153,73 @@ async fn failures_read_well() {
     assert!(remedy.ends_with("GRANT SELECT ON \"HR\".\"SALARIES\" TO \"APP\";"), "{remedy}");
     ariadne.stop().await;
 }
+
+/// Written by hand in lower case, without a word on the schema: a fetch finds the columns, the
+/// key and the table all the same, and stays with them.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_table_written_by_hand_in_lower_case_is_the_one_that_is_fetched() {
+    const APPLY: &str = "mutation($id: ID!, $version: Int!, $fetched: ID!) {
+      applyFetched(tableId: $id, version: $version, fetched: $fetched) { table {
+        version externalSchema externalName
+        columns { nodes { id path description primaryKey origin overridden } } } } }";
+    const REFETCH: &str = "mutation($input: FetchColumnsInput!) { fetchColumns(input: $input) {
+      id diff { entries { id kind stored observed } } warnings { code title } evidence { resolvedFrom } } }";
+    let other =
+        "create table oe.departments (other number); grant select on oe.departments to app;";
+    let oracle =
+        server().script(other).user("APP", PASSWORD).start().await.expect("the server starts");
+    let ariadne = Ariadne::start().await;
+    let api = &ariadne.api;
+    let source = source(&ariadne, input("people", &oracle, "FREEPDB1", PASSWORD)).await;
+    let by_hand = json!({ "input": { "name": "departments", "columns": [
+        { "path": ["id"], "dataType": "NUMBER(4)", "primaryKey": 1, "description": "Given by the office" },
+        { "path": ["budget"], "dataType": "NUMBER" },
+    ] } });
+    let created = api
+        .run("mutation($input: TableInput!) { createTable(input: $input) { table { id columns { nodes { id } } } } }", by_hand)
+        .await;
+    let table = &created["createTable"]["table"];
+    let (id, column) = (text(&table["id"]), table["columns"]["nodes"][0]["id"].clone());
+    let bind = "mutation($id: ID!, $source: ID!) {
+      bindTable(id: $id, version: 1, sourceId: $source) { table { version externalSchema } } }";
+    let bound = api.run(bind, json!({ "id": id, "source": source })).await;
+    assert_eq!(bound["bindTable"]["table"], json!({ "version": 2, "externalSchema": null }));
+
+    let fetch = json!({ "input": { "sourceId": source, "tableId": id } });
+    let fetched = api.run(REFETCH, fetch.clone()).await;
+    let fetched = &fetched["fetchColumns"];
+    let entries = fetched["diff"]["entries"].as_array().expect("a diff");
+    let renamed =
+        json!({ "id": "renamed/ID", "kind": "RENAMED", "stored": "id", "observed": "ID" });
+    assert!(entries.contains(&renamed), "{entries:#?}");
+    let apply = json!({ "id": id, "version": 2, "fetched": fetched["id"] });
+    let applied = api.run(APPLY, apply).await;
+    let applied = &applied["applyFetched"]["table"];
+    assert_eq!(
+        applied["columns"]["nodes"][0],
+        json!({ "id": column, "path": ["ID"], "description": "Given by the office", "primaryKey": 1,
+            "origin": "INTROSPECTED", "overridden": ["description"] })
+    );
+    let paths: Vec<&Value> = applied["columns"]["nodes"]
+        .as_array()
+        .expect("columns")
+        .iter()
+        .map(|c| &c["path"])
+        .collect();
+    assert_eq!(paths, [&json!(["ID"]), &json!(["budget"]), &json!(["NAME"])]);
+    assert_eq!(
+        (&applied["externalSchema"], &applied["externalName"]),
+        (&json!("HR"), &json!("DEPARTMENTS"))
+    );
+
+    // the source's schema is another one now: the table is still HR's
+    let mut moved = input("people", &oracle, "FREEPDB1", PASSWORD)["input"]["settings"].clone();
+    moved["schema"] = json!("oe");
+    let patch = "mutation($id: ID!, $patch: SourcePatch!) {
+      updateSource(id: $id, version: 1, patch: $patch) { source { version } } }";
+    api.run(patch, json!({ "id": source, "patch": { "settings": moved } })).await;
+    let again = api.run(REFETCH, fetch).await;
+    assert_eq!(again["fetchColumns"]["diff"]["entries"], json!([]));
+    assert_eq!(again["fetchColumns"]["warnings"], json!([]));
+    ariadne.stop().await;
+}

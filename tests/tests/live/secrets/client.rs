@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use ariadne_tests::sessions;
 use serde_json::{Value, json};
 
 use super::canaries::Canaries;
@@ -27,6 +28,7 @@ impl Client {
 
     /// Sends a request; its whole answer as text.
     async fn send(&self, what: &str, request: reqwest::RequestBuilder) -> String {
+        let request = request.headers(sessions::headers(&self.url));
         let response = request.send().await.expect("the server answers");
         let headers = format!("{:?}", response.headers());
         let text = response.text().await.expect("a whole answer");

@@ -6,7 +6,7 @@ use std::path::Path;
 use sea_orm::{ConnectionTrait, Database, DbBackend, Statement};
 
 use super::canaries::Canaries;
-use crate::process::Setting;
+use ariadne_tests::process::Setting;
 
 /// Every file of a key in `folder`, by its name.
 fn keys(folder: &Path) -> BTreeMap<String, String> {

@@ -1,5 +1,6 @@
 //! What the schema takes: inputs parse into what the use cases take.
 
+mod access;
 mod as_of;
 mod column;
 mod connection;
@@ -13,6 +14,9 @@ mod table;
 use ariadne_application::domain::Field;
 use async_graphql::MaybeUndefined;
 
+pub(crate) use access::{
+    AuditFilter, InvitationInput, PersonFilter, PersonPatch, TokenFilter, TokenInput,
+};
 pub(crate) use as_of::AsOf;
 pub(crate) use column::{ColumnInput, ColumnPatch};
 pub(crate) use connection::ConnectionInput;

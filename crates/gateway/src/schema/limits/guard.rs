@@ -37,7 +37,7 @@ impl Extension for Guard {
         let context = own.and_then(|data| data.downcast_ref::<RequestContext>());
         let context = context.or_else(|| ctx.data_opt::<RequestContext>()).cloned();
         let reader = context.zip(ctx.data_opt::<Catalog>());
-        let reader = reader.map(|(context, catalog)| context.reader(catalog));
+        let reader = reader.and_then(|(context, catalog)| context.reader(catalog).ok());
         prepare(&mut request, &limits, reader.as_ref())?;
         next.run(ctx, request).await
     }

@@ -1,19 +1,23 @@
 //! Writing. What commits a changeset directly takes `dryRun` and `message`, and
 //! answers the objects, the changeset and warnings.
 
+mod account;
 mod columns;
 mod history;
 mod lineage;
 mod live;
+mod people;
 mod sources;
 mod tables;
 
 use async_graphql::MergedObject;
 
+use account::AccountMutations;
 use columns::ColumnMutations;
 use history::HistoryMutations;
 use lineage::LineageMutations;
 use live::LiveMutations;
+use people::PeopleMutations;
 use sources::SourceMutations;
 use tables::TableMutations;
 
@@ -26,4 +30,6 @@ pub struct Mutation(
     LineageMutations,
     HistoryMutations,
     LiveMutations,
+    AccountMutations,
+    PeopleMutations,
 );

@@ -28,6 +28,11 @@ impl Json {
     }
 }
 
+/// A value as JSON text.
+pub(crate) fn json_text(value: &Domain) -> String {
+    serde_json::to_string(&from_domain(value)).unwrap_or_default()
+}
+
 fn to_domain(value: Value) -> Domain {
     match value {
         Value::Null => Domain::Null,

@@ -4,11 +4,13 @@ mod date_time;
 mod id;
 mod json;
 mod long;
+mod secret;
 
 pub(crate) use date_time::DateTime;
 pub(crate) use id::{id_of, id_or_none};
-pub(crate) use json::Json;
+pub(crate) use json::{Json, json_text};
 pub(crate) use long::Long;
+pub(crate) use secret::Secret;
 
 /// A number of things as GraphQL's Int.
 pub(crate) fn count(number: usize) -> i32 {

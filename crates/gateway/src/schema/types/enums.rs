@@ -247,7 +247,8 @@ pub(crate) enum DiffKind {
     Removed,
     /// An observed fact is another now.
     Changed,
-    /// A gone and a new column look like one that was renamed.
+    /// A gone and a new column look like one that was renamed, or a column written
+    /// by hand and a new one differ in upper and lower case alone.
     Renamed,
 }
 
@@ -291,6 +292,63 @@ pub(crate) enum OnSourceDelete {
     Delete,
 }
 
+/// What a person or a token may do. Each role may do what the ones before it may.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "domain::Role")]
+pub(crate) enum Role {
+    /// Reads.
+    Viewer,
+    /// Changes everything in the catalog but data sources' settings and secrets.
+    Editor,
+    /// Everything: people, data sources' settings and secrets too.
+    Admin,
+}
+
+/// What a one-time link is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub(crate) enum LinkPurpose {
+    /// Become the first administrator; works while there is none.
+    FirstAdmin,
+    /// Become a person of this catalog.
+    Invite,
+    /// Set a new password.
+    Reset,
+}
+
+/// What the audit log tells apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "domain::AuditAction")]
+pub(crate) enum AuditAction {
+    /// A data source's connection was tested.
+    Test,
+    /// Columns were fetched.
+    Fetch,
+    /// Somebody signed in, or tried to.
+    SignIn,
+    /// Somebody signed out, in one browser or everywhere.
+    SignOut,
+    /// A one-time link was made.
+    LinkMade,
+    /// A one-time link was used, or somebody tried to.
+    LinkUsed,
+    /// A one-time link was taken back.
+    LinkWithdrawn,
+    /// A person came to be or was changed.
+    PersonChanged,
+    /// A password was changed, or somebody tried to.
+    PasswordChanged,
+    /// A token was made.
+    TokenMade,
+    /// A token was revoked.
+    TokenRevoked,
+    /// A token was used; one entry for a token and address within an hour.
+    TokenUsed,
+    /// A request was refused for who sent it or how.
+    Refused,
+    /// The audit log was exported.
+    AuditExported,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -324,6 +382,8 @@ mod tests {
             LineageOrigin of domain::LineageOrigin,
             LineageStatus of domain::LineageStatus,
             MappingReason of domain::MappingReason,
+            Role of domain::Role,
+            AuditAction of domain::AuditAction,
         }
         for word in [
             Setting::Text,

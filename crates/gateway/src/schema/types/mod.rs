@@ -1,5 +1,6 @@
 //! What the schema answers: one type a file.
 
+pub(crate) mod access;
 mod actor;
 mod change;
 mod changeset;

@@ -60,7 +60,7 @@ impl DiffEntry {
         self.0.field.map(domain::DiffField::as_str)
     }
 
-    /// Observed last time.
+    /// Observed last time; of a rename the old path, observed or written by hand.
     async fn stored(&self) -> Option<Json> {
         Json::some(&self.0.stored)
     }

@@ -1,5 +1,6 @@
 //! A repo in memory: the model that real repos are compared with.
 
+mod access;
 mod check;
 mod check_lineage;
 mod commit;
@@ -7,6 +8,7 @@ mod history;
 mod lineage;
 mod operational;
 mod paging;
+mod people;
 mod read;
 mod search;
 mod shelf;

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ariadne_domain::{FetchId, FetchedTable, JobId, SourceId, Timestamp, Value};
+use ariadne_domain::{AuditAction, FetchId, FetchedTable, JobId, SourceId, Timestamp, Value};
 use ariadne_ports::{
-    AuditAction, AuditEntry, AuditFilter, AuditLog, Ciphertext, Error, ErrorKind, FetchStore, Job,
-    JobStore, Page, PageRequest, Resealed, Result, SecretStore, StoredFetch,
+    AuditEntry, AuditFilter, AuditLog, Ciphertext, Error, ErrorKind, FetchStore, Job, JobStore,
+    Page, PageRequest, Resealed, Result, SecretStore, StoredFetch,
 };
 use async_trait::async_trait;
 
@@ -26,8 +26,12 @@ impl AuditLog for MemoryRepo {
     async fn list(&self, filter: &AuditFilter, request: &PageRequest) -> Result<Page<AuditEntry>> {
         let state = self.lock();
         let fits = |entry: &&AuditEntry| {
-            filter.action.is_none_or(|action| entry.action == action)
+            (filter.actions.is_empty() || filter.actions.contains(&entry.action))
                 && filter.source.is_none_or(|source| entry.source == Some(source))
+                && filter.actor.is_none_or(|actor| entry.actor.id == actor)
+                && filter.outcome.as_ref().is_none_or(|outcome| entry.outcome == *outcome)
+                && filter.from.is_none_or(|from| entry.at >= from)
+                && filter.before.is_none_or(|before| entry.at < before)
         };
         let entries = state.audit.values().filter(fits).map(|entry| Entry {
             keys: vec![time_key(Some(entry.at))],

@@ -1,10 +1,13 @@
 use std::collections::BTreeMap;
 
 use ariadne_domain::{
-    Actor, Assertion, AuditId, Changeset, ChangesetId, Column, Edge, Entity, EntityChange,
-    EntityKind, EntityRef, JobId, Source, SourceId, Stored, Table, Timestamp,
+    Actor, ActorId, ApiToken, Assertion, AuditId, Changeset, ChangesetId, Column, Edge, Entity,
+    EntityChange, EntityKind, EntityRef, JobId, OneTimeLink, Person, Session, Source, SourceId,
+    Stored, Table, Timestamp,
 };
-use ariadne_ports::{At, AuditEntry, Ciphertext, ConflictWith, Job, StoredFetch};
+use ariadne_ports::{
+    At, Attempts, AuditEntry, Ciphertext, ConflictWith, Job, PasswordHash, SecretHash, StoredFetch,
+};
 use uuid::Uuid;
 
 use super::shelf::Shelf;
@@ -42,6 +45,12 @@ pub(super) struct State {
     pub(super) audit: BTreeMap<AuditId, AuditEntry>,
     pub(super) fetches: Vec<(StoredFetch, Timestamp)>,
     pub(super) jobs: BTreeMap<JobId, Job>,
+    pub(super) people: BTreeMap<ActorId, Person>,
+    pub(super) passwords: BTreeMap<ActorId, PasswordHash>,
+    pub(super) sessions: Vec<(SecretHash, Session)>,
+    pub(super) tokens: Vec<(SecretHash, ApiToken)>,
+    pub(super) links: Vec<(SecretHash, OneTimeLink)>,
+    pub(super) attempts: BTreeMap<String, Attempts>,
 }
 
 const DAY: i64 = 24 * 60 * 60 * 1_000_000;

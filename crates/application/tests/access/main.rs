@@ -1,0 +1,8 @@
+//! Who may use the catalog, over in-memory ports.
+
+mod external;
+mod links;
+mod people;
+mod sign_in;
+mod tokens;
+mod world;
