@@ -21,7 +21,7 @@ const NEXT: &str = "canary-second-password-03aa";
 const WRONG: &str = "canary-wrong-password-e5b2";
 
 const EVERYTHING: &str = "{
-  me { id name csrfToken person { id login name sessions { id address userAgent } }
+  me { id name person { id login name sessions { id address userAgent } }
     tokens(onlyActive: false) { nodes { id name lastUsedFrom } } }
   people { nodes { id login name sessions { id } } } oneTimeLinks { id purpose login personId }
   tokens { nodes { id name ownerId } }
@@ -115,6 +115,7 @@ async fn what_lets_people_in_is_shown_once_and_nowhere_else() {
     let person = joined["data"]["useOneTimeLink"]["me"]["person"]["id"].clone();
     let session = served.learn(&session_of(&headers).expect("a session"));
     let page = headers_of(&served.url, &session);
+    served.learn(page["ariadne-csrf"].to_str().expect("text"));
     served.ask(join, variables, HeaderMap::new()).await;
 
     // A token, a reset, another password, wrong ones in every place.
@@ -161,14 +162,17 @@ async fn what_lets_people_in_is_shown_once_and_nowhere_else() {
     }
 
     // What operators make and see.
-    let setting = Setting::sqlite(&data);
+    let mut setting = Setting::sqlite(&data);
+    setting.environment.push(("ARIADNE_ADMIN_TOKEN", PRESET.to_owned()));
     let backup = root.path().join("backup.db");
     let canaries = served.canaries();
     for (command, arguments) in [
         ("backup", vec![backup.to_str().expect("a path")]),
         ("check", vec!["--listen", "127.0.0.1:9"]),
+        ("config", vec!["--show"]),
     ] {
         let told = setting.run(command, &arguments).await;
+        assert!(told.status.success(), "{command}");
         let told = String::from_utf8([told.stdout, told.stderr].concat()).expect("text");
         assert_eq!(canaries.found_in(&told), None, "{command}: {told}");
     }
