@@ -1,5 +1,5 @@
 # syntax=docker/dockerfile:1
-# The image of Ariadne: the page and the binary are built, and the binary alone is kept.
+# The image of Ariadne: the pages and the binary are built, and the binary alone is kept.
 #
 #   docker build --tag ariadne .
 #
@@ -11,6 +11,11 @@ COPY web/graphiql/package.json web/graphiql/package-lock.json web/graphiql/.npmr
 RUN npm ci --ignore-scripts
 COPY web/graphiql ./
 RUN npm run build
+WORKDIR /src/web/app
+COPY web/app/package.json web/app/package-lock.json web/app/.npmrc ./
+RUN npm ci --ignore-scripts
+COPY web/app ./
+RUN npm run build
 
 FROM rust:1.95-bookworm AS build
 WORKDIR /src
@@ -20,6 +25,7 @@ COPY migrations ./migrations
 COPY tests ./tests
 COPY web/entrance ./web/entrance
 COPY --from=web /src/web/graphiql/dist ./web/graphiql/dist
+COPY --from=web /src/web/app/dist ./web/app/dist
 RUN --mount=type=cache,target=/usr/local/cargo/registry \
     --mount=type=cache,target=/src/target \
     cargo build --release --locked --package ariadne-server \

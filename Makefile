@@ -21,6 +21,7 @@ check: web
 	cargo clippy --workspace --all-targets --quiet -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --quiet
 	cd web/graphiql && npm run --silent check
+	cd web/app && npm run --silent check
 	scripts/generated-files-are-fresh
 
 bench:

@@ -1,4 +1,4 @@
-//! Puts the built web page where `include_dir!` finds it. Without a build of it the
+//! Puts the built web pages where `include_dir!` finds them. Without a build of one its
 //! folder is empty, the crate compiles all the same, and the route says what to run.
 
 use std::path::{Path, PathBuf};
@@ -10,17 +10,20 @@ fn folder(name: &str) -> PathBuf {
 }
 
 fn main() -> io::Result<()> {
-    let dist = folder("CARGO_MANIFEST_DIR").join("../../web/graphiql/dist");
-    // Cargo takes a watched path that is missing for changed, and would build this
-    // crate anew each time; an empty folder is watched as any other.
-    fs::create_dir_all(&dist)?;
     println!("cargo::rerun-if-changed=build.rs");
-    println!("cargo::rerun-if-changed={}", dist.display());
-    let target = folder("OUT_DIR").join("graphiql");
-    if target.exists() {
-        fs::remove_dir_all(&target)?;
+    for page in ["app", "graphiql"] {
+        let dist = folder("CARGO_MANIFEST_DIR").join("../../web").join(page).join("dist");
+        // Cargo takes a watched path that is missing for changed, and would build this
+        // crate anew each time; an empty folder is watched as any other.
+        fs::create_dir_all(&dist)?;
+        println!("cargo::rerun-if-changed={}", dist.display());
+        let target = folder("OUT_DIR").join(page);
+        if target.exists() {
+            fs::remove_dir_all(&target)?;
+        }
+        copy(&dist, &target)?;
     }
-    copy(&dist, &target)
+    Ok(())
 }
 
 fn copy(from: &Path, to: &Path) -> io::Result<()> {

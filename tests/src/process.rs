@@ -157,7 +157,7 @@ impl Process {
             }
             let url = line
                 .strip_prefix("Ariadne is ready: ")
-                .and_then(|page| page.strip_suffix("/graphiql/"))
+                .and_then(|page| page.strip_suffix('/'))
                 .ok_or_else(|| format!("not ready: {line}"))?;
             sessions::register(url, first.as_deref(), &setting.database).await;
             return Ok(Self { url: url.to_owned(), child });

@@ -60,7 +60,7 @@ function next() {
   const wanted = new URLSearchParams(location.search).get("next") ?? "";
   // Read as a browser reads it: it drops tabs and line ends, and takes \ for /.
   const page = wanted.startsWith("/") && URL.canParse(wanted, location.origin) && new URL(wanted, location.origin);
-  return page && page.origin === location.origin ? page.pathname + page.search + page.hash : "/graphiql/";
+  return page && page.origin === location.origin ? page.pathname + page.search + page.hash : "/";
 }
 
 /** Has the form do `work` when it is sent, then goes on. */

@@ -1,4 +1,4 @@
-//! The page of `GraphiQL`, carried inside the binary.
+//! The built pages, carried inside the binary: the web app and `GraphiQL`.
 
 use axum::extract::Path;
 use axum::http::header::{
@@ -11,12 +11,30 @@ use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use include_dir::{Dir, File, include_dir};
 use sha2::{Digest, Sha256};
 
-use super::protection::PageNeeds;
+use super::protection::{PageNeeds, Styles};
 
-static GRAPHIQL: Dir<'static> = include_dir!("$OUT_DIR/graphiql");
+/// A page with the files that it loads, as they were built.
+#[derive(Debug)]
+pub(super) struct Bundle {
+    /// What people call it.
+    name: &'static str,
+    files: Dir<'static>,
+    needs: PageNeeds,
+}
 
-/// Its editor sets styles as it goes, runs workers and brings fonts.
-const NEEDS: PageNeeds = PageNeeds { inline_styles: true, fonts: true, workers: true };
+/// The web app. Its components add style elements as they appear, each with the nonce.
+pub(super) static APP: Bundle = Bundle {
+    name: "the web app",
+    files: include_dir!("$OUT_DIR/app"),
+    needs: PageNeeds { styles: Styles::WithNonce, fonts: false, workers: false },
+};
+
+/// `GraphiQL`. Its editor sets styles as it goes, runs workers and brings fonts.
+pub(super) static GRAPHIQL: Bundle = Bundle {
+    name: "GraphiQL",
+    files: include_dir!("$OUT_DIR/graphiql"),
+    needs: PageNeeds { styles: Styles::Inline, fonts: true, workers: true },
+};
 
 /// For the files of a page. A worker has the policy that its script comes with; it loads
 /// its own parts and nothing else.
@@ -26,41 +44,51 @@ const FILE_POLICY: &str = "default-src 'none'; script-src 'self'; base-uri 'none
 /// Stands in a built page where its nonce belongs (`cspNonce` in `vite.config.ts`).
 const NONCE_PLACE: &str = "ARIADNE-CSP-NONCE";
 
-const MISSING: &str = "This binary was built without GraphiQL. Run `make build` and start the server again; \
-    the GraphQL endpoint at /graphql works without it.\n";
-
 pub(super) async fn to_graphiql() -> Redirect {
     Redirect::temporary("/graphiql/")
 }
 
-pub(super) fn index(headers: &HeaderMap) -> Response {
-    serve(&GRAPHIQL, "index.html", headers)
+pub(super) async fn graphiql_file(Path(path): Path<String>, headers: HeaderMap) -> Response {
+    GRAPHIQL.serve(&path, &headers)
 }
 
-pub(super) async fn asset(Path(path): Path<String>, headers: HeaderMap) -> Response {
-    serve(&GRAPHIQL, &path, &headers)
+pub(super) async fn app_file(Path(path): Path<String>, headers: HeaderMap) -> Response {
+    APP.serve(&path, &headers)
 }
 
-fn serve(dir: &'static Dir<'static>, path: &str, asked: &HeaderMap) -> Response {
-    if dir.get_file("index.html").is_none() {
-        return (StatusCode::SERVICE_UNAVAILABLE, MISSING).into_response();
+impl Bundle {
+    /// The page itself.
+    pub(super) fn index(&'static self, asked: &HeaderMap) -> Response {
+        self.serve("index.html", asked)
     }
-    match dir.get_file(path) {
-        Some(file) if path == "index.html" => page(file),
-        Some(file) => send(file, path, asked),
-        None => (StatusCode::NOT_FOUND, "GraphiQL has no such file.\n").into_response(),
+
+    fn serve(&'static self, path: &str, asked: &HeaderMap) -> Response {
+        let name = self.name;
+        if self.files.get_file("index.html").is_none() {
+            let missing = format!(
+                "This binary was built without {name}. Run `make build` and start the server again; \
+                 the GraphQL endpoint at /graphql works without it.\n"
+            );
+            return (StatusCode::SERVICE_UNAVAILABLE, missing).into_response();
+        }
+        match self.files.get_file(path) {
+            Some(file) if path == "index.html" => page(file, self.needs),
+            Some(file) => send(file, path, asked),
+            None => (StatusCode::NOT_FOUND, format!("There is no such file of {name}.\n"))
+                .into_response(),
+        }
     }
 }
 
 /// A page is made anew for each request: its nonce must never be seen twice.
-fn page(file: &'static File<'static>) -> Response {
+fn page(file: &'static File<'static>, needs: PageNeeds) -> Response {
     let nonce = STANDARD.encode(rand::random::<[u8; 16]>());
     let Some(html) = file.contents_utf8() else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
     let headers = [
         (CONTENT_TYPE, content_type("index.html").to_owned()),
-        (CONTENT_SECURITY_POLICY, NEEDS.policy(&nonce)),
+        (CONTENT_SECURITY_POLICY, needs.policy(&nonce)),
         (CACHE_CONTROL, "no-store".to_owned()),
     ];
     (headers, html.replace(NONCE_PLACE, &nonce)).into_response()
@@ -128,14 +156,16 @@ mod tests {
             &[DirEntry::File(File::new("assets/index-Ab12.js", b"let a"))],
         )),
     ];
-    static BUILT: Dir<'static> = Dir::new("", FILES);
-    static UNBUILT: Dir<'static> = Dir::new("", &[]);
+    const STRICT: PageNeeds = PageNeeds { styles: Styles::Files, fonts: false, workers: false };
+    static BUILT: Bundle = Bundle { name: "it", files: Dir::new("", FILES), needs: STRICT };
+    static UNBUILT: Bundle = Bundle { name: "it", files: Dir::new("", &[]), needs: STRICT };
 
-    #[test]
-    fn without_a_build_it_says_what_to_run() {
-        let response = serve(&UNBUILT, "index.html", &HeaderMap::new());
+    #[tokio::test]
+    async fn without_a_build_it_says_what_to_run() {
+        let response = UNBUILT.index(&HeaderMap::new());
         assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
-        assert!(MISSING.contains("make build"));
+        let body = to_bytes(response.into_body(), usize::MAX).await.expect("a body");
+        assert!(String::from_utf8_lossy(&body).contains("make build"));
     }
 
     /// The text of a page, and its nonce by its policy.
@@ -149,30 +179,30 @@ mod tests {
 
     #[tokio::test]
     async fn a_page_has_a_nonce_of_its_own_and_is_not_kept() {
-        let page = serve(&BUILT, "index.html", &HeaderMap::new());
+        let page = BUILT.index(&HeaderMap::new());
         assert_eq!(page.status(), StatusCode::OK);
         assert_eq!(page.headers()[CONTENT_TYPE], "text/html; charset=utf-8");
         assert_eq!(page.headers()[CACHE_CONTROL], "no-store");
         let (html, nonce) = read(page).await;
         assert_eq!(STANDARD.decode(&nonce).expect("base64").len(), 16);
         assert!(html.contains(&format!("<script nonce=\"{nonce}\"")), "{html}");
-        let (_, other) = read(serve(&BUILT, "index.html", &HeaderMap::new())).await;
+        let (_, other) = read(BUILT.index(&HeaderMap::new())).await;
         assert_ne!(nonce, other);
     }
 
     #[test]
     fn files_are_kept_as_long_as_their_names_say() {
-        let script = serve(&BUILT, "assets/index-Ab12.js", &HeaderMap::new());
+        let script = BUILT.serve("assets/index-Ab12.js", &HeaderMap::new());
         assert_eq!(script.headers()[CONTENT_TYPE], "text/javascript; charset=utf-8");
         assert_eq!(script.headers()[CONTENT_SECURITY_POLICY], FILE_POLICY);
         assert!(script.headers()[CACHE_CONTROL].to_str().expect("text").contains("immutable"));
 
-        let icon = serve(&BUILT, "favicon.svg", &HeaderMap::new());
+        let icon = BUILT.serve("favicon.svg", &HeaderMap::new());
         assert_eq!(icon.headers()[CACHE_CONTROL], "no-cache");
         let again = HeaderMap::from_iter([(IF_NONE_MATCH, icon.headers()[ETAG].clone())]);
-        assert_eq!(serve(&BUILT, "favicon.svg", &again).status(), StatusCode::NOT_MODIFIED);
+        assert_eq!(BUILT.serve("favicon.svg", &again).status(), StatusCode::NOT_MODIFIED);
 
-        let status = serve(&BUILT, "../Cargo.toml", &HeaderMap::new()).status();
+        let status = BUILT.serve("../Cargo.toml", &HeaderMap::new()).status();
         assert_eq!(status, StatusCode::NOT_FOUND);
     }
 }

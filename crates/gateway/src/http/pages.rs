@@ -78,9 +78,9 @@ pub(super) async fn schema<E>(State(app): State<Arc<App<E>>>) -> impl IntoRespon
 }
 
 /// No such page.
-pub(super) async fn nothing_here(request: Request) -> Response {
+pub(super) fn nothing_here(request: &Request) -> Response {
     let message = "There is nothing at this address. GraphQL is at /graphql, GraphiQL at /graphiql/, the schema at /schema.graphql.";
-    plain(&request, StatusCode::NOT_FOUND, ErrorKind::NotFound, message)
+    plain(request, StatusCode::NOT_FOUND, ErrorKind::NotFound, message)
 }
 
 /// A page that is only read.

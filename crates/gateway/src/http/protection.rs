@@ -22,11 +22,23 @@ const NOTHING: &str =
 /// A year, without the domain's other hosts: they are not ours to speak for.
 const ONE_YEAR: &str = "max-age=31536000";
 
+/// Where the styles of a page come from.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) enum Styles {
+    /// Files of ours alone.
+    #[default]
+    Files,
+    /// Its scripts also add style elements, and give them the page's nonce.
+    WithNonce,
+    /// Its scripts also set style elements and attributes as they like.
+    Inline,
+}
+
 /// What a page needs beyond the strict policy of [`Self::policy`].
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct PageNeeds {
-    /// Its scripts set style elements and attributes.
-    pub(super) inline_styles: bool,
+    /// Where its styles come from.
+    pub(super) styles: Styles,
     /// It loads fonts of ours.
     pub(super) fonts: bool,
     /// It runs workers of ours.
@@ -37,7 +49,11 @@ impl PageNeeds {
     /// The content security policy of a page whose script elements have this nonce. A script
     /// of ours may load its own parts; nothing else runs, whatever is injected into the page.
     pub(super) fn policy(self, nonce: &str) -> String {
-        let styles = if self.inline_styles { " 'unsafe-inline'" } else { "" };
+        let styles = match self.styles {
+            Styles::Files => String::new(),
+            Styles::WithNonce => format!(" 'nonce-{nonce}'"),
+            Styles::Inline => " 'unsafe-inline'".to_owned(),
+        };
         let fonts = if self.fonts { "font-src 'self'; " } else { "" };
         let workers = if self.workers { "worker-src 'self'; " } else { "" };
         format!(
@@ -84,11 +100,13 @@ mod tests {
              img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; \
              frame-ancestors 'none'"
         );
-        let all = PageNeeds { inline_styles: true, fonts: true, workers: true }.policy("abc");
+        let all = PageNeeds { styles: Styles::Inline, fonts: true, workers: true }.policy("abc");
         for part in ["style-src 'self' 'unsafe-inline';", "font-src 'self';", "worker-src 'self';"]
         {
             assert!(all.contains(part) && !strict.contains(part), "{part} in {all}");
         }
+        let nonced = PageNeeds { styles: Styles::WithNonce, ..PageNeeds::default() }.policy("abc");
+        assert!(nonced.contains("style-src 'self' 'nonce-abc';"), "{nonced}");
         for never in ["unsafe-eval", "script-src 'self'", "*", "http"] {
             assert!(!all.contains(never), "{never} in {all}");
         }

@@ -4,9 +4,12 @@ use std::sync::Arc;
 
 use ariadne_gateway::router;
 use ariadne_testkit::fakes::ClosedWriter;
+use axum::Router;
 use axum::http::{Method, StatusCode};
 
-use crate::support::{app, catalog, catalog_with, config, gateway, get, request, send};
+use crate::support::{
+    Answer, BEARER, app, catalog, catalog_with, config, gateway, get, request, send,
+};
 
 #[tokio::test]
 async fn probes_and_machines() {
@@ -45,15 +48,42 @@ async fn a_server_that_takes_no_changes_is_not_ready() {
 }
 
 #[tokio::test]
-async fn the_root_leads_to_graphiql() {
+async fn pages_are_made_anew_for_each_request() {
     let app = app();
-    for path in ["/", "/graphiql"] {
-        let answer = get(&app, path).await;
-        assert_eq!(answer.status, StatusCode::TEMPORARY_REDIRECT);
-        assert_eq!(answer.header("location"), "/graphiql/");
+    let answer = get(&app, "/graphiql").await;
+    assert_eq!(answer.status, StatusCode::TEMPORARY_REDIRECT);
+    assert_eq!(answer.header("location"), "/graphiql/");
+    for path in ["/", "/graphiql/"] {
+        is_page(&app, path, &get(&app, path).await).await;
     }
-    // With a build of the page or without one: this binary may have either.
-    let page = get(&app, "/graphiql/").await;
+}
+
+/// What a browser asks for and is nothing else is a page of the app.
+#[tokio::test]
+async fn addresses_of_the_app_are_its_page() {
+    let app = app();
+    let html = ("accept", "text/html,application/xhtml+xml;q=0.9");
+    let known = [html, ("authorization", BEARER)];
+    let page = send(&app, request(Method::GET, "/tables/1?tab=history", &known)).await;
+    is_page(&app, "/", &page).await;
+    // Who is not signed in signs in, and comes back to where he was going.
+    let sent = send(&app, request(Method::GET, "/tables/1?tab=history", &[html])).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER);
+    assert_eq!(sent.header("location"), "/sign-in?next=%2Ftables%2F1%3Ftab%3Dhistory");
+    for (method, path, accept) in [
+        (Method::GET, "/tables/1", "application/json"),
+        (Method::GET, "/tables/1", "*/*"),
+        (Method::POST, "/tables/1", "text/html"),
+        (Method::GET, "/app/assets/none.js", "text/html"),
+    ] {
+        let answer = send(&app, request(method, path, &[("accept", accept)])).await;
+        let unbuilt = answer.status == StatusCode::SERVICE_UNAVAILABLE && path.starts_with("/app/");
+        assert!(unbuilt || answer.status == StatusCode::NOT_FOUND, "{path}: {}", answer.status);
+    }
+}
+
+/// With a build of the page or without one: this binary may have either.
+async fn is_page(app: &Router, path: &str, page: &Answer) {
     match page.status {
         StatusCode::OK => {
             let policy = page.header("content-security-policy");
@@ -66,7 +96,7 @@ async fn the_root_leads_to_graphiql() {
             for script in scripts {
                 assert!(script.contains(&format!("nonce=\"{nonce}\"")), "{script}");
             }
-            let again = get(&app, "/graphiql/").await;
+            let again = get(app, path).await;
             assert!(!again.text.contains(nonce), "a nonce is used once");
         }
         status => {

@@ -20,7 +20,7 @@ pub(super) async fn serve_until_stopped(config: Config) -> Result<()> {
             "Nobody can sign in yet. Become the first administrator (once, within 24 hours): {link}"
         ));
     }
-    tell(&format!("Ariadne is ready: {}", running.url("/graphiql/")));
+    tell(&format!("Ariadne is ready: {}", running.url("/")));
     loop {
         tokio::select! {
             () = reload.next() => running.reload_certificate(),

@@ -84,7 +84,7 @@ pub(crate) async fn ready_with_link(child: &mut Child) -> (String, Option<String
         let line = tokio::time::timeout(HANG, lines.next_line()).await.expect("in time");
         let line = line.expect("readable").expect("a line");
         if let Some(page) = line.strip_prefix("Ariadne is ready: ") {
-            let address = page.strip_suffix("/graphiql/").unwrap_or_else(|| panic!("{line}"));
+            let address = page.strip_suffix('/').unwrap_or_else(|| panic!("{line}"));
             return (address.to_owned(), found);
         }
         let (_, address) = line.split_once("24 hours): ").unwrap_or_else(|| panic!("{line}"));

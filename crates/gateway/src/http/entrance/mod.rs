@@ -5,17 +5,19 @@ pub(super) mod oidc;
 use std::sync::Arc;
 
 use axum::extract::{Path, Request, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::answer::Format;
+use super::assets::{self, Bundle};
 use super::identity::Identity;
 use super::observe::RequestId;
 use super::protection::PageNeeds;
-use super::{App, assets};
+use super::{App, pages};
 
 const PAGE: &str = include_str!("../../../../../web/entrance/index.html");
 const SCRIPT: &str = include_str!("../../../../../web/entrance/entrance.js");
@@ -52,10 +54,44 @@ pub(super) async fn graphiql<E: Send + Sync + 'static>(
     State(app): State<Arc<App<E>>>,
     request: Request,
 ) -> Response {
+    inside(&app, &assets::GRAPHIQL, request).await
+}
+
+/// The web app, for whoever is signed in; others sign in first and come back to the
+/// address that they asked for.
+pub(super) async fn app<E: Send + Sync + 'static>(
+    State(app): State<Arc<App<E>>>,
+    request: Request,
+) -> Response {
+    inside(&app, &assets::APP, request).await
+}
+
+/// The app reads its state from the address, so that every address that a browser opens
+/// and that is nothing else is a page of it.
+pub(super) async fn app_or_nothing<E: Send + Sync + 'static>(
+    state: State<Arc<App<E>>>,
+    request: Request,
+) -> Response {
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+    let accepted = request.headers().get_all(ACCEPT).iter().filter_map(|value| value.to_str().ok());
+    let browser = accepted.flat_map(|value| value.split(',')).any(|range| {
+        range.split(';').next().is_some_and(|media| media.trim().eq_ignore_ascii_case("text/html"))
+    });
+    if reads && browser {
+        return self::app(state, request).await;
+    }
+    pages::nothing_here(&request)
+}
+
+async fn inside<E>(app: &App<E>, bundle: &'static Bundle, request: Request) -> Response {
     let (parts, _) = request.into_parts();
-    match Identity::of(&app, &parts).await {
-        Ok(identity) if identity.caller.is_some() => assets::index(&parts.headers),
-        Ok(_) => Redirect::to("/sign-in?next=%2Fgraphiql%2F").into_response(),
+    match Identity::of(app, &parts).await {
+        Ok(identity) if identity.caller.is_some() => bundle.index(&parts.headers),
+        Ok(_) => {
+            let next = parts.uri.path_and_query().map_or("/", |wanted| wanted.as_str());
+            let next = utf8_percent_encode(next, NON_ALPHANUMERIC);
+            Redirect::to(&format!("/sign-in?next={next}")).into_response()
+        }
         Err(refusal) => {
             refusal.answer(Format::of(&parts.headers), &RequestId::of(&parts.extensions))
         }

@@ -55,7 +55,7 @@ fn own_path(next: Option<String>) -> String {
             && !next.starts_with("//")
             && !next.contains(|c: char| c == '\\' || c.is_control())
     };
-    next.filter(own).unwrap_or_else(|| "/graphiql/".to_owned())
+    next.filter(own).unwrap_or_else(|| "/".to_owned())
 }
 
 fn status(kind: ErrorKind) -> StatusCode {
@@ -163,8 +163,8 @@ mod tests {
             "/a\r\nb",
             "/\t/evil.example",
         ] {
-            assert_eq!(path(elsewhere), "/graphiql/", "{elsewhere}");
+            assert_eq!(path(elsewhere), "/", "{elsewhere}");
         }
-        assert_eq!(own_path(None), "/graphiql/");
+        assert_eq!(own_path(None), "/");
     }
 }

@@ -1,0 +1,102 @@
+import { Badge, Box, Button, Group, Paper, Text } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { type FragmentType, graphql, readFragment } from "~/shared/graphql/generated";
+import { Ago } from "~/shared/ui/Ago";
+import { tellFailure, undo } from "~/shared/ui/Toast";
+import { ChangeDetails } from "./ChangeDetails";
+
+const LINE = graphql(`
+  fragment ChangesetLine on Changeset {
+    id seq at origin message
+    actor { name }
+    undoes { seq }
+    undoneBy { seq }
+    changes(first: 3) {
+      nodes { kind name operation }
+      totalCount { value exact }
+    }
+  }
+`);
+
+const COLORS = { CREATED: "teal", UPDATED: "blue", DELETED: "red" } as const;
+
+/** One changeset: who, when, why and what, in full on demand; with its undo. */
+export function ChangesetItem({ changeset, mayEdit }: { changeset: FragmentType<typeof LINE>; mayEdit: boolean }) {
+  const { t, i18n } = useTranslation();
+  const queries = useQueryClient();
+  const [opened, setOpened] = useState(false);
+  const { id, seq, at, origin, message, actor, undoes, undoneBy, changes } = readFragment(LINE, changeset);
+  const takeBack = useMutation({ mutationFn: () => undo(id, queries), onError: tellFailure });
+  const rest = changes.totalCount.value - changes.nodes.length;
+
+  return (
+    <Paper withBorder p="sm" component="article" aria-label={t("changes.one", { seq })}>
+      <Group justify="space-between" align="flex-start" gap="sm" wrap="nowrap">
+        <Box miw={0} flex={1}>
+          <Group gap="xs">
+            <Text size="sm" fw={600}>
+              {actor.name}
+            </Text>
+            <Ago at={at} />
+            <Badge size="sm" variant="default" tt="none">
+              {t(`origin.${origin}`)}
+            </Badge>
+            <Text size="xs" c="dimmed">
+              #{seq.toLocaleString(i18n.language)}
+            </Text>
+            {undoes && <Text size="xs">{t("changes.undoes", { seq: undoes.seq })}</Text>}
+            {undoneBy && (
+              <Text size="xs" fw={600}>
+                {t("changes.undoneBy", { seq: undoneBy.seq })}
+              </Text>
+            )}
+          </Group>
+          {message && (
+            <Text size="sm" mt={4} className="breaking">
+              {message}
+            </Text>
+          )}
+          <Group gap="xs" mt={6}>
+            {changes.nodes.map(({ kind, name, operation }) => (
+              <Badge
+                key={`${kind} ${operation} ${name}`}
+                variant="light"
+                color={COLORS[operation]}
+                tt="none"
+                className="status"
+                maw={320}
+              >
+                {t(`operation.${operation}`)} · {t(`entity.${kind}`)} {name}
+              </Badge>
+            ))}
+            {rest > 0 && (
+              <Text size="xs" c="dimmed">
+                {t("changes.more", {
+                  number: `${rest.toLocaleString(i18n.language)}${changes.totalCount.exact ? "" : "+"}`,
+                })}
+              </Text>
+            )}
+          </Group>
+        </Box>
+        <Group gap={4} wrap="nowrap">
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            aria-expanded={opened}
+            onClick={() => setOpened((before) => !before)}
+          >
+            {opened ? t("changes.hide") : t("changes.show")}
+          </Button>
+          {mayEdit && !undoneBy && (
+            <Button size="compact-sm" variant="default" loading={takeBack.isPending} onClick={() => takeBack.mutate()}>
+              {t("toast.undo")}
+            </Button>
+          )}
+        </Group>
+      </Group>
+      {opened && <ChangeDetails id={id} />}
+    </Paper>
+  );
+}

@@ -1,0 +1,33 @@
+import { Button, Stack } from "@mantine/core";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import type { ChangesetFilter } from "~/shared/graphql/generated/graphql";
+import { useMayEdit } from "~/shared/graphql/me";
+import { EmptyState } from "~/shared/ui/EmptyState";
+import { Failure } from "~/shared/ui/Failure";
+import { Loading } from "~/shared/ui/Loading";
+import { changesetsOptions } from "../api/documents";
+import { ChangesetItem } from "./ChangesetItem";
+
+/** Changesets, newest first. */
+export function ChangesetList({ filter }: { filter: ChangesetFilter }) {
+  const { t } = useTranslation();
+  const mayEdit = useMayEdit();
+  const list = useInfiniteQuery(changesetsOptions(filter));
+  if (list.error) return <Failure error={list.error} retry={() => void list.refetch()} />;
+  if (!list.data) return <Loading rows={5} height={72} />;
+  const changesets = list.data.pages.flatMap(({ changesets }) => changesets.nodes);
+  if (changesets.length === 0) return <EmptyState title={t("changes.empty")} text={t("changes.emptyText")} />;
+  return (
+    <Stack gap="xs">
+      {changesets.map((changeset) => (
+        <ChangesetItem key={changeset.id} changeset={changeset} mayEdit={mayEdit} />
+      ))}
+      {list.hasNextPage && (
+        <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+          {t("showMore")}
+        </Button>
+      )}
+    </Stack>
+  );
+}

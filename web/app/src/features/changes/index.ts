@@ -1,0 +1,2 @@
+export { ChangesetList } from "./components/ChangesetList";
+export { ChangesView } from "./components/ChangesView";

@@ -1,0 +1,58 @@
+import { ActionIcon, Badge, Group, Paper, Text, UnstyledButton } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { messageOf } from "~/shared/graphql/errors";
+import { isBlank } from "../model/columns";
+import type { Draft } from "../model/drafts";
+
+interface Props {
+  drafts: readonly Draft[];
+  chosen: string | undefined;
+  onChoose: (key: string) => void;
+  onRemove: (key: string) => void;
+  onAsk: (key: string, asked: Draft["asked"]) => void;
+}
+
+const COLORS = { waiting: "gray", fetching: "blue", ready: "teal", failed: "red" } as const;
+
+/** Several tables at once: how far each is. */
+export function DraftList({ drafts, chosen, onChoose, onRemove, onAsk }: Props) {
+  const { t } = useTranslation();
+  return (
+    <Paper withBorder component="ul" className="drafts" aria-label={t("newTable.list")}>
+      {drafts.map(({ key, asked, state, error, columns }) => (
+        <li key={key} data-chosen={key === chosen || undefined}>
+          <UnstyledButton flex={1} miw={0} onClick={() => onChoose(key)} aria-pressed={key === chosen}>
+            <Group gap="sm" wrap="nowrap">
+              <Text size="sm" fw={600} truncate>
+                {[asked.schema, asked.name].filter(Boolean).join(".")}
+              </Text>
+              <Badge size="sm" variant="light" color={COLORS[state]} className="status" tt="none" flex="none">
+                {state === "ready"
+                  ? t("newTable.columns", { count: columns.filter((column) => !isBlank(column)).length })
+                  : t(`newTable.state.${state}`)}
+              </Badge>
+              {state === "failed" && (
+                <Text size="sm" c="dimmed" truncate>
+                  {messageOf(error)}
+                </Text>
+              )}
+            </Group>
+          </UnstyledButton>
+          {state === "failed" && (
+            <UnstyledButton className="text-button" onClick={() => onAsk(key, asked)}>
+              {t("failure.retry")}
+            </UnstyledButton>
+          )}
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={t("newTable.remove", { name: asked.name })}
+            onClick={() => onRemove(key)}
+          >
+            ✕
+          </ActionIcon>
+        </li>
+      ))}
+    </Paper>
+  );
+}

@@ -1,0 +1,50 @@
+import { Alert, Code, Stack, Text } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { elapsed } from "~/shared/model/time";
+import { ProblemView } from "~/shared/ui/ProblemView";
+import type { Fetched } from "../model/drafts";
+
+/** What a fetch could not see, and how it came to what it saw. */
+export function Evidence({ fetched }: { fetched: Fetched }) {
+  const { t, i18n } = useTranslation();
+  const { warnings, evidence, table } = fetched;
+  const number = (value: number) => value.toLocaleString(i18n.language);
+  const facts = [
+    evidence.resolvedFrom,
+    table.rowCount !== null && t("newTable.rows", { number: number(table.rowCount) }),
+    evidence.sampledDocuments !== null &&
+      t("newTable.sampled", { number: number(evidence.sampledDocuments), method: evidence.sampleMethod ?? "" }),
+    t("newTable.took", { time: elapsed(evidence.elapsedMs, i18n.language) }),
+  ].filter((fact) => fact !== null && fact !== false && fact !== "");
+  return (
+    <Stack gap="sm" component="aside" aria-label={t("newTable.evidence")}>
+      {warnings.map((warning) => (
+        <Alert key={`${warning.code} ${warning.title}`} color="yellow" variant="light">
+          <ProblemView problem={warning} />
+        </Alert>
+      ))}
+      <div>
+        <Text size="xs" fw={600} c="dimmed">
+          {t("newTable.evidence")}
+        </Text>
+        {facts.map((fact) => (
+          <Text key={String(fact)} size="sm" className="breaking">
+            {fact}
+          </Text>
+        ))}
+      </div>
+      {evidence.statements.length > 0 && (
+        <details>
+          <summary>{t("newTable.statements", { count: evidence.statements.length })}</summary>
+          <Stack gap="xs" mt="xs">
+            {evidence.statements.map((statement) => (
+              <Code key={statement} block className="wrapping scrolling" tabIndex={0}>
+                {statement}
+              </Code>
+            ))}
+          </Stack>
+        </details>
+      )}
+    </Stack>
+  );
+}

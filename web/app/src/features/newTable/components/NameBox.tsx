@@ -1,0 +1,98 @@
+import { Autocomplete, Button, Paper, Select, Text } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { choicesOptions, suggestionsOptions } from "../api/documents";
+import { names } from "../model/paste";
+
+interface Props {
+  sourceId: string | undefined;
+  onSource: (id: string | undefined) => void;
+  onNames: (names: { schema?: string; name: string }[]) => void;
+  /** Whether nothing was begun yet. */
+  fresh: boolean;
+}
+
+const NONE = "none";
+
+/** Where the tables are and what they are called; names are completed live from the source. */
+export function NameBox({ sourceId, onSource, onNames, fresh }: Props) {
+  const { t } = useTranslation();
+  const [text, setText] = useState("");
+  const [asked] = useDebouncedValue(text.trim(), 200);
+  const choices = useQuery(choicesOptions).data?.sources.nodes ?? [];
+  const suggestions = useQuery({
+    ...suggestionsOptions(sourceId ?? "", asked),
+    enabled: Boolean(sourceId),
+    placeholderData: (before) => before,
+  });
+  const found = suggestions.data?.suggestTables ?? [];
+  const several = names(text).length > 1;
+  const label = (name: { schema?: string | null; name: string }) => [name.schema, name.name].filter(Boolean).join(".");
+  const options = [...new Set(found.map(label))];
+
+  function begin(given: string) {
+    const wanted = names(given);
+    if (wanted.length === 0) return;
+    // A name that was chosen is taken as the source tells it, schema and name apart.
+    onNames(wanted.map((name) => chosen(name) ?? { name }));
+    // One name stays to be mended; of several each has its line below.
+    if (wanted.length > 1) setText("");
+  }
+  function chosen(name: string) {
+    const one = found.find((suggestion) => label(suggestion) === name && suggestion.schema);
+    return one && { schema: one.schema ?? undefined, name: one.name };
+  }
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    begin(text);
+  }
+
+  return (
+    <Paper withBorder p="md" component="form" onSubmit={submit}>
+      <div className="name-box">
+        <Select
+          label={t("newTable.source")}
+          allowDeselect={false}
+          searchable
+          data={[
+            ...choices.map(({ id, name }) => ({ value: id, label: name })),
+            { value: NONE, label: t("newTable.noSource") },
+          ]}
+          value={sourceId ?? NONE}
+          onChange={(value) => onSource(value === NONE || value === null ? undefined : value)}
+        />
+        <Autocomplete
+          label={t("newTable.name")}
+          placeholder={sourceId ? t("newTable.nameHint") : t("newTable.manualHint")}
+          autoFocus={fresh}
+          spellCheck={false}
+          data={sourceId && !several ? options : []}
+          filter={({ options }) => options}
+          limit={20}
+          value={text}
+          onChange={setText}
+          onPaste={(event) => {
+            const clip = event.clipboardData.getData("text");
+            if (names(clip).length > 1) {
+              // A field has one line: the lines become names between commas.
+              event.preventDefault();
+              setText(names(`${text}\n${clip}`).join(", "));
+            }
+          }}
+        />
+        <Button type="submit" disabled={names(text).length === 0}>
+          {!sourceId
+            ? t("newTable.write")
+            : several
+              ? t("newTable.fetchAll", { count: names(text).length })
+              : t("newTable.fetch")}
+        </Button>
+      </div>
+      <Text size="xs" c="dimmed" mt="xs">
+        {sourceId ? t("newTable.help") : choices.length > 0 ? t("newTable.helpManual") : t("newTable.helpNoSources")}
+      </Text>
+    </Paper>
+  );
+}

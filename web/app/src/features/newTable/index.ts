@@ -1,0 +1,1 @@
+export { NewTableView } from "./components/NewTableView";

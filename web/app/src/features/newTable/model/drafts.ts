@@ -1,0 +1,109 @@
+import type { ColumnInput, FetchSubscription, TableInput, TableKind } from "~/shared/graphql/generated/graphql";
+import { type DraftColumn, emptyColumn, fetchedColumn, isBlank, pathOf } from "./columns";
+
+export type Fetched = NonNullable<FetchSubscription["fetchColumns"]["result"]>;
+export type Progress = NonNullable<FetchSubscription["fetchColumns"]["progress"]>;
+
+/** A table that is not saved yet. */
+export interface Draft {
+  key: string;
+  /** What was asked for. */
+  asked: { schema?: string; name: string };
+  /** None of a table that is written by hand. */
+  sourceId: string | undefined;
+  state: "waiting" | "fetching" | "ready" | "failed";
+  progress?: Progress;
+  error?: unknown;
+  fetched?: Fetched;
+  schema: string;
+  name: string;
+  kind: TableKind;
+  description: string;
+  columns: DraftColumn[];
+}
+
+let made = 0;
+
+/** A table to be fetched, or one to be written by hand when there is no source. */
+export function newDraft(name: string, sourceId: string | undefined, schema?: string): Draft {
+  made += 1;
+  return {
+    key: `draft-${made}`,
+    asked: { name, schema },
+    sourceId,
+    state: sourceId ? "waiting" : "ready",
+    schema: schema ?? "",
+    name,
+    kind: "TABLE",
+    description: "",
+    columns: sourceId ? [] : [emptyColumn()],
+  };
+}
+
+/** The draft with what a fetch saw. */
+export function withFetched(draft: Draft, fetched: Fetched): Draft {
+  const { schema, name, kind } = fetched.table;
+  const columns = fetched.columns.map(fetchedColumn);
+  return {
+    ...draft,
+    state: "ready",
+    fetched,
+    error: undefined,
+    progress: undefined,
+    schema: schema ?? "",
+    name,
+    kind,
+    columns,
+  };
+}
+
+/** What the server takes. Beside a fetch only what differs from it is told. */
+export function inputOf({ fetched, schema, name, kind, description, columns }: Draft): TableInput {
+  const told = columns.filter((column) => !isBlank(column));
+  return {
+    name: name.trim(),
+    schema: schema.trim() || null,
+    description: description.trim() || null,
+    ...(fetched ? { fetched: fetched.id, ...(kind !== fetched.table.kind && { kind }) } : { kind }),
+    columns: told.flatMap((column) => columnInput(column, told) ?? []),
+  };
+}
+
+/** The place of a column among those of the key. */
+function keyPosition(column: DraftColumn, columns: readonly DraftColumn[]): number | null {
+  return column.primaryKey ? columns.filter(({ primaryKey }) => primaryKey).indexOf(column) + 1 : null;
+}
+
+function columnInput(column: DraftColumn, all: readonly DraftColumn[]): ColumnInput | undefined {
+  const { dataType, nullable, description, seen } = column;
+  const path = pathOf(column) ?? [];
+  const primaryKey = keyPosition(column, all);
+  if (!seen) return { path, dataType: dataType.trim(), nullable, primaryKey, description: description.trim() || null };
+  const keyChanged = all.some((other) => other.primaryKey !== (other.seen?.primaryKey ?? false));
+  const patch: ColumnInput = {
+    path,
+    ...(dataType !== seen.dataType && { dataType: dataType.trim() }),
+    ...(nullable !== seen.nullable && { nullable }),
+    ...(keyChanged && { primaryKey }),
+    ...(description !== seen.description && { description: description.trim() || null }),
+  };
+  return Object.keys(patch).length > 1 ? patch : undefined;
+}
+
+/** Whether columns of the fetch were removed or put elsewhere, which is told once the table exists. */
+export function isRearranged({ fetched, columns }: Draft): boolean {
+  if (!fetched) return false;
+  const seen = columns.filter((column) => !isBlank(column)).map((column) => JSON.stringify(pathOf(column)));
+  const before = fetched.columns.map(({ path }) => JSON.stringify(path));
+  // Columns that were added at the end are in their place.
+  return before.some((path, at) => seen[at] !== path);
+}
+
+/** The whole list of columns as it should be, over the columns that the new table has. */
+export function arranged(draft: Draft, saved: readonly { id: string; path: string[] }[]): ColumnInput[] {
+  const ids = new Map(saved.map(({ id, path }) => [JSON.stringify(path), id]));
+  return draft.columns
+    .filter((column) => !isBlank(column))
+    .map((column) => pathOf(column) ?? [])
+    .map((path) => ({ path, id: ids.get(JSON.stringify(path)) }));
+}

@@ -1,0 +1,62 @@
+import { Anchor, AppShell, Burger, Group, NavLink, ScrollArea, Stack } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { Link, Outlet } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { RouteNav } from "~/shared/ui/links";
+import { Person } from "./Person";
+import { Preferences } from "./Preferences";
+
+/** What is around every page: where one can go, who one is, how it looks. */
+export function Shell() {
+  const { t } = useTranslation();
+  const [opened, { toggle, close }] = useDisclosure();
+  const brand = (
+    <Link to="/" className="brand" onClick={close}>
+      Ariadne
+    </Link>
+  );
+  return (
+    <AppShell
+      padding={{ base: "sm", sm: "lg" }}
+      header={{ height: { base: 52, sm: 0 } }}
+      navbar={{ width: 220, breakpoint: "sm", collapsed: { mobile: !opened } }}
+    >
+      <Anchor href="#main" className="skip">
+        {t("nav.skip")}
+      </Anchor>
+      <AppShell.Header hiddenFrom="sm" role="none">
+        <Group h="100%" px="sm">
+          <Burger
+            opened={opened}
+            onClick={toggle}
+            size="sm"
+            aria-label={t("nav.menu")}
+            aria-expanded={opened}
+            aria-controls="navigation"
+          />
+          {brand}
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar p="sm" id="navigation" aria-label={t("nav.label")}>
+        <Group px="sm" py="xs" visibleFrom="sm">
+          {brand}
+        </Group>
+        <AppShell.Section grow component={ScrollArea}>
+          <RouteNav to="/tables" label={t("nav.tables")} onClick={close} className="nav" />
+          <RouteNav to="/sources" label={t("nav.sources")} onClick={close} className="nav" />
+          <RouteNav to="/changes" label={t("nav.changes")} onClick={close} className="nav" />
+          <NavLink href="/graphiql/" label="GraphiQL" target="_blank" className="nav" />
+        </AppShell.Section>
+        <AppShell.Section>
+          <Stack gap={4}>
+            <Preferences />
+            <Person />
+          </Stack>
+        </AppShell.Section>
+      </AppShell.Navbar>
+      <AppShell.Main id="main" tabIndex={-1}>
+        <Outlet />
+      </AppShell.Main>
+    </AppShell>
+  );
+}

@@ -1,0 +1,78 @@
+import { Drawer } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { SourceKind } from "~/shared/graphql/generated/graphql";
+import { Confirm } from "~/shared/ui/Confirm";
+import { Failure } from "~/shared/ui/Failure";
+import { Loading } from "~/shared/ui/Loading";
+import { sourceKindsOptions, sourceOptions } from "../api/documents";
+import { KindChoice } from "./KindChoice";
+import { SourceForm } from "./SourceForm";
+
+interface Props {
+  /** The source that is edited, or `new`. */
+  edited: string;
+  kind: SourceKind | undefined;
+  mayEdit: boolean;
+  onKind: (kind: SourceKind | undefined) => void;
+  onClose: () => void;
+}
+
+/** A new source or a stored one, beside the list. What was typed is not lost without asking. */
+export function SourceDrawer({ edited, kind, mayEdit, onKind, onClose }: Props) {
+  const { t } = useTranslation();
+  const [dirty, setDirty] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const isNew = edited === "new";
+  const kinds = useQuery(sourceKindsOptions);
+  const stored = useQuery({ ...sourceOptions(edited), enabled: !isNew });
+  const source = stored.data?.source ?? undefined;
+  const info = kinds.data?.sourceKinds.find((known) => known.kind === (source?.kind ?? kind));
+  const title = isNew ? (info ? t("sources.newOf", { kind: info.title }) : t("sources.add")) : (source?.name ?? "…");
+  const close = () => (dirty ? setAsking(true) : onClose());
+
+  function content() {
+    const error = kinds.error ?? stored.error;
+    if (error) return <Failure error={error} retry={() => void (kinds.error ? kinds.refetch() : stored.refetch())} />;
+    if (!kinds.data || (!isNew && stored.isPending)) return <Loading rows={8} />;
+    if (!isNew && !source) return <Failure error={new Error(t("sources.gone"))} />;
+    if (!info) return <KindChoice kinds={kinds.data.sourceKinds} onChoose={onKind} />;
+    return (
+      <SourceForm
+        key={`${edited} ${source?.version ?? info.kind}`}
+        info={info}
+        source={source}
+        mayEdit={mayEdit}
+        onDirty={setDirty}
+        onDone={onClose}
+        onBack={isNew ? () => onKind(undefined) : undefined}
+      />
+    );
+  }
+
+  return (
+    <>
+      <Drawer
+        opened
+        onClose={close}
+        position="right"
+        size="lg"
+        title={title}
+        closeButtonProps={{ "aria-label": t("close") }}
+      >
+        {content()}
+      </Drawer>
+      <Confirm
+        opened={asking}
+        title={t("unsaved.title")}
+        text={t("unsaved.text")}
+        confirm={t("unsaved.discard")}
+        cancel={t("unsaved.stay")}
+        danger
+        onCancel={() => setAsking(false)}
+        onConfirm={onClose}
+      />
+    </>
+  );
+}

@@ -1,0 +1,111 @@
+import { Button, Group, Select, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
+import { useTranslation } from "react-i18next";
+import type { SourceKind } from "~/shared/graphql/generated/graphql";
+import { useMayEdit } from "~/shared/graphql/me";
+import { useDebouncedText } from "~/shared/hooks/useDebouncedText";
+import { EmptyState } from "~/shared/ui/EmptyState";
+import { Failure } from "~/shared/ui/Failure";
+import { Loading } from "~/shared/ui/Loading";
+import { Page } from "~/shared/ui/Page";
+import { sourceKindsOptions, sourcesOptions } from "../api/documents";
+import { filterOf, type SourceSearch } from "../model/search";
+import { SourceList } from "./SourceList";
+
+// Most visits only look at the list.
+const SourceDrawer = lazy(() => import("./SourceDrawer").then((file) => ({ default: file.SourceDrawer })));
+
+interface Props {
+  search: SourceSearch;
+  onSearch: (change: Partial<SourceSearch>, replace?: boolean) => void;
+}
+
+/** The data sources, and beside them the one that is edited. */
+export function SourcesView({ search, onSearch }: Props) {
+  const { t } = useTranslation();
+  const mayEdit = useMayEdit();
+  const filter = filterOf(search);
+  const sources = useQuery(sourcesOptions(filter));
+  const kinds = useQuery(sourceKindsOptions);
+  const [text, setText] = useDebouncedText(search.q ?? "", (q) => onSearch({ q: q || undefined }, true));
+  const rows = sources.data?.sources.nodes;
+  const titles = Object.fromEntries((kinds.data?.sourceKinds ?? []).map(({ kind, title }) => [kind, title]));
+  const filtered = Object.keys(filter).length > 0;
+  const add = (
+    <Button onClick={() => onSearch({ edit: "new", newKind: undefined })} disabled={!mayEdit}>
+      {t("sources.add")}
+    </Button>
+  );
+
+  function list() {
+    if (sources.error) return <Failure error={sources.error} retry={() => void sources.refetch()} />;
+    if (!rows) return <Loading />;
+    if (rows.length > 0) return <SourceList rows={rows} titles={titles} onOpen={(edit) => onSearch({ edit })} />;
+    if (filtered) {
+      return (
+        <EmptyState
+          title={t("sources.noMatch")}
+          text={t("sources.noMatchText")}
+          action={
+            <Button variant="default" onClick={() => onSearch({ q: undefined, kind: undefined, active: undefined })}>
+              {t("filters.reset")}
+            </Button>
+          }
+        />
+      );
+    }
+    return <EmptyState title={t("sources.empty")} text={t("sources.emptyText")} action={add} />;
+  }
+
+  return (
+    <Page title={t("nav.sources")} actions={rows && (rows.length > 0 || filtered) ? add : undefined}>
+      {(filtered || (rows && rows.length > 0)) && (
+        <Group mb="md" gap="sm">
+          <TextInput
+            aria-label={t("sources.search")}
+            placeholder={t("sources.search")}
+            type="search"
+            w={260}
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
+          />
+          <Select
+            aria-label={t("sources.kind")}
+            placeholder={t("filters.anyKind")}
+            clearable
+            w={220}
+            data={(kinds.data?.sourceKinds ?? []).map(({ kind, title }) => ({ value: kind, label: title }))}
+            value={search.kind ?? null}
+            onChange={(kind) => onSearch({ kind: (kind as SourceKind | null) ?? undefined })}
+          />
+          <Select
+            aria-label={t("sources.state")}
+            placeholder={t("sources.anyState")}
+            clearable
+            w={170}
+            data={[
+              { value: "yes", label: t("sources.active") },
+              { value: "no", label: t("sources.inactive") },
+            ]}
+            value={search.active ?? null}
+            onChange={(active) => onSearch({ active: active === "yes" || active === "no" ? active : undefined })}
+          />
+        </Group>
+      )}
+      {list()}
+      <Suspense>
+        {search.edit && (
+          <SourceDrawer
+            key={search.edit}
+            edited={search.edit}
+            kind={search.newKind}
+            mayEdit={mayEdit}
+            onKind={(newKind) => onSearch({ newKind })}
+            onClose={() => onSearch({ edit: undefined, newKind: undefined })}
+          />
+        )}
+      </Suspense>
+    </Page>
+  );
+}

@@ -1,0 +1,108 @@
+import { Badge, Group, Paper, Stack, Text } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { type FragmentType, graphql, readFragment } from "~/shared/graphql/generated";
+import type { StepStatus } from "~/shared/graphql/generated/graphql";
+import { elapsed } from "~/shared/model/time";
+import { ProblemView } from "~/shared/ui/ProblemView";
+
+const STEP = graphql(`
+  fragment TestStepLine on TestStep {
+    name title status elapsedMs detail
+    problem { code title cause remedy engineCode engineMessage }
+  }
+`);
+
+const RESULT = graphql(`
+  fragment TestResult on ConnectionTest {
+    status testedAt elapsedMs serverVersion
+    steps { name ...TestStepLine }
+  }
+`);
+
+export const STATUS_COLORS: Record<StepStatus, string> = {
+  PASSED: "teal",
+  WARNING: "yellow",
+  FAILED: "red",
+  SKIPPED: "gray",
+};
+const MARKS: Record<StepStatus, string> = { PASSED: "✓", WARNING: "!", FAILED: "✕", SKIPPED: "–" };
+
+export function StatusBadge({ status }: { status: StepStatus }) {
+  const { t } = useTranslation();
+  return (
+    <Badge variant="light" color={STATUS_COLORS[status]} className="status">
+      {t(`status.${status}`)}
+    </Badge>
+  );
+}
+
+export type StepEvent = { name: string } & FragmentType<typeof STEP>;
+
+function Step({ step }: { step: FragmentType<typeof STEP> }) {
+  const { i18n } = useTranslation();
+  const { title, status, elapsedMs, detail, problem } = readFragment(STEP, step);
+  const skipped = status === "SKIPPED";
+  return (
+    <Stack gap={4} component="li">
+      <Group gap="xs" wrap="nowrap" align="baseline">
+        <Text span fw={700} c={`var(--step-${status.toLowerCase()})`} w={14} ta="center" aria-hidden>
+          {MARKS[status]}
+        </Text>
+        <Text size="sm" c={skipped ? "dimmed" : undefined} flex={1}>
+          {title}
+          {detail && !skipped && (
+            <Text span size="xs" c="dimmed" ml="xs" className="breaking">
+              {detail}
+            </Text>
+          )}
+        </Text>
+        <StepTime ms={skipped ? undefined : elapsedMs} language={i18n.language} />
+      </Group>
+      {problem && (
+        <Paper withBorder p="sm" ml={24}>
+          <ProblemView problem={problem} />
+        </Paper>
+      )}
+    </Stack>
+  );
+}
+
+function StepTime({ ms, language }: { ms: number | undefined; language: string }) {
+  if (ms === undefined) return null;
+  return (
+    <Text size="xs" c="dimmed" className="unbroken">
+      {elapsed(ms, language)}
+    </Text>
+  );
+}
+
+/** The steps of a test, those that ended so far. */
+export function TestSteps({ steps }: { steps: readonly StepEvent[] }) {
+  return (
+    <Stack gap="xs" component="ol" className="steps" aria-live="polite">
+      {steps.map((step) => (
+        <Step key={step.name} step={step} />
+      ))}
+    </Stack>
+  );
+}
+
+/** A whole test: how it ended, when, what the server is, and its steps. */
+export function TestResult({ result }: { result: FragmentType<typeof RESULT> }) {
+  const { i18n } = useTranslation();
+  const { status, serverVersion, elapsedMs, steps } = readFragment(RESULT, result);
+  return (
+    <Stack gap="xs">
+      <Group gap="xs">
+        <StatusBadge status={status} />
+        {serverVersion && <Text size="sm">{serverVersion}</Text>}
+        <Text size="sm" c="dimmed">
+          {elapsed(elapsedMs, i18n.language)}
+        </Text>
+      </Group>
+      <TestSteps steps={steps} />
+    </Stack>
+  );
+}
+
+export type TestResultData = FragmentType<typeof RESULT>;

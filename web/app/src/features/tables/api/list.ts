@@ -1,0 +1,49 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { ask } from "~/shared/graphql/client";
+import { graphql } from "~/shared/graphql/generated";
+import type { TableFilter, TableOrder } from "~/shared/graphql/generated/graphql";
+import { keys } from "~/shared/graphql/keys";
+
+const TABLES = graphql(`
+  query Tables($filter: TableFilter, $orderBy: TableOrder, $after: String) {
+    tables(filter: $filter, orderBy: $orderBy, first: 100, after: $after) {
+      nodes { id ...TableRow }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+`);
+
+const COUNT = graphql(`
+  query TableCount($filter: TableFilter) {
+    tables(filter: $filter, first: 1) { totalCount { value exact } }
+  }
+`);
+
+const FACETS = graphql(`
+  query Facets {
+    facets {
+      sources { count source { id name } }
+      kinds { kind count }
+      tags { value count }
+      owners { value count }
+    }
+  }
+`);
+
+export const tablesOptions = (filter: TableFilter, orderBy: TableOrder) =>
+  infiniteQueryOptions({
+    queryKey: keys.tableList({ filter, orderBy }),
+    queryFn: ({ pageParam }) => ask(TABLES, { filter, orderBy, after: pageParam }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ tables: { pageInfo } }) => (pageInfo.hasNextPage ? pageInfo.endCursor : undefined),
+    placeholderData: (before) => before,
+  });
+
+export const tableCountOptions = (filter: TableFilter) =>
+  queryOptions({
+    queryKey: [...keys.tableList({ filter }), "count"],
+    queryFn: () => ask(COUNT, { filter }),
+    placeholderData: (before) => before,
+  });
+
+export const facetsOptions = queryOptions({ queryKey: keys.facets({}), queryFn: () => ask(FACETS) });

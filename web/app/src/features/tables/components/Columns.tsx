@@ -1,0 +1,66 @@
+import { Text, TextInput } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { ask } from "~/shared/graphql/client";
+import type { ColumnPatch } from "~/shared/graphql/generated/graphql";
+import { useDebouncedText } from "~/shared/hooks/useDebouncedText";
+import { EmptyState } from "~/shared/ui/EmptyState";
+import { Failure } from "~/shared/ui/Failure";
+import { Loading } from "~/shared/ui/Loading";
+import { tellDone, tellFailure } from "~/shared/ui/Toast";
+import { columnsOptions, UPDATE_COLUMNS } from "../api/table";
+import { ColumnRows } from "./ColumnRows";
+
+interface Props {
+  tableId: string;
+  version: number;
+  mayEdit: boolean;
+  filter: string;
+  onFilter: (text: string) => void;
+  onChanged: () => Promise<unknown>;
+}
+
+/** The columns of a table, to filter and to edit in place. */
+export function Columns({ tableId, version, mayEdit, filter, onFilter, onChanged }: Props) {
+  const { t, i18n } = useTranslation();
+  const queries = useQueryClient();
+  const query = useQuery(columnsOptions(tableId, filter));
+  const [text, setText] = useDebouncedText(filter, onFilter);
+  const update = useMutation({
+    mutationFn: (patch: ColumnPatch) => ask(UPDATE_COLUMNS, { id: tableId, version, patches: [patch] }),
+    onSuccess: ({ updateColumns }) => {
+      if (updateColumns.changeset) tellDone(t("table.saved"), queries, updateColumns.changeset.id);
+    },
+    onError: tellFailure,
+    onSettled: onChanged,
+  });
+
+  if (query.error) return <Failure error={query.error} retry={() => void query.refetch()} />;
+  const table = query.data?.table;
+  if (!table) return <Loading />;
+  const columns = table.columns.nodes;
+  if (table.columnCount === 0) return <EmptyState title={t("columns.empty")} text={t("columns.emptyText")} />;
+  return (
+    <>
+      <TextInput
+        aria-label={t("columns.search")}
+        placeholder={t("columns.search")}
+        type="search"
+        maw={300}
+        mb="xs"
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      <Text size="sm" c="dimmed" mb="xs" role="status">
+        {columns.length === table.columnCount
+          ? t("columns.count", { count: columns.length, number: columns.length.toLocaleString(i18n.language) })
+          : t("columns.some", { shown: columns.length, number: table.columnCount.toLocaleString(i18n.language) })}
+      </Text>
+      {columns.length === 0 ? (
+        <EmptyState title={t("columns.noMatch")} text={t("columns.noMatchText")} />
+      ) : (
+        <ColumnRows columns={columns} mayEdit={mayEdit} onPatch={(patch) => update.mutate(patch)} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,118 @@
+import { Code, SimpleGrid, Stack, Table, TagsInput, Text, TextInput, Title } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { type FragmentType, graphql, readFragment } from "~/shared/graphql/generated";
+import type { TablePatch } from "~/shared/graphql/generated/graphql";
+import { Ago } from "~/shared/ui/Ago";
+
+const FACTS = graphql(`
+  fragment TableFacts on Table {
+    owner tags externalSchema externalName rowCount introspectedAt createdAt updatedAt definition properties
+    sourceComment upstreamCount downstreamCount
+    keys { kind name columns referencedColumns references { schema name } enabled }
+  }
+`);
+
+interface Props {
+  table: FragmentType<typeof FACTS>;
+  mayEdit: boolean;
+  onSave: (patch: TablePatch) => void;
+}
+
+/** What is known of a table beside its columns. */
+export function Facts({ table, mayEdit, onSave }: Props) {
+  const { t, i18n } = useTranslation();
+  const facts = readFragment(FACTS, table);
+  const [owner, setOwner] = useState(facts.owner ?? "");
+  const external = [facts.externalSchema, facts.externalName].filter(Boolean).join(".");
+  const rows: [string, React.ReactNode][] = [
+    [t("table.external"), external && <Code>{external}</Code>],
+    [t("table.rows"), facts.rowCount?.toLocaleString(i18n.language)],
+    [t("table.lineage"), facts.upstreamCount !== null && `↑ ${facts.upstreamCount}   ↓ ${facts.downstreamCount}`],
+    [t("table.fetched"), facts.introspectedAt && <Ago at={facts.introspectedAt} />],
+    [t("table.changed"), <Ago key="changed" at={facts.updatedAt} />],
+    [t("table.created"), <Ago key="created" at={facts.createdAt} />],
+    [t("table.comment"), facts.sourceComment],
+  ];
+  return (
+    <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl">
+      <Stack>
+        <TextInput
+          label={t("tables.column.owner")}
+          readOnly={!mayEdit}
+          value={owner}
+          onChange={(event) => setOwner(event.currentTarget.value)}
+          onBlur={() => owner.trim() !== (facts.owner ?? "") && onSave({ owner: owner.trim() || null })}
+        />
+        <TagsInput
+          label={t("tables.column.tags")}
+          readOnly={!mayEdit}
+          value={facts.tags}
+          onChange={(tags) => mayEdit && onSave({ tags })}
+        />
+        <Table variant="vertical" verticalSpacing="xs">
+          <Table.Tbody>
+            {rows
+              .filter(([, value]) => value !== null && value !== undefined && value !== "" && value !== false)
+              .map(([label, value]) => (
+                <Table.Tr key={label}>
+                  <Table.Th w={160}>{label}</Table.Th>
+                  <Table.Td>{value}</Table.Td>
+                </Table.Tr>
+              ))}
+          </Table.Tbody>
+        </Table>
+      </Stack>
+      <Stack>
+        {facts.keys.length > 0 && (
+          <div>
+            <Title order={2} mb="xs">
+              {t("table.keys")}
+            </Title>
+            <Table>
+              <Table.Tbody>
+                {facts.keys.map(({ kind, name, columns, references, referencedColumns }) => (
+                  <Table.Tr key={`${kind} ${name} ${columns.join()}`}>
+                    <Table.Td>{t(`key.${kind as "PRIMARY" | "UNIQUE" | "FOREIGN"}`, { defaultValue: kind })}</Table.Td>
+                    <Table.Td className="breaking">
+                      {columns.join(", ")}
+                      {references && (
+                        <Text size="xs" c="dimmed">
+                          → {[references.schema, references.name].filter(Boolean).join(".")} (
+                          {referencedColumns.join(", ")})
+                        </Text>
+                      )}
+                    </Table.Td>
+                    <Table.Td className="breaking">
+                      <Text size="xs" c="dimmed">
+                        {name}
+                      </Text>
+                    </Table.Td>
+                  </Table.Tr>
+                ))}
+              </Table.Tbody>
+            </Table>
+          </div>
+        )}
+        {facts.definition && (
+          <div>
+            <Title order={2} mb="xs">
+              {t("table.definition")}
+            </Title>
+            <Code block className="wrapping scrolling" tabIndex={0}>
+              {facts.definition}
+            </Code>
+          </div>
+        )}
+        {facts.properties !== null && facts.properties !== undefined && (
+          <details>
+            <summary>{t("table.properties")}</summary>
+            <Code block className="wrapping scrolling" tabIndex={0}>
+              {JSON.stringify(facts.properties, null, 2)}
+            </Code>
+          </details>
+        )}
+      </Stack>
+    </SimpleGrid>
+  );
+}

@@ -1,0 +1,141 @@
+import { Badge, Box, Group, Text } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { type FragmentType, graphql, readFragment } from "~/shared/graphql/generated";
+import { Ago } from "~/shared/ui/Ago";
+import type { ColumnName } from "../model/search";
+
+const ROW = graphql(`
+  fragment TableRow on Table {
+    id qualifiedName kind columnCount tags owner introspectedAt upstreamCount downstreamCount
+    source { id name }
+  }
+`);
+
+const ROW_HEIGHT = 44;
+const WIDTHS: Record<ColumnName, string> = {
+  source: "minmax(90px, 1fr)",
+  kind: "130px",
+  columns: "80px",
+  tags: "minmax(110px, 1.2fr)",
+  owner: "minmax(90px, 1fr)",
+  lineage: "90px",
+  fetched: "120px",
+};
+
+interface Props {
+  rows: readonly ({ id: string } & FragmentType<typeof ROW>)[];
+  total: number | undefined;
+  shown: readonly ColumnName[];
+  more: boolean;
+  onMore: () => void;
+}
+
+/** The rows of the list that are on the screen; the next page is asked for before one gets there. */
+export function TableRows({ rows, total, shown, more, onMore }: Props) {
+  const { t } = useTranslation();
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 12,
+  });
+  const items = virtual.getVirtualItems();
+  const last = items.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (more && last >= rows.length - 30) onMore();
+  }, [more, last, rows.length, onMore]);
+  const columns = ["minmax(200px, 2fr)", ...shown.map((name) => WIDTHS[name])].join(" ");
+
+  return (
+    <Box
+      ref={scroller}
+      className="rows"
+      role="table"
+      aria-rowcount={total ?? -1}
+      aria-label={t("nav.tables")}
+      tabIndex={0}
+    >
+      <Box className="rows-row rows-head" role="row" style={{ gridTemplateColumns: columns }}>
+        <span role="columnheader">{t("tables.name")}</span>
+        {shown.map((name) => (
+          <span key={name} role="columnheader">
+            {t(`tables.column.${name}`)}
+          </span>
+        ))}
+      </Box>
+      <Box className="rows-body" role="rowgroup" style={{ height: virtual.getTotalSize() }}>
+        {items.map(({ index, start }) => {
+          const row = rows[index];
+          return (
+            row && (
+              <Row
+                key={row.id}
+                row={row}
+                index={index}
+                shown={shown}
+                style={{ gridTemplateColumns: columns, height: ROW_HEIGHT, transform: `translateY(${start}px)` }}
+              />
+            )
+          );
+        })}
+      </Box>
+    </Box>
+  );
+}
+
+interface RowProps {
+  row: FragmentType<typeof ROW>;
+  index: number;
+  shown: readonly ColumnName[];
+  style: React.CSSProperties;
+}
+
+function Row({ row, index, shown, style }: RowProps) {
+  const { t, i18n } = useTranslation();
+  const table = readFragment(ROW, row);
+  const cells: Record<ColumnName, () => React.ReactNode> = {
+    source: () =>
+      table.source?.name ?? (
+        <Text span size="sm" c="dimmed">
+          {t("tables.manual")}
+        </Text>
+      ),
+    kind: () => t(`tableKind.${table.kind}`),
+    columns: () => table.columnCount.toLocaleString(i18n.language),
+    tags: () => (
+      <Group gap={4} wrap="nowrap">
+        {table.tags.slice(0, 3).map((tag) => (
+          <Badge key={tag} size="sm" variant="default" tt="none">
+            {tag}
+          </Badge>
+        ))}
+        {table.tags.length > 3 && (
+          <Text span size="xs">
+            +{table.tags.length - 3}
+          </Text>
+        )}
+      </Group>
+    ),
+    owner: () => table.owner,
+    lineage: () => (table.upstreamCount === null ? "?" : `↑${table.upstreamCount} ↓${table.downstreamCount}`),
+    fetched: () => (table.introspectedAt ? <Ago at={table.introspectedAt} /> : "–"),
+  };
+  return (
+    <Box className="rows-row rows-data" role="row" aria-rowindex={index + 2} style={style}>
+      <span role="cell">
+        <Link to="/tables/$id" params={{ id: table.id }} className="plain-link row-link">
+          {table.qualifiedName}
+        </Link>
+      </span>
+      {shown.map((name) => (
+        <span key={name} role="cell">
+          {cells[name]()}
+        </span>
+      ))}
+    </Box>
+  );
+}

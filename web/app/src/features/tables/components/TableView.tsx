@@ -1,0 +1,159 @@
+import { Badge, Button, Group, Tabs, Text } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { lazy, type ReactNode, Suspense, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { ask } from "~/shared/graphql/client";
+import type { TablePatch } from "~/shared/graphql/generated/graphql";
+import { keys } from "~/shared/graphql/keys";
+import { useMayEdit } from "~/shared/graphql/me";
+import { EmptyState } from "~/shared/ui/EmptyState";
+import { Failure } from "~/shared/ui/Failure";
+import { Loading } from "~/shared/ui/Loading";
+import { RouteAnchor } from "~/shared/ui/links";
+import { Page } from "~/shared/ui/Page";
+import { tellDone, tellFailure } from "~/shared/ui/Toast";
+import { DELETE_TABLE, tableOptions, UPDATE_TABLE } from "../api/table";
+import { TABS, type TablePageSearch } from "../model/page";
+import { Columns } from "./Columns";
+import { Description } from "./Description";
+import { Facts } from "./Facts";
+
+const FetchAgain = lazy(() => import("./FetchAgain").then((file) => ({ default: file.FetchAgain })));
+
+interface Props {
+  id: string;
+  search: TablePageSearch;
+  onSearch: (change: Partial<TablePageSearch>, replace?: boolean) => void;
+  onGone: () => void;
+  history: ReactNode;
+}
+
+/** A table: what it is, its columns, what happened to it. */
+export function TableView({ id, search, onSearch, onGone, history }: Props) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const mayEdit = useMayEdit();
+  const [fetching, setFetching] = useState(false);
+  const query = useQuery(tableOptions(id));
+  const table = query.data?.table;
+  const stale = () =>
+    Promise.all([keys.tables, keys.changes].map((queryKey) => queries.invalidateQueries({ queryKey })));
+
+  const update = useMutation({
+    mutationFn: (patch: TablePatch) => ask(UPDATE_TABLE, { id, version: table?.version ?? 0, patch }),
+    onSuccess: ({ updateTable }) => {
+      if (updateTable.changeset) tellDone(t("table.saved"), queries, updateTable.changeset.id);
+    },
+    onError: tellFailure,
+    onSettled: stale,
+  });
+  const remove = useMutation({
+    mutationFn: () => ask(DELETE_TABLE, { id, version: table?.version ?? 0 }),
+    onSuccess: ({ deleteTable }) => {
+      const warnings = deleteTable.warnings.map(({ title }) => title);
+      const done = t("table.deleted", { name: table?.qualifiedName ?? "" });
+      tellDone([done, ...warnings].join(" "), queries, deleteTable.changeset?.id);
+      onGone();
+      void stale();
+    },
+    onError: tellFailure,
+  });
+
+  if (query.error) return <Failure error={query.error} retry={() => void query.refetch()} />;
+  if (query.isPending) return <Loading />;
+  if (!table) {
+    return (
+      <EmptyState
+        title={t("table.gone")}
+        text={t("table.goneText")}
+        action={<RouteAnchor to="/changes">{t("table.goneChanges")}</RouteAnchor>}
+      />
+    );
+  }
+
+  const actions = mayEdit && (
+    <>
+      {table.source && (
+        <Button
+          variant="default"
+          disabled={!table.source.isActive}
+          title={table.source.isActive ? undefined : t("table.sourceInactive")}
+          onClick={() => setFetching(true)}
+        >
+          {t("table.fetchAgain")}
+        </Button>
+      )}
+      <Button variant="subtle" color="red" loading={remove.isPending} onClick={() => remove.mutate()}>
+        {t("delete")}
+      </Button>
+    </>
+  );
+  return (
+    <Page title={table.qualifiedName} actions={actions}>
+      <Group gap="xs" mb="md">
+        <Badge variant="default" tt="none">
+          {t(`tableKind.${table.kind}`)}
+        </Badge>
+        {table.source ? (
+          <RouteAnchor to="/sources" search={{ edit: table.source.id }} size="sm">
+            {table.source.name}
+          </RouteAnchor>
+        ) : (
+          <Text size="sm" c="dimmed">
+            {t("tables.manual")}
+          </Text>
+        )}
+        {table.tags.map((tag) => (
+          <Badge key={tag} variant="light" tt="none" className="status">
+            {tag}
+          </Badge>
+        ))}
+      </Group>
+      <Suspense>
+        {fetching && table.source && (
+          <FetchAgain
+            sourceId={table.source.id}
+            tableId={id}
+            version={table.version}
+            onClose={() => setFetching(false)}
+            onChanged={stale}
+          />
+        )}
+      </Suspense>
+      <Description
+        text={table.description ?? ""}
+        mayEdit={mayEdit}
+        busy={update.isPending}
+        onSave={(description) => update.mutateAsync({ description: description || null })}
+      />
+      <Tabs
+        mt="lg"
+        value={search.tab ?? "columns"}
+        onChange={(tab) => onSearch({ tab: TABS.find((known) => known === tab && known !== "columns") })}
+        keepMounted={false}
+      >
+        <Tabs.List mb="md">
+          {TABS.map((tab) => (
+            <Tabs.Tab key={tab} value={tab}>
+              {t(`table.tab.${tab}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value="columns">
+          <Columns
+            tableId={id}
+            version={table.version}
+            mayEdit={mayEdit}
+            filter={search.q ?? ""}
+            onFilter={(q) => onSearch({ q: q || undefined }, true)}
+            onChanged={stale}
+          />
+        </Tabs.Panel>
+        <Tabs.Panel value="about">
+          <Facts table={table} mayEdit={mayEdit} onSave={(patch) => update.mutate(patch)} />
+        </Tabs.Panel>
+        <Tabs.Panel value="history">{history}</Tabs.Panel>
+      </Tabs>
+    </Page>
+  );
+}

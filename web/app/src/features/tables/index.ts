@@ -1,0 +1,2 @@
+export { TablesView } from "./components/TablesView";
+export { TableView } from "./components/TableView";

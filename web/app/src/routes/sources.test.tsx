@@ -1,0 +1,125 @@
+import { screen, within } from "@testing-library/react";
+import { expect, test } from "vitest";
+import { renderApp } from "~/testing/renderApp";
+import { answers, asked, ME } from "~/testing/server";
+
+const KINDS = [
+  {
+    kind: "MONGODB",
+    title: "MongoDB",
+    settings: [
+      { name: "hosts", label: "Hosts", type: "TEXT_LIST", required: true, help: "Where it is." },
+      { name: "password", label: "Password", type: "TEXT", secret: true, help: "Never shown." },
+      { name: "tls", label: "TLS", type: "FLAG", help: "Encrypt." },
+    ],
+  },
+];
+const SHOP = {
+  id: "shop",
+  name: "shop",
+  kind: "MONGODB",
+  isActive: true,
+  hasSecret: true,
+  version: 3,
+  settings: { hosts: ["a:1"] },
+  lastTest: { status: "FAILED", testedAt: "2026-11-30T12:00:00Z" },
+  tables: { totalCount: { value: 7, exact: true } },
+};
+const list = (nodes: unknown[]) => ({ sources: { nodes, pageInfo: { hasNextPage: false } }, sourceKinds: KINDS });
+
+test("the list tells how each source fared", async () => {
+  answers({ query: list([SHOP]) });
+  renderApp("/sources");
+  const row = (await screen.findByText("shop")).closest("tr");
+  expect(row?.textContent).toContain("MongoDB");
+  expect(row?.textContent).toContain("Failed");
+  expect(within(row as HTMLElement).getByLabelText("7 tables of shop")).toBeTruthy();
+});
+
+test("the address filters the list, and one key takes the filters away", async () => {
+  answers({ query: list([]) });
+  const { router, user } = renderApp("/sources?q=x&kind=ORACLE&active=no");
+  await user.click(await screen.findByRole("button", { name: "Reset filters" }));
+  expect(asked.find(({ operation }) => operation === "Sources")?.variables.filter).toEqual({
+    text: "x",
+    kinds: ["ORACLE"],
+    isActive: false,
+  });
+  expect(router.state.location.search).toEqual({});
+  expect(await screen.findByText("Connect your first data source")).toBeTruthy();
+});
+
+test("an untested source is saved after asking, with what was typed and nothing else", async () => {
+  answers({
+    query: list([]),
+    mutation: { createSource: { source: { id: "new", name: "shop" }, changeset: { id: "c1" } } },
+  });
+  const { router, user } = renderApp("/sources?edit=new&newKind=MONGODB");
+  await user.type(await screen.findByRole("textbox", { name: /^Name/u }), "shop");
+  await user.type(screen.getByRole("textbox", { name: /^Hosts/u }), "a:1, b:2");
+  await user.click(screen.getByRole("button", { name: "Save" }));
+  await user.click(await screen.findByRole("button", { name: "Save anyway" }));
+  expect(await screen.findByText("shop is saved.")).toBeTruthy();
+  const writes = asked.filter(({ operation }) => operation === "CreateSource").map(({ variables }) => variables);
+  const input = {
+    name: "shop",
+    kind: "MONGODB",
+    description: null,
+    isActive: true,
+    settings: { hosts: ["a:1", "b:2"] },
+  };
+  expect(writes).toEqual([
+    { input, dryRun: true },
+    { input, dryRun: false },
+  ]);
+  expect(router.state.location.search).toEqual({});
+});
+
+test("a stored secret is told and never filled; what stays the same is saved without asking", async () => {
+  answers({
+    query: { ...list([SHOP]), source: SHOP },
+    mutation: { updateSource: { source: { id: "shop", name: "store" }, changeset: { id: "c2" } } },
+  });
+  const { user } = renderApp("/sources?edit=shop");
+  const secret = (await screen.findByPlaceholderText("Stored. Type to replace it.")) as HTMLInputElement;
+  expect(secret.value).toBe("");
+  const name = screen.getByRole("textbox", { name: /^Name/u });
+  await user.clear(name);
+  await user.type(name, "store");
+  await user.click(screen.getByRole("button", { name: "Save" }));
+  expect(await screen.findByText("store is saved.")).toBeTruthy();
+  const [write] = asked.filter(({ operation }) => operation === "UpdateSource");
+  expect(write?.variables).toMatchObject({ id: "shop", version: 3, dryRun: false, patch: { name: "store" } });
+  expect(write?.variables.patch).not.toHaveProperty("secret");
+});
+
+test("a viewer changes nothing", async () => {
+  answers({ query: { ...list([SHOP]), source: SHOP, me: { ...ME, role: "VIEWER" } } });
+  renderApp("/sources?edit=shop");
+  expect(await screen.findByText(/You may look/u)).toBeTruthy();
+  expect(screen.queryByRole("button", { name: "Save" })).toBeNull();
+});
+
+test("a test tells each step, and on failure the cause and what to do", async () => {
+  const failed = {
+    name: "authentication",
+    title: "Log in",
+    status: "FAILED",
+    problem: { code: "LOCKED", title: "The account is locked.", cause: "Too many tries.", remedy: "ALTER USER x;" },
+  };
+  async function* testConnection() {
+    yield { testConnection: { step: { name: "dns", title: "Look up the host", status: "PASSED" } } };
+    yield { testConnection: { step: failed } };
+    yield { testConnection: { result: { status: "FAILED", steps: [failed] } } };
+  }
+  answers({ query: list([]), subscription: { testConnection } });
+  const { user } = renderApp("/sources?edit=new&newKind=MONGODB");
+  await user.type(await screen.findByRole("textbox", { name: /^Hosts/u }), "a:1");
+  await user.click(screen.getByRole("button", { name: "Test connection" }));
+  expect(await screen.findByText("Result of this test")).toBeTruthy();
+  expect(screen.getByText("The account is locked.")).toBeTruthy();
+  expect(screen.getByText("ALTER USER x;")).toBeTruthy();
+  expect(asked.find(({ operation }) => operation === "TestConnection")?.variables).toEqual({
+    input: { kind: "MONGODB", settings: { hosts: ["a:1"] } },
+  });
+});

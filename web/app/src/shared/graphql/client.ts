@@ -1,0 +1,46 @@
+import { csrf } from "./csrf";
+import { ServerError } from "./errors";
+import type { TypedDocumentString } from "./generated/graphql";
+
+interface Answer<Result> {
+  data?: Result | null;
+  errors?: { message: string; path?: unknown[]; extensions?: Record<string, unknown> }[];
+}
+
+type Variables<V> = V extends Record<string, never> ? [] : [variables: V];
+
+/**
+ * Asks the server. Throws a ServerError for the first error of an answer that has no data; what is answered in part
+ * is answered (counts are null while the lineage graph is away).
+ */
+export async function ask<Result, V>(
+  document: TypedDocumentString<Result, V>,
+  ...[variables]: Variables<V>
+): Promise<Result> {
+  let response: Response;
+  let answer: Answer<Result>;
+  try {
+    response = await fetch("/graphql", {
+      method: "POST",
+      headers: {
+        "content-type": "application/json",
+        accept: "application/graphql-response+json, application/json;q=0.9",
+        "ariadne-client": "web",
+        "ariadne-csrf": csrf(),
+      },
+      body: JSON.stringify({ query: document.toString(), variables }),
+    });
+    answer = await response.json();
+  } catch {
+    throw new ServerError("The server does not answer. Is it still running?", { code: "UNREACHABLE" });
+  }
+  if (answer.data) return answer.data;
+  const error = answer.errors?.[0];
+  throw new ServerError(error?.message ?? `The server answered with status ${response.status}.`, error?.extensions);
+}
+
+/** Where somebody whose session has ended signs in anew and comes back from. */
+export function signInAddress(): string {
+  const here = `${window.location.pathname}${window.location.search}`;
+  return `/sign-in?next=${encodeURIComponent(here)}`;
+}

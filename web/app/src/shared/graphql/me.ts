@@ -1,0 +1,23 @@
+import { queryOptions, useQuery } from "@tanstack/react-query";
+import { ask } from "./client";
+import { graphql } from "./generated";
+import { keys } from "./keys";
+
+const ME = graphql(`
+  query Me {
+    me { id name role kind }
+    server { version catalog }
+  }
+`);
+
+export const meOptions = queryOptions({
+  queryKey: keys.me,
+  queryFn: () => ask(ME),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+/** Whether whoever is signed in may change the catalog. */
+export function useMayEdit(): boolean {
+  const { data } = useQuery(meOptions);
+  return data?.me?.role === "ADMIN" || data?.me?.role === "EDITOR";
+}

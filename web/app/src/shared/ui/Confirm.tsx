@@ -1,0 +1,44 @@
+import { Button, Group, Modal, Text } from "@mantine/core";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+
+interface Props {
+  opened: boolean;
+  title: string;
+  text: string;
+  confirm: string;
+  cancel: string;
+  danger?: boolean;
+  busy?: boolean;
+  children?: ReactNode;
+  onConfirm: () => void;
+  onCancel: () => void;
+}
+
+/** Asks before what cannot be taken back. */
+export function Confirm({ opened, title, text, confirm, cancel, danger, busy, children, onConfirm, onCancel }: Props) {
+  const { t } = useTranslation();
+  return (
+    <Modal
+      opened={opened}
+      onClose={onCancel}
+      title={title}
+      centered
+      zIndex={400}
+      closeButtonProps={{ "aria-label": t("close") }}
+    >
+      <Text size="sm" mb="md">
+        {text}
+      </Text>
+      {children}
+      <Group justify="flex-end" mt="md">
+        <Button variant="default" onClick={onCancel} data-autofocus>
+          {cancel}
+        </Button>
+        <Button color={danger ? "red" : undefined} loading={busy} onClick={onConfirm}>
+          {confirm}
+        </Button>
+      </Group>
+    </Modal>
+  );
+}

@@ -1,0 +1,38 @@
+import { type CSSVariablesResolver, createTheme, localStorageColorSchemeManager } from "@mantine/core";
+
+export const theme = createTheme({
+  primaryColor: "indigo",
+  primaryShade: 7,
+  autoContrast: true,
+  luminanceThreshold: 0.35,
+  defaultRadius: "md",
+  cursorType: "pointer",
+  fontFamily:
+    'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif',
+  headings: { fontWeight: "650", sizes: { h1: { fontSize: "1.5rem" }, h2: { fontSize: "1.15rem" } } },
+});
+
+/** Mantine's own red and dimmed text lack contrast. */
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    // Of a subtle button that the mouse is over.
+    "--mantine-color-indigo-light-hover": "#dbe4ff",
+    "--mantine-color-error": "#c92a2a",
+    "--mantine-color-dimmed": "#5c636a",
+    "--mantine-color-placeholder": "#6c737a",
+  },
+  dark: {
+    "--mantine-color-error": "#ff8787",
+    "--mantine-color-dimmed": "#a6a7ab",
+    "--mantine-color-placeholder": "#8f9196",
+  },
+});
+
+/** The key is known to public/colour-scheme.js too. */
+export const colorSchemeManager = localStorageColorSchemeManager({ key: "ariadne-colour-scheme" });
+
+/** The nonce of this page: what adds style elements shows it. */
+export function nonce(): string {
+  return document.querySelector<HTMLScriptElement>("script[nonce]")?.nonce ?? "";
+}

@@ -1,0 +1,42 @@
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+const server = process.env.ARIADNE_URL ?? "http://127.0.0.1:8080";
+
+export default defineConfig({
+  // Pages are at every address; the files that they load are all here (crates/gateway, assets.rs).
+  base: "/app/",
+  // The server puts a fresh nonce here with each page that it sends.
+  html: { cspNonce: "ARIADNE-CSP-NONCE" },
+  plugins: [react()],
+  resolve: { alias: { "~": fileURLToPath(new URL("src", import.meta.url)) } },
+  build: {
+    target: "es2022",
+    sourcemap: false,
+    // The polyfill only serves browsers that are older than the target.
+    modulePreload: { polyfill: false },
+    // Inlined assets would be data: URIs.
+    assetsInlineLimit: 0,
+    // The licences of everything bundled travel with the bundle.
+    license: { fileName: "licenses.md" },
+  },
+  // `npm run dev` beside a server that runs: sign in there first, the cookies are by host.
+  server: {
+    proxy: Object.fromEntries(
+      ["/graphql", "/sign-in", "/entrance", "/graphiql"].map((at) => [at, { target: server, ws: true }]),
+    ),
+  },
+  test: {
+    environment: "happy-dom",
+    setupFiles: ["src/testing/setup.ts"],
+    include: ["src/**/*.test.{ts,tsx}"],
+    css: false,
+    testTimeout: 30_000,
+    coverage: {
+      provider: "v8",
+      include: ["src/**"],
+      exclude: ["src/shared/graphql/generated/**", "src/testing/**", "src/main.tsx"],
+    },
+  },
+});
