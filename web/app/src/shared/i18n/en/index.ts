@@ -1,0 +1,28 @@
+import { access } from "./access";
+import { changes } from "./changes";
+import { columns } from "./columns";
+import { common } from "./common";
+import { lineage } from "./lineage";
+import { mapping } from "./mapping";
+import { newTable } from "./newTable";
+import { search } from "./search";
+import { sources } from "./sources";
+import { start } from "./start";
+import { table } from "./table";
+import { tables } from "./tables";
+
+/** The texts in English, a file for each part of the app; `zh` has the same keys, which the type check compares. */
+export const en = {
+  ...common,
+  access,
+  changes,
+  columns,
+  lineage,
+  mapping,
+  newTable,
+  search,
+  sources,
+  start,
+  table,
+  tables,
+};

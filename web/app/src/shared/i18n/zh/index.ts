@@ -1,0 +1,34 @@
+import type { en } from "../en";
+import { access } from "./access";
+import { changes } from "./changes";
+import { columns } from "./columns";
+import { common } from "./common";
+import { lineage } from "./lineage";
+import { mapping } from "./mapping";
+import { newTable } from "./newTable";
+import { search } from "./search";
+import { sources } from "./sources";
+import { start } from "./start";
+import { table } from "./table";
+import { tables } from "./tables";
+
+/** The same keys with texts of any wording. Chinese has one plural form: `_one` is absent there. */
+type Texts<T> = {
+  [K in keyof T as K extends `${string}_one` ? never : K]: T[K] extends string ? string : Texts<T[K]>;
+};
+
+/** The texts in Chinese. */
+export const zh: Texts<typeof en> = {
+  ...common,
+  access,
+  changes,
+  columns,
+  lineage,
+  mapping,
+  newTable,
+  search,
+  sources,
+  start,
+  table,
+  tables,
+};
