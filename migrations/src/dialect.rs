@@ -15,6 +15,10 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("{row}", "INTEGER", "BIGINT"),
     // rows that lie in the order of their key, as a PostgreSQL table has none
     ("{without row}", " WITHOUT ROWID", ""),
+    // the largest of several numbers
+    ("{greatest}", "MAX", "GREATEST"),
+    // a column that the database works out: SQLite adds none that it would store
+    ("{generated}", "VIRTUAL", "STORED"),
     // nulls behind all else in a descending index, where SQLite has them anyway
     ("{nulls last}", "", "NULLS LAST"),
 ];

@@ -9,6 +9,8 @@ mod m0002_search;
 mod m0003_operational;
 mod m0004_lineage;
 mod m0005_access;
+mod m0006_settings;
+mod m0007_review;
 
 use sea_orm_migration::prelude::*;
 
@@ -56,6 +58,7 @@ pub const TABLES: &[&str] = &[
     "api_token",
     "one_time_link",
     "sign_in_attempt",
+    "person_setting",
 ];
 
 #[async_trait::async_trait]
@@ -67,6 +70,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_operational::Migration),
             Box::new(m0004_lineage::Migration),
             Box::new(m0005_access::Migration),
+            Box::new(m0006_settings::Migration),
+            Box::new(m0007_review::Migration),
         ]
     }
 

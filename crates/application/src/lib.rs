@@ -18,6 +18,7 @@ mod read;
 mod replay;
 mod source_delete;
 mod sources;
+mod table_delete;
 mod table_patch;
 mod tables;
 mod undo;
@@ -29,9 +30,9 @@ pub use ariadne_ports::{
     Applied, At, AuditEntry, AuditFilter, Capabilities, ChangesetFilter, Clock, ConflictWith,
     Connector, ConnectorFactory, Count, Cursor, CursorKey, EdgeEnds, Error, ErrorKind, Facet,
     GraphEdge, Impact, Neighbours, Node, Page, PageRequest, PersonFilter, Progress, ProgressSink,
-    Result, Returned, SearchHit, SecretValues, SettingChoice, SettingSpec, SettingType,
-    SourceFilter, StepSink, StoredFetch, TableFacets, TableFilter, TableOrder, TokenFilter, Walk,
-    WalkNode,
+    ProposalFilter, Result, Returned, SearchHit, SecretValues, SettingChoice, SettingSpec,
+    SettingType, SourceFilter, StepSink, StoredFetch, TableFacets, TableFilter, TableOrder,
+    TokenFilter, Walk, WalkNode,
 };
 
 pub use access::{

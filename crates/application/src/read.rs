@@ -16,7 +16,7 @@ use crate::ConnectionTest;
 use crate::{ErrorKind, Reader};
 
 /// `totalCount` is exact up to this.
-const COUNT_CAP: u64 = 10_000;
+pub(crate) const COUNT_CAP: u64 = 10_000;
 /// Longest text to search or filter by, in characters.
 const MAX_TEXT: usize = 1_000;
 

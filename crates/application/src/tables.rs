@@ -1,15 +1,14 @@
-//! Tables: created by hand or from a fetch, deleted.
+//! Tables: created by hand or from a fetch.
 
 use std::collections::{HashMap, HashSet};
 
 use ariadne_domain::{
-    ColumnEdit, ColumnId, Delta, EditMode, EntityKind, FetchId, Identity, MAX_DESCRIPTION, Merge,
-    NameOrigin, SourceId, Stored, Table, TableId, TableKind, Violation, check_name, check_tags,
-    check_text, edit_columns, merge_fetched,
+    ColumnEdit, ColumnId, EditMode, FetchId, Identity, MAX_DESCRIPTION, Merge, NameOrigin,
+    SourceId, Table, TableId, TableKind, Violation, check_name, check_tags, check_text,
+    edit_columns, merge_fetched,
 };
 use ariadne_ports::{At, Error, Requirement, Result, StoredFetch};
 
-use crate::replay::same;
 use crate::write::Plan;
 use crate::{Editor, Outcome, TableView, WriteContext};
 
@@ -37,6 +36,8 @@ pub struct TableInput {
     pub owner: Option<String>,
     /// Columns; beside a fetch they patch its columns by path, or add.
     pub columns: Vec<ColumnEdit>,
+    /// Beside a fetch: `columns` are all that the table shows, in their order.
+    pub whole_columns: bool,
 }
 
 /// Puts a violation below position `row` of a list of inputs.
@@ -186,6 +187,7 @@ impl Editor {
         table.owner = input.owner.filter(|o| !o.is_empty());
         table.set_tags(input.tags);
         let new_id = || ColumnId(self.core.ports.ids.next());
+        let whole = fetched.is_some() && input.whole_columns;
         let (merge, mode) = match fetched {
             None => (
                 Merge { table, columns: Vec::new(), removed: Vec::new(), warnings: Vec::new() },
@@ -193,10 +195,10 @@ impl Editor {
             ),
             Some(fetch) => (
                 merge_fetched(&table, &[], &fetch.fetched, None, fetch.at, new_id),
-                EditMode::ByPath,
+                if whole { EditMode::WholeByPath } else { EditMode::ByPath },
             ),
         };
-        let edited = if input.columns.is_empty() {
+        let edited = if input.columns.is_empty() && !whole {
             Ok(merge)
         } else {
             edit_columns(&merge.table, &merge.columns, &input.columns, mode, new_id)
@@ -213,38 +215,6 @@ impl Editor {
                 Err(violations)
             }
         }
-    }
-
-    /// Deletes a table with its columns.
-    #[tracing::instrument(skip_all, fields(table = %id))]
-    pub async fn delete_table(
-        &self,
-        context: &WriteContext,
-        id: TableId,
-        version: u32,
-    ) -> Result<Outcome<TableId>> {
-        let delete = async {
-            let stored = self.table_at("tables.delete", id, version).await?;
-            let mut plan = Plan::default();
-            plan.require_version(EntityKind::Table, id.0, version);
-            self.plan_deletion(&mut plan, vec![stored]).await?;
-            let changeset = self.commit(context, &mut plan).await?;
-            Ok(Outcome { value: id, changeset, warnings: plan.warnings })
-        };
-        self.once(context, |changeset, _| same(id, changeset), delete).await
-    }
-
-    /// Plans the end of tables and all their columns.
-    pub(crate) async fn plan_deletion(
-        &self,
-        plan: &mut Plan,
-        tables: Vec<Stored<Table>>,
-    ) -> Result<()> {
-        let ids: Vec<TableId> = tables.iter().map(|t| t.value.id).collect();
-        let columns = self.core.ports.columns.columns_of_tables(At::Head, &ids).await?;
-        plan.changes.extend(tables.into_iter().map(|t| Delta::deleted(t).into()));
-        plan.changes.extend(columns.into_iter().map(|c| Delta::deleted(c).into()));
-        Ok(())
     }
 
     /// Tables whose identity another table has, or two of them share: for each its

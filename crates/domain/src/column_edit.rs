@@ -78,6 +78,22 @@ pub enum EditMode {
     Some,
     /// Columns by path: an existing one is patched, else it is added.
     ByPath,
+    /// The whole table in its order, columns by path: what is not listed goes, as in
+    /// [`EditMode::Whole`], and an existing one that is listed stays as it is but for what
+    /// the edit says of it.
+    WholeByPath,
+}
+
+impl EditMode {
+    /// Whether the list is all that the table has.
+    pub(crate) fn is_whole(self) -> bool {
+        matches!(self, Self::Whole | Self::WholeByPath)
+    }
+
+    /// Whether a path says which column is meant.
+    pub(crate) fn is_by_path(self) -> bool {
+        matches!(self, Self::ByPath | Self::WholeByPath)
+    }
 }
 
 /// Most columns that a table may have.

@@ -29,6 +29,7 @@ pub fn edit_columns(
         columns: columns.to_vec(),
         known: columns.len(),
         violations: Vec::new(),
+        listed: edits.iter().filter_map(|edit| edit.path.value()).collect(),
         touched: Vec::new(),
         removed: Vec::new(),
     };
@@ -44,7 +45,7 @@ pub fn edit_columns(
         return Err(run.violations);
     }
     run.apply(edits);
-    if mode == EditMode::Whole {
+    if mode.is_whole() {
         run.drop_unlisted();
         run.reorder();
     }
@@ -62,6 +63,8 @@ struct Edit<'a> {
     /// How many of `columns` were there before; new ones stand behind them.
     known: usize,
     violations: Vec<Violation>,
+    /// The paths that edits name.
+    listed: HashSet<&'a Path>,
     /// Per edit the column it is about.
     touched: Vec<ColumnId>,
     removed: Vec<ColumnId>,
@@ -130,18 +133,27 @@ impl Edit<'_> {
             return None;
         };
         let existing = by_path.get(path).map(|i| &mut self.columns[*i]);
-        if let Some(column) = existing.filter(|c| c.overrides.hidden || mode == EditMode::ByPath) {
+        if let Some(column) = existing.filter(|c| c.overrides.hidden || mode.is_by_path()) {
             column.overrides.hidden = false;
             return Some(column.id);
         }
+        if mode.is_by_path()
+            && let Some(violation) = self.spelled_otherwise(edit, row, path)
+        {
+            self.violations.push(violation);
+            return None;
+        }
         let Some(data_type) = edit.data_type.value().cloned() else {
-            self.violations.push(match mode {
-                EditMode::ByPath => self.not_fetched(row, path),
-                EditMode::Whole | EditMode::Some => {
-                    let message = "Enter a type, for example VARCHAR(50).";
-                    at(row, "dataType", Violation::new(["dataType"], "REQUIRED", message))
-                }
-            });
+            let message = if mode.is_by_path() {
+                format!(
+                    "The fetch has no column {path}. Check its spelling; to add a column that \
+                     the source does not have, enter a type, for example VARCHAR(50)."
+                )
+            } else {
+                "Enter a type, for example VARCHAR(50).".to_owned()
+            };
+            let violation = Violation::new(["dataType"], "REQUIRED", message);
+            self.violations.push(at(row, "dataType", violation));
             return None;
         };
         if let Some(violation) = check_path("path", path, NameOrigin::Typed) {
@@ -155,21 +167,21 @@ impl Edit<'_> {
         Some(id)
     }
 
-    /// Told of a patch without a type whose path no fetched column has: it is misspelled
-    /// more likely than a column to be added.
-    fn not_fetched(&self, row: usize, path: &Path) -> Violation {
+    /// Told of a path that no fetched column has, where one has it in another case: that
+    /// one is meant more likely than a second column beside it. Whoever lists that one too
+    /// means two.
+    fn spelled_otherwise(&self, edit: &ColumnEdit, row: usize, path: &Path) -> Option<Violation> {
         let wanted = folded(path);
-        let meant = self.before.iter().find(|column| folded(&column.path) == wanted);
-        if let Some(column) = meant {
-            let there = &column.path;
-            let message = format!("The fetch has no column {path}; did you mean {there}?");
-            return at(row, "path", Violation::new(["path"], "NOT_FOUND", message));
+        let alike = |column: &&Column| folded(&column.path) == wanted;
+        let there = &self.before.iter().find(alike)?.path;
+        if self.listed.contains(there) {
+            return None;
         }
-        let message = format!(
-            "The fetch has no column {path}. Check its spelling; to add a column that the source \
-             does not have, enter a type, for example VARCHAR(50)."
-        );
-        at(row, "dataType", Violation::new(["dataType"], "REQUIRED", message))
+        let mut message = format!("The fetch has no column {path}; did you mean {there}?");
+        if edit.data_type.is_given() {
+            message += &format!(" To add another one beside it, list {there} too.");
+        }
+        Some(at(row, "path", Violation::new(["path"], "NOT_FOUND", message)))
     }
 
     fn apply(&mut self, edits: &[ColumnEdit]) {

@@ -37,8 +37,9 @@ mod value;
 
 pub use access::{
     ApiToken, AuditAction, Caller, ExternalIdentity, LinkPurpose, MAX_LOGIN, MAX_PASSWORD,
-    MAX_PERSON_NAME, MAX_TOKEN_NAME, MIN_PASSWORD, OneTimeLink, Person, Role, Session, check_login,
-    check_password, check_person_name, check_token_name,
+    MAX_PERSON_NAME, MAX_SETTING_BYTES, MAX_SETTING_NAME, MAX_SETTINGS, MAX_TOKEN_NAME,
+    MIN_PASSWORD, OneTimeLink, Person, Role, Session, check_login, check_password,
+    check_person_name, check_setting_name, check_setting_value, check_token_name,
 };
 pub use change::{Change, Delta, EntityChange, EntityRef, FieldChange, Operation, Stored};
 pub use changeset::{Actor, ActorKind, Changeset, ChangesetOrigin};

@@ -95,6 +95,26 @@ impl Value {
         }
     }
 
+    /// How many bytes its JSON text has, written without white space and with no more
+    /// escapes than JSON asks for.
+    pub fn json_bytes(&self) -> usize {
+        match self {
+            Self::Null | Self::Bool(true) => 4,
+            Self::Bool(false) => 5,
+            Self::Number(text) => text.len(),
+            Self::String(text) => text_bytes(text),
+            // The brackets, and the commas between.
+            Self::Array(items) => {
+                1 + items.len().max(1) + items.iter().map(Self::json_bytes).sum::<usize>()
+            }
+            Self::Object(members) => {
+                let member =
+                    |(key, value): &(String, Self)| text_bytes(key) + 1 + value.json_bytes();
+                1 + members.len().max(1) + members.iter().map(member).sum::<usize>()
+            }
+        }
+    }
+
     /// True for `null` and for an object without members.
     pub fn is_blank(&self) -> bool {
         match self {
@@ -103,6 +123,16 @@ impl Value {
             _ => false,
         }
     }
+}
+
+/// How many bytes a text has as a JSON string, with its quotes.
+fn text_bytes(text: &str) -> usize {
+    let byte = |byte: u8| match byte {
+        b'"' | b'\\' | b'\n' | b'\r' | b'\t' | 0x08 | 0x0c => 2,
+        0..0x20 => 6,
+        _ => 1,
+    };
+    2 + text.bytes().map(byte).sum::<usize>()
 }
 
 impl From<&str> for Value {

@@ -68,6 +68,54 @@ fn a_whole_list_orders_hides_ends_and_adds() {
 }
 
 #[test]
+fn a_whole_list_by_path_orders_hides_patches_and_adds() {
+    let (table, columns) = start();
+    let described = ColumnEdit {
+        path: path("email"),
+        description: Field::Set("Where to write".into()),
+        ..ColumnEdit::default()
+    };
+    let kept = ColumnEdit { path: path("_id"), ..ColumnEdit::default() };
+    let list = [described, new("note", "VARCHAR(50)"), kept];
+    let merge = apply(&table, &columns, &list, EditMode::WholeByPath).expect("valid");
+    assert_eq!(paths(&merge.columns), ["email", "note", "_id"]);
+    let email = column(&merge.columns, "email");
+    assert_eq!((email.id, email.description()), (columns[3].id, Some("Where to write")));
+    assert_eq!(column(&merge.columns, "_id"), &Column { ordinal: 2, ..columns[0].clone() });
+    let hidden: Vec<String> = merge
+        .columns
+        .iter()
+        .filter(|column| column.overrides.hidden)
+        .map(|column| column.path.to_string())
+        .collect();
+    assert_eq!(hidden, ["address", "address.city"], "the fetch knows them still");
+    let none = apply(&table, &columns, &[], EditMode::WholeByPath).expect("valid");
+    assert_eq!(paths(&none.columns), Vec::<String>::new());
+}
+
+#[test]
+fn a_path_in_another_case_is_no_new_column() {
+    let (table, columns) = start();
+    for mode in [EditMode::ByPath, EditMode::WholeByPath] {
+        for typed in [new("Email", "string"), new("ADDRESS.City", "string")] {
+            let violations = apply(&table, &columns, &[typed], mode).expect_err("refused");
+            assert_eq!(violations.len(), 1, "{violations:?}");
+            assert_eq!(violations[0].path, ["columns", "0", "path"]);
+            assert!(violations[0].message.contains("did you mean"), "{violations:?}");
+        }
+        // Who lists both means both, and another name is another column.
+        let both = [ColumnEdit { path: path("email"), ..ColumnEdit::default() }, new("Email", "x")];
+        let merge = apply(&table, &columns, &both, mode).expect("valid");
+        assert!(paths(&merge.columns).contains(&"Email".to_owned()), "{mode:?}");
+        let other = apply(&table, &columns, &[new("e-mail", "x")], mode).expect("valid");
+        assert!(paths(&other.columns).contains(&"e-mail".to_owned()), "{mode:?}");
+    }
+    let listed: Vec<ColumnEdit> = columns.iter().map(edit).chain([new("Email", "x")]).collect();
+    let merge = apply(&table, &columns, &listed, EditMode::Whole).expect("valid");
+    assert!(paths(&merge.columns).contains(&"Email".to_owned()), "ids say which ones are meant");
+}
+
+#[test]
 fn renaming_a_parent_renames_its_children() {
     let (table, columns) = start();
     let rename = ColumnEdit { path: path("home"), ..edit(&columns[1]) };

@@ -20,8 +20,8 @@ mod settings;
 
 pub use access::{
     AttemptStore, Attempts, Begun, ExternalPerson, IdentityProvider, LinkStore, PasswordHash,
-    PasswordHasher, PeopleStore, PersonFilter, Redemption, Returned, SecretHash, SessionStore,
-    TokenFilter, TokenStore,
+    PasswordHasher, PeopleStore, PersonFilter, PersonSetting, PersonSettingStore, Redemption,
+    Returned, SecretHash, SessionStore, TokenFilter, TokenStore,
 };
 pub use clock::{Clock, IdSource};
 pub use commit::{CatalogWriter, Committed, Head, IdempotencyKey, Requirement, SecretChange};
@@ -34,7 +34,7 @@ pub use graph::{
     Applied, EdgeEnds, GraphEdge, GraphRow, GraphRows, GraphStep, HeldEdge, Impact, LineageGraph,
     Neighbours, Node, PathsRequest, TableFacet, Walk, WalkEdge, WalkNode, WalkRequest,
 };
-pub use lineage::{LineageReader, ScanFrom};
+pub use lineage::{LineageReader, ProposalFilter, ScanFrom};
 pub use operational::{
     AuditEntry, AuditFilter, AuditLog, FetchStore, Job, JobStatus, JobStore, Resealed, SecretStore,
     StoredFetch,

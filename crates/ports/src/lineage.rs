@@ -2,11 +2,14 @@
 
 use std::fmt::Debug;
 
-use ariadne_domain::{Assertion, AssertionId, Edge, EdgeId, Stored, TableId};
+use ariadne_domain::{
+    Assertion, AssertionId, Confidence, Edge, EdgeId, LineageLevel, LineageOrigin, SourceId,
+    Stored, TableId,
+};
 use async_trait::async_trait;
 use uuid::Uuid;
 
-use crate::{At, GraphRow, Result};
+use crate::{At, Count, GraphRow, Page, PageRequest, Result};
 
 /// Where a scan of the graph's rows goes on: behind this entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +20,29 @@ pub enum ScanFrom {
     Edges(Option<Uuid>),
     /// There is no more.
     End,
+}
+
+/// Which proposed edges. Conditions are joined by "and"; what is empty or absent lets all
+/// through.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ProposalFilter {
+    /// Between tables, or between columns.
+    pub level: Option<LineageLevel>,
+    /// One of these origins claims it.
+    pub origins: Vec<LineageOrigin>,
+    /// A claim (of `origins`) is at least this sure.
+    pub min_confidence: Option<Confidence>,
+    /// It begins or ends in one of these data sources.
+    pub sources: Vec<SourceId>,
+    /// It begins or ends at one of these tables, or at a column of one.
+    pub tables: Vec<TableId>,
+}
+
+impl ProposalFilter {
+    /// The origins whose claims count.
+    pub fn counted(&self) -> &[LineageOrigin] {
+        if self.origins.is_empty() { LineageOrigin::ALL } else { &self.origins }
+    }
 }
 
 /// Reads lineage from the record.
@@ -38,6 +64,17 @@ pub trait LineageReader: Send + Sync + Debug {
     /// The edges that begin or end at one of these tables or at a column of one,
     /// each once, in any order.
     async fn edges_of_tables(&self, at: At, tables: &[TableId]) -> Result<Vec<Stored<Edge>>>;
+
+    /// The edges that are PROPOSED now, by their strongest live claim, the surest first,
+    /// then by id, the newest first.
+    async fn list_proposals(
+        &self,
+        filter: &ProposalFilter,
+        page: &PageRequest,
+    ) -> Result<Page<Stored<Edge>>>;
+
+    /// How many edges [`Self::list_proposals`] lists, exact up to `cap`.
+    async fn count_proposals(&self, filter: &ProposalFilter, cap: u64) -> Result<Count>;
 
     /// The changeset that changed or ended each of these edges, or an assertion of it,
     /// first after `seq`, in any order. An edge that was not there at `seq`, or that

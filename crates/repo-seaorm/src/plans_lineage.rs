@@ -2,15 +2,17 @@
 
 use std::sync::Arc;
 
-use ariadne_domain::{Edge, Table};
-use ariadne_ports::{At, TableFilter, TableOrder};
+use ariadne_domain::{Confidence, Edge, LineageOrigin, Table};
+use ariadne_ports::{At, Cursor, CursorKey, ProposalFilter, TableFilter, TableOrder};
 use ariadne_testkit::{FixedClock, SeqIds, time_of_day};
 use sea_orm::sea_query::SelectStatement;
 use sea_orm::{ConnectionTrait, DbBackend, Statement, StatementBuilder};
 use uuid::Uuid;
 
 use crate::kept::rows_at;
-use crate::read::{at_either_end, ended_after, keyset_of, pairs_among, states};
+use crate::read::{
+    PROPOSAL_ORDER, at_either_end, ended_after, keyset_of, pairs_among, proposals_among, states,
+};
 use crate::{Database, Location, OpenOptions, Repo};
 
 async fn empty(folder: &tempfile::TempDir) -> Repo {
@@ -113,5 +115,30 @@ async fn the_rows_of_a_graph_are_merged_not_sorted() {
         assert!(!plan.iter().any(|line| line.contains("TEMP B-TREE")), "{plan:?}");
         let read = plan.iter().filter(|line| line.contains("(id>?)"));
         assert_eq!(read.count(), 2, "{plan:?}");
+    }
+}
+
+/// What waits is walked in its order from where a page starts, and nothing else is read.
+#[tokio::test]
+async fn proposals_are_read_in_their_order() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let repo = empty(&folder).await;
+    let after = Cursor::new("any", vec![CursorKey::Int(901)], Uuid::from_u128(9));
+    let sure = ProposalFilter {
+        min_confidence: Confidence::from_thousandths(500),
+        ..ProposalFilter::default()
+    };
+    let claimed = ProposalFilter { origins: vec![LineageOrigin::Sql], ..ProposalFilter::default() };
+    for filter in [ProposalFilter::default(), sure, claimed] {
+        let base = proposals_among(&filter);
+        for after in [None, Some(&after)] {
+            let pages = PROPOSAL_ORDER.statements("test", &base, after).expect("statements");
+            for page in pages {
+                let plan = plan(&repo, &page).await;
+                let walked = plan.iter().any(|line| line.contains("INDEX edge_proposed"));
+                assert!(walked, "{filter:?}: {plan:?}");
+                assert!(!plan.iter().any(|line| line.contains("TEMP B-TREE")), "{plan:?}");
+            }
+        }
     }
 }

@@ -92,6 +92,7 @@ pub(crate) fn access(config: &AccessConfig, repo: &Repo) -> Result<Access> {
         tokens: repo.clone(),
         links: repo.clone(),
         attempts: repo.clone(),
+        settings: repo.clone(),
         passwords: Arc::new(Argon2Hasher::new(config.passwords)?),
         provider,
         audit: repo,

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use ariadne_ports::{
     AttemptStore, AuditLog, CatalogWriter, ChangesetReader, ColumnReader, FetchStore, JobStore,
-    LineageReader, LinkStore, PeopleStore, SearchReader, SecretStore, SessionStore, SourceReader,
-    TableReader, TokenStore,
+    LineageReader, LinkStore, PeopleStore, PersonSettingStore, SearchReader, SecretStore,
+    SessionStore, SourceReader, TableReader, TokenStore,
 };
 
 use crate::fakes::MemoryRepo;
@@ -45,6 +45,8 @@ pub struct Backend {
     pub links: Arc<dyn LinkStore>,
     /// Failed attempts to sign in.
     pub attempts: Arc<dyn AttemptStore>,
+    /// What an app remembers for people.
+    pub settings: Arc<dyn PersonSettingStore>,
     /// Whatever has to live as long as the repo: a temporary folder, a server.
     pub keep: Box<dyn Any + Send>,
 }
@@ -69,6 +71,7 @@ impl Backend {
             + TokenStore
             + LinkStore
             + AttemptStore
+            + PersonSettingStore
             + 'static,
     {
         Self {
@@ -87,7 +90,8 @@ impl Backend {
             sessions: repo.clone(),
             tokens: repo.clone(),
             links: repo.clone(),
-            attempts: repo,
+            attempts: repo.clone(),
+            settings: repo,
             keep,
         }
     }

@@ -285,6 +285,12 @@ macro_rules! catalog_suite {
                 the_next_change_of_an_edge_is_found,
                 lineage_is_not_searched,
             ]
+            proposals: [
+                proposals_come_surest_first,
+                only_what_waits_is_listed,
+                claims_filter_proposals,
+                ends_filter_proposals,
+            ]
             lineage_history: [
                 edges_and_assertions_come_last,
                 a_counted_edge_is_an_entity_change_without_a_description,
@@ -394,6 +400,16 @@ macro_rules! catalog_suite {
                 raced_first_links_leave_one,
                 expired_links_are_dropped,
                 a_thousand_links_are_listed,
+            ]
+            person_settings: [
+                a_setting_is_read_as_saved,
+                settings_are_told_apart,
+                saving_again_replaces,
+                a_person_has_at_most_so_many,
+                raced_settings_stay_within_bounds,
+                somebody_inactive_saves_nothing,
+                names_come_by_age,
+                what_was_removed_is_gone,
             ]
             attempts: [
                 a_key_that_never_failed_has_none,

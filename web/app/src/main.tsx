@@ -2,7 +2,6 @@ import "@mantine/core/styles.css";
 import "@mantine/notifications/styles.css";
 import "~/shared/ui/app.css";
 import { MantineProvider } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { setNonce } from "get-nonce";
@@ -11,6 +10,7 @@ import { createRoot } from "react-dom/client";
 import { createAppRouter } from "~/routes/router";
 import { createQueryClient } from "~/shared/graphql/queries";
 import { startI18n } from "~/shared/i18n";
+import { Notices } from "~/shared/ui/Notices";
 import { colorSchemeManager, cssVariables, nonce, theme } from "~/shared/ui/theme";
 
 // Drawers that keep the page from scrolling add a style element.
@@ -30,7 +30,7 @@ createRoot(place).render(
       defaultColorScheme="auto"
       getStyleNonce={nonce}
     >
-      <Notifications position="bottom-right" />
+      <Notices />
       <QueryClientProvider client={queries}>
         <RouterProvider router={router} />
       </QueryClientProvider>

@@ -12,6 +12,7 @@ mod external;
 mod links;
 mod member;
 mod secrets;
+mod settings;
 mod sign_in;
 mod throttle;
 mod tokens;
@@ -24,7 +25,7 @@ use std::time::Duration;
 use ariadne_domain::{Actor, ActorId, ActorKind, Caller, Person, Role, Timestamp};
 use ariadne_ports::{
     AttemptStore, AuditLog, Clock, Error, ErrorKind, IdSource, IdentityProvider, LinkStore,
-    PasswordHasher, PeopleStore, Result, SecretHash, SessionStore, TokenStore,
+    PasswordHasher, PeopleStore, PersonSettingStore, Result, SecretHash, SessionStore, TokenStore,
 };
 use uuid::Uuid;
 
@@ -52,6 +53,8 @@ pub struct AccessPorts {
     pub links: Arc<dyn LinkStore>,
     /// Counts failures.
     pub attempts: Arc<dyn AttemptStore>,
+    /// Keeps what an app remembers for people.
+    pub settings: Arc<dyn PersonSettingStore>,
     /// Hashes passwords.
     pub passwords: Arc<dyn PasswordHasher>,
     /// Vouches for people, when one is configured.

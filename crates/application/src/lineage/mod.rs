@@ -11,6 +11,7 @@ mod names;
 mod nearby;
 mod nodes;
 mod project;
+mod proposals;
 mod review;
 mod view;
 mod write;

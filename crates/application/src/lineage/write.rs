@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use ariadne_domain::{
     AssertionId, AssertionPatch, Edge, EdgeDraft, EdgeId, EntityChange, EntityKind, EntityRef,
-    Field, Problem, Stored, Violation,
+    Field, LineageStatus, Problem, Stored, Violation,
 };
 use ariadne_ports::{At, Error, ErrorKind, Result};
 use uuid::Uuid;
@@ -54,12 +54,18 @@ pub(super) fn at_most(operation: &'static str, what: &str, given: usize) -> Resu
     Err(Error::new(ErrorKind::Limit, operation, message))
 }
 
+/// Whether nothing flows along an edge, as if it were not there.
+fn is_rejected(edge: &Edge) -> bool {
+    edge.state.status == LineageStatus::Rejected
+}
+
 /// What a write about edges computed.
 #[derive(Default)]
 pub(super) struct Written {
     pub(super) plan: Plan,
     pub(super) views: Vec<EdgeView>,
-    /// Edges that were not there before.
+    /// Edges that data did not flow along before: new ones, and rejected ones that come
+    /// back.
     pub(super) new: Vec<Edge>,
 }
 
@@ -71,7 +77,7 @@ impl Written {
         let changes = draft.into_changes();
         self.views.push(EdgeView::after(&edge, assertions.into_iter(), stored, &changes));
         if let Some(EntityChange::Edge(delta)) = changes.first()
-            && delta.before.is_none()
+            && delta.before.as_ref().is_none_or(|before| is_rejected(&before.value))
         {
             self.new.extend(delta.after.clone());
         }

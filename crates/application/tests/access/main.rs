@@ -3,6 +3,7 @@
 mod external;
 mod links;
 mod people;
+mod settings;
 mod sign_in;
 mod tokens;
 mod world;

@@ -55,6 +55,7 @@ impl World {
             tokens: repo.clone(),
             links: repo.clone(),
             attempts: repo.clone(),
+            settings: repo.clone(),
             passwords: hasher.clone(),
             provider,
             audit: repo,

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use ariadne_application::domain::{
     Claims, Confidence, EdgeId, EdgeState, LineageLevel, LineageOrigin, LineageStatus, TableId,
 };
-use ariadne_application::{LineageInput, Node, Options, Outcome};
+use ariadne_application::{LineageInput, Node, Options, Outcome, ReviewInput};
 use ariadne_ports::{EdgeEnds, GraphRow, GraphRows, LineageGraph, Result};
 use ariadne_testkit::fakes::MemoryGraph;
 use async_trait::async_trait;
 use uuid::Uuid;
 
-use crate::lineage_world::{claim, imported, warned};
+use crate::lineage_world::{claim, imported, review, warned};
 use crate::world::{World, ctx, dry, named_table};
 
 /// The cycles that warnings show.
@@ -180,4 +180,36 @@ async fn what_is_too_far_to_look_at_is_said() {
     let beside = of(world.add_table("beside", &["a"]).await.value.id).await;
     assert_eq!(warned(&tried(&[(beside, b)]).await), Vec::<&str>::new());
     assert_eq!(warned(&tried(&[(a, b), (b, a)]).await), ["CYCLE_UNKNOWN", "CYCLE"]);
+}
+
+#[tokio::test]
+async fn an_edge_that_comes_back_closes_its_cycle_anew() {
+    let world = World::new();
+    let [a, b, c] = world.add_tables(["a", "b", "c"]).await;
+    let drawn = world.claims(vec![claim(a.0, b.0), claim(b.0, c.0), claim(c.0, a.0)]).await;
+    assert_eq!(warned(&drawn), ["CYCLE"]);
+    let back = drawn.value[2].edge.id;
+    let decide = async |context, decision| {
+        let done = world.admin().review_lineage(context, review(back, decision)).await;
+        done.expect("reviewed")
+    };
+    let rejected = decide(ctx(), LineageStatus::Rejected).await;
+    assert_eq!(warned(&rejected), Vec::<&str>::new(), "it is no way for data any more");
+    let again = ReviewInput {
+        note: Some("still wrong".to_owned()),
+        ..review(back, LineageStatus::Rejected)
+    };
+    let again = world.admin().review_lineage(ctx(), again).await.expect("reviewed");
+    assert_eq!(warned(&again), Vec::<&str>::new());
+    let tried = decide(dry(), LineageStatus::Approved).await;
+    let approved = decide(ctx(), LineageStatus::Approved).await;
+    assert_eq!(causes(&approved), ["c -> a -> b -> c"]);
+    assert_eq!(tried.warnings, approved.warnings, "the cycle is foreseen");
+    let settled = decide(ctx(), LineageStatus::Approved).await;
+    assert_eq!(warned(&settled), Vec::<&str>::new(), "it was there before");
+
+    // Claiming it again brings it back as well.
+    decide(ctx(), LineageStatus::Rejected).await;
+    let claimed = world.claims(vec![claim(c.0, a.0)]).await;
+    assert_eq!(causes(&claimed), ["c -> a -> b -> c"]);
 }

@@ -118,6 +118,75 @@ async fn a_patch_of_a_fetched_column_needs_no_type_and_a_new_one_does() {
     assert_eq!(found, ["columns.1.dataType REQUIRED"]);
 }
 
+/// Only the path of a column.
+fn listed(path: &str) -> ColumnEdit {
+    ColumnEdit { path: Field::Set(path.parse().expect("a path")), ..ColumnEdit::default() }
+}
+
+#[tokio::test]
+async fn fetched_columns_are_left_out_and_ordered_in_the_changeset_that_creates() {
+    let world = World::new();
+    let source = world.add_source("Shop").await.value.id;
+    let fetch = async |name: &str| {
+        let fetched = FetchedBuilder::new(name).column("a", "int").column("b", "int");
+        Some(world.fetch(source, fetched.column("c", "int").build()).await)
+    };
+    let (orders, lines) = (fetch("orders").await, fetch("lines").await);
+    let described = ColumnEdit { description: set("third"), ..listed("c") };
+    let inputs = vec![
+        TableInput {
+            fetched: orders,
+            columns: vec![described, new_column("extra", "text"), listed("a")],
+            whole_columns: true,
+            ..named_table("orders")
+        },
+        TableInput { fetched: lines, whole_columns: true, ..named_table("lines") },
+    ];
+    let seq = world.seq().await;
+    let tried = world.admin().create_tables(dry(), inputs.clone()).await.expect("tried");
+    assert_eq!(tried.changeset, None);
+    let created = world.admin().create_tables(ctx(), inputs).await.expect("created").value;
+    assert_eq!(world.seq().await, seq + 1, "one changeset");
+    let [orders, lines] = [0, 1].map(|at: usize| created[at].table.value.id);
+    assert_eq!(world.paths(orders).await, ["c", "extra", "a"]);
+    assert_eq!(world.column(orders, "c").await.description(), Some("third"));
+    assert_eq!(world.paths(lines).await, Vec::<String>::new(), "an empty list is none");
+    // The next fetch finds the hidden ones where they are, and brings none back.
+    let again = FetchedBuilder::new("orders").column("a", "int").column("b", "int");
+    let again = world.fetch(source, again.column("c", "int").build()).await;
+    world.admin().apply_fetched(ctx(), orders, 1, again, None).await.expect("applied");
+    assert_eq!(world.paths(orders).await, ["c", "extra", "a"]);
+}
+
+#[tokio::test]
+async fn a_list_that_is_not_whole_leaves_the_others_alone() {
+    let world = World::new();
+    let source = world.add_source("Shop").await.value.id;
+    let fetched = Some(world.fetch(source, customers().build()).await);
+    let input = TableInput { fetched, columns: vec![listed("mail")], ..named_table("customers") };
+    let id = world.add(input).await.value.id;
+    assert_eq!(world.paths(id).await, ["_id", "mail"]);
+    // Without a fetch the list is the whole one in any case.
+    let by_hand = TableInput { whole_columns: true, ..manual("t", &["x", "y"]) };
+    let id = world.add(by_hand).await.value.id;
+    assert_eq!(world.paths(id).await, ["x", "y"]);
+}
+
+#[tokio::test]
+async fn a_fetched_column_in_another_case_is_not_added_beside() {
+    let world = World::new();
+    let source = world.add_source("Shop").await.value.id;
+    let fetched = Some(world.fetch(source, customers().build()).await);
+    let input = |columns| TableInput { fetched, columns, ..named_table("customers") };
+    let typed = input(vec![new_column("MAIL", "string")]);
+    let error = refused(world.admin().create_table(ctx(), typed).await, ErrorKind::Validation);
+    assert_eq!(error.violations()[0].path, ["columns", "0", "path"]);
+    assert!(error.violations()[0].message.contains("did you mean mail?"), "{error:?}");
+    let both = input(vec![listed("mail"), new_column("MAIL", "string")]);
+    let id = world.add(both).await.value.id;
+    assert_eq!(world.paths(id).await, ["_id", "mail", "MAIL"]);
+}
+
 #[tokio::test]
 async fn names_and_texts_have_bounds() {
     let world = World::new();

@@ -1,10 +1,12 @@
-//! Who may use the catalog: people, their sessions, tokens of scripts, one-time links.
+//! Who may use the catalog: people, their sessions and settings, tokens of scripts,
+//! one-time links.
 
 mod audit;
 mod link;
 mod person;
 mod role;
 mod session;
+mod setting;
 mod token;
 
 pub use audit::AuditAction;
@@ -15,4 +17,7 @@ pub use person::{
 };
 pub use role::{Caller, Role};
 pub use session::Session;
+pub use setting::{
+    MAX_SETTING_BYTES, MAX_SETTING_NAME, MAX_SETTINGS, check_setting_name, check_setting_value,
+};
 pub use token::{ApiToken, MAX_TOKEN_NAME, check_token_name};

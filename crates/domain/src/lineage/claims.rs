@@ -6,10 +6,11 @@ use super::{Assertion, Confidence, LineageOrigin, LineageStatus};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Claims([Option<Confidence>; LineageOrigin::ALL.len()]);
 
-/// Bits of one origin in [`Claims::bits`]: 0 for no claim, else thousandths + 1.
-const BITS: usize = 11;
-
 impl Claims {
+    /// Bits of one origin in [`Claims::bits`]: 0 for no claim, else thousandths + 1. The
+    /// first of [`LineageOrigin::ALL`] has the lowest.
+    pub const BITS: usize = 11;
+
     /// Of these assertions.
     pub fn of<'a>(assertions: impl IntoIterator<Item = &'a Assertion>) -> Self {
         let mut claims = Self::default();
@@ -50,7 +51,8 @@ impl Claims {
     /// As one number that fits 63 bits, for rows and graphs.
     pub fn bits(&self) -> u64 {
         self.0.iter().rev().fold(0, |bits, claim| {
-            bits << BITS | claim.map_or(0, |confidence| u64::from(confidence.thousandths()) + 1)
+            bits << Self::BITS
+                | claim.map_or(0, |confidence| u64::from(confidence.thousandths()) + 1)
         })
     }
 
@@ -58,12 +60,12 @@ impl Claims {
     pub fn from_bits(mut bits: u64) -> Option<Self> {
         let mut claims = Self::default();
         for claim in &mut claims.0 {
-            let number = u16::try_from(bits & ((1 << BITS) - 1)).ok()?;
+            let number = u16::try_from(bits & ((1 << Self::BITS) - 1)).ok()?;
             *claim = match number.checked_sub(1) {
                 Some(thousandths) => Some(Confidence::from_thousandths(thousandths)?),
                 None => None,
             };
-            bits >>= BITS;
+            bits >>= Self::BITS;
         }
         (bits == 0).then_some(claims)
     }

@@ -22,11 +22,12 @@ pub(super) struct Bundle {
     needs: PageNeeds,
 }
 
-/// The web app. Its components add style elements as they appear, each with the nonce.
+/// The web app. Its components add style elements as they appear, each with the nonce; a
+/// worker lays lineage out.
 pub(super) static APP: Bundle = Bundle {
     name: "the web app",
     files: include_dir!("$OUT_DIR/app"),
-    needs: PageNeeds { styles: Styles::WithNonce, fonts: false, workers: false },
+    needs: PageNeeds { styles: Styles::WithNonce, fonts: false, workers: true },
 };
 
 /// `GraphiQL`. Its editor sets styles as it goes, runs workers and brings fonts.
@@ -166,6 +167,16 @@ mod tests {
         assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
         let body = to_bytes(response.into_body(), usize::MAX).await.expect("a body");
         assert!(String::from_utf8_lossy(&body).contains("make build"));
+    }
+
+    /// The app's worker and `GraphiQL`'s come from here alone.
+    #[test]
+    fn the_pages_run_workers_of_ours() {
+        for bundle in [&APP, &GRAPHIQL] {
+            let policy = bundle.needs.policy("abc");
+            assert!(policy.contains("worker-src 'self';"), "{}: {policy}", bundle.name);
+        }
+        assert!(!APP.needs.policy("abc").contains("unsafe-inline"));
     }
 
     /// The text of a page, and its nonce by its policy.

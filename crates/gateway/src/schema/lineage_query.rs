@@ -5,14 +5,14 @@ use ariadne_application::{Error, LineageRequest, Reader};
 use async_graphql::{Context, ID, Object, Result};
 use uuid::Uuid;
 
-use super::input::{AsOf, LineageFilter};
+use super::input::{AsOf, LineageFilter, LineageReviewFilter};
 use super::page::{Connection, Total, list_cost, page_cost, page_of};
 use super::scalars::{id_of, id_or_none};
 use super::session::Session as _;
 use super::types::enums::{Direction, LineageLevel};
 use super::types::{
     HUNDRED, Impact, Lineage, LineageCycle, LineageDiff, LineageEdge, LineageHealth, LineagePath,
-    MappingProposal,
+    LineageProposal, MappingProposal,
 };
 
 /// Asking about lineage.
@@ -181,6 +181,23 @@ impl LineageQuery {
         let items = cycles.into_iter().zip(cursors).collect();
         let found = ariadne_application::Page { items, has_next: found.has_next };
         Ok(Connection::new(found, Total::Known(total)))
+    }
+
+    /// The edges that wait for a decision: those that are PROPOSED now, the surest first,
+    /// the newest first among equals. Decide on them with reviewLineage. Derived edges are
+    /// not among them: deciding on the column edges decides on them.
+    #[graphql(complexity = "page_cost(first, child_complexity)")]
+    async fn lineage_review(
+        &self,
+        ctx: &Context<'_>,
+        filter: Option<LineageReviewFilter>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<Connection<LineageProposal>> {
+        let page = page_of(&ctx.limits(), first, after.as_deref())?;
+        let filter = filter.unwrap_or_default().try_into()?;
+        let found = ctx.reader()?.list_proposals(&filter, &page).await?;
+        Ok(Connection::new(found.map(LineageProposal), Total::Proposals(filter)))
     }
 
     /// An edge that somebody asserted; null when there is none with this id.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use ariadne_application::domain::{TableId, Violation};
 use ariadne_application::{
     At, AuditFilter, ChangesetFilter, Count, Cursor, Error, Page, PageRequest, PersonFilter,
-    Result, SourceFilter, TableFilter, TokenFilter,
+    ProposalFilter, Result, SourceFilter, TableFilter, TokenFilter,
 };
 use async_graphql::{Context, Object, OutputType, SimpleObject, TypeName};
 use base64::Engine as _;
@@ -101,6 +101,7 @@ pub(crate) enum Total {
     Tokens(TokenFilter),
     OwnTokens(bool),
     Audit(AuditFilter),
+    Proposals(ProposalFilter),
     Known(usize),
 }
 
@@ -114,6 +115,7 @@ impl Total {
                 Count { value: count.unwrap_or(0), exact: true }
             }
             Self::Hits(text) => ctx.reader()?.count_hits(text).await?,
+            Self::Proposals(filter) => ctx.reader()?.count_proposals(filter).await?,
             Self::Known(count) => Count { value: *count as u64, exact: true },
             _ => self.count_pages(ctx).await?,
         };

@@ -140,6 +140,7 @@ pub(crate) fn access_over(repo: &Arc<MemoryRepo>) -> Access {
         tokens: repo.clone(),
         links: repo.clone(),
         attempts: repo.clone(),
+        settings: repo.clone(),
         passwords: Arc::new(FakeHasher::new(1, 2)),
         provider: None,
         audit: repo.clone(),

@@ -42,6 +42,7 @@ const OPERATIONS: &[(&str, Needs, &str)] = &[
     ("lineageEdge", Viewer, "{ lineageEdge(id: ID) { id } }"),
     ("lineageHealth", Viewer, "{ lineageHealth { inSync } }"),
     ("lineagePaths", Viewer, "{ lineagePaths(from: ID, to: ID) { __typename } }"),
+    ("lineageReview", Viewer, "{ lineageReview { nodes { confidence } } }"),
     ("me", Nothing, "{ me { id name kind role } }"),
     ("oneTimeLink", Nothing, "{ oneTimeLink(secret: \"no link\") { purpose } }"),
     ("oneTimeLinks", Admin, "{ oneTimeLinks { id } }"),
@@ -81,6 +82,7 @@ const OPERATIONS: &[(&str, Needs, &str)] = &[
     ("deleteLineage", Editor, "mutation { deleteLineage(ids: [ID]) { __typename } }"),
     ("deleteSource", Admin, "mutation { deleteSource(id: ID, version: 1) { __typename } }"),
     ("deleteTable", Editor, "mutation { deleteTable(id: ID, version: 1) { __typename } }"),
+    ("deleteTables", Editor, "mutation { deleteTables(tables: [{id: ID, version: 1}]) { ids } }"),
     (
         "fetchColumns",
         Editor,
@@ -141,6 +143,7 @@ const OPERATIONS: &[(&str, Needs, &str)] = &[
     ("invitePerson", Admin, "mutation { invitePerson(input: {role: VIEWER}) { url } }"),
     ("resetPassword", Admin, "mutation { resetPassword(personId: ID) { url } }"),
     ("revokeToken", Viewer, "mutation { revokeToken(id: ID) { id } }"),
+    ("saveSetting", Viewer, "mutation { saveSetting(name: \"\") { id } }"),
     ("signIn", Nothing, "mutation { signIn(login: \"x\", password: \"x\") { me { id } } }"),
     ("signOut", Viewer, "mutation { signOut { ended } }"),
     ("signOutEverywhere", Viewer, "mutation { signOutEverywhere { ended } }"),

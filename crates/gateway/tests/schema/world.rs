@@ -32,6 +32,7 @@ fn access(backend: &Backend) -> Access {
         tokens: backend.tokens.clone(),
         links: backend.links.clone(),
         attempts: backend.attempts.clone(),
+        settings: backend.settings.clone(),
         passwords: Arc::new(FakeHasher::new(1, 2)),
         provider: None,
         audit: backend.audit.clone(),

@@ -7,6 +7,7 @@ mod identity;
 mod links;
 mod passwords;
 mod people;
+mod person_settings;
 mod sessions;
 mod tokens;
 
@@ -17,6 +18,7 @@ pub use identity::{Begun, ExternalPerson, IdentityProvider, Returned};
 pub use links::{LinkStore, Redemption};
 pub use passwords::{PasswordHash, PasswordHasher};
 pub use people::{PeopleStore, PersonFilter};
+pub use person_settings::{PersonSetting, PersonSettingStore};
 pub use sessions::SessionStore;
 pub use tokens::{TokenFilter, TokenStore};
 

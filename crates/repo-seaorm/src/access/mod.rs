@@ -1,10 +1,12 @@
-//! Who may use the catalog: people, sessions, tokens, one-time links, failed attempts.
+//! Who may use the catalog: people, sessions, settings, tokens, one-time links, failed
+//! attempts.
 
 mod attempts;
 mod links;
 mod people;
 mod restored;
 mod sessions;
+mod settings;
 mod tokens;
 
 pub(crate) use restored::end_sessions_and_links;

@@ -4,12 +4,14 @@
 //! - `rows`: every row says what it is stored under
 //! - `history`: an entity is one thing at a time
 //! - `references`: what a row names is there
+//! - `lineage`: an edge is what its assertions say
 //! - `search`: what search knows is what the entities say
 //!
 //! All is read in one transaction, so commits that come meanwhile are not seen.
 
 mod changesets;
 mod history;
+mod lineage;
 mod references;
 mod rows;
 mod search;
@@ -117,6 +119,7 @@ impl Repo {
             history::check::<Assertion>,
         );
         check!("references", references::check);
+        check!("lineage", lineage::check);
         check!("tags", references::tags);
         check!(
             "search",

@@ -15,6 +15,7 @@ pub(crate) mod job;
 pub(crate) mod one_time_link;
 pub(crate) mod person;
 pub(crate) mod person_password;
+pub(crate) mod person_setting;
 pub(crate) mod search_gram;
 pub(crate) mod search_name;
 pub(crate) mod search_text;

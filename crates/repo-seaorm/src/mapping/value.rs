@@ -150,6 +150,7 @@ pub(super) mod tests {
         #[test]
         fn values_read_back_equal(value in any_value()) {
             let text = value_to_text(&value);
+            prop_assert_eq!(value.json_bytes(), text.len());
             prop_assert_eq!(value_from_text("value", &text).expect("reads"), value);
         }
     }

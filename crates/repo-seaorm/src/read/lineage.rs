@@ -3,7 +3,9 @@
 use std::collections::HashSet;
 
 use ariadne_domain::{Assertion, AssertionId, Edge, EdgeId, Stored, TableId};
-use ariadne_ports::{At, GraphRow, LineageReader, Result, ScanFrom};
+use ariadne_ports::{
+    At, Count, GraphRow, LineageReader, Page, PageRequest, ProposalFilter, Result, ScanFrom,
+};
 use async_trait::async_trait;
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Alias, Asterisk, Expr, ExprTrait, Query, SelectStatement, UnionType};
@@ -98,6 +100,18 @@ impl LineageReader for Repo {
     async fn edges_of_tables(&self, at: At, tables: &[TableId]) -> Result<Vec<Stored<Edge>>> {
         let ends = ("from_table", "to_table");
         self.edges_at("repo.edges_of_tables", at, ends, tables.iter().map(|id| id.0)).await
+    }
+
+    async fn list_proposals(
+        &self,
+        filter: &ProposalFilter,
+        page: &PageRequest,
+    ) -> Result<Page<Stored<Edge>>> {
+        self.page_of_proposals(filter, page).await
+    }
+
+    async fn count_proposals(&self, filter: &ProposalFilter, cap: u64) -> Result<Count> {
+        self.number_of_proposals(filter, cap).await
     }
 
     async fn edges_changed_after(&self, seq: u64, ids: &[EdgeId]) -> Result<Vec<(EdgeId, u64)>> {

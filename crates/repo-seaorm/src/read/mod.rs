@@ -7,6 +7,7 @@ mod facets;
 mod graph;
 mod later;
 mod lineage;
+mod proposals;
 mod search;
 mod sources;
 mod tables;
@@ -18,6 +19,7 @@ pub(crate) use {
     columns::{ORDER as COLUMN_ORDER, visible_rows},
     graph::states,
     lineage::{at_either_end, ended_after},
+    proposals::{PROPOSAL_ORDER, proposals_among},
     search::leading,
     tables::keyset_of,
 };

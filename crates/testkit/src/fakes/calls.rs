@@ -11,9 +11,9 @@ use ariadne_domain::{
 use ariadne_ports::{
     Applied, At, AuditEntry, AuditFilter, AuditLog, CatalogState, ChangesetFilter, ChangesetReader,
     ColumnReader, Count, GraphEdge, GraphRow, GraphRows, GraphStep, HeldEdge, Impact, LineageGraph,
-    LineageReader, Neighbours, Node, Page, PageRequest, PathsRequest, Result, ScanFrom, SearchHit,
-    SearchReader, SourceFilter, SourceReader, TableFacets, TableFilter, TableHeading, TableOrder,
-    TableReader, Walk, WalkRequest,
+    LineageReader, Neighbours, Node, Page, PageRequest, PathsRequest, ProposalFilter, Result,
+    ScanFrom, SearchHit, SearchReader, SourceFilter, SourceReader, TableFacets, TableFilter,
+    TableHeading, TableOrder, TableReader, Walk, WalkRequest,
 };
 use async_trait::async_trait;
 use uuid::Uuid;
@@ -111,6 +111,8 @@ counted! { LineageReader {
     fn edges_between(pairs: &[(Uuid, Uuid)]) -> Vec<Stored<Edge>>;
     fn edges_of(at: At, nodes: &[Uuid]) -> Vec<Stored<Edge>>;
     fn edges_of_tables(at: At, tables: &[TableId]) -> Vec<Stored<Edge>>;
+    fn list_proposals(filter: &ProposalFilter, page: &PageRequest) -> Page<Stored<Edge>>;
+    fn count_proposals(filter: &ProposalFilter, cap: u64) -> Count;
     fn edges_changed_after(seq: u64, ids: &[EdgeId]) -> Vec<(EdgeId, u64)>;
     fn assertions(at: At, ids: &[AssertionId]) -> Vec<Stored<Assertion>>;
     fn assertions_of(at: At, edges: &[EdgeId]) -> Vec<Stored<Assertion>>;

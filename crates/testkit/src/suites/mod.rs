@@ -32,6 +32,8 @@ pub mod model;
 pub mod paging;
 pub mod passwords;
 pub mod people;
+pub mod person_settings;
+pub mod proposals;
 pub mod references;
 pub mod requirements;
 pub mod search;

@@ -51,8 +51,7 @@ impl Served {
             .expect("the binary starts");
         let mut lines = BufReader::new(child.stdout.take().expect("piped")).lines();
         let line = lines.next_line().await.expect("readable").expect("a line");
-        let url =
-            line.strip_prefix("Ariadne is ready: ").and_then(|l| l.strip_suffix('/'));
+        let url = line.strip_prefix("Ariadne is ready: ").and_then(|l| l.strip_suffix('/'));
         let url = url.unwrap_or_else(|| panic!("{line}")).to_owned();
         let known = [PRESET, PASSWORD, NEXT, WRONG].map(str::to_owned).to_vec();
         Self { url, known, http: reqwest::Client::new(), _child: child }

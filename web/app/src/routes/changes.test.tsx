@@ -1,4 +1,5 @@
-import { screen } from "@testing-library/react";
+import { screen, waitFor } from "@testing-library/react";
+import { GraphQLError } from "graphql";
 import { expect, test } from "vitest";
 import { renderApp } from "~/testing/renderApp";
 import { answers, asked, ME } from "~/testing/server";
@@ -35,6 +36,38 @@ test("a changeset tells who, why and what, and is taken back", async () => {
   await user.click(screen.getByRole("button", { name: "Undo" }));
   expect(await screen.findByText("Taken back.")).toBeTruthy();
   expect(asked.find(({ operation }) => operation === "Undo")?.variables).toEqual({ id: "c1" });
+});
+
+test("the address narrows the list by person, thing and days", async () => {
+  answers({ query: feed });
+  const { router, user } = renderApp("/changes?who=ada&entity=t1&from=2026-11-29");
+  await user.click(await screen.findByRole("button", { name: "Reset filters" }));
+  expect(asked.find(({ operation }) => operation === "Changesets")?.variables.filter).toEqual({
+    actor: "ada",
+    entityId: "t1",
+    from: new Date(2026, 10, 29).toISOString(),
+  });
+  await waitFor(() => expect(router.state.location.search).toEqual({}));
+});
+
+test("an undo that is refused tells what stands against it", async () => {
+  const undoChangeset = () => {
+    const blocker = {
+      reason: "CHANGED_LATER",
+      entity: "COLUMN",
+      id: "c1",
+      name: "sku",
+      seq: 13,
+      actor: { name: "Bo" },
+    };
+    throw new GraphQLError("It cannot be undone.", {
+      extensions: { code: "CONFLICT", conflict: { blockers: [blocker, { ...blocker, field: "path" }] } },
+    });
+  };
+  answers({ query: feed, mutation: { undoChangeset } });
+  const { user } = renderApp("/changes");
+  await user.click(await screen.findByRole("button", { name: "Undo" }));
+  expect(await screen.findAllByText("column sku was changed later. (#13, Bo)")).toHaveLength(1);
 });
 
 test("a viewer takes nothing back", async () => {

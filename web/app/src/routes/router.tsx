@@ -1,20 +1,17 @@
 import type { QueryClient } from "@tanstack/react-query";
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from "@tanstack/react-router";
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { parseAuditSearch } from "~/features/access/model/audit";
+import { parsePeopleSearch, parseTokenSearch } from "~/features/access/model/search";
 import { parseChangeSearch } from "~/features/changes/model/search";
 import { parseNewTableSearch } from "~/features/newTable/model/search";
-import { Shell } from "~/features/shell";
+import { parseSearchSearch } from "~/features/search/model/search";
 import { parseSourceSearch } from "~/features/sources/model/search";
 import { parseTablePageSearch } from "~/features/tables/model/page";
 import { parseTableSearch } from "~/features/tables/model/search";
 import { signInAddress } from "~/shared/graphql/client";
 import { meOptions } from "~/shared/graphql/me";
 import { Broken, NotFound } from "./Broken";
+import { Root } from "./Root";
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({
   // Nothing is shown to nobody: a session may have ended since the page was sent.
@@ -22,7 +19,7 @@ const root = createRootRouteWithContext<{ queries: QueryClient }>()({
     const { me } = await context.queries.ensureQueryData(meOptions);
     if (!me) window.location.assign(signInAddress());
   },
-  component: Shell,
+  component: Root,
   errorComponent: Broken,
   notFoundComponent: NotFound,
 });
@@ -30,9 +27,7 @@ const root = createRootRouteWithContext<{ queries: QueryClient }>()({
 const start = createRoute({
   getParentRoute: () => root,
   path: "/",
-  beforeLoad: () => {
-    throw redirect({ to: "/tables" });
-  },
+  component: lazyRouteComponent(() => import("./start"), "Start"),
 });
 
 const sources = createRoute({
@@ -70,7 +65,53 @@ const changes = createRoute({
   component: lazyRouteComponent(() => import("./changes"), "Changes"),
 });
 
-const routeTree = root.addChildren([start, sources, tables, newTable, table, changes]);
+const people = createRoute({
+  getParentRoute: () => root,
+  path: "/people",
+  validateSearch: parsePeopleSearch,
+  component: lazyRouteComponent(() => import("./access"), "People"),
+});
+
+const tokens = createRoute({
+  getParentRoute: () => root,
+  path: "/tokens",
+  validateSearch: parseTokenSearch,
+  component: lazyRouteComponent(() => import("./access"), "Tokens"),
+});
+
+const profile = createRoute({
+  getParentRoute: () => root,
+  path: "/profile",
+  component: lazyRouteComponent(() => import("./access"), "Profile"),
+});
+
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: "/audit",
+  validateSearch: parseAuditSearch,
+  component: lazyRouteComponent(() => import("./access"), "Audit"),
+});
+
+const search = createRoute({
+  getParentRoute: () => root,
+  path: "/search",
+  validateSearch: parseSearchSearch,
+  component: lazyRouteComponent(() => import("./search"), "Search"),
+});
+
+const routeTree = root.addChildren([
+  start,
+  search,
+  sources,
+  tables,
+  newTable,
+  table,
+  changes,
+  people,
+  tokens,
+  profile,
+  audit,
+]);
 
 export function createAppRouter(queries: QueryClient) {
   return createRouter({

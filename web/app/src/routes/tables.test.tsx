@@ -1,7 +1,8 @@
-import { screen, waitFor } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { GraphQLError } from "graphql";
 import { expect, test } from "vitest";
 import { renderApp } from "~/testing/renderApp";
-import { answers, asked } from "~/testing/server";
+import { answers, asked, ME } from "~/testing/server";
 
 const ORDERS = {
   id: "t1",
@@ -49,6 +50,84 @@ test("a catalog without tables says what to do next", async () => {
   expect(screen.getByRole("link", { name: "New table" }).getAttribute("href")).toBe("/tables/new");
 });
 
+test("several tables are chosen and changed in one step that can be taken back", async () => {
+  const nodes = ["a", "b", "c"].map((id) => ({
+    ...ORDERS,
+    id,
+    version: 2,
+    qualifiedName: id,
+    tags: id === "a" ? ["x"] : [],
+  }));
+  const taken: string[] = [];
+  answers({
+    query: { tables: page(nodes) },
+    mutation: {
+      updateTables: { changeset: { id: "tags" } },
+      deleteTable: ({ id }: { id: string }) => ({ changeset: { id: `gone-${id}` } }),
+      undoChangeset: ({ id }: { id: string }) => {
+        taken.push(id);
+        return { changeset: { id: `undo-${id}` } };
+      },
+    },
+  });
+  const { user } = renderApp("/tables");
+  await user.click(await screen.findByRole("checkbox", { name: "Choose a" }));
+  await user.keyboard("{Shift>}");
+  await user.click(screen.getByRole("checkbox", { name: "Choose b" }));
+  await user.keyboard("{/Shift}");
+  await user.click(await screen.findByRole("button", { name: "Add tags" }));
+  const form = within(await screen.findByRole("dialog"));
+  await user.type(form.getByRole("combobox", { name: "Tags" }), "x{Enter}");
+  await user.click(form.getByRole("button", { name: "Add tags" }));
+  expect(await screen.findByText("2 tables have the tags.")).toBeTruthy();
+  expect(asked.find(({ operation }) => operation === "UpdateTables")?.variables.patches).toEqual([
+    { id: "b", version: 2, tags: ["x"] },
+  ]);
+  await user.click(screen.getByRole("button", { name: "Delete" }));
+  const told = (await screen.findByText("2 tables are deleted.")).parentElement;
+  await user.click(within(told as HTMLElement).getByRole("button", { name: "Undo" }));
+  expect(await screen.findByText("Taken back.")).toBeTruthy();
+  expect(taken).toEqual(["gone-b", "gone-a"]);
+});
+
+test("deleted tables are listed and brought back; what stands against it is told", async () => {
+  const changeset = {
+    id: "c7",
+    seq: 7,
+    actor: { name: "Ada" },
+    changes: {
+      nodes: [{ entityId: "t9", kind: "TABLE", name: "hr.gone", operation: "DELETED" }],
+      totalCount: { value: 3 },
+    },
+  };
+  let refused = true;
+  const undoChangeset = () => {
+    if (!refused) return { changeset: { id: "c8" } };
+    refused = false;
+    const blockers = [
+      { reason: "NAME_TAKEN", entity: "TABLE", id: "t1", name: "hr.gone", seq: 8, actor: { name: "Bo" } },
+    ];
+    throw new GraphQLError("It cannot be taken back.", { extensions: { code: "CONFLICT", conflict: { blockers } } });
+  };
+  answers({
+    query: { changesets: { nodes: [changeset], pageInfo: { hasNextPage: false } } },
+    mutation: { undoChangeset },
+  });
+  const { user } = renderApp("/tables?deleted=yes");
+  const button = await screen.findByRole("button", { name: "Bring back hr.gone" });
+  await user.click(button);
+  expect(await screen.findByText("The name hr.gone is taken. (#8, Bo)")).toBeTruthy();
+  await user.click(button);
+  expect(await screen.findByText("Taken back.")).toBeTruthy();
+});
+
+test("a viewer chooses nothing", async () => {
+  answers({ query: { tables: page([ORDERS]), me: { ...ME, role: "VIEWER" } } });
+  renderApp("/tables");
+  expect(await screen.findByRole("link", { name: "shop.orders" })).toBeTruthy();
+  expect(screen.queryByRole("checkbox")).toBeNull();
+});
+
 test("a column is described in place, and a nested one is told by its last part", async () => {
   answers({
     query: { table: ORDERS },
@@ -80,6 +159,95 @@ test("a description is Markdown, edited in its place", async () => {
   expect(await screen.findByText("Saved.")).toBeTruthy();
   const [write] = asked.filter(({ operation }) => operation === "UpdateTable");
   expect(write?.variables).toEqual({ id: "t1", version: 4, patch: { description: "Orders" } });
+});
+
+test("all columns are edited at once and saved in one changeset; what the server refuses is told at its column", async () => {
+  let refused = true;
+  const saveColumns = () => {
+    if (!refused) return { table: { id: "t1" }, changeset: { id: "c9" } };
+    refused = false;
+    const problems = [{ path: ["columns", "1", "path"], code: "INVALID", message: "That name is odd." }];
+    throw new GraphQLError("Some columns are refused.", { extensions: { code: "VALIDATION", problems } });
+  };
+  answers({ query: { table: ORDERS }, mutation: { saveColumns } });
+  const { router, user } = renderApp("/tables/t1?edit=yes");
+  const items = await screen.findByRole("textbox", { name: "Column: items" });
+  fireEvent.change(screen.getByRole("textbox", { name: "Column: items.sku" }), { target: { value: "items.article" } });
+  await user.click(screen.getByRole("checkbox", { name: "Key: items.article" }));
+  fireEvent.keyDown(items, { key: "ArrowDown", altKey: true });
+  fireEvent.paste(items, { clipboardData: { getData: () => "note\ttext" } });
+  expect(await screen.findByText("1 added · 1 changed · order changed")).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: "Save columns" }));
+  expect(await screen.findByText("That name is odd.")).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: "Save columns" }));
+  expect(await screen.findByText("The columns are saved.")).toBeTruthy();
+  expect(asked.find(({ operation }) => operation === "EditColumns")?.variables).toMatchObject({
+    id: "t1",
+    version: 4,
+    columns: [
+      { id: "c2", path: ["items", "article"], primaryKey: 1 },
+      { id: "c1", path: ["items"] },
+      { path: ["note"], dataType: "text" },
+    ],
+  });
+  await waitFor(() => expect(router.state.location.search).toEqual({}));
+});
+
+test("columns that are edited are not left without asking", async () => {
+  answers({ query: { table: ORDERS } });
+  const { router, user } = renderApp("/tables/t1?edit=yes");
+  fireEvent.change(await screen.findByRole("textbox", { name: "Type: items" }), { target: { value: "array" } });
+  await user.click(screen.getByRole("tab", { name: "History" }));
+  await user.click(await screen.findByRole("button", { name: "Keep editing" }));
+  expect(router.state.location.search).toEqual({ edit: "yes" });
+  await user.click(screen.getByRole("button", { name: "Cancel" }));
+  await user.click(await screen.findByRole("button", { name: "Discard" }));
+  await waitFor(() => expect(router.state.location.search).toEqual({}));
+});
+
+test("what a person wrote over the source is marked, and taken back", async () => {
+  const [column] = ORDERS.columns.nodes;
+  const table = { ...ORDERS, columns: { ...ORDERS.columns, nodes: [{ ...column, overridden: ["dataType"] }] } };
+  answers({ query: { table }, mutation: { updateColumns: { table: { id: "t1" }, changeset: { id: "c9" } } } });
+  const { user } = renderApp("/tables/t1");
+  expect(await screen.findByRole("img", { name: "A person wrote this over what the source says" })).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: "Details of items" }));
+  await user.click(await screen.findByRole("button", { name: "Back to the source's" }));
+  expect(await screen.findByText("Saved.")).toBeTruthy();
+  expect(asked.find(({ operation }) => operation === "UpdateColumns")?.variables.patches).toEqual([
+    { id: "c1", dataType: null },
+  ]);
+});
+
+test("a table is bound to what a source calls it; what collides is told before", async () => {
+  const bindTable = ({ externalName, dryRun }: { externalName: string; dryRun: boolean }) => {
+    if (externalName !== "taken") return { table: { id: "t1" }, changeset: dryRun ? null : { id: "c9" } };
+    const problems = [{ path: ["externalName"], code: "DUPLICATE", message: "Another table is bound to it." }];
+    throw new GraphQLError("It cannot be bound.", { extensions: { code: "VALIDATION", problems } });
+  };
+  const manual = { ...ORDERS, source: null, schema: "shop" };
+  answers({ query: { table: manual, sources: { nodes: [{ id: "s1", name: "shop" }] } }, mutation: { bindTable } });
+  const { router, user } = renderApp("/tables/t1");
+  await user.click(await screen.findByRole("button", { name: "Bind to a source" }));
+  await user.click(await screen.findByRole("combobox", { name: /^Source/u }));
+  await user.click(await screen.findByRole("option", { name: "shop" }));
+  const name = screen.getByRole("combobox", { name: /^Name at the source/u });
+  await user.clear(name);
+  await user.type(name, "taken");
+  expect(await screen.findByText("Another table is bound to it.")).toBeTruthy();
+  await user.clear(name);
+  await user.type(name, "ORDERS");
+  expect(await screen.findByText(/Nothing stands against it/u)).toBeTruthy();
+  const dialog = within(screen.getByRole("dialog"));
+  await user.click(dialog.getByRole("button", { name: "Bind to a source" }));
+  expect(await screen.findByText("The table is bound.")).toBeTruthy();
+  expect(asked.findLast(({ operation }) => operation === "BindTable")?.variables).toMatchObject({
+    sourceId: "s1",
+    externalSchema: "shop",
+    externalName: "ORDERS",
+    dryRun: false,
+  });
+  await waitFor(() => expect(router.state.location.search).toEqual({ open: "fetch" }));
 });
 
 test("a table that is gone says where it can be brought back from", async () => {

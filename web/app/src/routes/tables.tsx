@@ -1,5 +1,5 @@
 import { getRouteApi } from "@tanstack/react-router";
-import { TablesView } from "~/features/tables";
+import { TablesView } from "~/features/tables/components/TablesView";
 
 const route = getRouteApi("/tables");
 

@@ -1,11 +1,11 @@
 import { MantineProvider } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { createMemoryHistory, RouterProvider } from "@tanstack/react-router";
 import { render } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { createAppRouter } from "~/routes/router";
 import { createQueryClient } from "~/shared/graphql/queries";
+import { Notices } from "~/shared/ui/Notices";
 import { cssVariables, theme } from "~/shared/ui/theme";
 
 /** The whole app at an address, before the double. */
@@ -15,7 +15,7 @@ export function renderApp(address: string) {
   router.update({ ...router.options, history: createMemoryHistory({ initialEntries: [address] }) });
   render(
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} env="test">
-      <Notifications />
+      <Notices />
       <QueryClientProvider client={queries}>
         <RouterProvider router={router} />
       </QueryClientProvider>

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::same;
 use crate::schema::scalars::{id_of, id_or_none};
-use crate::schema::types::enums::{LineageOrigin, LineageStatus, TableKind};
+use crate::schema::types::enums::{LineageLevel, LineageOrigin, LineageStatus, TableKind};
 
 /// A claim that data flows from one table to another, or from one column to another.
 #[derive(Clone, Debug, InputObject)]
@@ -109,6 +109,38 @@ impl TryFrom<LineageFilter> for domain::LineageFilter {
                 .transpose()?,
             sources: sources.collect::<Result<Vec<SourceId>>>()?,
             kinds: filter.kinds.unwrap_or_default().into_iter().map(Into::into).collect(),
+        })
+    }
+}
+
+/// Which edges that wait for a decision. Conditions are joined by "and".
+#[derive(Clone, Debug, Default, InputObject)]
+pub(crate) struct LineageReviewFilter {
+    /// Between tables, or between columns.
+    level: Option<LineageLevel>,
+    /// One of these claims it.
+    origins: Option<Vec<LineageOrigin>>,
+    /// A claim (of `origins`) is at least this sure, from 0 to 1.
+    min_confidence: Option<f64>,
+    /// It begins or ends in one of these data sources.
+    source_ids: Option<Vec<ID>>,
+    /// It begins or ends at one of these tables, or at a column of one.
+    table_ids: Option<Vec<ID>>,
+}
+
+impl TryFrom<LineageReviewFilter> for application::ProposalFilter {
+    type Error = Error;
+
+    fn try_from(filter: LineageReviewFilter) -> Result<Self> {
+        let (sources, tables) =
+            (filter.source_ids.unwrap_or_default(), filter.table_ids.unwrap_or_default());
+        let least = filter.min_confidence.map(|number| confidence(number, "filter"));
+        Ok(Self {
+            level: filter.level.map(Into::into),
+            origins: filter.origins.unwrap_or_default().into_iter().map(Into::into).collect(),
+            min_confidence: least.transpose()?,
+            sources: sources.iter().map(|id| id_of(id, "data source")).collect::<Result<_>>()?,
+            tables: tables.iter().map(|id| id_of(id, "table")).collect::<Result<_>>()?,
         })
     }
 }

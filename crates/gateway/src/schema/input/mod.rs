@@ -22,9 +22,9 @@ pub(crate) use column::{ColumnInput, ColumnPatch};
 pub(crate) use connection::ConnectionInput;
 pub(crate) use fetch::FetchColumnsInput;
 pub(crate) use filter::{ChangesetFilter, SourceFilter, TableFilter};
-pub(crate) use lineage::{AssertionPatch, LineageFilter, LineageInput};
+pub(crate) use lineage::{AssertionPatch, LineageFilter, LineageInput, LineageReviewFilter};
 pub(crate) use source::{SourceInput, SourcePatch};
-pub(crate) use table::{TableInput, TablePatch, TablePatchById};
+pub(crate) use table::{TableInput, TablePatch, TablePatchById, TableVersion};
 
 pub(crate) use column::edits;
 

@@ -29,6 +29,28 @@ pub(crate) struct TableInput {
     owner: Option<String>,
     /// Columns; beside a fetch they patch its columns by path, or add.
     columns: Option<Vec<ColumnInput>>,
+    /// Beside a fetch: `columns` is the whole list in its order, and a fetched column that
+    /// is not in it is hidden, as when it is removed later. One that is listed by its path
+    /// alone stays as fetched. Without a fetch the list is the whole one anyway.
+    #[graphql(default = false)]
+    whole_columns: bool,
+}
+
+/// A table as it was read.
+#[derive(Clone, InputObject)]
+pub(crate) struct TableVersion {
+    /// The table.
+    id: ID,
+    /// Its version, as it was read.
+    version: u32,
+}
+
+impl TryFrom<TableVersion> for (TableId, u32) {
+    type Error = Error;
+
+    fn try_from(input: TableVersion) -> Result<Self> {
+        Ok((id_of(&input.id, "table")?, input.version))
+    }
 }
 
 /// Changes of a table: what is absent stays, null clears.
@@ -74,6 +96,7 @@ impl TryFrom<TableInput> for application::TableInput {
             tags: input.tags.unwrap_or_default(),
             owner: input.owner,
             columns: edits(input.columns.unwrap_or_default())?,
+            whole_columns: input.whole_columns,
         })
     }
 }

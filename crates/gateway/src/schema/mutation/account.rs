@@ -1,14 +1,15 @@
+use ariadne_application::domain::Value;
 use ariadne_application::{Error, ErrorKind, JoinInput, NewSession, SignIn};
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
 
 use crate::Browser;
 use crate::schema::input::TokenInput;
-use crate::schema::scalars::{Long, Secret, id_of};
+use crate::schema::scalars::{Json, Long, Secret, id_of};
 use crate::schema::session::Session as _;
 use crate::schema::types::access::{ApiToken, MadeToken, Me, Person};
 
-/// Signing in and out, one's own account and tokens. None of it is a changeset; all of it
-/// stands in the audit log.
+/// Signing in and out, one's own account, settings and tokens. None of it is a changeset;
+/// all but settings stands in the audit log.
 #[derive(Debug, Default)]
 pub(crate) struct AccountMutations;
 
@@ -131,6 +132,22 @@ impl AccountMutations {
     /// Changes one's display name. What was written before keeps the old one.
     async fn update_profile(&self, ctx: &Context<'_>, name: String) -> Result<Person> {
         Ok(Person(ctx.member()?.rename(&name).await?))
+    }
+
+    /// Remembers any JSON of at most 256 KiB for oneself, under a name of 1 to 200
+    /// characters; null forgets it. Every role has its own settings, at most 500 a person
+    /// (`LIMIT`); a token is no person (`FORBIDDEN`). It is no changeset and stands in no
+    /// log.
+    async fn save_setting(
+        &self,
+        ctx: &Context<'_>,
+        name: String,
+        value: Option<Json>,
+    ) -> Result<Me> {
+        let member = ctx.member()?;
+        let value = value.map_or(Value::Null, |json| json.0);
+        member.save_setting(&name, value).await?;
+        Ok(Me(member.caller().clone()))
     }
 
     /// Makes a token with which a script acts, as `Authorization: Bearer`. Its secret is

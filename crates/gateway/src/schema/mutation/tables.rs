@@ -1,7 +1,7 @@
 use ariadne_application::BindInput;
 use async_graphql::{Context, ID, Object, Result};
 
-use crate::schema::input::{TableInput, TablePatch, TablePatchById};
+use crate::schema::input::{TableInput, TablePatch, TablePatchById, TableVersion};
 use crate::schema::page::list_cost;
 use crate::schema::scalars::id_of;
 use crate::schema::session::Session as _;
@@ -106,5 +106,19 @@ impl TableMutations {
         let write = ctx.write(dry_run, message).await?;
         let id = id_of(&id, "table")?;
         Ok(DeletePayload::of(ctx.editor()?.delete_table(&write, id, version).await?))
+    }
+
+    /// Deletes tables with their columns, all in one changeset or none; at most 1,000.
+    async fn delete_tables(
+        &self,
+        ctx: &Context<'_>,
+        tables: Vec<TableVersion>,
+        #[graphql(default_with = "Some(false)")] dry_run: Option<bool>,
+        message: Option<String>,
+    ) -> Result<DeletePayload> {
+        let write = ctx.write(dry_run, message).await?;
+        let tables = tables.into_iter().map(TryInto::try_into);
+        let tables: Vec<_> = tables.collect::<ariadne_application::Result<_>>()?;
+        Ok(DeletePayload::of_many(ctx.editor()?.delete_tables(&write, &tables).await?))
     }
 }

@@ -14,6 +14,7 @@ mod fetched_table;
 mod lineage;
 mod lineage_answers;
 mod lineage_edge;
+mod lineage_proposal;
 mod payloads;
 mod problem;
 mod search;
@@ -38,6 +39,7 @@ pub(crate) use lineage_answers::{
     Impact, LineageCycle, LineageDiff, LineageHealth, LineagePath, MappingProposal,
 };
 pub(crate) use lineage_edge::LineageEdge;
+pub(crate) use lineage_proposal::LineageProposal;
 pub(crate) use payloads::{
     DeletePayload, LineagePayload, SourcePayload, TablePayload, TablesPayload, UndoPayload,
 };

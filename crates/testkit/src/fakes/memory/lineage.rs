@@ -2,12 +2,42 @@
 
 use std::collections::BTreeSet;
 
-use ariadne_domain::{Assertion, AssertionId, Edge, EdgeId, Stored, Table, TableId};
-use ariadne_ports::{At, EdgeEnds, GraphRow, LineageReader, Node, Result, ScanFrom, TableFacet};
+use ariadne_domain::{
+    Assertion, AssertionId, Edge, EdgeId, LineageOrigin, LineageStatus, Stored, Table, TableId,
+};
+use ariadne_ports::{
+    At, Count, CursorKey, EdgeEnds, GraphRow, LineageReader, Node, Page, PageRequest,
+    ProposalFilter, Result, ScanFrom, TableFacet,
+};
 use async_trait::async_trait;
 use uuid::Uuid;
 
 use super::MemoryRepo;
+use super::paging::{Direction, Entry, capped, page};
+use super::state::State;
+
+impl State {
+    /// The edges that wait for a decision and pass the filter.
+    fn proposals(&self, filter: &ProposalFilter) -> impl Iterator<Item = &Stored<Edge>> {
+        let of_source = |table: TableId| {
+            let found = self.tables.rows(At::Head).find(|row| row.value.id == table);
+            found.and_then(|row| row.value.source).is_some_and(|id| filter.sources.contains(&id))
+        };
+        self.edges.rows(At::Head).filter(move |row| {
+            let edge = &row.value;
+            let ends = [edge.from_table, edge.to_table];
+            let claimed = |origin: &LineageOrigin| {
+                let claim = edge.state.claims.strongest(*origin);
+                claim.is_some_and(|sure| filter.min_confidence.is_none_or(|least| sure >= least))
+            };
+            edge.state.status == LineageStatus::Proposed
+                && filter.level.is_none_or(|level| edge.level == level)
+                && filter.counted().iter().any(claimed)
+                && (filter.sources.is_empty() || ends.into_iter().any(of_source))
+                && (filter.tables.is_empty() || ends.iter().any(|id| filter.tables.contains(id)))
+        })
+    }
+}
 
 fn edge_row((row, to_seq): (&Stored<Edge>, Option<u64>)) -> (Uuid, GraphRow) {
     let edge = &row.value;
@@ -71,6 +101,28 @@ impl LineageReader for MemoryRepo {
             tables.contains(&row.value.from_table) || tables.contains(&row.value.to_table)
         };
         Ok(state.edges.rows(at).filter(of).cloned().collect())
+    }
+
+    async fn list_proposals(
+        &self,
+        filter: &ProposalFilter,
+        request: &PageRequest,
+    ) -> Result<Page<Stored<Edge>>> {
+        let state = self.lock();
+        let entry = |row: &Stored<Edge>| {
+            let claims = row.value.state.claims;
+            let strongest =
+                LineageOrigin::ALL.iter().filter_map(|one| claims.strongest(*one)).max();
+            let certainty = strongest.map_or(0, |sure| i64::from(sure.thousandths()) + 1);
+            Entry { keys: vec![CursorKey::Int(certainty)], id: row.value.id.0, item: row.clone() }
+        };
+        let entries = state.proposals(filter).map(entry).collect();
+        let scope = format!("proposals {filter:?}");
+        page("memory.proposals", &scope, Direction::Descending, entries, request)
+    }
+
+    async fn count_proposals(&self, filter: &ProposalFilter, cap: u64) -> Result<Count> {
+        Ok(capped(self.lock().proposals(filter).count(), cap))
     }
 
     async fn edges_changed_after(&self, seq: u64, ids: &[EdgeId]) -> Result<Vec<(EdgeId, u64)>> {

@@ -11,6 +11,7 @@ mod paging;
 mod people;
 mod read;
 mod search;
+mod settings;
 mod shelf;
 mod state;
 

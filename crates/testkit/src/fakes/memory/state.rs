@@ -6,7 +6,8 @@ use ariadne_domain::{
     Stored, Table, Timestamp,
 };
 use ariadne_ports::{
-    At, Attempts, AuditEntry, Ciphertext, ConflictWith, Job, PasswordHash, SecretHash, StoredFetch,
+    At, Attempts, AuditEntry, Ciphertext, ConflictWith, Job, PasswordHash, PersonSetting,
+    SecretHash, StoredFetch,
 };
 use uuid::Uuid;
 
@@ -51,6 +52,7 @@ pub(super) struct State {
     pub(super) tokens: Vec<(SecretHash, ApiToken)>,
     pub(super) links: Vec<(SecretHash, OneTimeLink)>,
     pub(super) attempts: BTreeMap<String, Attempts>,
+    pub(super) settings: Vec<PersonSetting>,
 }
 
 const DAY: i64 = 24 * 60 * 60 * 1_000_000;

@@ -1,1 +1,2 @@
+export { Preferences } from "./components/Preferences";
 export { Shell } from "./components/Shell";

@@ -7,7 +7,7 @@ interface Answer<Result> {
   errors?: { message: string; path?: unknown[]; extensions?: Record<string, unknown> }[];
 }
 
-type Variables<V> = V extends Record<string, never> ? [] : [variables: V];
+type Variables<V> = V extends Record<string, never> ? [] : [variables: V, signal?: AbortSignal];
 
 /**
  * Asks the server. Throws a ServerError for the first error of an answer that has no data; what is answered in part
@@ -15,7 +15,7 @@ type Variables<V> = V extends Record<string, never> ? [] : [variables: V];
  */
 export async function ask<Result, V>(
   document: TypedDocumentString<Result, V>,
-  ...[variables]: Variables<V>
+  ...[variables, signal]: Variables<V>
 ): Promise<Result> {
   let response: Response;
   let answer: Answer<Result>;
@@ -29,6 +29,7 @@ export async function ask<Result, V>(
         "ariadne-csrf": csrf(),
       },
       body: JSON.stringify({ query: document.toString(), variables }),
+      ...(signal && { signal }),
     });
     answer = await response.json();
   } catch {

@@ -1,3 +1,5 @@
+import { errorIn, violationIn } from "~/shared/i18n/server";
+
 /** What is wrong with one value of an input, by its path within the input. */
 export interface InputProblem {
   path: string[];
@@ -7,6 +9,7 @@ export interface InputProblem {
 
 /** What a source said, where a source was the reason. */
 export interface SourceProblem {
+  code?: string | null;
   title: string;
   cause?: string | null;
   remedy?: string | null;
@@ -20,12 +23,26 @@ export interface Suggestion {
   name: string;
 }
 
+/** What stands against an undo: what was done later, or what is in the way now. */
+export interface Blocker {
+  reason: string;
+  entity: string;
+  id: string;
+  name: string;
+  field?: string | null;
+  changesetId?: string | null;
+  seq?: number | null;
+  actor?: { name: string } | null;
+  at?: string | null;
+}
+
 /** The first error of an answer, as the server words it. */
 export class ServerError extends Error {
   readonly code: string;
   readonly problems: InputProblem[];
   readonly source: SourceProblem | undefined;
   readonly suggestions: Suggestion[];
+  readonly blockers: Blocker[];
   readonly requestId: string | undefined;
 
   constructor(message: string, extensions: Record<string, unknown> = {}) {
@@ -35,6 +52,7 @@ export class ServerError extends Error {
     this.problems = list<InputProblem>(extensions.problems);
     this.source = (extensions.source ?? undefined) as SourceProblem | undefined;
     this.suggestions = list<Suggestion>(extensions.suggestions);
+    this.blockers = list<Blocker>((extensions.conflict as { blockers?: unknown } | undefined)?.blockers);
     this.requestId = typeof extensions.requestId === "string" ? extensions.requestId : undefined;
   }
 }
@@ -43,8 +61,9 @@ function list<T>(value: unknown): T[] {
   return Array.isArray(value) ? (value as T[]) : [];
 }
 
-/** The sentence to show for whatever was thrown. */
+/** The sentence to show for whatever was thrown, in the reader's language as far as it is known there. */
 export function messageOf(error: unknown): string {
+  if (error instanceof ServerError) return errorIn(error.code, error.message);
   return error instanceof Error ? error.message : String(error);
 }
 
@@ -52,6 +71,6 @@ export function messageOf(error: unknown): string {
 export function problemsByPath(error: unknown): Record<string, string> {
   const found: Record<string, string> = {};
   if (!(error instanceof ServerError)) return found;
-  for (const { path, message } of error.problems) found[path.join(".")] ??= message;
+  for (const { path, code, message } of error.problems) found[path.join(".")] ??= violationIn(code, message);
   return found;
 }

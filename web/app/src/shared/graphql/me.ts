@@ -21,3 +21,8 @@ export function useMayEdit(): boolean {
   const { data } = useQuery(meOptions);
   return data?.me?.role === "ADMIN" || data?.me?.role === "EDITOR";
 }
+
+/** Whether whoever is signed in may change data sources and what only administrators may. */
+export function useMayAdminister(): boolean {
+  return useQuery(meOptions).data?.me?.role === "ADMIN";
+}

@@ -1,6 +1,7 @@
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 import type { en } from "./en";
+import { speakFor } from "./server";
 
 const KEPT = "ariadne-language";
 
@@ -25,11 +26,18 @@ function wanted(): Language {
 
 /** A language's texts are loaded when it is first spoken; both have every text, so that none falls back. */
 async function texts(language: Language): Promise<object> {
-  return language === "zh" ? (await import("./zh")).zh : (await import("./en")).en;
+  if (language === "en") return (await import("./en")).en;
+  return (await import("./zh")).zh;
+}
+
+/** What the server says is in English already. */
+async function speakForServer(language: Language): Promise<void> {
+  speakFor(language === "en" ? undefined : (await import("./zh/server")).server);
 }
 
 export async function startI18n(language: Language = wanted()) {
   document.documentElement.lang = language;
+  await speakForServer(language);
   await i18next.use(initReactI18next).init({
     lng: language,
     fallbackLng: false,
@@ -50,5 +58,6 @@ export async function speak(language: Language): Promise<void> {
   if (!i18next.hasResourceBundle(language, "translation")) {
     i18next.addResourceBundle(language, "translation", await texts(language));
   }
+  await speakForServer(language);
   await i18next.changeLanguage(language);
 }

@@ -1,4 +1,4 @@
-import { Text, Tooltip } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { ago } from "~/shared/model/time";
 
@@ -7,10 +7,10 @@ export function Ago({ at, now = Date.now() }: { at: string; now?: number }) {
   const { i18n } = useTranslation();
   const full = new Date(at).toLocaleString(i18n.language);
   return (
-    <Tooltip label={full} openDelay={300}>
-      <Text span size="sm" c="dimmed" className="unbroken">
-        <time dateTime={at}>{ago(at, now, i18n.language)}</time>
-      </Text>
-    </Tooltip>
+    <Text span size="sm" c="dimmed" className="unbroken">
+      <time dateTime={at} title={full}>
+        {ago(at, now, i18n.language)}
+      </time>
+    </Text>
   );
 }

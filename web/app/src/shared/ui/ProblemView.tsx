@@ -1,7 +1,9 @@
 import { Box, Button, Code, CopyButton, Group, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { problemIn } from "~/shared/i18n/server";
 
 export interface ProblemText {
+  code?: string | null;
   title: string;
   cause?: string | null;
   remedy?: string | null;
@@ -9,16 +11,29 @@ export interface ProblemText {
   engineMessage?: string | null;
 }
 
-/** A problem as the server tells it: what, why, what to do (to copy), and the engine's own words. */
+/**
+ * A problem: what, why, what to do (to copy), and the engine's own words. What the server says in English stands
+ * below the words of the reader's language: it has the names, statements and commands.
+ */
 export function ProblemView({ problem }: { problem: ProblemText }) {
   const { t } = useTranslation();
-  const { title, cause, remedy, engineCode, engineMessage } = problem;
+  const { code, title, cause, remedy, engineCode, engineMessage } = problem;
+  const known = problemIn(code);
   return (
     <Stack gap={6}>
-      <Text size="sm" fw={600}>
+      {known && (
+        <Text size="sm" fw={600}>
+          {known.title}
+        </Text>
+      )}
+      <Text size="sm" fw={known ? undefined : 600} lang="en">
         {title}
       </Text>
-      {cause && <Text size="sm">{cause}</Text>}
+      {cause && (
+        <Text size="sm" lang="en">
+          {cause}
+        </Text>
+      )}
       {remedy && (
         <Box>
           <Group justify="space-between" gap="xs" mb={2}>
@@ -33,13 +48,18 @@ export function ProblemView({ problem }: { problem: ProblemText }) {
               )}
             </CopyButton>
           </Group>
-          <Code block className="wrapping">
+          {known?.remedy && (
+            <Text size="sm" mb={4}>
+              {known.remedy}
+            </Text>
+          )}
+          <Code block className="wrapping" lang="en">
             {remedy}
           </Code>
         </Box>
       )}
       {(engineCode || engineMessage) && (
-        <Text size="xs" c="dimmed" className="breaking">
+        <Text size="xs" c="dimmed" className="breaking" lang="en">
           {[engineCode, engineMessage].filter(Boolean).join(": ")}
         </Text>
       )}

@@ -1,10 +1,10 @@
 import { Anchor, Group, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import type { QueryClient } from "@tanstack/react-query";
 import i18n from "i18next";
 import { ask } from "~/shared/graphql/client";
-import { messageOf } from "~/shared/graphql/errors";
 import { graphql } from "~/shared/graphql/generated";
+import { notify } from "./Notices";
+import { Refusal } from "./Refusal";
 
 const UNDO = graphql(`
   mutation Undo($id: ID!) {
@@ -17,32 +17,33 @@ const UNDO = graphql(`
 
 /** Says that something failed, in the server's words. */
 export function tellFailure(error: unknown): void {
-  notifications.show({
+  notify(() => ({
     color: "red",
     title: i18n.t("toast.failed"),
-    message: messageOf(error),
-    autoClose: 10_000,
+    message: <Refusal error={error} />,
+    autoClose: 15_000,
     closeButtonProps: { "aria-label": i18n.t("close") },
-  });
+  }));
 }
 
-/** Says that something was done, and offers to take it back. */
-export function tellDone(message: string, queries: QueryClient, changesetId?: string | null): void {
-  const id = notifications.show({
+/** Says that something was done, and offers to take it back: one changeset, or several in the order they were made. */
+export function tellDone(message: string, queries: QueryClient, changesets?: string | readonly string[] | null): void {
+  const ids = typeof changesets === "string" ? [changesets] : (changesets ?? []);
+  notify((hide) => ({
     color: "teal",
     closeButtonProps: { "aria-label": i18n.t("close") },
-    autoClose: changesetId ? 8_000 : 4_000,
+    autoClose: ids.length > 0 ? 8_000 : 4_000,
     message: (
       <Group gap="sm" wrap="nowrap">
         <Text size="sm">{message}</Text>
-        {changesetId && (
+        {ids.length > 0 && (
           <Anchor
             component="button"
             type="button"
             size="sm"
             onClick={() => {
-              notifications.hide(id);
-              undo(changesetId, queries).catch(tellFailure);
+              hide();
+              undo(ids, queries).catch(tellFailure);
             }}
           >
             {i18n.t("toast.undo")}
@@ -50,13 +51,19 @@ export function tellDone(message: string, queries: QueryClient, changesetId?: st
         )}
       </Group>
     ),
-  });
+  }));
 }
 
-/** Takes a changeset back; whatever is shown is loaded anew. */
-export async function undo(changesetId: string, queries: QueryClient): Promise<void> {
-  const { undoChangeset } = await ask(UNDO, { id: changesetId });
-  await queries.invalidateQueries();
-  const warnings = undoChangeset.warnings.map(({ title }) => title);
+/** Takes changesets back, the newest first; whatever is shown is loaded anew. */
+export async function undo(changesets: string | readonly string[], queries: QueryClient): Promise<void> {
+  const warnings = new Set<string>();
+  try {
+    for (const id of [changesets].flat().reverse()) {
+      const { undoChangeset } = await ask(UNDO, { id });
+      for (const { title } of undoChangeset.warnings) warnings.add(title);
+    }
+  } finally {
+    await queries.invalidateQueries();
+  }
   tellDone([i18n.t("toast.undone"), ...warnings].join(" "), queries);
 }

@@ -4,6 +4,7 @@ use async_graphql::{Context, ID, Object, Result, SimpleObject};
 
 use super::{ApiToken, Person};
 use crate::schema::page::{Connection, Total, page_cost, page_of};
+use crate::schema::scalars::Json;
 use crate::schema::session::Session as _;
 use crate::schema::types::enums::{ActorKind, Role};
 
@@ -48,6 +49,17 @@ impl Me {
         }
         let browser = ctx.request()?.browser.as_ref();
         Ok(browser.and_then(crate::Browser::newest).as_ref().map(csrf_token))
+    }
+
+    /// What was saved under this name with `saveSetting`; null when nothing was. A token
+    /// is no person and has no settings: `FORBIDDEN`.
+    async fn setting(&self, ctx: &Context<'_>, name: String) -> Result<Option<Json>> {
+        Ok(ctx.member_as(&self.0)?.setting(&name).await?.map(Json))
+    }
+
+    /// What his settings are called, those that were saved longest ago first.
+    async fn setting_names(&self, ctx: &Context<'_>) -> Result<Vec<String>> {
+        Ok(ctx.member_as(&self.0)?.setting_names().await?)
     }
 
     /// His tokens, newest first. `onlyActive` leaves revoked and expired ones out.

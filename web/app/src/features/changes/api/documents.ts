@@ -1,7 +1,7 @@
-import { infiniteQueryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { ask } from "~/shared/graphql/client";
 import { graphql } from "~/shared/graphql/generated";
-import type { ChangesetFilter } from "~/shared/graphql/generated/graphql";
+import type { ChangesetFilter, LineageLevel } from "~/shared/graphql/generated/graphql";
 import { keys } from "~/shared/graphql/keys";
 
 const CHANGESETS = graphql(`
@@ -13,13 +13,53 @@ const CHANGESETS = graphql(`
   }
 `);
 
+const ACTORS = graphql(`
+  query RecentActors {
+    changesets(first: 500) { nodes { id actor { id name kind } } }
+  }
+`);
+
+const FIND = graphql(`
+  query FindEntities($text: String!) {
+    search(text: $text, first: 10) {
+      nodes {
+        __typename
+        ... on Table { id qualifiedName }
+        ... on Column { id name table { id qualifiedName } }
+        ... on Source { id sourceName: name }
+      }
+    }
+  }
+`);
+
+const ENTITY = graphql(`
+  query ChangedEntity($id: ID!) {
+    table(id: $id) { id qualifiedName }
+    source(id: $id) { id name }
+  }
+`);
+
+const COLUMN_NAMES = graphql(`
+  query ColumnNames($id: ID!) {
+    table(id: $id) { id columns(first: 5000) { nodes { id name } } }
+  }
+`);
+
+const ENDS = graphql(`
+  query EdgeEnds($of: [ID!]!, $level: LineageLevel!) {
+    lineage(of: $of, level: $level, depth: 0) {
+      nodes { id table { id qualifiedName } column { id name } }
+    }
+  }
+`);
+
 export const FOLLOW_CHANGES = graphql(`
   subscription FollowChanges {
     changes { seq }
   }
 `);
 
-export const CHANGES = graphql(`
+const CHANGES = graphql(`
   query Changes($id: ID!, $after: String) {
     changeset(id: $id) {
       changes(first: 50, after: $after) {
@@ -48,3 +88,34 @@ export const changesOptions = (id: string) =>
     // A changeset never changes.
     staleTime: Number.POSITIVE_INFINITY,
   });
+
+/** Who wrote lately. Everybody may read the changes; the list of people is for administrators. */
+export const actorsOptions = queryOptions({
+  queryKey: [...keys.changes, "actors"],
+  queryFn: () => ask(ACTORS),
+  staleTime: 60_000,
+});
+
+export const findOptions = (text: string) =>
+  queryOptions({
+    queryKey: keys.entitySearch(text),
+    queryFn: () => ask(FIND, { text }),
+    placeholderData: (before) => before,
+  });
+
+/** What an entity is called now; nothing of one that is gone, and of columns. */
+export const entityOptions = (id: string) =>
+  queryOptions({ queryKey: [...keys.changes, "entity", id], queryFn: () => ask(ENTITY, { id }) });
+
+/** What the ends of an edge are called; fails when one is gone. */
+export const endsOptions = (of: string[], level: LineageLevel) =>
+  queryOptions({
+    queryKey: [...keys.changes, "ends", ...of],
+    queryFn: () => ask(ENDS, { of, level }),
+    staleTime: 60_000,
+    retry: false,
+  });
+
+/** What a table's columns are called now. */
+export const columnNamesOptions = (id: string) =>
+  queryOptions({ queryKey: [...keys.table(id), "names"], queryFn: () => ask(COLUMN_NAMES, { id }), staleTime: 60_000 });

@@ -1,11 +1,13 @@
 import { Box, Button, Table, Text } from "@mantine/core";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Failure } from "~/shared/ui/Failure";
 import { Loading } from "~/shared/ui/Loading";
 import { RouteAnchor } from "~/shared/ui/links";
-import { changesOptions } from "../api/documents";
-import { shown } from "../model/value";
+import { changesOptions, columnNamesOptions } from "../api/documents";
+import { type Difference, differences, keyColumns } from "../model/value";
+import { EdgeName } from "./EdgeName";
 
 /** What a changeset did, field by field. */
 export function ChangeDetails({ id }: { id: string }) {
@@ -14,39 +16,38 @@ export function ChangeDetails({ id }: { id: string }) {
   if (list.error) return <Failure error={list.error} retry={() => void list.refetch()} />;
   if (!list.data) return <Loading rows={2} />;
   const changes = list.data.pages.flatMap(({ changeset }) => changeset?.changes.nodes ?? []);
+  const names = new Map(changes.filter(({ kind }) => kind === "COLUMN").map(({ entityId, name }) => [entityId, name]));
   return (
     <Box mt="sm">
       {changes.map(({ entityId, kind, name, operation, tableId, fields }) => {
         const table = kind === "TABLE" ? entityId : tableId;
-        const title = `${t(`operation.${operation}`)} · ${t(`entity.${kind}`)} ${name}`;
+        const level = fields.find(({ field }) => field === "level");
+        const title = (
+          <>
+            {t(`operation.${operation}`)} · {t(`entity.${kind}`)}{" "}
+            {kind === "EDGE" ? (
+              <EdgeName name={name} level={(level?.new ?? level?.old) === "COLUMN" ? "COLUMN" : "TABLE"} />
+            ) : (
+              name
+            )}
+          </>
+        );
         return (
           <Box key={entityId} mb="sm">
-            {table && operation !== "DELETED" ? (
+            {table && (operation !== "DELETED" || kind === "COLUMN") ? (
               <RouteAnchor to="/tables/$id" params={{ id: table }} size="sm" fw={600}>
                 {title}
               </RouteAnchor>
             ) : (
-              <Text size="sm" fw={600}>
+              <Text size="sm" fw={600} className="breaking">
                 {title}
               </Text>
             )}
-            <div>
-              <Table layout="fixed" verticalSpacing={4} withRowBorders={false}>
-                <Table.Tbody>
-                  {fields.map(({ field, old, new: now }) => (
-                    <Table.Tr key={field}>
-                      <Table.Th w="25%" fw={400}>
-                        <Text size="xs" c="dimmed">
-                          {field}
-                        </Text>
-                      </Table.Th>
-                      {operation !== "CREATED" && <Value value={old} kind="old" />}
-                      {operation !== "DELETED" && <Value value={now} kind="new" />}
-                    </Table.Tr>
-                  ))}
-                </Table.Tbody>
-              </Table>
-            </div>
+            <Table layout="fixed" verticalSpacing={4} withRowBorders={false}>
+              <Table.Tbody>
+                <Rows id={entityId} fields={fields} operation={operation} names={names} />
+              </Table.Tbody>
+            </Table>
           </Box>
         );
       })}
@@ -59,19 +60,62 @@ export function ChangeDetails({ id }: { id: string }) {
   );
 }
 
-function Value({ value, kind }: { value: unknown; kind: "old" | "new" }) {
+interface RowsProps {
+  id: string;
+  fields: Parameters<typeof differences>[0];
+  operation: Parameters<typeof differences>[1];
+  /** Of the columns that changed with it. */
+  names: ReadonlyMap<string, string>;
+}
+
+function Rows({ id, fields, operation, names }: RowsProps) {
+  const unnamed = keyColumns(fields).some((column) => !names.has(column));
+  const query = useQuery({ ...columnNamesOptions(id), enabled: unnamed });
+  const all = new Map(query.data?.table?.columns.nodes.map(({ id, name }) => [id, name]));
+  for (const [column, name] of names) all.set(column, name);
+  return differences(fields, operation, all).map((difference) => (
+    <Row key={difference.path.join(".")} difference={difference} operation={operation} />
+  ));
+}
+
+function Row({ difference, operation }: { difference: Difference; operation: string }) {
   const { t } = useTranslation();
-  const text = shown(value);
+  const { path, old, now } = difference;
   return (
-    <Table.Td>
+    <Table.Tr>
+      <Table.Th w="22%" fw={400} className="top">
+        <Text size="xs" c="dimmed" className="breaking">
+          {path.map((part) => t(`changes.field.${part as "name"}`, { defaultValue: part })).join(" · ")}
+        </Text>
+      </Table.Th>
+      {operation !== "CREATED" && <Value text={old} kind="old" />}
+      {operation !== "DELETED" && <Value text={now} kind="new" />}
+    </Table.Tr>
+  );
+}
+
+const LONG = 400;
+
+/** A value; what is long is shown in part, and whole when one wants it. */
+function Value({ text, kind }: { text: string | null; kind: "old" | "new" }) {
+  const { t } = useTranslation();
+  const [whole, setWhole] = useState(false);
+  const long = text !== null && text.length > LONG;
+  return (
+    <Table.Td className="top">
       {text === null ? (
         <Text size="xs" c="dimmed" fs="italic">
           {t("changes.none")}
         </Text>
       ) : (
-        <Text size="xs" component={kind === "old" ? "del" : "ins"} className={`breaking diff-${kind}`}>
-          {text}
+        <Text size="xs" component={kind === "old" ? "del" : "ins"} className={`wrapping diff-${kind}`}>
+          {long && !whole ? `${text.slice(0, LONG)}…` : text}
         </Text>
+      )}
+      {long && (
+        <Button size="compact-xs" variant="subtle" onClick={() => setWhole((before) => !before)}>
+          {whole ? t("changes.hide") : t("showMore")}
+        </Button>
       )}
     </Table.Td>
   );

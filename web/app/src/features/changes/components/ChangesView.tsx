@@ -1,8 +1,11 @@
-import { Group, Select, Switch } from "@mantine/core";
+import { Button, Group, Select, Switch, Text, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Page } from "~/shared/ui/Page";
-import { type ChangeSearch, ENTITIES, filterOf, ORIGINS } from "../model/search";
+import { actorsOptions } from "../api/documents";
+import { type ChangeSearch, ENTITIES, filterOf, NO_FILTER, ORIGINS } from "../model/search";
 import { ChangesetList } from "./ChangesetList";
+import { EntityPicker } from "./EntityPicker";
 import { useNewChanges } from "./useNewChanges";
 
 interface Props {
@@ -14,9 +17,25 @@ interface Props {
 export function ChangesView({ search, onSearch }: Props) {
   const { t } = useTranslation();
   useNewChanges();
+  const filter = filterOf(search);
+  const seen = useQuery(actorsOptions).data?.changesets.nodes ?? [];
+  const actors = new Map(seen.map(({ actor }) => [actor.id, actor.name]));
+  // Who wrote long ago.
+  if (search.who && !actors.has(search.who)) actors.set(search.who, t("changes.somebody"));
   return (
     <Page title={t("nav.changes")}>
-      <Group mb="md" gap="sm">
+      <Group mb="md" gap="sm" role="search" aria-label={t("changes.filters")}>
+        <EntityPicker id={search.entity} onChoose={(entity) => onSearch({ entity })} />
+        <Select
+          aria-label={t("changes.who")}
+          placeholder={t("changes.anybody")}
+          clearable
+          searchable
+          w={180}
+          data={[...actors].map(([value, label]) => ({ value, label }))}
+          value={search.who ?? null}
+          onChange={(who) => onSearch({ who: who ?? undefined })}
+        />
         <Select
           aria-label={t("changes.kind")}
           placeholder={t("filters.anything")}
@@ -35,13 +54,38 @@ export function ChangesView({ search, onSearch }: Props) {
           value={search.origin ?? null}
           onChange={(origin) => onSearch({ origin: ORIGINS.find((known) => known === origin) })}
         />
+        <TextInput
+          type="date"
+          aria-label={t("changes.from")}
+          leftSection={<Text size="xs">{t("changes.fromShort")}</Text>}
+          leftSectionWidth={44}
+          w={175}
+          max={search.to}
+          value={search.from ?? ""}
+          onChange={(event) => onSearch({ from: event.currentTarget.value || undefined })}
+        />
+        <TextInput
+          type="date"
+          aria-label={t("changes.to")}
+          leftSection={<Text size="xs">{t("changes.toShort")}</Text>}
+          leftSectionWidth={44}
+          w={175}
+          min={search.from}
+          value={search.to ?? ""}
+          onChange={(event) => onSearch({ to: event.currentTarget.value || undefined })}
+        />
         <Switch
           label={t("changes.deleted")}
           checked={search.deleted === "yes"}
           onChange={(event) => onSearch({ deleted: event.currentTarget.checked ? "yes" : undefined })}
         />
+        {Object.keys(filter).length > 0 && (
+          <Button variant="subtle" onClick={() => onSearch(NO_FILTER)}>
+            {t("filters.reset")}
+          </Button>
+        )}
       </Group>
-      <ChangesetList filter={filterOf(search)} />
+      <ChangesetList filter={filter} onWho={(who) => onSearch({ who })} />
     </Page>
   );
 }

@@ -1,20 +1,21 @@
-import { Badge, Box, Button, Group, Paper, Text } from "@mantine/core";
+import { Alert, Badge, Box, Button, Group, Paper, Text, UnstyledButton } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type FragmentType, graphql, readFragment } from "~/shared/graphql/generated";
 import { Ago } from "~/shared/ui/Ago";
-import { tellFailure, undo } from "~/shared/ui/Toast";
+import { Refusal } from "~/shared/ui/Refusal";
+import { undo } from "~/shared/ui/Toast";
 import { ChangeDetails } from "./ChangeDetails";
 
 const LINE = graphql(`
   fragment ChangesetLine on Changeset {
     id seq at origin message
-    actor { name }
+    actor { id name }
     undoes { seq }
     undoneBy { seq }
     changes(first: 3) {
-      nodes { kind name operation }
+      nodes { entityId kind name operation }
       totalCount { value exact }
     }
   }
@@ -22,13 +23,19 @@ const LINE = graphql(`
 
 const COLORS = { CREATED: "teal", UPDATED: "blue", DELETED: "red" } as const;
 
+interface Props {
+  changeset: FragmentType<typeof LINE>;
+  mayEdit: boolean;
+  onWho: ((id: string) => void) | undefined;
+}
+
 /** One changeset: who, when, why and what, in full on demand; with its undo. */
-export function ChangesetItem({ changeset, mayEdit }: { changeset: FragmentType<typeof LINE>; mayEdit: boolean }) {
+export function ChangesetItem({ changeset, mayEdit, onWho }: Props) {
   const { t, i18n } = useTranslation();
   const queries = useQueryClient();
   const [opened, setOpened] = useState(false);
   const { id, seq, at, origin, message, actor, undoes, undoneBy, changes } = readFragment(LINE, changeset);
-  const takeBack = useMutation({ mutationFn: () => undo(id, queries), onError: tellFailure });
+  const takeBack = useMutation({ mutationFn: () => undo(id, queries) });
   const rest = changes.totalCount.value - changes.nodes.length;
 
   return (
@@ -36,9 +43,20 @@ export function ChangesetItem({ changeset, mayEdit }: { changeset: FragmentType<
       <Group justify="space-between" align="flex-start" gap="sm" wrap="nowrap">
         <Box miw={0} flex={1}>
           <Group gap="xs">
-            <Text size="sm" fw={600}>
-              {actor.name}
-            </Text>
+            {onWho ? (
+              <UnstyledButton
+                fz="sm"
+                className="plain-link"
+                title={t("changes.onlyTheirs", { name: actor.name })}
+                onClick={() => onWho(actor.id)}
+              >
+                {actor.name}
+              </UnstyledButton>
+            ) : (
+              <Text size="sm" fw={600}>
+                {actor.name}
+              </Text>
+            )}
             <Ago at={at} />
             <Badge size="sm" variant="default" tt="none">
               {t(`origin.${origin}`)}
@@ -59,16 +77,9 @@ export function ChangesetItem({ changeset, mayEdit }: { changeset: FragmentType<
             </Text>
           )}
           <Group gap="xs" mt={6}>
-            {changes.nodes.map(({ kind, name, operation }) => (
-              <Badge
-                key={`${kind} ${operation} ${name}`}
-                variant="light"
-                color={COLORS[operation]}
-                tt="none"
-                className="status"
-                maw={320}
-              >
-                {t(`operation.${operation}`)} · {t(`entity.${kind}`)} {name}
+            {changes.nodes.map(({ entityId, kind, name, operation }) => (
+              <Badge key={entityId} variant="light" color={COLORS[operation]} tt="none" className="status" maw={320}>
+                {t(`operation.${operation}`)} · {t(`entity.${kind}`)} {kind !== "EDGE" && name}
               </Badge>
             ))}
             {rest > 0 && (
@@ -96,6 +107,11 @@ export function ChangesetItem({ changeset, mayEdit }: { changeset: FragmentType<
           )}
         </Group>
       </Group>
+      {takeBack.error && (
+        <Alert color="red" role="alert" mt="sm">
+          <Refusal error={takeBack.error} />
+        </Alert>
+      )}
       {opened && <ChangeDetails id={id} />}
     </Paper>
   );

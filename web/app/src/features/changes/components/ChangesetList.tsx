@@ -9,19 +9,31 @@ import { Loading } from "~/shared/ui/Loading";
 import { changesetsOptions } from "../api/documents";
 import { ChangesetItem } from "./ChangesetItem";
 
+interface Props {
+  filter: ChangesetFilter;
+  /** Narrows the list to one actor; absent where it is not narrowed. */
+  onWho?: (id: string) => void;
+}
+
 /** Changesets, newest first. */
-export function ChangesetList({ filter }: { filter: ChangesetFilter }) {
+export function ChangesetList({ filter, onWho }: Props) {
   const { t } = useTranslation();
   const mayEdit = useMayEdit();
   const list = useInfiniteQuery(changesetsOptions(filter));
   if (list.error) return <Failure error={list.error} retry={() => void list.refetch()} />;
   if (!list.data) return <Loading rows={5} height={72} />;
   const changesets = list.data.pages.flatMap(({ changesets }) => changesets.nodes);
-  if (changesets.length === 0) return <EmptyState title={t("changes.empty")} text={t("changes.emptyText")} />;
+  if (changesets.length === 0) {
+    return Object.keys(filter).length > 0 ? (
+      <EmptyState title={t("changes.noMatch")} text={t("changes.noMatchText")} />
+    ) : (
+      <EmptyState title={t("changes.empty")} text={t("changes.emptyText")} />
+    );
+  }
   return (
     <Stack gap="xs">
       {changesets.map((changeset) => (
-        <ChangesetItem key={changeset.id} changeset={changeset} mayEdit={mayEdit} />
+        <ChangesetItem key={changeset.id} changeset={changeset} mayEdit={mayEdit} onWho={onWho} />
       ))}
       {list.hasNextPage && (
         <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>

@@ -10,12 +10,30 @@ export function useNewChanges(): void {
   useEffect(() => {
     const leaving = new AbortController();
     const watch = async () => {
-      for await (const _ of follow(FOLLOW_CHANGES, {}, leaving.signal)) {
-        await queries.invalidateQueries({ queryKey: keys.changes });
+      while (!leaving.signal.aborted) {
+        try {
+          for await (const _ of follow(FOLLOW_CHANGES, {}, leaving.signal)) {
+            await queries.invalidateQueries({ queryKey: keys.changes });
+          }
+        } catch {
+          // The server is away, or lets go of who reads too slowly: what was missed is loaded when it is back.
+        }
+        await pause(leaving.signal);
+        if (!leaving.signal.aborted) await queries.invalidateQueries({ queryKey: keys.changes });
       }
     };
-    // Without it the list is as it was when it was loaded; nothing is lost that has to be said.
-    watch().catch(() => undefined);
+    void watch();
     return () => leaving.abort();
   }, [queries]);
+}
+
+/** A moment until it is tried anew, cut short when nobody looks any more. */
+function pause(signal: AbortSignal): Promise<void> {
+  return new Promise((done) => {
+    const timer = setTimeout(done, 5_000);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      done();
+    });
+  });
 }

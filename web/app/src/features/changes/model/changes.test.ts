@@ -1,20 +1,83 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { filterOf, parseChangeSearch } from "./search";
-import { shown } from "./value";
+import { differences, keyColumns, shown } from "./value";
 
-test("an address becomes the filter that the server takes", () => {
-  expect(filterOf(parseChangeSearch({ origin: "UNDO", kind: "TABLE", deleted: "yes" }))).toEqual({
-    origin: "UNDO",
-    kind: "TABLE",
-    deletedOnly: true,
+describe("an address", () => {
+  test("becomes the filter that the server takes", () => {
+    const search = parseChangeSearch({ origin: "UNDO", kind: "TABLE", deleted: "yes", who: "ada", entity: "t1" });
+    expect(filterOf(search)).toEqual({
+      origin: "UNDO",
+      kind: "TABLE",
+      deletedOnly: true,
+      actor: "ada",
+      entityId: "t1",
+    });
+    expect(filterOf(parseChangeSearch({ origin: "x", deleted: "no" }))).toEqual({});
   });
-  expect(filterOf(parseChangeSearch({ origin: "x", deleted: "no" }))).toEqual({});
+
+  test("tells days, of which the last is included", () => {
+    const { from, to } = filterOf(parseChangeSearch({ from: "2026-11-29", to: "2026-11-30" }));
+    expect(from).toBe(new Date(2026, 10, 29).toISOString());
+    expect(to).toBe(new Date(2026, 11, 1).toISOString());
+    expect(filterOf(parseChangeSearch({ from: "yesterday", to: "2026-13-99999" }))).toEqual({});
+  });
+});
+
+describe("what changed", () => {
+  test("is told part by part, of objects only what differs", () => {
+    const old = { dataType: "int", nullable: true, comment: null };
+    const now = { dataType: "text", nullable: true, comment: "Who" };
+    const fields = [
+      { field: "observed", old, new: now },
+      { field: "ordinal", old: 1, new: 2 },
+    ];
+    expect(differences(fields, "UPDATED")).toEqual([
+      { path: ["observed", "dataType"], old: "int", now: "text" },
+      { path: ["observed", "comment"], old: null, now: "Who" },
+      { path: ["ordinal"], old: "1", now: "2" },
+    ]);
+  });
+
+  test("of what was created leaves out places and emptiness", () => {
+    const fields = [
+      { field: "path", old: null, new: "a" },
+      { field: "ordinal", old: null, new: 0 },
+      { field: "observed", old: null, new: { dataType: "int", default: null } },
+      { field: "tags", old: null, new: [] },
+    ];
+    expect(differences(fields, "CREATED")).toEqual([
+      { path: ["path"], old: null, now: "a" },
+      { path: ["observed", "dataType"], old: null, now: "int" },
+    ]);
+  });
+
+  test("does not fall apart into splinters", () => {
+    const properties = { a: { b: 1 } };
+    expect(differences([{ field: "observed", old: null, new: { properties } }], "UPDATED")).toEqual([
+      { path: ["observed", "properties"], old: null, now: JSON.stringify(properties, null, 1) },
+    ]);
+  });
+});
+
+test("keys are told by the names of their columns", () => {
+  const key = { kind: "PRIMARY", name: "PK", columns: ["1", "2"], references: null, enabled: true };
+  const foreign = { kind: "FOREIGN", name: null, columns: ["2"], references: { schema: "HR", name: "JOBS" } };
+  const fields = [
+    { field: "keys", old: null, new: [key, foreign] },
+    { field: "owner", old: null, new: "Ada" },
+  ];
+  expect(keyColumns(fields)).toEqual(["1", "2", "2"]);
+  const [told] = differences(fields, "UPDATED", new Map([["1", "id"]]));
+  expect(told?.now).toBe("PRIMARY PK (id, …)\nFOREIGN (…) → HR.JOBS");
 });
 
 test("values are told as one text", () => {
   expect(shown("a")).toBe("a");
-  expect(shown(["a", 1])).toBe('["a",1]');
+  expect(shown(["a", 1])).toBe("a, 1");
+  expect(shown([])).toBeNull();
   expect(shown(false)).toBe("false");
   expect(shown(null)).toBeNull();
   expect(shown("")).toBeNull();
+  expect(shown({ id: "1", name: "Ada" }, ["claimant"])).toBe("Ada");
+  expect(shown(1_796_062_578_874_151, ["introspectedAt"])).toBe(new Date(1_796_062_578_874).toLocaleString());
 });

@@ -1,5 +1,95 @@
-/** A value of a change as one text; null for none. */
-export function shown(value: unknown): string | null {
-  if (value === null || value === undefined || value === "") return null;
-  return typeof value === "string" ? value : JSON.stringify(value);
+/** One difference that a change made: where, and what was and is there; null for nothing. */
+export interface Difference {
+  path: string[];
+  old: string | null;
+  now: string | null;
+}
+
+interface FieldChange {
+  field: string;
+  old: unknown;
+  new: unknown;
+}
+
+/** What a field holds that nobody reads: places in a list that tell themselves. */
+const SILENT = new Set(["ordinal", "hidden"]);
+
+/** The names of columns by their ids, where they are known: keys hold ids. */
+type Names = ReadonlyMap<string, string>;
+
+/** The differences that a change made, thing by thing: of an object only the parts that differ. */
+export function differences(
+  fields: readonly FieldChange[],
+  operation: "CREATED" | "UPDATED" | "DELETED",
+  names: Names = new Map(),
+): Difference[] {
+  return fields
+    .filter(({ field }) => operation === "UPDATED" || !SILENT.has(field))
+    .flatMap(({ field, old, new: now }) => compared([field], old, now, names));
+}
+
+function compared(path: string[], old: unknown, now: unknown, names: Names): Difference[] {
+  // What was observed is told part by part; free objects such as properties would fall apart into splinters.
+  if (
+    path.length < 2 &&
+    (isObject(old) || isObject(now)) &&
+    (isObject(old) || absent(old)) &&
+    (isObject(now) || absent(now))
+  ) {
+    const parts = [...new Set([...Object.keys(old ?? {}), ...Object.keys(now ?? {})])];
+    return parts.flatMap((part) =>
+      compared([...path, part], Reflect.get(old ?? {}, part), Reflect.get(now ?? {}, part), names),
+    );
+  }
+  const [was, is] = [shown(old, path, names), shown(now, path, names)];
+  return was === is ? [] : [{ path, old: was, now: is }];
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function absent(value: unknown): value is null | undefined {
+  return value === null || value === undefined;
+}
+
+/** A value as one text; null for none. */
+export function shown(value: unknown, path: readonly string[] = [], names: Names = new Map()): string | null {
+  if (absent(value) || value === "") return null;
+  if (typeof value === "string") return value;
+  // Times are microseconds.
+  if (typeof value === "number" && ["introspectedAt", "at"].includes(path.at(-1) ?? "")) {
+    return new Date(value / 1000).toLocaleString();
+  }
+  if (Array.isArray(value)) {
+    if (value.length === 0) return null;
+    if (path.at(-1) === "keys") return value.map((key) => keyText(key, names)).join("\n");
+    if (value.every((one) => typeof one === "string" || typeof one === "number")) return value.join(", ");
+  }
+  const name = isObject(value) ? Reflect.get(value, "name") : undefined;
+  if (path.at(-1) === "claimant" && typeof name === "string") return name;
+  return JSON.stringify(value, null, isObject(value) || Array.isArray(value) ? 1 : undefined);
+}
+
+interface Key {
+  kind: string;
+  name?: string | null;
+  columns: string[];
+  references?: { schema?: string | null; name: string } | null;
+}
+
+/** A key in one line: what it is, of which columns, and what it points to. */
+function keyText({ kind, name, columns, references }: Key, names: Names): string {
+  const of = columns.map((id) => names.get(id) ?? "…").join(", ");
+  const to = references && ` → ${[references.schema, references.name].filter(Boolean).join(".")}`;
+  return `${kind}${name ? ` ${name}` : ""} (${of})${to ?? ""}`;
+}
+
+/** The ids of columns that a change's keys hold. */
+export function keyColumns(fields: readonly FieldChange[]): string[] {
+  const lists = fields.flatMap(({ field, old, new: now }) => {
+    if (field !== "keys" && field !== "observed") return [];
+    return [old, now].map((value) => (field === "keys" ? value : isObject(value) && Reflect.get(value, "keys")));
+  });
+  return lists.flatMap((keys) => (Array.isArray(keys) ? (keys as Key[]).flatMap(({ columns }) => columns) : []));
 }

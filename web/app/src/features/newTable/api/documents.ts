@@ -1,19 +1,4 @@
-import { queryOptions } from "@tanstack/react-query";
-import { ask } from "~/shared/graphql/client";
 import { graphql } from "~/shared/graphql/generated";
-import { keys } from "~/shared/graphql/keys";
-
-const CHOICES = graphql(`
-  query SourceChoices {
-    sources(filter: { isActive: true }, first: 500) { nodes { id name kind } }
-  }
-`);
-
-const SUGGESTIONS = graphql(`
-  query Suggestions($sourceId: ID!, $text: String!) {
-    suggestTables(sourceId: $sourceId, text: $text, limit: 20) { schema name kind }
-  }
-`);
 
 export const FETCH = graphql(`
   subscription Fetch($input: FetchColumnsInput!) {
@@ -42,17 +27,6 @@ export const CREATE_TABLES = graphql(`
 
 export const SAVE_COLUMNS = graphql(`
   mutation SaveColumns($id: ID!, $version: Int!, $columns: [ColumnInput!]!) {
-    saveColumns(tableId: $id, version: $version, columns: $columns) { table { id } }
+    saveColumns(tableId: $id, version: $version, columns: $columns) { table { id } changeset { id } }
   }
 `);
-
-export const choicesOptions = queryOptions({ queryKey: [...keys.sources, "choices"], queryFn: () => ask(CHOICES) });
-
-export const suggestionsOptions = (sourceId: string, text: string) =>
-  queryOptions({
-    queryKey: keys.suggestions(sourceId, text),
-    queryFn: () => ask(SUGGESTIONS, { sourceId, text }),
-    staleTime: 60_000,
-    // A source that does not answer is told when columns are fetched, with the reason.
-    retry: false,
-  });

@@ -3,9 +3,9 @@ import { useTranslation } from "react-i18next";
 import { ServerError } from "~/shared/graphql/errors";
 import type { TableKind } from "~/shared/graphql/generated/graphql";
 import { TABLE_KINDS } from "~/shared/model/kinds";
+import { ColumnGrid } from "~/shared/ui/columnGrid/ColumnGrid";
 import { Failure } from "~/shared/ui/Failure";
 import type { Draft } from "../model/drafts";
-import { ColumnGrid } from "./ColumnGrid";
 import { Evidence } from "./Evidence";
 
 interface Props {
@@ -55,6 +55,7 @@ export function DraftEditor({ draft, onChange, onAsk, onRemove }: Props) {
       />
       <div className={draft.fetched ? "with-evidence" : undefined}>
         <ColumnGrid
+          fixedPaths
           columns={draft.columns}
           onChange={(next) => onChange((before) => ({ ...before, columns: next(before.columns) }))}
         />

@@ -1,7 +1,7 @@
 import { ActionIcon, Badge, Group, Paper, Text, UnstyledButton } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { messageOf } from "~/shared/graphql/errors";
-import { isBlank } from "../model/columns";
+import { isBlank } from "~/shared/model/columns";
 import type { Draft } from "../model/drafts";
 
 interface Props {

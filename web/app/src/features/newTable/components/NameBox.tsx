@@ -3,11 +3,13 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { choicesOptions, suggestionsOptions } from "../api/documents";
-import { names } from "../model/paste";
+import { choicesOptions, suggestionsOptions } from "~/shared/graphql/choices";
+import { names } from "../model/names";
 
 interface Props {
   sourceId: string | undefined;
+  /** What the address says of the name. */
+  name: string | undefined;
   onSource: (id: string | undefined) => void;
   onNames: (names: { schema?: string; name: string }[]) => void;
   /** Whether nothing was begun yet. */
@@ -17,9 +19,9 @@ interface Props {
 const NONE = "none";
 
 /** Where the tables are and what they are called; names are completed live from the source. */
-export function NameBox({ sourceId, onSource, onNames, fresh }: Props) {
+export function NameBox({ sourceId, name: given, onSource, onNames, fresh }: Props) {
   const { t } = useTranslation();
-  const [text, setText] = useState("");
+  const [text, setText] = useState(given ?? "");
   const [asked] = useDebouncedValue(text.trim(), 200);
   const choices = useQuery(choicesOptions).data?.sources.nodes ?? [];
   const suggestions = useQuery({
@@ -32,8 +34,8 @@ export function NameBox({ sourceId, onSource, onNames, fresh }: Props) {
   const label = (name: { schema?: string | null; name: string }) => [name.schema, name.name].filter(Boolean).join(".");
   const options = [...new Set(found.map(label))];
 
-  function begin(given: string) {
-    const wanted = names(given);
+  function begin(typed: string) {
+    const wanted = names(typed);
     if (wanted.length === 0) return;
     // A name that was chosen is taken as the source tells it, schema and name apart.
     onNames(wanted.map((name) => chosen(name) ?? { name }));

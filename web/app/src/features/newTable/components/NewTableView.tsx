@@ -1,16 +1,15 @@
 import { Alert, Button, Group, Stack, Text } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useBlocker } from "@tanstack/react-router";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { messageOf, ServerError } from "~/shared/graphql/errors";
 import { keys } from "~/shared/graphql/keys";
 import { useMayEdit } from "~/shared/graphql/me";
-import { Confirm } from "~/shared/ui/Confirm";
+import { problemsOf } from "~/shared/model/columns";
 import { Page } from "~/shared/ui/Page";
 import { tellDone } from "~/shared/ui/Toast";
+import { UnsavedGuard } from "~/shared/ui/UnsavedGuard";
 import { saveDrafts } from "../api/save";
-import { problemsOf } from "../model/columns";
 import { newDraft } from "../model/drafts";
 import type { NewTableSearch } from "../model/search";
 import { DraftEditor } from "./DraftEditor";
@@ -35,18 +34,12 @@ export function NewTableView({ search, onSearch, onSaved }: Props) {
   const current = drafts.find(({ key }) => key === chosen) ?? drafts[0];
   const ready = drafts.filter(({ state }) => state === "ready");
   const unfit = ready.filter(({ name, columns }) => name.trim() === "" || problemsOf(columns).size > 0);
-  const blocker = useBlocker({
-    shouldBlockFn: ({ current: here, next }) => drafts.length > 0 && !left.current && here.pathname !== next.pathname,
-    enableBeforeUnload: () => drafts.length > 0 && !left.current,
-    withResolver: true,
-  });
-
   const save = useMutation({
     mutationFn: () => saveDrafts(ready),
-    onSuccess: ({ tables, changesetId, warnings }) => {
+    onSuccess: ({ tables, changesets, warnings }) => {
       const name = tables[0]?.qualifiedName ?? "";
       const done = t("newTable.saved", { count: tables.length, name });
-      tellDone([done, ...warnings].join(" "), queries, changesetId);
+      tellDone([done, ...warnings].join(" "), queries, changesets);
       for (const queryKey of [keys.tables, keys.sources, keys.changes]) void queries.invalidateQueries({ queryKey });
       const rest = drafts.filter(({ state }) => state !== "ready");
       for (const { key } of ready) remove(key);
@@ -77,6 +70,7 @@ export function NewTableView({ search, onSearch, onSaved }: Props) {
     <Page title={t("tables.add")}>
       <NameBox
         sourceId={search.source}
+        name={search.name}
         onSource={(source) => onSearch({ source })}
         onNames={start}
         fresh={drafts.length === 0}
@@ -116,16 +110,7 @@ export function NewTableView({ search, onSearch, onSaved }: Props) {
           </Group>
         )}
       </Stack>
-      <Confirm
-        opened={blocker.status === "blocked"}
-        title={t("unsaved.title")}
-        text={t("unsaved.text")}
-        confirm={t("unsaved.discard")}
-        cancel={t("unsaved.stay")}
-        danger
-        onCancel={() => blocker.reset?.()}
-        onConfirm={() => blocker.proceed?.()}
-      />
+      <UnsavedGuard isDirty={() => drafts.length > 0 && !left.current} />
     </Page>
   );
 }

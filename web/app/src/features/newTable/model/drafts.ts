@@ -1,5 +1,5 @@
 import type { ColumnInput, FetchSubscription, TableInput, TableKind } from "~/shared/graphql/generated/graphql";
-import { type DraftColumn, emptyColumn, fetchedColumn, isBlank, pathOf } from "./columns";
+import { type DraftColumn, emptyColumn, isBlank, knownColumn, pathOf, told } from "~/shared/model/columns";
 
 export type Fetched = NonNullable<FetchSubscription["fetchColumns"]["result"]>;
 export type Progress = NonNullable<FetchSubscription["fetchColumns"]["progress"]>;
@@ -43,7 +43,9 @@ export function newDraft(name: string, sourceId: string | undefined, schema?: st
 /** The draft with what a fetch saw. */
 export function withFetched(draft: Draft, fetched: Fetched): Draft {
   const { schema, name, kind } = fetched.table;
-  const columns = fetched.columns.map(fetchedColumn);
+  const columns = fetched.columns.map(({ path, dataType, nullable, primaryKey, sourceComment }) =>
+    knownColumn({ path, dataType, nullable, primaryKey, description: sourceComment ?? "", tags: "" }),
+  );
   return {
     ...draft,
     state: "ready",
@@ -59,35 +61,15 @@ export function withFetched(draft: Draft, fetched: Fetched): Draft {
 
 /** What the server takes. Beside a fetch only what differs from it is told. */
 export function inputOf({ fetched, schema, name, kind, description, columns }: Draft): TableInput {
-  const told = columns.filter((column) => !isBlank(column));
   return {
     name: name.trim(),
     schema: schema.trim() || null,
     description: description.trim() || null,
     ...(fetched ? { fetched: fetched.id, ...(kind !== fetched.table.kind && { kind }) } : { kind }),
-    columns: told.flatMap((column) => columnInput(column, told) ?? []),
+    columns: told(columns)
+      .filter(({ changed }) => changed)
+      .map(({ input: { id: _, ...input } }) => input),
   };
-}
-
-/** The place of a column among those of the key. */
-function keyPosition(column: DraftColumn, columns: readonly DraftColumn[]): number | null {
-  return column.primaryKey ? columns.filter(({ primaryKey }) => primaryKey).indexOf(column) + 1 : null;
-}
-
-function columnInput(column: DraftColumn, all: readonly DraftColumn[]): ColumnInput | undefined {
-  const { dataType, nullable, description, seen } = column;
-  const path = pathOf(column) ?? [];
-  const primaryKey = keyPosition(column, all);
-  if (!seen) return { path, dataType: dataType.trim(), nullable, primaryKey, description: description.trim() || null };
-  const keyChanged = all.some((other) => other.primaryKey !== (other.seen?.primaryKey ?? false));
-  const patch: ColumnInput = {
-    path,
-    ...(dataType !== seen.dataType && { dataType: dataType.trim() }),
-    ...(nullable !== seen.nullable && { nullable }),
-    ...(keyChanged && { primaryKey }),
-    ...(description !== seen.description && { description: description.trim() || null }),
-  };
-  return Object.keys(patch).length > 1 ? patch : undefined;
 }
 
 /** Whether columns of the fetch were removed or put elsewhere, which is told once the table exists. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { emptyColumn, move, moveTo, problemsOf } from "./columns";
+import { emptyColumn } from "~/shared/model/columns";
 import { arranged, type Draft, type Fetched, inputOf, isRearranged, newDraft, withFetched } from "./drafts";
-import { cells, isTabular, names, pasted } from "./paste";
+import { names } from "./names";
 
 const FETCHED: Fetched = {
   id: "fetch-1",
@@ -53,8 +53,8 @@ describe("what is saved of a fetch", () => {
     expect(isRearranged(changed)).toBe(false);
   });
 
-  test("another key is told of every column", () => {
-    const changed = edited((columns) => columns.map((c) => ({ ...c, primaryKey: c.path !== "ID" })));
+  test("another key is told of the columns whose place changed", () => {
+    const changed = edited((columns) => columns.map((c, at) => ({ ...c, primaryKey: at || null })));
     expect(inputOf(changed).columns).toEqual([
       { path: ["ID"], primaryKey: null },
       { path: ["NAME"], primaryKey: 1 },
@@ -75,7 +75,7 @@ describe("what is saved of a fetch", () => {
   test("by hand every column is told, and the kind", () => {
     const manual = {
       ...newDraft(" revenue ", undefined),
-      columns: [emptyColumn({ path: "id", dataType: "int", primaryKey: true })],
+      columns: [emptyColumn({ path: "id", dataType: "int", primaryKey: 1 })],
     };
     expect(inputOf(manual)).toEqual({
       name: "revenue",
@@ -84,64 +84,6 @@ describe("what is saved of a fetch", () => {
       kind: "TABLE",
       columns: [{ path: ["id"], dataType: "int", nullable: true, primaryKey: 1, description: null }],
     });
-  });
-});
-
-describe("columns", () => {
-  const [a, b, c] = [
-    emptyColumn({ path: "a", dataType: "x" }),
-    emptyColumn({ path: "b", dataType: "x" }),
-    emptyColumn({ path: "c", dataType: "x" }),
-  ] as const;
-  const order = (columns: { path: string }[]) => columns.map(({ path }) => path).join("");
-
-  test("move together, keep their order and stop at the end", () => {
-    expect(order(move([a, b, c], new Set([b.key, c.key]), -1))).toBe("bca");
-    expect(order(move([a, b, c], new Set([a.key]), -1))).toBe("abc");
-    expect(order(move([a, b, c], new Set([a.key, c.key]), 1))).toBe("bac");
-  });
-
-  test("are dropped where another is", () => {
-    expect(order(moveTo([a, b, c], a.key, c.key))).toBe("bca");
-    expect(order(moveTo([a, b, c], c.key, a.key))).toBe("cab");
-    expect(order(moveTo([a, b, c], a.key, "none"))).toBe("abc");
-  });
-
-  test("tell what is wrong with them", () => {
-    const twice = emptyColumn({ path: "a", dataType: "x" });
-    const odd = emptyColumn({ path: "a..b", dataType: "x" });
-    const typeless = emptyColumn({ path: "z" });
-    const found = problemsOf([a, twice, odd, typeless, emptyColumn()]);
-    expect([...found.values()]).toEqual(["twice", "path", "type"]);
-  });
-});
-
-describe("a spreadsheet", () => {
-  test("in the order of the grid", () => {
-    expect(pasted("id\tint\tno\tyes\tKey\r\nname\ttext\tyes\t\tWho\n")).toMatchObject([
-      { path: "id", dataType: "int", nullable: false, primaryKey: true, description: "Key" },
-      { path: "name", dataType: "text", nullable: true, primaryKey: false, description: "Who" },
-    ]);
-  });
-
-  test("by its headings, in any order and in Chinese", () => {
-    expect(pasted("说明\t字段名\t类型\t主键\n编号\tid\tint\t是")).toMatchObject([
-      { path: "id", dataType: "int", primaryKey: true, nullable: false, description: "编号" },
-    ]);
-  });
-
-  test("with cells of several lines", () => {
-    expect(cells('id\tint\t"one\n""two"""\nx\t')).toEqual([
-      ["id", "int", 'one\n"two"'],
-      ["x", ""],
-    ]);
-  });
-
-  test("is told from one cell", () => {
-    expect(isTabular("a text")).toBe(false);
-    expect(isTabular("a\tb")).toBe(true);
-    expect(isTabular("a\nb")).toBe(true);
-    expect(isTabular("a\n")).toBe(false);
   });
 });
 

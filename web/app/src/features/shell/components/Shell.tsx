@@ -1,15 +1,34 @@
-import { Anchor, AppShell, Burger, Group, NavLink, ScrollArea, Stack } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
+import { Anchor, AppShell, Burger, Group, Kbd, NavLink, Stack, UnstyledButton } from "@mantine/core";
+import { useDisclosure, useOs } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { meOptions } from "~/shared/graphql/me";
 import { RouteNav } from "~/shared/ui/links";
 import { Person } from "./Person";
 import { Preferences } from "./Preferences";
 
 /** What is around every page: where one can go, who one is, how it looks. */
-export function Shell() {
+export function Shell({ onSearch }: { onSearch: () => void }) {
   const { t } = useTranslation();
+  const isAdmin = useQuery(meOptions).data?.me?.role === "ADMIN";
   const [opened, { toggle, close }] = useDisclosure();
+  const os = useOs();
+  const search = (
+    <UnstyledButton
+      className="search-button"
+      aria-keyshortcuts="Control+K Meta+K"
+      onClick={() => {
+        close();
+        onSearch();
+      }}
+    >
+      {t("search.open")}
+      <Kbd size="xs" visibleFrom="sm" aria-hidden>
+        {os === "macos" ? "⌘ K" : "Ctrl K"}
+      </Kbd>
+    </UnstyledButton>
+  );
   const brand = (
     <Link to="/" className="brand" onClick={close}>
       Ariadne
@@ -41,10 +60,19 @@ export function Shell() {
         <Group px="sm" py="xs" visibleFrom="sm">
           {brand}
         </Group>
-        <AppShell.Section grow component={ScrollArea}>
+        {search}
+        <AppShell.Section grow className="nav-pages">
+          <RouteNav to="/" activeOptions={{ exact: true }} label={t("nav.start")} onClick={close} className="nav" />
           <RouteNav to="/tables" label={t("nav.tables")} onClick={close} className="nav" />
           <RouteNav to="/sources" label={t("nav.sources")} onClick={close} className="nav" />
           <RouteNav to="/changes" label={t("nav.changes")} onClick={close} className="nav" />
+          {isAdmin && (
+            <>
+              <RouteNav to="/people" label={t("nav.people")} onClick={close} className="nav" />
+              <RouteNav to="/tokens" label={t("nav.tokens")} onClick={close} className="nav" />
+              <RouteNav to="/audit" label={t("nav.audit")} onClick={close} className="nav" />
+            </>
+          )}
           <NavLink href="/graphiql/" label="GraphiQL" target="_blank" className="nav" />
         </AppShell.Section>
         <AppShell.Section>

@@ -1,4 +1,4 @@
-import { queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { ask } from "~/shared/graphql/client";
 import { graphql } from "~/shared/graphql/generated";
 import type { SourceFilter } from "~/shared/graphql/generated/graphql";
@@ -73,9 +73,11 @@ export const sourceKindsOptions = queryOptions({
 });
 
 export const sourcesOptions = (filter: SourceFilter) =>
-  queryOptions({
+  infiniteQueryOptions({
     queryKey: keys.sourceList(filter),
-    queryFn: () => ask(SOURCES, { filter }),
+    queryFn: ({ pageParam }) => ask(SOURCES, { filter, after: pageParam }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ sources: { pageInfo } }) => (pageInfo.hasNextPage ? pageInfo.endCursor : undefined),
     placeholderData: (before) => before,
   });
 

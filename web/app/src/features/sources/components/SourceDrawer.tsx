@@ -1,14 +1,18 @@
-import { Drawer } from "@mantine/core";
+import { Alert, Drawer } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SourceKind } from "~/shared/graphql/generated/graphql";
-import { Confirm } from "~/shared/ui/Confirm";
+import { kindTitle } from "~/shared/i18n/server";
 import { Failure } from "~/shared/ui/Failure";
 import { Loading } from "~/shared/ui/Loading";
+import { parameterChanges, UnsavedGuard } from "~/shared/ui/UnsavedGuard";
 import { sourceKindsOptions, sourceOptions } from "../api/documents";
 import { KindChoice } from "./KindChoice";
 import { SourceForm } from "./SourceForm";
+
+const isAnother = parameterChanges("edit");
+const isAnotherKind = parameterChanges("newKind");
 
 interface Props {
   /** The source that is edited, or `new`. */
@@ -23,20 +27,28 @@ interface Props {
 export function SourceDrawer({ edited, kind, mayEdit, onKind, onClose }: Props) {
   const { t } = useTranslation();
   const [dirty, setDirty] = useState(false);
-  const [asking, setAsking] = useState(false);
+  const done = useRef(false);
   const isNew = edited === "new";
   const kinds = useQuery(sourceKindsOptions);
   const stored = useQuery({ ...sourceOptions(edited), enabled: !isNew });
   const source = stored.data?.source ?? undefined;
   const info = kinds.data?.sourceKinds.find((known) => known.kind === (source?.kind ?? kind));
-  const title = isNew ? (info ? t("sources.newOf", { kind: info.title }) : t("sources.add")) : (source?.name ?? "…");
-  const close = () => (dirty ? setAsking(true) : onClose());
+  const title = isNew
+    ? info
+      ? t("sources.newOf", { kind: kindTitle(info.kind, info.title) })
+      : t("sources.add")
+    : (source?.name ?? "…");
+  const finish = () => {
+    done.current = true;
+    onClose();
+  };
 
   function content() {
     const error = kinds.error ?? stored.error;
     if (error) return <Failure error={error} retry={() => void (kinds.error ? kinds.refetch() : stored.refetch())} />;
     if (!kinds.data || (!isNew && stored.isPending)) return <Loading rows={8} />;
     if (!isNew && !source) return <Failure error={new Error(t("sources.gone"))} />;
+    if (isNew && !mayEdit) return <Alert color="gray">{t("sources.adminsOnly")}</Alert>;
     if (!info) return <KindChoice kinds={kinds.data.sourceKinds} onChoose={onKind} />;
     return (
       <SourceForm
@@ -45,7 +57,7 @@ export function SourceDrawer({ edited, kind, mayEdit, onKind, onClose }: Props) 
         source={source}
         mayEdit={mayEdit}
         onDirty={setDirty}
-        onDone={onClose}
+        onDone={finish}
         onBack={isNew ? () => onKind(undefined) : undefined}
       />
     );
@@ -55,7 +67,7 @@ export function SourceDrawer({ edited, kind, mayEdit, onKind, onClose }: Props) 
     <>
       <Drawer
         opened
-        onClose={close}
+        onClose={onClose}
         position="right"
         size="lg"
         title={title}
@@ -63,15 +75,9 @@ export function SourceDrawer({ edited, kind, mayEdit, onKind, onClose }: Props) 
       >
         {content()}
       </Drawer>
-      <Confirm
-        opened={asking}
-        title={t("unsaved.title")}
-        text={t("unsaved.text")}
-        confirm={t("unsaved.discard")}
-        cancel={t("unsaved.stay")}
-        danger
-        onCancel={() => setAsking(false)}
-        onConfirm={onClose}
+      <UnsavedGuard
+        isDirty={() => dirty && !done.current}
+        isLost={(here, next) => isAnother(here, next) || isAnotherKind(here, next)}
       />
     </>
   );

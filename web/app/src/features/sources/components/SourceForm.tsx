@@ -6,6 +6,7 @@ import { ask } from "~/shared/graphql/client";
 import { messageOf, problemsByPath } from "~/shared/graphql/errors";
 import type { SourceQuery } from "~/shared/graphql/generated/graphql";
 import { keys } from "~/shared/graphql/keys";
+import { settingIn } from "~/shared/i18n/server";
 import { Confirm } from "~/shared/ui/Confirm";
 import { tellDone, tellFailure } from "~/shared/ui/Toast";
 import { CREATE_SOURCE, TEST_SOURCE, UPDATE_SOURCE } from "../api/documents";
@@ -142,7 +143,7 @@ export function SourceForm({ info, source, mayEdit, onDirty, onDone, onBack }: P
     return (
       <SettingField
         key={setting.name}
-        info={setting}
+        info={settingIn(info.kind, setting)}
         value={values[setting.name]}
         problem={problems[path]}
         stored={Boolean(source?.hasSecret) && !forget}
@@ -155,7 +156,7 @@ export function SourceForm({ info, source, mayEdit, onDirty, onDone, onBack }: P
     <form ref={form} onSubmit={(event) => void submit(event)} noValidate>
       {!mayEdit && (
         <Alert color="gray" mb="md">
-          {t("viewerOnly")}
+          {t("sources.adminsOnly")}
         </Alert>
       )}
       <fieldset className="bare" disabled={!mayEdit}>

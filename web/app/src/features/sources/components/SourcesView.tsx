@@ -1,10 +1,11 @@
 import { Button, Group, Select, TextInput } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import type { SourceKind } from "~/shared/graphql/generated/graphql";
-import { useMayEdit } from "~/shared/graphql/me";
+import { useMayAdminister } from "~/shared/graphql/me";
 import { useDebouncedText } from "~/shared/hooks/useDebouncedText";
+import { kindTitle } from "~/shared/i18n/server";
 import { EmptyState } from "~/shared/ui/EmptyState";
 import { Failure } from "~/shared/ui/Failure";
 import { Loading } from "~/shared/ui/Loading";
@@ -24,24 +25,40 @@ interface Props {
 /** The data sources, and beside them the one that is edited. */
 export function SourcesView({ search, onSearch }: Props) {
   const { t } = useTranslation();
-  const mayEdit = useMayEdit();
+  const mayEdit = useMayAdminister();
   const filter = filterOf(search);
-  const sources = useQuery(sourcesOptions(filter));
+  const sources = useInfiniteQuery(sourcesOptions(filter));
   const kinds = useQuery(sourceKindsOptions);
   const [text, setText] = useDebouncedText(search.q ?? "", (q) => onSearch({ q: q || undefined }, true));
-  const rows = sources.data?.sources.nodes;
-  const titles = Object.fromEntries((kinds.data?.sourceKinds ?? []).map(({ kind, title }) => [kind, title]));
+  const titles = Object.fromEntries(
+    (kinds.data?.sourceKinds ?? []).map(({ kind, title }) => [kind, kindTitle(kind, title)]),
+  );
+  const rows = sources.data?.pages.flatMap((page) => page.sources.nodes);
   const filtered = Object.keys(filter).length > 0;
-  const add = (
-    <Button onClick={() => onSearch({ edit: "new", newKind: undefined })} disabled={!mayEdit}>
-      {t("sources.add")}
-    </Button>
+  const add = mayEdit && (
+    <Button onClick={() => onSearch({ edit: "new", newKind: undefined })}>{t("sources.add")}</Button>
   );
 
   function list() {
     if (sources.error) return <Failure error={sources.error} retry={() => void sources.refetch()} />;
     if (!rows) return <Loading />;
-    if (rows.length > 0) return <SourceList rows={rows} titles={titles} onOpen={(edit) => onSearch({ edit })} />;
+    if (rows.length > 0) {
+      return (
+        <>
+          <SourceList rows={rows} titles={titles} onOpen={(edit) => onSearch({ edit })} />
+          {sources.hasNextPage && (
+            <Button
+              mt="sm"
+              variant="default"
+              loading={sources.isFetchingNextPage}
+              onClick={() => void sources.fetchNextPage()}
+            >
+              {t("showMore")}
+            </Button>
+          )}
+        </>
+      );
+    }
     if (filtered) {
       return (
         <EmptyState
@@ -75,7 +92,10 @@ export function SourcesView({ search, onSearch }: Props) {
             placeholder={t("filters.anyKind")}
             clearable
             w={220}
-            data={(kinds.data?.sourceKinds ?? []).map(({ kind, title }) => ({ value: kind, label: title }))}
+            data={(kinds.data?.sourceKinds ?? []).map(({ kind, title }) => ({
+              value: kind,
+              label: kindTitle(kind, title),
+            }))}
             value={search.kind ?? null}
             onChange={(kind) => onSearch({ kind: (kind as SourceKind | null) ?? undefined })}
           />

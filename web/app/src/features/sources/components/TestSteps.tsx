@@ -2,6 +2,7 @@ import { Badge, Group, Paper, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { type FragmentType, graphql, readFragment } from "~/shared/graphql/generated";
 import type { StepStatus } from "~/shared/graphql/generated/graphql";
+import { stepWords } from "~/shared/i18n/server";
 import { elapsed } from "~/shared/model/time";
 import { ProblemView } from "~/shared/ui/ProblemView";
 
@@ -19,7 +20,7 @@ const RESULT = graphql(`
   }
 `);
 
-export const STATUS_COLORS: Record<StepStatus, string> = {
+const STATUS_COLORS: Record<StepStatus, string> = {
   PASSED: "teal",
   WARNING: "yellow",
   FAILED: "red",
@@ -40,7 +41,8 @@ export type StepEvent = { name: string } & FragmentType<typeof STEP>;
 
 function Step({ step }: { step: FragmentType<typeof STEP> }) {
   const { i18n } = useTranslation();
-  const { title, status, elapsedMs, detail, problem } = readFragment(STEP, step);
+  const { name, title, status, elapsedMs, detail, problem } = readFragment(STEP, step);
+  const words = stepWords(name, title);
   const skipped = status === "SKIPPED";
   return (
     <Stack gap={4} component="li">
@@ -49,9 +51,9 @@ function Step({ step }: { step: FragmentType<typeof STEP> }) {
           {MARKS[status]}
         </Text>
         <Text size="sm" c={skipped ? "dimmed" : undefined} flex={1}>
-          {title}
+          <span lang={words.lang}>{words.text}</span>
           {detail && !skipped && (
-            <Text span size="xs" c="dimmed" ml="xs" className="breaking">
+            <Text span size="xs" c="dimmed" ml="xs" className="breaking" lang="en">
               {detail}
             </Text>
           )}

@@ -14,7 +14,7 @@ export const FETCH_AGAIN = graphql(`
 `);
 
 export const APPLY_FETCHED = graphql(`
-  mutation ApplyFetched($id: ID!, $version: Int!, $fetched: ID!, $accept: [ID!]!) {
+  mutation ApplyFetched($id: ID!, $version: Int!, $fetched: ID!, $accept: [ID!]) {
     applyFetched(tableId: $id, version: $version, fetched: $fetched, accept: $accept) {
       table { id }
       changeset { id }

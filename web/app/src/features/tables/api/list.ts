@@ -5,9 +5,9 @@ import type { TableFilter, TableOrder } from "~/shared/graphql/generated/graphql
 import { keys } from "~/shared/graphql/keys";
 
 const TABLES = graphql(`
-  query Tables($filter: TableFilter, $orderBy: TableOrder, $after: String) {
-    tables(filter: $filter, orderBy: $orderBy, first: 100, after: $after) {
-      nodes { id ...TableRow }
+  query Tables($filter: TableFilter, $orderBy: TableOrder, $first: Int!, $after: String) {
+    tables(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
+      nodes { id version tags qualifiedName ...TableRow }
       pageInfo { hasNextPage endCursor }
     }
   }
@@ -33,10 +33,16 @@ const FACETS = graphql(`
 export const tablesOptions = (filter: TableFilter, orderBy: TableOrder) =>
   infiniteQueryOptions({
     queryKey: keys.tableList({ filter, orderBy }),
-    queryFn: ({ pageParam }) => ask(TABLES, { filter, orderBy, after: pageParam }),
+    queryFn: ({ pageParam }) => {
+      // The first page is there at once; who scrolls on gets as much as one answer holds.
+      const first = pageParam === null ? 100 : 500;
+      return ask(TABLES, { filter, orderBy, first, after: pageParam });
+    },
     initialPageParam: null as string | null,
     getNextPageParam: ({ tables: { pageInfo } }) => (pageInfo.hasNextPage ? pageInfo.endCursor : undefined),
     placeholderData: (before) => before,
+    // It may be hundreds of pages.
+    refetchOnWindowFocus: false,
   });
 
 export const tableCountOptions = (filter: TableFilter) =>

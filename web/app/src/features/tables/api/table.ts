@@ -6,7 +6,7 @@ import { keys } from "~/shared/graphql/keys";
 const TABLE = graphql(`
   query Table($id: ID!) {
     table(id: $id) {
-      id version qualifiedName kind description tags owner
+      id version name schema externalName externalSchema qualifiedName kind description sourceComment tags owner
       source { id name isActive }
       ...TableFacts
     }
@@ -19,6 +19,55 @@ const COLUMNS = graphql(`
       id
       columnCount
       columns(first: 5000, filter: $filter) { nodes { id path ...ColumnRow } pageInfo { hasNextPage } }
+    }
+  }
+`);
+
+const EDITED = graphql(`
+  query EditedColumns($id: ID!) {
+    table(id: $id) {
+      id version
+      columns(first: 5000) {
+        nodes { id path dataType nullable primaryKey description tags }
+        pageInfo { hasNextPage }
+      }
+    }
+  }
+`);
+
+const DETAILS = graphql(`
+  query ColumnDetails($id: ID!) {
+    table(id: $id) { id columns(first: 5000) { nodes { id ...ColumnDetails } } }
+  }
+`);
+
+const REFERENCED = graphql(`
+  query ReferencedTable($source: String, $schema: String, $name: String!) {
+    tableByName(source: $source, schema: $schema, name: $name) { id qualifiedName }
+  }
+`);
+
+export const EDIT_COLUMNS = graphql(`
+  mutation EditColumns($id: ID!, $version: Int!, $columns: [ColumnInput!]!) {
+    saveColumns(tableId: $id, version: $version, columns: $columns) {
+      table { id }
+      changeset { id }
+      warnings { title }
+    }
+  }
+`);
+
+export const BIND_TABLE = graphql(`
+  mutation BindTable(
+    $id: ID!, $version: Int!, $sourceId: ID, $externalSchema: String, $externalName: String, $dryRun: Boolean!
+  ) {
+    bindTable(
+      id: $id, version: $version, sourceId: $sourceId, externalSchema: $externalSchema, externalName: $externalName
+      dryRun: $dryRun
+    ) {
+      table { id }
+      changeset { id }
+      warnings { title }
     }
   }
 `);
@@ -49,4 +98,25 @@ export const columnsOptions = (id: string, filter: string) =>
     queryKey: keys.columns(id, filter),
     queryFn: () => ask(COLUMNS, { id, filter: filter || null }),
     placeholderData: (before) => before,
+  });
+
+/** The columns as they are when somebody begins to edit them: they stay so under his hands. */
+export const editedColumnsOptions = (id: string) =>
+  queryOptions({
+    queryKey: [...keys.table(id), "edited"],
+    queryFn: () => ask(EDITED, { id }),
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+  });
+
+/** What is asked only when somebody looks at one column: it may be much. */
+export const columnDetailsOptions = (id: string) =>
+  queryOptions({ queryKey: [...keys.table(id), "details"], queryFn: () => ask(DETAILS, { id }) });
+
+/** The table that a foreign key points to, where the catalog has it. */
+export const referencedOptions = (source: string | null, schema: string | null, name: string) =>
+  queryOptions({
+    queryKey: [...keys.tables, "named", source, schema, name],
+    queryFn: () => ask(REFERENCED, { source, schema, name }),
+    retry: false,
   });

@@ -1,4 +1,4 @@
-import { Badge, Box, Group, Text, Tooltip } from "@mantine/core";
+import { Badge, Box, Group, Text, Tooltip, UnstyledButton } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
@@ -10,7 +10,7 @@ import { EditableText } from "./EditableText";
 
 const ROW = graphql(`
   fragment ColumnRow on Column {
-    id path dataType logicalType nullable primaryKey unique description origin overridden
+    id path dataType logicalType nullable primaryKey unique description origin overridden tags
     upstreamCount downstreamCount
   }
 `);
@@ -21,10 +21,11 @@ interface Props {
   columns: readonly ({ id: string; path: string[] } & FragmentType<typeof ROW>)[];
   mayEdit: boolean;
   onPatch: (patch: ColumnPatch) => void;
+  onOpen: (id: string) => void;
 }
 
 /** The columns that are on the screen; those below another are indented. */
-export function ColumnRows({ columns, mayEdit, onPatch }: Props) {
+export function ColumnRows({ columns, mayEdit, onPatch, onOpen }: Props) {
   const { t } = useTranslation();
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
@@ -64,6 +65,7 @@ export function ColumnRows({ columns, mayEdit, onPatch }: Props) {
               style={style}
               mayEdit={mayEdit}
               onPatch={onPatch}
+              onOpen={onOpen}
             />
           );
         })}
@@ -79,19 +81,25 @@ interface RowProps extends Omit<Props, "columns"> {
   style: React.CSSProperties;
 }
 
-function Row({ column, depth, index, style, mayEdit, onPatch }: RowProps) {
+function Row({ column, depth, index, style, mayEdit, onPatch, onOpen }: RowProps) {
   const { t } = useTranslation();
   const { id, path, dataType, logicalType, nullable, primaryKey, unique, description, origin, ...rest } = readFragment(
     ROW,
     column,
   );
   const full = printPath(path);
+  const by = (field: string) => rest.overridden.includes(field) && <ByPerson />;
   return (
     <Box className="rows-row rows-data column-grid" role="row" aria-rowindex={index + 2} style={style}>
       <span role="cell" title={full} style={{ paddingInlineStart: depth * 16 }}>
-        <Text span size="sm" fw={600}>
+        <UnstyledButton
+          className="plain-link"
+          aria-label={t("columns.open", { name: full })}
+          onClick={() => onOpen(id)}
+        >
           {depth > 0 ? printPath(path.slice(depth)) : full}
-        </Text>
+        </UnstyledButton>
+        {by("path")}
         {origin === "MANUAL" && (
           <Tooltip label={t("columns.manual")}>
             <Text span size="xs" c="dimmed" ml={6}>
@@ -102,11 +110,16 @@ function Row({ column, depth, index, style, mayEdit, onPatch }: RowProps) {
       </span>
       <span role="cell" className="mono" title={dataType}>
         {dataType}
+        {by("dataType")}
       </span>
       <span role="cell" className="mono dimmed" title={logicalType}>
         {logicalType}
+        {by("logicalType")}
       </span>
-      <span role="cell">{nullable ? t("columns.yes") : t("columns.no")}</span>
+      <span role="cell">
+        {nullable ? t("columns.yes") : t("columns.no")}
+        {by("nullable")}
+      </span>
       <span role="cell">
         <Group gap={4} wrap="nowrap">
           {primaryKey !== null && (
@@ -121,7 +134,7 @@ function Row({ column, depth, index, style, mayEdit, onPatch }: RowProps) {
           )}
         </Group>
       </span>
-      <span role="cell">
+      <span role="cell" className="described">
         <EditableText
           text={description ?? ""}
           label={t("columns.describe", { name: full })}
@@ -129,8 +142,26 @@ function Row({ column, depth, index, style, mayEdit, onPatch }: RowProps) {
           mayEdit={mayEdit}
           onSave={(text) => onPatch({ id, description: text || null })}
         />
+        {by("description")}
+        {rest.tags.map((tag) => (
+          <Badge key={tag} size="xs" variant="default" tt="none" flex="none">
+            {tag}
+          </Badge>
+        ))}
       </span>
       <span role="cell">{rest.upstreamCount === null ? "?" : `↑${rest.upstreamCount} ↓${rest.downstreamCount}`}</span>
     </Box>
+  );
+}
+
+/** Marks what a person wrote over what the source says. */
+function ByPerson() {
+  const { t } = useTranslation();
+  return (
+    <Tooltip label={t("columns.byPerson")}>
+      <span role="img" aria-label={t("columns.byPerson")} className="by-person">
+        ●
+      </span>
+    </Tooltip>
   );
 }

@@ -1,5 +1,6 @@
-import { Text, TextInput } from "@mantine/core";
+import { Button, Group, Text, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { ask } from "~/shared/graphql/client";
 import type { ColumnPatch } from "~/shared/graphql/generated/graphql";
@@ -11,17 +12,26 @@ import { tellDone, tellFailure } from "~/shared/ui/Toast";
 import { columnsOptions, UPDATE_COLUMNS } from "../api/table";
 import { ColumnRows } from "./ColumnRows";
 
+const ColumnDetails = lazy(() => import("./ColumnDetails").then((file) => ({ default: file.ColumnDetails })));
+const EditColumns = lazy(() => import("./EditColumns").then((file) => ({ default: file.EditColumns })));
+
 interface Props {
   tableId: string;
   version: number;
   mayEdit: boolean;
   filter: string;
   onFilter: (text: string) => void;
+  /** Whether all of them are edited at once. */
+  edited: boolean;
+  onEdit: (edited: boolean) => void;
+  /** The column whose details are shown. */
+  column: string | undefined;
+  onColumn: (id: string | undefined) => void;
   onChanged: () => Promise<unknown>;
 }
 
 /** The columns of a table, to filter and to edit in place. */
-export function Columns({ tableId, version, mayEdit, filter, onFilter, onChanged }: Props) {
+export function Columns({ tableId, version, mayEdit, filter, onFilter, onChanged, ...on }: Props) {
   const { t, i18n } = useTranslation();
   const queries = useQueryClient();
   const query = useQuery(columnsOptions(tableId, filter));
@@ -35,22 +45,38 @@ export function Columns({ tableId, version, mayEdit, filter, onFilter, onChanged
     onSettled: onChanged,
   });
 
+  if (on.edited && mayEdit) {
+    return (
+      <Suspense fallback={<Loading />}>
+        <EditColumns tableId={tableId} onClose={() => on.onEdit(false)} onChanged={onChanged} />
+      </Suspense>
+    );
+  }
   if (query.error) return <Failure error={query.error} retry={() => void query.refetch()} />;
   const table = query.data?.table;
   if (!table) return <Loading />;
   const columns = table.columns.nodes;
-  if (table.columnCount === 0) return <EmptyState title={t("columns.empty")} text={t("columns.emptyText")} />;
+  const edit = mayEdit && (
+    <Button variant="default" onClick={() => on.onEdit(true)}>
+      {table.columnCount === 0 ? t("columns.write") : t("columns.edit")}
+    </Button>
+  );
+  if (table.columnCount === 0) {
+    return <EmptyState title={t("columns.empty")} text={t("columns.emptyText")} action={edit} />;
+  }
   return (
     <>
-      <TextInput
-        aria-label={t("columns.search")}
-        placeholder={t("columns.search")}
-        type="search"
-        maw={300}
-        mb="xs"
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-      />
+      <Group justify="space-between" mb="xs">
+        <TextInput
+          aria-label={t("columns.search")}
+          placeholder={t("columns.search")}
+          type="search"
+          w={300}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        {edit}
+      </Group>
       <Text size="sm" c="dimmed" mb="xs" role="status">
         {columns.length === table.columnCount
           ? t("columns.count", { count: columns.length, number: columns.length.toLocaleString(i18n.language) })
@@ -59,8 +85,25 @@ export function Columns({ tableId, version, mayEdit, filter, onFilter, onChanged
       {columns.length === 0 ? (
         <EmptyState title={t("columns.noMatch")} text={t("columns.noMatchText")} />
       ) : (
-        <ColumnRows columns={columns} mayEdit={mayEdit} onPatch={(patch) => update.mutate(patch)} />
+        <ColumnRows
+          columns={columns}
+          mayEdit={mayEdit}
+          onPatch={(patch) => update.mutate(patch)}
+          onOpen={on.onColumn}
+        />
       )}
+      <Suspense>
+        {on.column && (
+          <ColumnDetails
+            key={on.column}
+            tableId={tableId}
+            columnId={on.column}
+            mayEdit={mayEdit}
+            onPatch={(patch) => update.mutate(patch)}
+            onClose={() => on.onColumn(undefined)}
+          />
+        )}
+      </Suspense>
     </>
   );
 }

@@ -1,18 +1,21 @@
 import { Button, Group, Text, Textarea, Typography } from "@mantine/core";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { UnsavedGuard } from "~/shared/ui/UnsavedGuard";
 
 const Markdown = lazy(() => import("react-markdown"));
 
 interface Props {
   text: string;
   mayEdit: boolean;
+  /** The source's own comment, to go back to when a person wrote something else. */
+  comment: string | null;
   busy: boolean;
   onSave: (text: string) => Promise<unknown>;
 }
 
 /** The description as it reads, and in its place its Markdown to edit. */
-export function Description({ text, mayEdit, busy, onSave }: Props) {
+export function Description({ text, comment, mayEdit, busy, onSave }: Props) {
   const { t } = useTranslation();
   const [draft, setDraft] = useState<string>();
   if (draft !== undefined) {
@@ -45,7 +48,18 @@ export function Description({ text, mayEdit, busy, onSave }: Props) {
           <Button size="xs" variant="default" onClick={() => setDraft(undefined)}>
             {t("cancel")}
           </Button>
+          {comment && text !== comment && (
+            <Button
+              size="xs"
+              variant="subtle"
+              title={comment}
+              onClick={() => void onSave("").then(() => setDraft(undefined))}
+            >
+              {t("table.backToComment")}
+            </Button>
+          )}
         </Group>
+        <UnsavedGuard isDirty={() => draft.trim() !== text} />
       </>
     );
   }

@@ -1,13 +1,28 @@
-import { Code, SimpleGrid, Stack, Table, TagsInput, Text, TextInput, Title } from "@mantine/core";
-import { useState } from "react";
+import {
+  Button,
+  Code,
+  Group,
+  Select,
+  SimpleGrid,
+  Stack,
+  Table,
+  TagsInput,
+  Text,
+  TextInput,
+  Title,
+} from "@mantine/core";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type FragmentType, graphql, readFragment } from "~/shared/graphql/generated";
-import type { TablePatch } from "~/shared/graphql/generated/graphql";
+import type { TableKind, TablePatch } from "~/shared/graphql/generated/graphql";
+import { TABLE_KINDS } from "~/shared/model/kinds";
 import { Ago } from "~/shared/ui/Ago";
+import { CopyText } from "./CopyText";
+import { Referenced } from "./Referenced";
 
 const FACTS = graphql(`
   fragment TableFacts on Table {
-    owner tags externalSchema externalName rowCount introspectedAt createdAt updatedAt definition properties
+    owner tags kind externalSchema externalName rowCount introspectedAt createdAt updatedAt definition properties
     sourceComment upstreamCount downstreamCount
     keys { kind name columns referencedColumns references { schema name } enabled }
   }
@@ -15,15 +30,20 @@ const FACTS = graphql(`
 
 interface Props {
   table: FragmentType<typeof FACTS>;
+  /** The name and the id of the source that the table is bound to. */
+  source: string | null;
+  sourceId: string | undefined;
   mayEdit: boolean;
   onSave: (patch: TablePatch) => void;
 }
 
 /** What is known of a table beside its columns. */
-export function Facts({ table, mayEdit, onSave }: Props) {
+export function Facts({ table, source, sourceId, mayEdit, onSave }: Props) {
   const { t, i18n } = useTranslation();
   const facts = readFragment(FACTS, table);
   const [owner, setOwner] = useState(facts.owner ?? "");
+  // Somebody else's, or what an undo brought back.
+  useEffect(() => setOwner(facts.owner ?? ""), [facts.owner]);
   const external = [facts.externalSchema, facts.externalName].filter(Boolean).join(".");
   const rows: [string, React.ReactNode][] = [
     [t("table.external"), external && <Code>{external}</Code>],
@@ -37,11 +57,30 @@ export function Facts({ table, mayEdit, onSave }: Props) {
   return (
     <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl">
       <Stack>
+        <Group align="flex-end" grow preventGrowOverflow={false}>
+          <Select
+            label={t("tables.column.kind")}
+            readOnly={!mayEdit}
+            allowDeselect={false}
+            data={TABLE_KINDS.map((kind) => ({ value: kind, label: t(`tableKind.${kind}`) }))}
+            value={facts.kind}
+            onChange={(kind) => kind && mayEdit && onSave({ kind: kind as TableKind })}
+          />
+          {mayEdit && facts.introspectedAt && (
+            <Button variant="subtle" flex="none" onClick={() => onSave({ kind: null })}>
+              {t("columns.backToObserved")}
+            </Button>
+          )}
+        </Group>
         <TextInput
           label={t("tables.column.owner")}
           readOnly={!mayEdit}
           value={owner}
           onChange={(event) => setOwner(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key === "Enter") event.currentTarget.blur();
+            if (event.key === "Escape") setOwner(facts.owner ?? "");
+          }}
           onBlur={() => owner.trim() !== (facts.owner ?? "") && onSave({ owner: owner.trim() || null })}
         />
         <TagsInput
@@ -77,10 +116,7 @@ export function Facts({ table, mayEdit, onSave }: Props) {
                     <Table.Td className="breaking">
                       {columns.join(", ")}
                       {references && (
-                        <Text size="xs" c="dimmed">
-                          → {[references.schema, references.name].filter(Boolean).join(".")} (
-                          {referencedColumns.join(", ")})
-                        </Text>
+                        <Referenced source={source} sourceId={sourceId} name={references} columns={referencedColumns} />
                       )}
                     </Table.Td>
                     <Table.Td className="breaking">
@@ -96,9 +132,10 @@ export function Facts({ table, mayEdit, onSave }: Props) {
         )}
         {facts.definition && (
           <div>
-            <Title order={2} mb="xs">
-              {t("table.definition")}
-            </Title>
+            <Group justify="space-between" mb="xs">
+              <Title order={2}>{t("table.definition")}</Title>
+              <CopyText text={facts.definition} />
+            </Group>
             <Code block className="wrapping scrolling" tabIndex={0}>
               {facts.definition}
             </Code>

@@ -63,7 +63,11 @@ function Review({ result, tableId, version, onClose, onChanged }: Omit<Props, "s
   const [accepted, setAccepted] = useState<ReadonlySet<string>>(() => new Set(entries.map(({ id }) => id)));
   const ends = entries.filter(({ id }) => accepted.has(id)).reduce((sum, entry) => sum + (entry.lineageEdges ?? 0), 0);
   const apply = useMutation({
-    mutationFn: () => ask(APPLY_FETCHED, { id: tableId, version, fetched: result.id, accept: [...accepted] }),
+    // All is told by nothing: an empty list would record nothing, not even that nothing differs.
+    mutationFn: () => {
+      const accept = accepted.size === entries.length ? null : [...accepted];
+      return ask(APPLY_FETCHED, { id: tableId, version, fetched: result.id, accept });
+    },
     onSuccess: async ({ applyFetched }) => {
       const warnings = applyFetched.warnings.map(({ title }) => title);
       tellDone([t("table.accepted"), ...warnings].join(" "), queries, applyFetched.changeset?.id);

@@ -1,6 +1,6 @@
 import { Badge, Button, Group, Tabs, Text } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { ask } from "~/shared/graphql/client";
 import type { TablePatch } from "~/shared/graphql/generated/graphql";
@@ -18,6 +18,7 @@ import { Columns } from "./Columns";
 import { Description } from "./Description";
 import { Facts } from "./Facts";
 
+const BindTable = lazy(() => import("./BindTable").then((file) => ({ default: file.BindTable })));
 const FetchAgain = lazy(() => import("./FetchAgain").then((file) => ({ default: file.FetchAgain })));
 
 interface Props {
@@ -25,17 +26,19 @@ interface Props {
   search: TablePageSearch;
   onSearch: (change: Partial<TablePageSearch>, replace?: boolean) => void;
   onGone: () => void;
+  /** What feeds the table and what it feeds. */
+  lineage: ReactNode;
   history: ReactNode;
 }
 
 /** A table: what it is, its columns, what happened to it. */
-export function TableView({ id, search, onSearch, onGone, history }: Props) {
+export function TableView({ id, search, onSearch, onGone, lineage, history }: Props) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const mayEdit = useMayEdit();
-  const [fetching, setFetching] = useState(false);
   const query = useQuery(tableOptions(id));
   const table = query.data?.table;
+  const close = () => onSearch({ open: undefined });
   const stale = () =>
     Promise.all([keys.tables, keys.changes].map((queryKey) => queries.invalidateQueries({ queryKey })));
 
@@ -78,11 +81,14 @@ export function TableView({ id, search, onSearch, onGone, history }: Props) {
           variant="default"
           disabled={!table.source.isActive}
           title={table.source.isActive ? undefined : t("table.sourceInactive")}
-          onClick={() => setFetching(true)}
+          onClick={() => onSearch({ open: "fetch" })}
         >
           {t("table.fetchAgain")}
         </Button>
       )}
+      <Button variant="default" onClick={() => onSearch({ open: "bind" })}>
+        {table.source ? t("table.binding") : t("table.bind")}
+      </Button>
       <Button variant="subtle" color="red" loading={remove.isPending} onClick={() => remove.mutate()}>
         {t("delete")}
       </Button>
@@ -110,18 +116,28 @@ export function TableView({ id, search, onSearch, onGone, history }: Props) {
         ))}
       </Group>
       <Suspense>
-        {fetching && table.source && (
+        {search.open === "bind" && mayEdit && (
+          <BindTable
+            key={table.version}
+            table={table}
+            onClose={close}
+            onChanged={stale}
+            onBound={() => onSearch({ open: "fetch" }, true)}
+          />
+        )}
+        {search.open === "fetch" && mayEdit && table.source && (
           <FetchAgain
             sourceId={table.source.id}
             tableId={id}
             version={table.version}
-            onClose={() => setFetching(false)}
+            onClose={close}
             onChanged={stale}
           />
         )}
       </Suspense>
       <Description
         text={table.description ?? ""}
+        comment={table.sourceComment}
         mayEdit={mayEdit}
         busy={update.isPending}
         onSave={(description) => update.mutateAsync({ description: description || null })}
@@ -146,11 +162,22 @@ export function TableView({ id, search, onSearch, onGone, history }: Props) {
             mayEdit={mayEdit}
             filter={search.q ?? ""}
             onFilter={(q) => onSearch({ q: q || undefined }, true)}
+            edited={search.edit === "yes"}
+            onEdit={(edit) => onSearch({ edit: edit ? "yes" : undefined })}
+            column={search.column}
+            onColumn={(column) => onSearch({ column })}
             onChanged={stale}
           />
         </Tabs.Panel>
+        <Tabs.Panel value="lineage">{lineage}</Tabs.Panel>
         <Tabs.Panel value="about">
-          <Facts table={table} mayEdit={mayEdit} onSave={(patch) => update.mutate(patch)} />
+          <Facts
+            table={table}
+            source={table.source?.name ?? null}
+            sourceId={table.source?.id}
+            mayEdit={mayEdit}
+            onSave={(patch) => update.mutate(patch)}
+          />
         </Tabs.Panel>
         <Tabs.Panel value="history">{history}</Tabs.Panel>
       </Tabs>

@@ -1,27 +1,48 @@
 import { Button, Text } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { useCallback, useMemo } from "react";
+import { lazy, Suspense, useCallback, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMayEdit } from "~/shared/graphql/me";
 import { EmptyState } from "~/shared/ui/EmptyState";
 import { Failure } from "~/shared/ui/Failure";
 import { Loading } from "~/shared/ui/Loading";
-import { RouteButton } from "~/shared/ui/links";
+import { RouteAnchor, RouteButton } from "~/shared/ui/links";
 import { Page } from "~/shared/ui/Page";
 import { tableCountOptions, tablesOptions } from "../api/list";
+import { MOST, upTo } from "../model/bulk";
 import { COLUMNS, filterOf, NO_FILTER, type TableSearch } from "../model/search";
 import { Filters } from "./Filters";
 import { TableRows } from "./TableRows";
+
+// Most visits only look at the list.
+const BulkBar = lazy(() => import("./BulkBar").then((file) => ({ default: file.BulkBar })));
+const DeletedTables = lazy(() => import("./DeletedTables").then((file) => ({ default: file.DeletedTables })));
 
 interface Props {
   search: TableSearch;
   onSearch: (change: Partial<TableSearch>, replace?: boolean) => void;
 }
 
-/** All tables, by what the address says. */
-export function TablesView({ search, onSearch }: Props) {
+/** All tables, or the deleted ones, by what the address says. */
+export function TablesView(props: Props) {
+  const { t } = useTranslation();
+  const mayEdit = useMayEdit();
+  const { search, onSearch } = props;
+  if (search.deleted !== "yes") return <Tables {...props} />;
+  return (
+    <Page title={t("tables.deleted")} actions={<RouteAnchor to="/tables">{t("tables.toAll")}</RouteAnchor>}>
+      <Suspense fallback={<Loading />}>
+        <DeletedTables text={search.q ?? ""} mayEdit={mayEdit} onText={(q) => onSearch({ q: q || undefined }, true)} />
+      </Suspense>
+    </Page>
+  );
+}
+
+function Tables({ search, onSearch }: Props) {
   const { t, i18n } = useTranslation();
   const mayEdit = useMayEdit();
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const last = useRef<string>(undefined);
   const filter = filterOf(search);
   const list = useInfiniteQuery(tablesOptions(filter, search.sort ?? "NAME"));
   const count = useQuery(tableCountOptions(filter)).data?.tables.totalCount;
@@ -31,6 +52,29 @@ export function TablesView({ search, onSearch }: Props) {
   const onMore = useCallback(() => {
     if (!isFetchingNextPage) void fetchNextPage();
   }, [fetchNextPage, isFetchingNextPage]);
+  // What went from the list, or is filtered away, is not changed unseen.
+  const tables = useMemo(() => rows?.filter(({ id }) => chosen.has(id)) ?? [], [rows, chosen]);
+  const ids = useMemo(() => new Set(tables.map(({ id }) => id)), [tables]);
+  function choose(id: string, range: boolean) {
+    const next = new Set(ids);
+    const wanted = range ? upTo(rows?.map((row) => row.id) ?? [], last.current, id) : [id];
+    const choosing = !ids.has(id);
+    for (const one of wanted) {
+      if (choosing) next.add(one);
+      else next.delete(one);
+    }
+    last.current = id;
+    setChosen(next);
+  }
+  async function chooseMost() {
+    let all = rows ?? [];
+    for (let more = list.hasNextPage; more && all.length < MOST; ) {
+      const { data, hasNextPage } = await fetchNextPage();
+      all = data?.pages.flatMap(({ tables }) => tables.nodes) ?? all;
+      more = hasNextPage;
+    }
+    setChosen(new Set(all.slice(0, MOST).map(({ id }) => id)));
+  }
   const add = mayEdit && <RouteButton to="/tables/new">{t("tables.add")}</RouteButton>;
 
   function content() {
@@ -57,21 +101,47 @@ export function TablesView({ search, onSearch }: Props) {
         shown={search.show ?? COLUMNS}
         more={list.hasNextPage}
         onMore={onMore}
+        chosen={mayEdit ? ids : undefined}
+        onChoose={choose}
+        onChooseAll={(all) => setChosen(new Set(all ? rows.map(({ id }) => id) : []))}
       />
     );
   }
 
   const empty = rows?.length === 0 && !filtered;
+  const actions = (
+    <>
+      <RouteAnchor to="/tables" search={{ deleted: "yes" }} size="sm" mr="sm">
+        {t("tables.deleted")}
+      </RouteAnchor>
+      {!empty && add}
+    </>
+  );
   return (
-    <Page title={t("nav.tables")} actions={!empty && add}>
+    <Page title={t("nav.tables")} actions={actions}>
       {!empty && <Filters search={search} onSearch={onSearch} />}
-      {!empty && count && (
-        <Text size="sm" c="dimmed" mb="xs" role="status">
-          {t(count.exact ? "tables.count" : "tables.countMore", {
-            count: count.value,
-            number: count.value.toLocaleString(i18n.language),
-          })}
-        </Text>
+      {tables.length > 0 ? (
+        <Suspense fallback={<Text size="sm">…</Text>}>
+          <BulkBar
+            tables={tables}
+            onClear={() => setChosen(new Set())}
+            onAll={
+              tables.length === rows?.length && list.hasNextPage && tables.length < MOST
+                ? () => void chooseMost()
+                : undefined
+            }
+          />
+        </Suspense>
+      ) : (
+        !empty &&
+        count && (
+          <Text size="sm" c="dimmed" mb="xs" role="status">
+            {t(count.exact ? "tables.count" : "tables.countMore", {
+              count: count.value,
+              number: count.value.toLocaleString(i18n.language),
+            })}
+          </Text>
+        )
       )}
       {content()}
     </Page>

@@ -18,6 +18,8 @@ export interface TableSearch {
   sort?: TableOrder;
   /** The columns that are shown; all when absent. */
   show?: ColumnName[];
+  /** Whether deleted tables are listed instead. */
+  deleted?: "yes";
 }
 
 export function parseTableSearch(raw: Record<string, unknown>): TableSearch {
@@ -30,6 +32,7 @@ export function parseTableSearch(raw: Record<string, unknown>): TableSearch {
     lineage: oneOf(["yes", "no"] as const, raw.lineage),
     sort: oneOf(ORDERS, raw.sort),
     show: listOf(COLUMNS, raw.show),
+    deleted: oneOf(["yes"] as const, raw.deleted),
   };
 }
 

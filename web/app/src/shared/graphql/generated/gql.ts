@@ -15,15 +15,67 @@ import * as types from './graphql';
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "\n  query Audit($filter: AuditFilter, $after: String) {\n    audit(filter: $filter, first: 50, after: $after) {\n      nodes { id ...AuditRow }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.AuditDocument,
+    "\n  query SourceNames {\n    sources(first: 500) { nodes { id name } }\n  }\n": typeof types.SourceNamesDocument,
+    "\n  query People($filter: PersonFilter, $after: String) {\n    people(filter: $filter, first: 100, after: $after) {\n      nodes { id ...PersonRow }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.PeopleDocument,
+    "\n  query PersonNames {\n    people(first: 500) { nodes { id name } }\n  }\n": typeof types.PersonNamesDocument,
+    "\n  query Person($id: ID!) {\n    person(id: $id) {\n      id version login name role isActive hasPassword issuer createdAt\n      sessions { id ...SessionRow }\n    }\n  }\n": typeof types.PersonDocument,
+    "\n  mutation UpdatePerson($id: ID!, $version: Int!, $patch: PersonPatch!) {\n    updatePerson(id: $id, version: $version, patch: $patch) { id name }\n  }\n": typeof types.UpdatePersonDocument,
+    "\n  mutation SignOutPerson($id: ID!) {\n    signOutEverywhere(personId: $id) { ended }\n  }\n": typeof types.SignOutPersonDocument,
+    "\n  query OneTimeLinks {\n    oneTimeLinks { id ...LinkRow }\n  }\n": typeof types.OneTimeLinksDocument,
+    "\n  mutation Invite($input: InvitationInput!) {\n    invitePerson(input: $input) { url link { expiresAt } }\n  }\n": typeof types.InviteDocument,
+    "\n  mutation ResetPassword($id: ID!) {\n    resetPassword(personId: $id) { url link { expiresAt } }\n  }\n": typeof types.ResetPasswordDocument,
+    "\n  mutation WithdrawLink($id: ID!) {\n    withdrawLink(id: $id)\n  }\n": typeof types.WithdrawLinkDocument,
+    "\n  query SignInWays {\n    signInOptions { provider }\n  }\n": typeof types.SignInWaysDocument,
+    "\n  query Profile {\n    me {\n      id name role\n      person {\n        id login name hasPassword issuer createdAt\n        sessions { id ...SessionRow }\n      }\n    }\n  }\n": typeof types.ProfileDocument,
+    "\n  mutation UpdateProfile($name: String!) {\n    updateProfile(name: $name) { id name }\n  }\n": typeof types.UpdateProfileDocument,
+    "\n  mutation ChangePassword($current: Secret!, $new: Secret!) {\n    changePassword(current: $current, new: $new) { id }\n  }\n": typeof types.ChangePasswordDocument,
+    "\n  mutation EndSession($id: ID!) {\n    endSession(id: $id) { ended }\n  }\n": typeof types.EndSessionDocument,
+    "\n  mutation SignOutEverywhere {\n    signOutEverywhere { ended }\n  }\n": typeof types.SignOutEverywhereDocument,
+    "\n  query MyTokens($onlyActive: Boolean!, $after: String) {\n    me {\n      tokens(onlyActive: $onlyActive, first: 50, after: $after) {\n        nodes { id ...TokenRow }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": typeof types.MyTokensDocument,
+    "\n  query AllTokens($filter: TokenFilter, $after: String) {\n    tokens(filter: $filter, first: 50, after: $after) {\n      nodes { id ...TokenRow }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.AllTokensDocument,
+    "\n  mutation CreateToken($input: TokenInput!) {\n    createToken(input: $input) { secret token { id name } }\n  }\n": typeof types.CreateTokenDocument,
+    "\n  mutation RevokeToken($id: ID!) {\n    revokeToken(id: $id) { id name }\n  }\n": typeof types.RevokeTokenDocument,
+    "\n  fragment AuditRow on AuditEntry {\n    id at action outcome address details\n    actor { id name kind }\n    source { id name }\n  }\n": typeof types.AuditRowFragmentDoc,
+    "\n  fragment LinkRow on OneTimeLink {\n    id purpose role login personId createdAt expiresAt\n    createdBy { name }\n  }\n": typeof types.LinkRowFragmentDoc,
+    "\n  fragment PersonRow on Person {\n    id name login role isActive issuer lastSignIn\n    sessions { lastSeen }\n  }\n": typeof types.PersonRowFragmentDoc,
+    "\n  fragment SessionRow on Session {\n    id address createdAt expiresAt isCurrent lastSeen userAgent\n  }\n": typeof types.SessionRowFragmentDoc,
+    "\n  fragment TokenRow on ApiToken {\n    id name role ownerId createdAt expiresAt revokedAt lastUsed lastUsedFrom\n  }\n": typeof types.TokenRowFragmentDoc,
     "\n  query Changesets($filter: ChangesetFilter, $after: String) {\n    changesets(filter: $filter, first: 30, after: $after) {\n      nodes { id ...ChangesetLine }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.ChangesetsDocument,
+    "\n  query RecentActors {\n    changesets(first: 500) { nodes { id actor { id name kind } } }\n  }\n": typeof types.RecentActorsDocument,
+    "\n  query FindEntities($text: String!) {\n    search(text: $text, first: 10) {\n      nodes {\n        __typename\n        ... on Table { id qualifiedName }\n        ... on Column { id name table { id qualifiedName } }\n        ... on Source { id sourceName: name }\n      }\n    }\n  }\n": typeof types.FindEntitiesDocument,
+    "\n  query ChangedEntity($id: ID!) {\n    table(id: $id) { id qualifiedName }\n    source(id: $id) { id name }\n  }\n": typeof types.ChangedEntityDocument,
+    "\n  query ColumnNames($id: ID!) {\n    table(id: $id) { id columns(first: 5000) { nodes { id name } } }\n  }\n": typeof types.ColumnNamesDocument,
+    "\n  query EdgeEnds($of: [ID!]!, $level: LineageLevel!) {\n    lineage(of: $of, level: $level, depth: 0) {\n      nodes { id table { id qualifiedName } column { id name } }\n    }\n  }\n": typeof types.EdgeEndsDocument,
     "\n  subscription FollowChanges {\n    changes { seq }\n  }\n": typeof types.FollowChangesDocument,
     "\n  query Changes($id: ID!, $after: String) {\n    changeset(id: $id) {\n      changes(first: 50, after: $after) {\n        nodes { entityId kind name operation tableId fields { field old new } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": typeof types.ChangesDocument,
-    "\n  fragment ChangesetLine on Changeset {\n    id seq at origin message\n    actor { name }\n    undoes { seq }\n    undoneBy { seq }\n    changes(first: 3) {\n      nodes { kind name operation }\n      totalCount { value exact }\n    }\n  }\n": typeof types.ChangesetLineFragmentDoc,
-    "\n  query SourceChoices {\n    sources(filter: { isActive: true }, first: 500) { nodes { id name kind } }\n  }\n": typeof types.SourceChoicesDocument,
-    "\n  query Suggestions($sourceId: ID!, $text: String!) {\n    suggestTables(sourceId: $sourceId, text: $text, limit: 20) { schema name kind }\n  }\n": typeof types.SuggestionsDocument,
+    "\n  fragment ChangesetLine on Changeset {\n    id seq at origin message\n    actor { id name }\n    undoes { seq }\n    undoneBy { seq }\n    changes(first: 3) {\n      nodes { entityId kind name operation }\n      totalCount { value exact }\n    }\n  }\n": typeof types.ChangesetLineFragmentDoc,
+    "\n  query LineageEdgeById($id: ID!) {\n    lineageEdge(id: $id) { id from to level }\n  }\n": typeof types.LineageEdgeByIdDocument,
+    "\n  query LineageBetween($from: ID!, $to: ID!, $level: LineageLevel!, $filter: LineageFilter!, $asOf: AsOf) {\n    lineagePaths(from: $from, to: $to, level: $level, max: 1, filter: $filter, asOf: $asOf) {\n      nodes { ...EdgeEnd }\n      edges {\n        id from to level derived status origins since until version\n        assertions { id ...ClaimLine }\n      }\n    }\n  }\n": typeof types.LineageBetweenDocument,
+    "\n  query ColumnsBetween($from: ID!, $asOf: AsOf, $filter: LineageFilter!) {\n    lineage(of: [$from], level: COLUMN, depth: 1, direction: DOWNSTREAM, filter: $filter, asOf: $asOf, limit: 5000) {\n      truncated\n      nodes { id table { id } column { id name } }\n      edges { id from to status origins derived }\n    }\n  }\n": typeof types.ColumnsBetweenDocument,
+    "\n  query LineageFacets {\n    facets { sources { count source { id name } } }\n  }\n": typeof types.LineageFacetsDocument,
+    "\n  query LineageStops($after: String) {\n    changesets(filter: { kind: EDGE }, first: 100, after: $after) {\n      nodes { id seq at message actor { id name } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.LineageStopsDocument,
+    "\n  query LineageDifferences(\n    $of: [ID!]!, $level: LineageLevel!, $direction: Direction!, $depth: Int, $from: AsOf!, $to: AsOf!\n  ) {\n    lineageDiff(of: $of, level: $level, direction: $direction, depth: $depth, from: $from, to: $to) {\n      addedNodes { id }\n      removedNodes { id }\n      edges {\n        before { id from to status origins derived }\n        after { id from to status origins derived }\n      }\n    }\n  }\n": typeof types.LineageDifferencesDocument,
+    "\n  query ImpactCounts($of: [ID!]!, $direction: Direction!, $filter: LineageFilter, $asOf: AsOf) {\n    impact(of: $of, direction: $direction, filter: $filter, asOf: $asOf) {\n      tables columns\n      byDepth { depth tables columns }\n      bySource { count source { id name } }\n    }\n  }\n": typeof types.ImpactCountsDocument,
+    "\n  query ImpactList(\n    $of: [ID!]!, $direction: Direction!, $filter: LineageFilter, $asOf: AsOf, $first: Int!, $after: String\n  ) {\n    impact(of: $of, direction: $direction, filter: $filter, asOf: $asOf) {\n      nodes(first: $first, after: $after) {\n        nodes {\n          id level depth\n          table { id qualifiedName kind owner tags source { id name } }\n          column { id name }\n        }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": typeof types.ImpactListDocument,
+    "\n  query LineageListed($of: [ID!]!, $level: LineageLevel!, $direction: Direction!, $depth: Int) {\n    lineage(of: $of, level: $level, direction: $direction, depth: $depth) {\n      totalNodes truncated\n      nodes {\n        id level depth upDepth downDepth\n        table { id qualifiedName kind owner source { id name } }\n        column { id name }\n      }\n    }\n  }\n": typeof types.LineageListedDocument,
+    "\n  query LineageBeside($of: [ID!]!, $level: LineageLevel!, $filter: LineageFilter!) {\n    lineage(of: $of, level: $level, depth: 1, filter: $filter) {\n      edges { id from to level status origins derived }\n    }\n  }\n": typeof types.LineageBesideDocument,
+    "\n  query LineageColumnChoices($id: ID!) {\n    table(id: $id) { id columns(first: 5000) { nodes { id name logicalType } } }\n  }\n": typeof types.LineageColumnChoicesDocument,
+    "\n  query LineageNames($ids: [ID!]!, $level: LineageLevel!, $asOf: AsOf) {\n    lineage(of: $ids, level: $level, depth: 0, asOf: $asOf) {\n      nodes { id table { id qualifiedName kind } column { id name } }\n    }\n  }\n": typeof types.LineageNamesDocument,
+    "\n  query LineageNodeFacts($ids: [ID!]!, $level: LineageLevel!, $asOf: AsOf) {\n    lineage(of: $ids, level: $level, depth: 0, asOf: $asOf) {\n      nodes {\n        id level\n        table {\n          id qualifiedName kind owner tags description columnCount rowCount introspectedAt updatedAt\n          upstreamCount downstreamCount source { id name }\n        }\n        column {\n          id name dataType logicalType nullable primaryKey unique description tags upstreamCount downstreamCount\n        }\n      }\n    }\n  }\n": typeof types.LineageNodeFactsDocument,
+    "\n  query LineageNodeColumns($id: ID!, $filter: String, $asOf: AsOf) {\n    table(id: $id, asOf: $asOf) {\n      id\n      columns(first: 200, filter: $filter) {\n        nodes { id name logicalType upstreamCount downstreamCount }\n        pageInfo { hasNextPage }\n      }\n    }\n  }\n": typeof types.LineageNodeColumnsDocument,
+    "\n  mutation ClaimLineage($input: [LineageInput!]!) {\n    createLineage(input: $input) { edges { id from to } changeset { id } warnings { title } }\n  }\n": typeof types.ClaimLineageDocument,
+    "\n  mutation ReviewEdges($ids: [ID!]!, $decision: LineageStatus!, $note: String) {\n    reviewLineage(ids: $ids, decision: $decision, note: $note) { changeset { id } warnings { title } }\n  }\n": typeof types.ReviewEdgesDocument,
+    "\n  mutation EndEdges($ids: [ID!]!) {\n    deleteLineage(ids: $ids) { changeset { id } warnings { title } }\n  }\n": typeof types.EndEdgesDocument,
+    "\n  mutation RewordClaim($id: ID!, $version: Int!, $patch: AssertionPatch!) {\n    updateAssertion(id: $id, version: $version, patch: $patch) { changeset { id } warnings { title } }\n  }\n": typeof types.RewordClaimDocument,
+    "\n  mutation WithdrawClaims($ids: [ID!]!) {\n    withdrawAssertions(ids: $ids) { changeset { id } warnings { title } }\n  }\n": typeof types.WithdrawClaimsDocument,
+    "\n  fragment ClaimLine on Assertion {\n    id origin status process confidence transformation note at actor { id name kind }\n  }\n": typeof types.ClaimLineFragmentDoc,
+    "\n  fragment EdgeEnd on LineageNode {\n    id table { id qualifiedName kind source { name } } column { id name logicalType }\n  }\n": typeof types.EdgeEndFragmentDoc,
     "\n  subscription Fetch($input: FetchColumnsInput!) {\n    fetchColumns(input: $input) {\n      progress { phase done total }\n      result {\n        id\n        table { schema name kind rowCount sourceComment }\n        columns { path dataType logicalType nullable primaryKey sourceComment }\n        warnings { code title cause remedy engineCode engineMessage }\n        evidence { statements sampledDocuments sampleMethod elapsedMs resolvedFrom }\n      }\n    }\n  }\n": typeof types.FetchDocument,
     "\n  mutation CreateTables($input: [TableInput!]!) {\n    createTables(input: $input) {\n      tables { id version qualifiedName columns(first: 5000) { nodes { id path } } }\n      changeset { id }\n      warnings { title }\n    }\n  }\n": typeof types.CreateTablesDocument,
-    "\n  mutation SaveColumns($id: ID!, $version: Int!, $columns: [ColumnInput!]!) {\n    saveColumns(tableId: $id, version: $version, columns: $columns) { table { id } }\n  }\n": typeof types.SaveColumnsDocument,
+    "\n  mutation SaveColumns($id: ID!, $version: Int!, $columns: [ColumnInput!]!) {\n    saveColumns(tableId: $id, version: $version, columns: $columns) { table { id } changeset { id } }\n  }\n": typeof types.SaveColumnsDocument,
+    "\n  query Search($text: String!, $first: Int!, $after: String) {\n    search(text: $text, first: $first, after: $after) {\n      nodes {\n        __typename\n        ... on Table { id qualifiedName kind description source { name } }\n        ... on Column { id name dataType description table { id qualifiedName source { name } } }\n        ... on Source { id name sourceKind: kind description }\n      }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.SearchDocument,
+    "\n  query SearchCount($text: String!) {\n    search(text: $text, first: 1) { totalCount { value exact } }\n  }\n": typeof types.SearchCountDocument,
     "\n  mutation SignOut {\n    signOut { ended }\n  }\n": typeof types.SignOutDocument,
     "\n  query SourceKinds {\n    sourceKinds {\n      kind\n      title\n      settings { name label type required default help secret bindsSecret minimum maximum choices { value label } }\n    }\n  }\n": typeof types.SourceKindsDocument,
     "\n  query Sources($filter: SourceFilter, $after: String) {\n    sources(filter: $filter, first: 100, after: $after) {\n      nodes { id ...SourceRow }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.SourcesDocument,
@@ -36,32 +88,99 @@ type Documents = {
     "\n  fragment SourceRow on Source {\n    id name kind description isActive\n    lastTest { status testedAt }\n    tables(first: 1) { totalCount { value exact } }\n  }\n": typeof types.SourceRowFragmentDoc,
     "\n  fragment TestStepLine on TestStep {\n    name title status elapsedMs detail\n    problem { code title cause remedy engineCode engineMessage }\n  }\n": typeof types.TestStepLineFragmentDoc,
     "\n  fragment TestResult on ConnectionTest {\n    status testedAt elapsedMs serverVersion\n    steps { name ...TestStepLine }\n  }\n": typeof types.TestResultFragmentDoc,
+    "\n  query StartCounts {\n    server { seq }\n    all: tables(first: 1) { nodes { id } totalCount { value exact } }\n    fetched: tables(first: 1, filter: { neverFetched: false }) { nodes { id } }\n    linked: tables(first: 1, filter: { hasLineage: true }, orderBy: UPDATED_NEWEST) {\n      nodes { id qualifiedName }\n      totalCount { value exact }\n    }\n  }\n": typeof types.StartCountsDocument,
+    "\n  query StartSources($after: String) {\n    sources(first: 500, after: $after) {\n      nodes { id name lastTest { status testedAt } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.StartSourcesDocument,
+    "\n  query StartChanges {\n    changesets(first: 6) {\n      nodes {\n        id seq at message\n        actor { name }\n        changes(first: 2) {\n          nodes { kind name operation entityId tableId }\n          totalCount { value exact }\n        }\n      }\n    }\n  }\n": typeof types.StartChangesDocument,
+    "\n  mutation UpdateTables($patches: [TablePatchById!]!) {\n    updateTables(patches: $patches) { changeset { id } warnings { title } }\n  }\n": typeof types.UpdateTablesDocument,
+    "\n  query DeletedTables($after: String) {\n    changesets(filter: { deletedOnly: true, kind: TABLE }, first: 20, after: $after) {\n      nodes {\n        id seq at\n        actor { name }\n        undoneBy { id }\n        changes(first: 100) {\n          nodes { entityId kind name operation }\n          totalCount { value exact }\n        }\n      }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.DeletedTablesDocument,
     "\n  subscription FetchAgain($input: FetchColumnsInput!) {\n    fetchColumns(input: $input) {\n      progress { phase done total }\n      result {\n        id\n        warnings { code title cause remedy engineCode engineMessage }\n        diff { entries { id kind path field stored observed overridden lineageEdges } }\n      }\n    }\n  }\n": typeof types.FetchAgainDocument,
-    "\n  mutation ApplyFetched($id: ID!, $version: Int!, $fetched: ID!, $accept: [ID!]!) {\n    applyFetched(tableId: $id, version: $version, fetched: $fetched, accept: $accept) {\n      table { id }\n      changeset { id }\n      warnings { title }\n    }\n  }\n": typeof types.ApplyFetchedDocument,
-    "\n  query Tables($filter: TableFilter, $orderBy: TableOrder, $after: String) {\n    tables(filter: $filter, orderBy: $orderBy, first: 100, after: $after) {\n      nodes { id ...TableRow }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.TablesDocument,
+    "\n  mutation ApplyFetched($id: ID!, $version: Int!, $fetched: ID!, $accept: [ID!]) {\n    applyFetched(tableId: $id, version: $version, fetched: $fetched, accept: $accept) {\n      table { id }\n      changeset { id }\n      warnings { title }\n    }\n  }\n": typeof types.ApplyFetchedDocument,
+    "\n  query Tables($filter: TableFilter, $orderBy: TableOrder, $first: Int!, $after: String) {\n    tables(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {\n      nodes { id version tags qualifiedName ...TableRow }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.TablesDocument,
     "\n  query TableCount($filter: TableFilter) {\n    tables(filter: $filter, first: 1) { totalCount { value exact } }\n  }\n": typeof types.TableCountDocument,
     "\n  query Facets {\n    facets {\n      sources { count source { id name } }\n      kinds { kind count }\n      tags { value count }\n      owners { value count }\n    }\n  }\n": typeof types.FacetsDocument,
-    "\n  query Table($id: ID!) {\n    table(id: $id) {\n      id version qualifiedName kind description tags owner\n      source { id name isActive }\n      ...TableFacts\n    }\n  }\n": typeof types.TableDocument,
+    "\n  query Table($id: ID!) {\n    table(id: $id) {\n      id version name schema externalName externalSchema qualifiedName kind description sourceComment tags owner\n      source { id name isActive }\n      ...TableFacts\n    }\n  }\n": typeof types.TableDocument,
     "\n  query Columns($id: ID!, $filter: String) {\n    table(id: $id) {\n      id\n      columnCount\n      columns(first: 5000, filter: $filter) { nodes { id path ...ColumnRow } pageInfo { hasNextPage } }\n    }\n  }\n": typeof types.ColumnsDocument,
+    "\n  query EditedColumns($id: ID!) {\n    table(id: $id) {\n      id version\n      columns(first: 5000) {\n        nodes { id path dataType nullable primaryKey description tags }\n        pageInfo { hasNextPage }\n      }\n    }\n  }\n": typeof types.EditedColumnsDocument,
+    "\n  query ColumnDetails($id: ID!) {\n    table(id: $id) { id columns(first: 5000) { nodes { id ...ColumnDetails } } }\n  }\n": typeof types.ColumnDetailsDocument,
+    "\n  query ReferencedTable($source: String, $schema: String, $name: String!) {\n    tableByName(source: $source, schema: $schema, name: $name) { id qualifiedName }\n  }\n": typeof types.ReferencedTableDocument,
+    "\n  mutation EditColumns($id: ID!, $version: Int!, $columns: [ColumnInput!]!) {\n    saveColumns(tableId: $id, version: $version, columns: $columns) {\n      table { id }\n      changeset { id }\n      warnings { title }\n    }\n  }\n": typeof types.EditColumnsDocument,
+    "\n  mutation BindTable(\n    $id: ID!, $version: Int!, $sourceId: ID, $externalSchema: String, $externalName: String, $dryRun: Boolean!\n  ) {\n    bindTable(\n      id: $id, version: $version, sourceId: $sourceId, externalSchema: $externalSchema, externalName: $externalName\n      dryRun: $dryRun\n    ) {\n      table { id }\n      changeset { id }\n      warnings { title }\n    }\n  }\n": typeof types.BindTableDocument,
     "\n  mutation UpdateTable($id: ID!, $version: Int!, $patch: TablePatch!) {\n    updateTable(id: $id, version: $version, patch: $patch) { table { id } changeset { id } warnings { title } }\n  }\n": typeof types.UpdateTableDocument,
     "\n  mutation UpdateColumns($id: ID!, $version: Int!, $patches: [ColumnPatch!]!) {\n    updateColumns(tableId: $id, version: $version, patches: $patches) { table { id } changeset { id } }\n  }\n": typeof types.UpdateColumnsDocument,
     "\n  mutation DeleteTable($id: ID!, $version: Int!) {\n    deleteTable(id: $id, version: $version) { changeset { id } warnings { title } }\n  }\n": typeof types.DeleteTableDocument,
-    "\n  fragment ColumnRow on Column {\n    id path dataType logicalType nullable primaryKey unique description origin overridden\n    upstreamCount downstreamCount\n  }\n": typeof types.ColumnRowFragmentDoc,
-    "\n  fragment TableFacts on Table {\n    owner tags externalSchema externalName rowCount introspectedAt createdAt updatedAt definition properties\n    sourceComment upstreamCount downstreamCount\n    keys { kind name columns referencedColumns references { schema name } enabled }\n  }\n": typeof types.TableFactsFragmentDoc,
+    "\n  fragment ColumnDetails on Column {\n    id path dataType logicalType nullable primaryKey unique default generated description sourceComment tags\n    origin overridden properties\n  }\n": typeof types.ColumnDetailsFragmentDoc,
+    "\n  fragment ColumnRow on Column {\n    id path dataType logicalType nullable primaryKey unique description origin overridden tags\n    upstreamCount downstreamCount\n  }\n": typeof types.ColumnRowFragmentDoc,
+    "\n  fragment TableFacts on Table {\n    owner tags kind externalSchema externalName rowCount introspectedAt createdAt updatedAt definition properties\n    sourceComment upstreamCount downstreamCount\n    keys { kind name columns referencedColumns references { schema name } enabled }\n  }\n": typeof types.TableFactsFragmentDoc,
     "\n  fragment TableRow on Table {\n    id qualifiedName kind columnCount tags owner introspectedAt upstreamCount downstreamCount\n    source { id name }\n  }\n": typeof types.TableRowFragmentDoc,
+    "\n  query SourceChoices {\n    sources(filter: { isActive: true }, first: 500) { nodes { id name kind } }\n  }\n": typeof types.SourceChoicesDocument,
+    "\n  query Suggestions($sourceId: ID!, $text: String!) {\n    suggestTables(sourceId: $sourceId, text: $text, limit: 20) { schema name kind }\n  }\n": typeof types.SuggestionsDocument,
     "\n  query Me {\n    me { id name role kind }\n    server { version catalog }\n  }\n": typeof types.MeDocument,
+    "\n  query TablesNamed($filter: TableFilter!) {\n    tables(filter: $filter, first: 30) { nodes { id qualifiedName kind source { id name } } }\n  }\n": typeof types.TablesNamedDocument,
+    "\n  query TableName($id: ID!) {\n    table(id: $id) { id qualifiedName kind source { id name } }\n  }\n": typeof types.TableNameDocument,
     "\n  mutation Undo($id: ID!) {\n    undoChangeset(id: $id) {\n      changeset { id seq }\n      warnings { title }\n    }\n  }\n": typeof types.UndoDocument,
 };
 const documents: Documents = {
+    "\n  query Audit($filter: AuditFilter, $after: String) {\n    audit(filter: $filter, first: 50, after: $after) {\n      nodes { id ...AuditRow }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.AuditDocument,
+    "\n  query SourceNames {\n    sources(first: 500) { nodes { id name } }\n  }\n": types.SourceNamesDocument,
+    "\n  query People($filter: PersonFilter, $after: String) {\n    people(filter: $filter, first: 100, after: $after) {\n      nodes { id ...PersonRow }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.PeopleDocument,
+    "\n  query PersonNames {\n    people(first: 500) { nodes { id name } }\n  }\n": types.PersonNamesDocument,
+    "\n  query Person($id: ID!) {\n    person(id: $id) {\n      id version login name role isActive hasPassword issuer createdAt\n      sessions { id ...SessionRow }\n    }\n  }\n": types.PersonDocument,
+    "\n  mutation UpdatePerson($id: ID!, $version: Int!, $patch: PersonPatch!) {\n    updatePerson(id: $id, version: $version, patch: $patch) { id name }\n  }\n": types.UpdatePersonDocument,
+    "\n  mutation SignOutPerson($id: ID!) {\n    signOutEverywhere(personId: $id) { ended }\n  }\n": types.SignOutPersonDocument,
+    "\n  query OneTimeLinks {\n    oneTimeLinks { id ...LinkRow }\n  }\n": types.OneTimeLinksDocument,
+    "\n  mutation Invite($input: InvitationInput!) {\n    invitePerson(input: $input) { url link { expiresAt } }\n  }\n": types.InviteDocument,
+    "\n  mutation ResetPassword($id: ID!) {\n    resetPassword(personId: $id) { url link { expiresAt } }\n  }\n": types.ResetPasswordDocument,
+    "\n  mutation WithdrawLink($id: ID!) {\n    withdrawLink(id: $id)\n  }\n": types.WithdrawLinkDocument,
+    "\n  query SignInWays {\n    signInOptions { provider }\n  }\n": types.SignInWaysDocument,
+    "\n  query Profile {\n    me {\n      id name role\n      person {\n        id login name hasPassword issuer createdAt\n        sessions { id ...SessionRow }\n      }\n    }\n  }\n": types.ProfileDocument,
+    "\n  mutation UpdateProfile($name: String!) {\n    updateProfile(name: $name) { id name }\n  }\n": types.UpdateProfileDocument,
+    "\n  mutation ChangePassword($current: Secret!, $new: Secret!) {\n    changePassword(current: $current, new: $new) { id }\n  }\n": types.ChangePasswordDocument,
+    "\n  mutation EndSession($id: ID!) {\n    endSession(id: $id) { ended }\n  }\n": types.EndSessionDocument,
+    "\n  mutation SignOutEverywhere {\n    signOutEverywhere { ended }\n  }\n": types.SignOutEverywhereDocument,
+    "\n  query MyTokens($onlyActive: Boolean!, $after: String) {\n    me {\n      tokens(onlyActive: $onlyActive, first: 50, after: $after) {\n        nodes { id ...TokenRow }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": types.MyTokensDocument,
+    "\n  query AllTokens($filter: TokenFilter, $after: String) {\n    tokens(filter: $filter, first: 50, after: $after) {\n      nodes { id ...TokenRow }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.AllTokensDocument,
+    "\n  mutation CreateToken($input: TokenInput!) {\n    createToken(input: $input) { secret token { id name } }\n  }\n": types.CreateTokenDocument,
+    "\n  mutation RevokeToken($id: ID!) {\n    revokeToken(id: $id) { id name }\n  }\n": types.RevokeTokenDocument,
+    "\n  fragment AuditRow on AuditEntry {\n    id at action outcome address details\n    actor { id name kind }\n    source { id name }\n  }\n": types.AuditRowFragmentDoc,
+    "\n  fragment LinkRow on OneTimeLink {\n    id purpose role login personId createdAt expiresAt\n    createdBy { name }\n  }\n": types.LinkRowFragmentDoc,
+    "\n  fragment PersonRow on Person {\n    id name login role isActive issuer lastSignIn\n    sessions { lastSeen }\n  }\n": types.PersonRowFragmentDoc,
+    "\n  fragment SessionRow on Session {\n    id address createdAt expiresAt isCurrent lastSeen userAgent\n  }\n": types.SessionRowFragmentDoc,
+    "\n  fragment TokenRow on ApiToken {\n    id name role ownerId createdAt expiresAt revokedAt lastUsed lastUsedFrom\n  }\n": types.TokenRowFragmentDoc,
     "\n  query Changesets($filter: ChangesetFilter, $after: String) {\n    changesets(filter: $filter, first: 30, after: $after) {\n      nodes { id ...ChangesetLine }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.ChangesetsDocument,
+    "\n  query RecentActors {\n    changesets(first: 500) { nodes { id actor { id name kind } } }\n  }\n": types.RecentActorsDocument,
+    "\n  query FindEntities($text: String!) {\n    search(text: $text, first: 10) {\n      nodes {\n        __typename\n        ... on Table { id qualifiedName }\n        ... on Column { id name table { id qualifiedName } }\n        ... on Source { id sourceName: name }\n      }\n    }\n  }\n": types.FindEntitiesDocument,
+    "\n  query ChangedEntity($id: ID!) {\n    table(id: $id) { id qualifiedName }\n    source(id: $id) { id name }\n  }\n": types.ChangedEntityDocument,
+    "\n  query ColumnNames($id: ID!) {\n    table(id: $id) { id columns(first: 5000) { nodes { id name } } }\n  }\n": types.ColumnNamesDocument,
+    "\n  query EdgeEnds($of: [ID!]!, $level: LineageLevel!) {\n    lineage(of: $of, level: $level, depth: 0) {\n      nodes { id table { id qualifiedName } column { id name } }\n    }\n  }\n": types.EdgeEndsDocument,
     "\n  subscription FollowChanges {\n    changes { seq }\n  }\n": types.FollowChangesDocument,
     "\n  query Changes($id: ID!, $after: String) {\n    changeset(id: $id) {\n      changes(first: 50, after: $after) {\n        nodes { entityId kind name operation tableId fields { field old new } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": types.ChangesDocument,
-    "\n  fragment ChangesetLine on Changeset {\n    id seq at origin message\n    actor { name }\n    undoes { seq }\n    undoneBy { seq }\n    changes(first: 3) {\n      nodes { kind name operation }\n      totalCount { value exact }\n    }\n  }\n": types.ChangesetLineFragmentDoc,
-    "\n  query SourceChoices {\n    sources(filter: { isActive: true }, first: 500) { nodes { id name kind } }\n  }\n": types.SourceChoicesDocument,
-    "\n  query Suggestions($sourceId: ID!, $text: String!) {\n    suggestTables(sourceId: $sourceId, text: $text, limit: 20) { schema name kind }\n  }\n": types.SuggestionsDocument,
+    "\n  fragment ChangesetLine on Changeset {\n    id seq at origin message\n    actor { id name }\n    undoes { seq }\n    undoneBy { seq }\n    changes(first: 3) {\n      nodes { entityId kind name operation }\n      totalCount { value exact }\n    }\n  }\n": types.ChangesetLineFragmentDoc,
+    "\n  query LineageEdgeById($id: ID!) {\n    lineageEdge(id: $id) { id from to level }\n  }\n": types.LineageEdgeByIdDocument,
+    "\n  query LineageBetween($from: ID!, $to: ID!, $level: LineageLevel!, $filter: LineageFilter!, $asOf: AsOf) {\n    lineagePaths(from: $from, to: $to, level: $level, max: 1, filter: $filter, asOf: $asOf) {\n      nodes { ...EdgeEnd }\n      edges {\n        id from to level derived status origins since until version\n        assertions { id ...ClaimLine }\n      }\n    }\n  }\n": types.LineageBetweenDocument,
+    "\n  query ColumnsBetween($from: ID!, $asOf: AsOf, $filter: LineageFilter!) {\n    lineage(of: [$from], level: COLUMN, depth: 1, direction: DOWNSTREAM, filter: $filter, asOf: $asOf, limit: 5000) {\n      truncated\n      nodes { id table { id } column { id name } }\n      edges { id from to status origins derived }\n    }\n  }\n": types.ColumnsBetweenDocument,
+    "\n  query LineageFacets {\n    facets { sources { count source { id name } } }\n  }\n": types.LineageFacetsDocument,
+    "\n  query LineageStops($after: String) {\n    changesets(filter: { kind: EDGE }, first: 100, after: $after) {\n      nodes { id seq at message actor { id name } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.LineageStopsDocument,
+    "\n  query LineageDifferences(\n    $of: [ID!]!, $level: LineageLevel!, $direction: Direction!, $depth: Int, $from: AsOf!, $to: AsOf!\n  ) {\n    lineageDiff(of: $of, level: $level, direction: $direction, depth: $depth, from: $from, to: $to) {\n      addedNodes { id }\n      removedNodes { id }\n      edges {\n        before { id from to status origins derived }\n        after { id from to status origins derived }\n      }\n    }\n  }\n": types.LineageDifferencesDocument,
+    "\n  query ImpactCounts($of: [ID!]!, $direction: Direction!, $filter: LineageFilter, $asOf: AsOf) {\n    impact(of: $of, direction: $direction, filter: $filter, asOf: $asOf) {\n      tables columns\n      byDepth { depth tables columns }\n      bySource { count source { id name } }\n    }\n  }\n": types.ImpactCountsDocument,
+    "\n  query ImpactList(\n    $of: [ID!]!, $direction: Direction!, $filter: LineageFilter, $asOf: AsOf, $first: Int!, $after: String\n  ) {\n    impact(of: $of, direction: $direction, filter: $filter, asOf: $asOf) {\n      nodes(first: $first, after: $after) {\n        nodes {\n          id level depth\n          table { id qualifiedName kind owner tags source { id name } }\n          column { id name }\n        }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": types.ImpactListDocument,
+    "\n  query LineageListed($of: [ID!]!, $level: LineageLevel!, $direction: Direction!, $depth: Int) {\n    lineage(of: $of, level: $level, direction: $direction, depth: $depth) {\n      totalNodes truncated\n      nodes {\n        id level depth upDepth downDepth\n        table { id qualifiedName kind owner source { id name } }\n        column { id name }\n      }\n    }\n  }\n": types.LineageListedDocument,
+    "\n  query LineageBeside($of: [ID!]!, $level: LineageLevel!, $filter: LineageFilter!) {\n    lineage(of: $of, level: $level, depth: 1, filter: $filter) {\n      edges { id from to level status origins derived }\n    }\n  }\n": types.LineageBesideDocument,
+    "\n  query LineageColumnChoices($id: ID!) {\n    table(id: $id) { id columns(first: 5000) { nodes { id name logicalType } } }\n  }\n": types.LineageColumnChoicesDocument,
+    "\n  query LineageNames($ids: [ID!]!, $level: LineageLevel!, $asOf: AsOf) {\n    lineage(of: $ids, level: $level, depth: 0, asOf: $asOf) {\n      nodes { id table { id qualifiedName kind } column { id name } }\n    }\n  }\n": types.LineageNamesDocument,
+    "\n  query LineageNodeFacts($ids: [ID!]!, $level: LineageLevel!, $asOf: AsOf) {\n    lineage(of: $ids, level: $level, depth: 0, asOf: $asOf) {\n      nodes {\n        id level\n        table {\n          id qualifiedName kind owner tags description columnCount rowCount introspectedAt updatedAt\n          upstreamCount downstreamCount source { id name }\n        }\n        column {\n          id name dataType logicalType nullable primaryKey unique description tags upstreamCount downstreamCount\n        }\n      }\n    }\n  }\n": types.LineageNodeFactsDocument,
+    "\n  query LineageNodeColumns($id: ID!, $filter: String, $asOf: AsOf) {\n    table(id: $id, asOf: $asOf) {\n      id\n      columns(first: 200, filter: $filter) {\n        nodes { id name logicalType upstreamCount downstreamCount }\n        pageInfo { hasNextPage }\n      }\n    }\n  }\n": types.LineageNodeColumnsDocument,
+    "\n  mutation ClaimLineage($input: [LineageInput!]!) {\n    createLineage(input: $input) { edges { id from to } changeset { id } warnings { title } }\n  }\n": types.ClaimLineageDocument,
+    "\n  mutation ReviewEdges($ids: [ID!]!, $decision: LineageStatus!, $note: String) {\n    reviewLineage(ids: $ids, decision: $decision, note: $note) { changeset { id } warnings { title } }\n  }\n": types.ReviewEdgesDocument,
+    "\n  mutation EndEdges($ids: [ID!]!) {\n    deleteLineage(ids: $ids) { changeset { id } warnings { title } }\n  }\n": types.EndEdgesDocument,
+    "\n  mutation RewordClaim($id: ID!, $version: Int!, $patch: AssertionPatch!) {\n    updateAssertion(id: $id, version: $version, patch: $patch) { changeset { id } warnings { title } }\n  }\n": types.RewordClaimDocument,
+    "\n  mutation WithdrawClaims($ids: [ID!]!) {\n    withdrawAssertions(ids: $ids) { changeset { id } warnings { title } }\n  }\n": types.WithdrawClaimsDocument,
+    "\n  fragment ClaimLine on Assertion {\n    id origin status process confidence transformation note at actor { id name kind }\n  }\n": types.ClaimLineFragmentDoc,
+    "\n  fragment EdgeEnd on LineageNode {\n    id table { id qualifiedName kind source { name } } column { id name logicalType }\n  }\n": types.EdgeEndFragmentDoc,
     "\n  subscription Fetch($input: FetchColumnsInput!) {\n    fetchColumns(input: $input) {\n      progress { phase done total }\n      result {\n        id\n        table { schema name kind rowCount sourceComment }\n        columns { path dataType logicalType nullable primaryKey sourceComment }\n        warnings { code title cause remedy engineCode engineMessage }\n        evidence { statements sampledDocuments sampleMethod elapsedMs resolvedFrom }\n      }\n    }\n  }\n": types.FetchDocument,
     "\n  mutation CreateTables($input: [TableInput!]!) {\n    createTables(input: $input) {\n      tables { id version qualifiedName columns(first: 5000) { nodes { id path } } }\n      changeset { id }\n      warnings { title }\n    }\n  }\n": types.CreateTablesDocument,
-    "\n  mutation SaveColumns($id: ID!, $version: Int!, $columns: [ColumnInput!]!) {\n    saveColumns(tableId: $id, version: $version, columns: $columns) { table { id } }\n  }\n": types.SaveColumnsDocument,
+    "\n  mutation SaveColumns($id: ID!, $version: Int!, $columns: [ColumnInput!]!) {\n    saveColumns(tableId: $id, version: $version, columns: $columns) { table { id } changeset { id } }\n  }\n": types.SaveColumnsDocument,
+    "\n  query Search($text: String!, $first: Int!, $after: String) {\n    search(text: $text, first: $first, after: $after) {\n      nodes {\n        __typename\n        ... on Table { id qualifiedName kind description source { name } }\n        ... on Column { id name dataType description table { id qualifiedName source { name } } }\n        ... on Source { id name sourceKind: kind description }\n      }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.SearchDocument,
+    "\n  query SearchCount($text: String!) {\n    search(text: $text, first: 1) { totalCount { value exact } }\n  }\n": types.SearchCountDocument,
     "\n  mutation SignOut {\n    signOut { ended }\n  }\n": types.SignOutDocument,
     "\n  query SourceKinds {\n    sourceKinds {\n      kind\n      title\n      settings { name label type required default help secret bindsSecret minimum maximum choices { value label } }\n    }\n  }\n": types.SourceKindsDocument,
     "\n  query Sources($filter: SourceFilter, $after: String) {\n    sources(filter: $filter, first: 100, after: $after) {\n      nodes { id ...SourceRow }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.SourcesDocument,
@@ -74,27 +193,166 @@ const documents: Documents = {
     "\n  fragment SourceRow on Source {\n    id name kind description isActive\n    lastTest { status testedAt }\n    tables(first: 1) { totalCount { value exact } }\n  }\n": types.SourceRowFragmentDoc,
     "\n  fragment TestStepLine on TestStep {\n    name title status elapsedMs detail\n    problem { code title cause remedy engineCode engineMessage }\n  }\n": types.TestStepLineFragmentDoc,
     "\n  fragment TestResult on ConnectionTest {\n    status testedAt elapsedMs serverVersion\n    steps { name ...TestStepLine }\n  }\n": types.TestResultFragmentDoc,
+    "\n  query StartCounts {\n    server { seq }\n    all: tables(first: 1) { nodes { id } totalCount { value exact } }\n    fetched: tables(first: 1, filter: { neverFetched: false }) { nodes { id } }\n    linked: tables(first: 1, filter: { hasLineage: true }, orderBy: UPDATED_NEWEST) {\n      nodes { id qualifiedName }\n      totalCount { value exact }\n    }\n  }\n": types.StartCountsDocument,
+    "\n  query StartSources($after: String) {\n    sources(first: 500, after: $after) {\n      nodes { id name lastTest { status testedAt } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.StartSourcesDocument,
+    "\n  query StartChanges {\n    changesets(first: 6) {\n      nodes {\n        id seq at message\n        actor { name }\n        changes(first: 2) {\n          nodes { kind name operation entityId tableId }\n          totalCount { value exact }\n        }\n      }\n    }\n  }\n": types.StartChangesDocument,
+    "\n  mutation UpdateTables($patches: [TablePatchById!]!) {\n    updateTables(patches: $patches) { changeset { id } warnings { title } }\n  }\n": types.UpdateTablesDocument,
+    "\n  query DeletedTables($after: String) {\n    changesets(filter: { deletedOnly: true, kind: TABLE }, first: 20, after: $after) {\n      nodes {\n        id seq at\n        actor { name }\n        undoneBy { id }\n        changes(first: 100) {\n          nodes { entityId kind name operation }\n          totalCount { value exact }\n        }\n      }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.DeletedTablesDocument,
     "\n  subscription FetchAgain($input: FetchColumnsInput!) {\n    fetchColumns(input: $input) {\n      progress { phase done total }\n      result {\n        id\n        warnings { code title cause remedy engineCode engineMessage }\n        diff { entries { id kind path field stored observed overridden lineageEdges } }\n      }\n    }\n  }\n": types.FetchAgainDocument,
-    "\n  mutation ApplyFetched($id: ID!, $version: Int!, $fetched: ID!, $accept: [ID!]!) {\n    applyFetched(tableId: $id, version: $version, fetched: $fetched, accept: $accept) {\n      table { id }\n      changeset { id }\n      warnings { title }\n    }\n  }\n": types.ApplyFetchedDocument,
-    "\n  query Tables($filter: TableFilter, $orderBy: TableOrder, $after: String) {\n    tables(filter: $filter, orderBy: $orderBy, first: 100, after: $after) {\n      nodes { id ...TableRow }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.TablesDocument,
+    "\n  mutation ApplyFetched($id: ID!, $version: Int!, $fetched: ID!, $accept: [ID!]) {\n    applyFetched(tableId: $id, version: $version, fetched: $fetched, accept: $accept) {\n      table { id }\n      changeset { id }\n      warnings { title }\n    }\n  }\n": types.ApplyFetchedDocument,
+    "\n  query Tables($filter: TableFilter, $orderBy: TableOrder, $first: Int!, $after: String) {\n    tables(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {\n      nodes { id version tags qualifiedName ...TableRow }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.TablesDocument,
     "\n  query TableCount($filter: TableFilter) {\n    tables(filter: $filter, first: 1) { totalCount { value exact } }\n  }\n": types.TableCountDocument,
     "\n  query Facets {\n    facets {\n      sources { count source { id name } }\n      kinds { kind count }\n      tags { value count }\n      owners { value count }\n    }\n  }\n": types.FacetsDocument,
-    "\n  query Table($id: ID!) {\n    table(id: $id) {\n      id version qualifiedName kind description tags owner\n      source { id name isActive }\n      ...TableFacts\n    }\n  }\n": types.TableDocument,
+    "\n  query Table($id: ID!) {\n    table(id: $id) {\n      id version name schema externalName externalSchema qualifiedName kind description sourceComment tags owner\n      source { id name isActive }\n      ...TableFacts\n    }\n  }\n": types.TableDocument,
     "\n  query Columns($id: ID!, $filter: String) {\n    table(id: $id) {\n      id\n      columnCount\n      columns(first: 5000, filter: $filter) { nodes { id path ...ColumnRow } pageInfo { hasNextPage } }\n    }\n  }\n": types.ColumnsDocument,
+    "\n  query EditedColumns($id: ID!) {\n    table(id: $id) {\n      id version\n      columns(first: 5000) {\n        nodes { id path dataType nullable primaryKey description tags }\n        pageInfo { hasNextPage }\n      }\n    }\n  }\n": types.EditedColumnsDocument,
+    "\n  query ColumnDetails($id: ID!) {\n    table(id: $id) { id columns(first: 5000) { nodes { id ...ColumnDetails } } }\n  }\n": types.ColumnDetailsDocument,
+    "\n  query ReferencedTable($source: String, $schema: String, $name: String!) {\n    tableByName(source: $source, schema: $schema, name: $name) { id qualifiedName }\n  }\n": types.ReferencedTableDocument,
+    "\n  mutation EditColumns($id: ID!, $version: Int!, $columns: [ColumnInput!]!) {\n    saveColumns(tableId: $id, version: $version, columns: $columns) {\n      table { id }\n      changeset { id }\n      warnings { title }\n    }\n  }\n": types.EditColumnsDocument,
+    "\n  mutation BindTable(\n    $id: ID!, $version: Int!, $sourceId: ID, $externalSchema: String, $externalName: String, $dryRun: Boolean!\n  ) {\n    bindTable(\n      id: $id, version: $version, sourceId: $sourceId, externalSchema: $externalSchema, externalName: $externalName\n      dryRun: $dryRun\n    ) {\n      table { id }\n      changeset { id }\n      warnings { title }\n    }\n  }\n": types.BindTableDocument,
     "\n  mutation UpdateTable($id: ID!, $version: Int!, $patch: TablePatch!) {\n    updateTable(id: $id, version: $version, patch: $patch) { table { id } changeset { id } warnings { title } }\n  }\n": types.UpdateTableDocument,
     "\n  mutation UpdateColumns($id: ID!, $version: Int!, $patches: [ColumnPatch!]!) {\n    updateColumns(tableId: $id, version: $version, patches: $patches) { table { id } changeset { id } }\n  }\n": types.UpdateColumnsDocument,
     "\n  mutation DeleteTable($id: ID!, $version: Int!) {\n    deleteTable(id: $id, version: $version) { changeset { id } warnings { title } }\n  }\n": types.DeleteTableDocument,
-    "\n  fragment ColumnRow on Column {\n    id path dataType logicalType nullable primaryKey unique description origin overridden\n    upstreamCount downstreamCount\n  }\n": types.ColumnRowFragmentDoc,
-    "\n  fragment TableFacts on Table {\n    owner tags externalSchema externalName rowCount introspectedAt createdAt updatedAt definition properties\n    sourceComment upstreamCount downstreamCount\n    keys { kind name columns referencedColumns references { schema name } enabled }\n  }\n": types.TableFactsFragmentDoc,
+    "\n  fragment ColumnDetails on Column {\n    id path dataType logicalType nullable primaryKey unique default generated description sourceComment tags\n    origin overridden properties\n  }\n": types.ColumnDetailsFragmentDoc,
+    "\n  fragment ColumnRow on Column {\n    id path dataType logicalType nullable primaryKey unique description origin overridden tags\n    upstreamCount downstreamCount\n  }\n": types.ColumnRowFragmentDoc,
+    "\n  fragment TableFacts on Table {\n    owner tags kind externalSchema externalName rowCount introspectedAt createdAt updatedAt definition properties\n    sourceComment upstreamCount downstreamCount\n    keys { kind name columns referencedColumns references { schema name } enabled }\n  }\n": types.TableFactsFragmentDoc,
     "\n  fragment TableRow on Table {\n    id qualifiedName kind columnCount tags owner introspectedAt upstreamCount downstreamCount\n    source { id name }\n  }\n": types.TableRowFragmentDoc,
+    "\n  query SourceChoices {\n    sources(filter: { isActive: true }, first: 500) { nodes { id name kind } }\n  }\n": types.SourceChoicesDocument,
+    "\n  query Suggestions($sourceId: ID!, $text: String!) {\n    suggestTables(sourceId: $sourceId, text: $text, limit: 20) { schema name kind }\n  }\n": types.SuggestionsDocument,
     "\n  query Me {\n    me { id name role kind }\n    server { version catalog }\n  }\n": types.MeDocument,
+    "\n  query TablesNamed($filter: TableFilter!) {\n    tables(filter: $filter, first: 30) { nodes { id qualifiedName kind source { id name } } }\n  }\n": types.TablesNamedDocument,
+    "\n  query TableName($id: ID!) {\n    table(id: $id) { id qualifiedName kind source { id name } }\n  }\n": types.TableNameDocument,
     "\n  mutation Undo($id: ID!) {\n    undoChangeset(id: $id) {\n      changeset { id seq }\n      warnings { title }\n    }\n  }\n": types.UndoDocument,
 };
 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query Audit($filter: AuditFilter, $after: String) {\n    audit(filter: $filter, first: 50, after: $after) {\n      nodes { id ...AuditRow }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): typeof import('./graphql').AuditDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query SourceNames {\n    sources(first: 500) { nodes { id name } }\n  }\n"): typeof import('./graphql').SourceNamesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query People($filter: PersonFilter, $after: String) {\n    people(filter: $filter, first: 100, after: $after) {\n      nodes { id ...PersonRow }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): typeof import('./graphql').PeopleDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query PersonNames {\n    people(first: 500) { nodes { id name } }\n  }\n"): typeof import('./graphql').PersonNamesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Person($id: ID!) {\n    person(id: $id) {\n      id version login name role isActive hasPassword issuer createdAt\n      sessions { id ...SessionRow }\n    }\n  }\n"): typeof import('./graphql').PersonDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdatePerson($id: ID!, $version: Int!, $patch: PersonPatch!) {\n    updatePerson(id: $id, version: $version, patch: $patch) { id name }\n  }\n"): typeof import('./graphql').UpdatePersonDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SignOutPerson($id: ID!) {\n    signOutEverywhere(personId: $id) { ended }\n  }\n"): typeof import('./graphql').SignOutPersonDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query OneTimeLinks {\n    oneTimeLinks { id ...LinkRow }\n  }\n"): typeof import('./graphql').OneTimeLinksDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation Invite($input: InvitationInput!) {\n    invitePerson(input: $input) { url link { expiresAt } }\n  }\n"): typeof import('./graphql').InviteDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ResetPassword($id: ID!) {\n    resetPassword(personId: $id) { url link { expiresAt } }\n  }\n"): typeof import('./graphql').ResetPasswordDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation WithdrawLink($id: ID!) {\n    withdrawLink(id: $id)\n  }\n"): typeof import('./graphql').WithdrawLinkDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query SignInWays {\n    signInOptions { provider }\n  }\n"): typeof import('./graphql').SignInWaysDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Profile {\n    me {\n      id name role\n      person {\n        id login name hasPassword issuer createdAt\n        sessions { id ...SessionRow }\n      }\n    }\n  }\n"): typeof import('./graphql').ProfileDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateProfile($name: String!) {\n    updateProfile(name: $name) { id name }\n  }\n"): typeof import('./graphql').UpdateProfileDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ChangePassword($current: Secret!, $new: Secret!) {\n    changePassword(current: $current, new: $new) { id }\n  }\n"): typeof import('./graphql').ChangePasswordDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation EndSession($id: ID!) {\n    endSession(id: $id) { ended }\n  }\n"): typeof import('./graphql').EndSessionDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SignOutEverywhere {\n    signOutEverywhere { ended }\n  }\n"): typeof import('./graphql').SignOutEverywhereDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query MyTokens($onlyActive: Boolean!, $after: String) {\n    me {\n      tokens(onlyActive: $onlyActive, first: 50, after: $after) {\n        nodes { id ...TokenRow }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n"): typeof import('./graphql').MyTokensDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AllTokens($filter: TokenFilter, $after: String) {\n    tokens(filter: $filter, first: 50, after: $after) {\n      nodes { id ...TokenRow }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): typeof import('./graphql').AllTokensDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateToken($input: TokenInput!) {\n    createToken(input: $input) { secret token { id name } }\n  }\n"): typeof import('./graphql').CreateTokenDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RevokeToken($id: ID!) {\n    revokeToken(id: $id) { id name }\n  }\n"): typeof import('./graphql').RevokeTokenDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment AuditRow on AuditEntry {\n    id at action outcome address details\n    actor { id name kind }\n    source { id name }\n  }\n"): typeof import('./graphql').AuditRowFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment LinkRow on OneTimeLink {\n    id purpose role login personId createdAt expiresAt\n    createdBy { name }\n  }\n"): typeof import('./graphql').LinkRowFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment PersonRow on Person {\n    id name login role isActive issuer lastSignIn\n    sessions { lastSeen }\n  }\n"): typeof import('./graphql').PersonRowFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment SessionRow on Session {\n    id address createdAt expiresAt isCurrent lastSeen userAgent\n  }\n"): typeof import('./graphql').SessionRowFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment TokenRow on ApiToken {\n    id name role ownerId createdAt expiresAt revokedAt lastUsed lastUsedFrom\n  }\n"): typeof import('./graphql').TokenRowFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query Changesets($filter: ChangesetFilter, $after: String) {\n    changesets(filter: $filter, first: 30, after: $after) {\n      nodes { id ...ChangesetLine }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): typeof import('./graphql').ChangesetsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query RecentActors {\n    changesets(first: 500) { nodes { id actor { id name kind } } }\n  }\n"): typeof import('./graphql').RecentActorsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query FindEntities($text: String!) {\n    search(text: $text, first: 10) {\n      nodes {\n        __typename\n        ... on Table { id qualifiedName }\n        ... on Column { id name table { id qualifiedName } }\n        ... on Source { id sourceName: name }\n      }\n    }\n  }\n"): typeof import('./graphql').FindEntitiesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ChangedEntity($id: ID!) {\n    table(id: $id) { id qualifiedName }\n    source(id: $id) { id name }\n  }\n"): typeof import('./graphql').ChangedEntityDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ColumnNames($id: ID!) {\n    table(id: $id) { id columns(first: 5000) { nodes { id name } } }\n  }\n"): typeof import('./graphql').ColumnNamesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query EdgeEnds($of: [ID!]!, $level: LineageLevel!) {\n    lineage(of: $of, level: $level, depth: 0) {\n      nodes { id table { id qualifiedName } column { id name } }\n    }\n  }\n"): typeof import('./graphql').EdgeEndsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -106,15 +364,91 @@ export function graphql(source: "\n  query Changes($id: ID!, $after: String) {\n
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment ChangesetLine on Changeset {\n    id seq at origin message\n    actor { name }\n    undoes { seq }\n    undoneBy { seq }\n    changes(first: 3) {\n      nodes { kind name operation }\n      totalCount { value exact }\n    }\n  }\n"): typeof import('./graphql').ChangesetLineFragmentDoc;
+export function graphql(source: "\n  fragment ChangesetLine on Changeset {\n    id seq at origin message\n    actor { id name }\n    undoes { seq }\n    undoneBy { seq }\n    changes(first: 3) {\n      nodes { entityId kind name operation }\n      totalCount { value exact }\n    }\n  }\n"): typeof import('./graphql').ChangesetLineFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query SourceChoices {\n    sources(filter: { isActive: true }, first: 500) { nodes { id name kind } }\n  }\n"): typeof import('./graphql').SourceChoicesDocument;
+export function graphql(source: "\n  query LineageEdgeById($id: ID!) {\n    lineageEdge(id: $id) { id from to level }\n  }\n"): typeof import('./graphql').LineageEdgeByIdDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Suggestions($sourceId: ID!, $text: String!) {\n    suggestTables(sourceId: $sourceId, text: $text, limit: 20) { schema name kind }\n  }\n"): typeof import('./graphql').SuggestionsDocument;
+export function graphql(source: "\n  query LineageBetween($from: ID!, $to: ID!, $level: LineageLevel!, $filter: LineageFilter!, $asOf: AsOf) {\n    lineagePaths(from: $from, to: $to, level: $level, max: 1, filter: $filter, asOf: $asOf) {\n      nodes { ...EdgeEnd }\n      edges {\n        id from to level derived status origins since until version\n        assertions { id ...ClaimLine }\n      }\n    }\n  }\n"): typeof import('./graphql').LineageBetweenDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ColumnsBetween($from: ID!, $asOf: AsOf, $filter: LineageFilter!) {\n    lineage(of: [$from], level: COLUMN, depth: 1, direction: DOWNSTREAM, filter: $filter, asOf: $asOf, limit: 5000) {\n      truncated\n      nodes { id table { id } column { id name } }\n      edges { id from to status origins derived }\n    }\n  }\n"): typeof import('./graphql').ColumnsBetweenDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query LineageFacets {\n    facets { sources { count source { id name } } }\n  }\n"): typeof import('./graphql').LineageFacetsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query LineageStops($after: String) {\n    changesets(filter: { kind: EDGE }, first: 100, after: $after) {\n      nodes { id seq at message actor { id name } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): typeof import('./graphql').LineageStopsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query LineageDifferences(\n    $of: [ID!]!, $level: LineageLevel!, $direction: Direction!, $depth: Int, $from: AsOf!, $to: AsOf!\n  ) {\n    lineageDiff(of: $of, level: $level, direction: $direction, depth: $depth, from: $from, to: $to) {\n      addedNodes { id }\n      removedNodes { id }\n      edges {\n        before { id from to status origins derived }\n        after { id from to status origins derived }\n      }\n    }\n  }\n"): typeof import('./graphql').LineageDifferencesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ImpactCounts($of: [ID!]!, $direction: Direction!, $filter: LineageFilter, $asOf: AsOf) {\n    impact(of: $of, direction: $direction, filter: $filter, asOf: $asOf) {\n      tables columns\n      byDepth { depth tables columns }\n      bySource { count source { id name } }\n    }\n  }\n"): typeof import('./graphql').ImpactCountsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ImpactList(\n    $of: [ID!]!, $direction: Direction!, $filter: LineageFilter, $asOf: AsOf, $first: Int!, $after: String\n  ) {\n    impact(of: $of, direction: $direction, filter: $filter, asOf: $asOf) {\n      nodes(first: $first, after: $after) {\n        nodes {\n          id level depth\n          table { id qualifiedName kind owner tags source { id name } }\n          column { id name }\n        }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n"): typeof import('./graphql').ImpactListDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query LineageListed($of: [ID!]!, $level: LineageLevel!, $direction: Direction!, $depth: Int) {\n    lineage(of: $of, level: $level, direction: $direction, depth: $depth) {\n      totalNodes truncated\n      nodes {\n        id level depth upDepth downDepth\n        table { id qualifiedName kind owner source { id name } }\n        column { id name }\n      }\n    }\n  }\n"): typeof import('./graphql').LineageListedDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query LineageBeside($of: [ID!]!, $level: LineageLevel!, $filter: LineageFilter!) {\n    lineage(of: $of, level: $level, depth: 1, filter: $filter) {\n      edges { id from to level status origins derived }\n    }\n  }\n"): typeof import('./graphql').LineageBesideDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query LineageColumnChoices($id: ID!) {\n    table(id: $id) { id columns(first: 5000) { nodes { id name logicalType } } }\n  }\n"): typeof import('./graphql').LineageColumnChoicesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query LineageNames($ids: [ID!]!, $level: LineageLevel!, $asOf: AsOf) {\n    lineage(of: $ids, level: $level, depth: 0, asOf: $asOf) {\n      nodes { id table { id qualifiedName kind } column { id name } }\n    }\n  }\n"): typeof import('./graphql').LineageNamesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query LineageNodeFacts($ids: [ID!]!, $level: LineageLevel!, $asOf: AsOf) {\n    lineage(of: $ids, level: $level, depth: 0, asOf: $asOf) {\n      nodes {\n        id level\n        table {\n          id qualifiedName kind owner tags description columnCount rowCount introspectedAt updatedAt\n          upstreamCount downstreamCount source { id name }\n        }\n        column {\n          id name dataType logicalType nullable primaryKey unique description tags upstreamCount downstreamCount\n        }\n      }\n    }\n  }\n"): typeof import('./graphql').LineageNodeFactsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query LineageNodeColumns($id: ID!, $filter: String, $asOf: AsOf) {\n    table(id: $id, asOf: $asOf) {\n      id\n      columns(first: 200, filter: $filter) {\n        nodes { id name logicalType upstreamCount downstreamCount }\n        pageInfo { hasNextPage }\n      }\n    }\n  }\n"): typeof import('./graphql').LineageNodeColumnsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ClaimLineage($input: [LineageInput!]!) {\n    createLineage(input: $input) { edges { id from to } changeset { id } warnings { title } }\n  }\n"): typeof import('./graphql').ClaimLineageDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ReviewEdges($ids: [ID!]!, $decision: LineageStatus!, $note: String) {\n    reviewLineage(ids: $ids, decision: $decision, note: $note) { changeset { id } warnings { title } }\n  }\n"): typeof import('./graphql').ReviewEdgesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation EndEdges($ids: [ID!]!) {\n    deleteLineage(ids: $ids) { changeset { id } warnings { title } }\n  }\n"): typeof import('./graphql').EndEdgesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RewordClaim($id: ID!, $version: Int!, $patch: AssertionPatch!) {\n    updateAssertion(id: $id, version: $version, patch: $patch) { changeset { id } warnings { title } }\n  }\n"): typeof import('./graphql').RewordClaimDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation WithdrawClaims($ids: [ID!]!) {\n    withdrawAssertions(ids: $ids) { changeset { id } warnings { title } }\n  }\n"): typeof import('./graphql').WithdrawClaimsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment ClaimLine on Assertion {\n    id origin status process confidence transformation note at actor { id name kind }\n  }\n"): typeof import('./graphql').ClaimLineFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment EdgeEnd on LineageNode {\n    id table { id qualifiedName kind source { name } } column { id name logicalType }\n  }\n"): typeof import('./graphql').EdgeEndFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -126,7 +460,15 @@ export function graphql(source: "\n  mutation CreateTables($input: [TableInput!]
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation SaveColumns($id: ID!, $version: Int!, $columns: [ColumnInput!]!) {\n    saveColumns(tableId: $id, version: $version, columns: $columns) { table { id } }\n  }\n"): typeof import('./graphql').SaveColumnsDocument;
+export function graphql(source: "\n  mutation SaveColumns($id: ID!, $version: Int!, $columns: [ColumnInput!]!) {\n    saveColumns(tableId: $id, version: $version, columns: $columns) { table { id } changeset { id } }\n  }\n"): typeof import('./graphql').SaveColumnsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Search($text: String!, $first: Int!, $after: String) {\n    search(text: $text, first: $first, after: $after) {\n      nodes {\n        __typename\n        ... on Table { id qualifiedName kind description source { name } }\n        ... on Column { id name dataType description table { id qualifiedName source { name } } }\n        ... on Source { id name sourceKind: kind description }\n      }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): typeof import('./graphql').SearchDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query SearchCount($text: String!) {\n    search(text: $text, first: 1) { totalCount { value exact } }\n  }\n"): typeof import('./graphql').SearchCountDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -178,15 +520,35 @@ export function graphql(source: "\n  fragment TestResult on ConnectionTest {\n  
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query StartCounts {\n    server { seq }\n    all: tables(first: 1) { nodes { id } totalCount { value exact } }\n    fetched: tables(first: 1, filter: { neverFetched: false }) { nodes { id } }\n    linked: tables(first: 1, filter: { hasLineage: true }, orderBy: UPDATED_NEWEST) {\n      nodes { id qualifiedName }\n      totalCount { value exact }\n    }\n  }\n"): typeof import('./graphql').StartCountsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query StartSources($after: String) {\n    sources(first: 500, after: $after) {\n      nodes { id name lastTest { status testedAt } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): typeof import('./graphql').StartSourcesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query StartChanges {\n    changesets(first: 6) {\n      nodes {\n        id seq at message\n        actor { name }\n        changes(first: 2) {\n          nodes { kind name operation entityId tableId }\n          totalCount { value exact }\n        }\n      }\n    }\n  }\n"): typeof import('./graphql').StartChangesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateTables($patches: [TablePatchById!]!) {\n    updateTables(patches: $patches) { changeset { id } warnings { title } }\n  }\n"): typeof import('./graphql').UpdateTablesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query DeletedTables($after: String) {\n    changesets(filter: { deletedOnly: true, kind: TABLE }, first: 20, after: $after) {\n      nodes {\n        id seq at\n        actor { name }\n        undoneBy { id }\n        changes(first: 100) {\n          nodes { entityId kind name operation }\n          totalCount { value exact }\n        }\n      }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): typeof import('./graphql').DeletedTablesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  subscription FetchAgain($input: FetchColumnsInput!) {\n    fetchColumns(input: $input) {\n      progress { phase done total }\n      result {\n        id\n        warnings { code title cause remedy engineCode engineMessage }\n        diff { entries { id kind path field stored observed overridden lineageEdges } }\n      }\n    }\n  }\n"): typeof import('./graphql').FetchAgainDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation ApplyFetched($id: ID!, $version: Int!, $fetched: ID!, $accept: [ID!]!) {\n    applyFetched(tableId: $id, version: $version, fetched: $fetched, accept: $accept) {\n      table { id }\n      changeset { id }\n      warnings { title }\n    }\n  }\n"): typeof import('./graphql').ApplyFetchedDocument;
+export function graphql(source: "\n  mutation ApplyFetched($id: ID!, $version: Int!, $fetched: ID!, $accept: [ID!]) {\n    applyFetched(tableId: $id, version: $version, fetched: $fetched, accept: $accept) {\n      table { id }\n      changeset { id }\n      warnings { title }\n    }\n  }\n"): typeof import('./graphql').ApplyFetchedDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Tables($filter: TableFilter, $orderBy: TableOrder, $after: String) {\n    tables(filter: $filter, orderBy: $orderBy, first: 100, after: $after) {\n      nodes { id ...TableRow }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): typeof import('./graphql').TablesDocument;
+export function graphql(source: "\n  query Tables($filter: TableFilter, $orderBy: TableOrder, $first: Int!, $after: String) {\n    tables(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {\n      nodes { id version tags qualifiedName ...TableRow }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): typeof import('./graphql').TablesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -198,11 +560,31 @@ export function graphql(source: "\n  query Facets {\n    facets {\n      sources
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Table($id: ID!) {\n    table(id: $id) {\n      id version qualifiedName kind description tags owner\n      source { id name isActive }\n      ...TableFacts\n    }\n  }\n"): typeof import('./graphql').TableDocument;
+export function graphql(source: "\n  query Table($id: ID!) {\n    table(id: $id) {\n      id version name schema externalName externalSchema qualifiedName kind description sourceComment tags owner\n      source { id name isActive }\n      ...TableFacts\n    }\n  }\n"): typeof import('./graphql').TableDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query Columns($id: ID!, $filter: String) {\n    table(id: $id) {\n      id\n      columnCount\n      columns(first: 5000, filter: $filter) { nodes { id path ...ColumnRow } pageInfo { hasNextPage } }\n    }\n  }\n"): typeof import('./graphql').ColumnsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query EditedColumns($id: ID!) {\n    table(id: $id) {\n      id version\n      columns(first: 5000) {\n        nodes { id path dataType nullable primaryKey description tags }\n        pageInfo { hasNextPage }\n      }\n    }\n  }\n"): typeof import('./graphql').EditedColumnsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ColumnDetails($id: ID!) {\n    table(id: $id) { id columns(first: 5000) { nodes { id ...ColumnDetails } } }\n  }\n"): typeof import('./graphql').ColumnDetailsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ReferencedTable($source: String, $schema: String, $name: String!) {\n    tableByName(source: $source, schema: $schema, name: $name) { id qualifiedName }\n  }\n"): typeof import('./graphql').ReferencedTableDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation EditColumns($id: ID!, $version: Int!, $columns: [ColumnInput!]!) {\n    saveColumns(tableId: $id, version: $version, columns: $columns) {\n      table { id }\n      changeset { id }\n      warnings { title }\n    }\n  }\n"): typeof import('./graphql').EditColumnsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation BindTable(\n    $id: ID!, $version: Int!, $sourceId: ID, $externalSchema: String, $externalName: String, $dryRun: Boolean!\n  ) {\n    bindTable(\n      id: $id, version: $version, sourceId: $sourceId, externalSchema: $externalSchema, externalName: $externalName\n      dryRun: $dryRun\n    ) {\n      table { id }\n      changeset { id }\n      warnings { title }\n    }\n  }\n"): typeof import('./graphql').BindTableDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -218,11 +600,15 @@ export function graphql(source: "\n  mutation DeleteTable($id: ID!, $version: In
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment ColumnRow on Column {\n    id path dataType logicalType nullable primaryKey unique description origin overridden\n    upstreamCount downstreamCount\n  }\n"): typeof import('./graphql').ColumnRowFragmentDoc;
+export function graphql(source: "\n  fragment ColumnDetails on Column {\n    id path dataType logicalType nullable primaryKey unique default generated description sourceComment tags\n    origin overridden properties\n  }\n"): typeof import('./graphql').ColumnDetailsFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment TableFacts on Table {\n    owner tags externalSchema externalName rowCount introspectedAt createdAt updatedAt definition properties\n    sourceComment upstreamCount downstreamCount\n    keys { kind name columns referencedColumns references { schema name } enabled }\n  }\n"): typeof import('./graphql').TableFactsFragmentDoc;
+export function graphql(source: "\n  fragment ColumnRow on Column {\n    id path dataType logicalType nullable primaryKey unique description origin overridden tags\n    upstreamCount downstreamCount\n  }\n"): typeof import('./graphql').ColumnRowFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment TableFacts on Table {\n    owner tags kind externalSchema externalName rowCount introspectedAt createdAt updatedAt definition properties\n    sourceComment upstreamCount downstreamCount\n    keys { kind name columns referencedColumns references { schema name } enabled }\n  }\n"): typeof import('./graphql').TableFactsFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -230,7 +616,23 @@ export function graphql(source: "\n  fragment TableRow on Table {\n    id qualif
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query SourceChoices {\n    sources(filter: { isActive: true }, first: 500) { nodes { id name kind } }\n  }\n"): typeof import('./graphql').SourceChoicesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Suggestions($sourceId: ID!, $text: String!) {\n    suggestTables(sourceId: $sourceId, text: $text, limit: 20) { schema name kind }\n  }\n"): typeof import('./graphql').SuggestionsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query Me {\n    me { id name role kind }\n    server { version catalog }\n  }\n"): typeof import('./graphql').MeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query TablesNamed($filter: TableFilter!) {\n    tables(filter: $filter, first: 30) { nodes { id qualifiedName kind source { id name } } }\n  }\n"): typeof import('./graphql').TablesNamedDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query TableName($id: ID!) {\n    table(id: $id) { id qualifiedName kind source { id name } }\n  }\n"): typeof import('./graphql').TableNameDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

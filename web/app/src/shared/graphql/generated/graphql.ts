@@ -13,6 +13,73 @@ export type ActorKind =
   /** A script by its token. */
   | 'TOKEN';
 
+/** A point of history: give exactly one of the two. */
+export type AsOf = {
+  /** At this time. */
+  at?: string | null | undefined;
+  /** After the changeset with this seq; 0 is the empty catalog. */
+  seq?: number | null | undefined;
+};
+
+/** New words for a claim: what is absent stays, null is cleared. */
+export type AssertionPatch = {
+  /** How sure, from 0 to 1. */
+  confidence?: number | null | undefined;
+  /** Why. */
+  note?: string | null | undefined;
+  /** The job, query or file that it was read from. */
+  process?: string | null | undefined;
+  /** How the data is changed on its way. */
+  transformation?: string | null | undefined;
+};
+
+/** What the audit log tells apart. */
+export type AuditAction =
+  /** The audit log was exported. */
+  | 'AUDIT_EXPORTED'
+  /** Columns were fetched. */
+  | 'FETCH'
+  /** A one-time link was made. */
+  | 'LINK_MADE'
+  /** A one-time link was used, or somebody tried to. */
+  | 'LINK_USED'
+  /** A one-time link was taken back. */
+  | 'LINK_WITHDRAWN'
+  /** A password was changed, or somebody tried to. */
+  | 'PASSWORD_CHANGED'
+  /** A person came to be or was changed. */
+  | 'PERSON_CHANGED'
+  /** A request was refused for who sent it or how. */
+  | 'REFUSED'
+  /** Somebody signed in, or tried to. */
+  | 'SIGN_IN'
+  /** Somebody signed out, in one browser or everywhere. */
+  | 'SIGN_OUT'
+  /** A data source's connection was tested. */
+  | 'TEST'
+  /** A token was made. */
+  | 'TOKEN_MADE'
+  /** A token was revoked. */
+  | 'TOKEN_REVOKED'
+  /** A token was used; one entry for a token and address within an hour. */
+  | 'TOKEN_USED';
+
+/** Which lines of the audit log. Conditions are joined by "and". */
+export type AuditFilter = {
+  /** One of these. */
+  actions?: Array<AuditAction> | null | undefined;
+  /** By the actor with this id. */
+  actorId?: string | number | null | undefined;
+  /** Before this time. */
+  before?: string | null | undefined;
+  /** From this time on. */
+  from?: string | null | undefined;
+  /** With this outcome: `OK`, `PASSED`, `WARNING`, `FAILED`, or the code of an error. */
+  outcome?: string | null | undefined;
+  /** About this data source. */
+  sourceId?: string | number | null | undefined;
+};
+
 /** Which changesets. Conditions are joined by "and". */
 export type ChangesetFilter = {
   /** By the actor with this id. */
@@ -135,6 +202,18 @@ export type DiffKind =
    */
   | 'RENAMED';
 
+/** Which way a question about lineage looks. */
+export type Direction =
+  /**
+   * Both, but not from one to the other: what lies downstream of something upstream
+   * is not in it.
+   */
+  | 'BOTH'
+  /** Where the data goes. */
+  | 'DOWNSTREAM'
+  /** Where the data comes from. */
+  | 'UPSTREAM';
+
 /** The kinds of entities that history speaks of. */
 export type EntityKind =
   /** A claim about a lineage edge. */
@@ -162,6 +241,97 @@ export type FetchColumnsInput = {
   tableId?: string | number | null | undefined;
 };
 
+/** Somebody to invite. */
+export type InvitationInput = {
+  /**
+   * His name to sign in with, such as his e-mail address; he chooses one when there is
+   * none. Who signs in through a provider of identities joins by his e-mail address.
+   */
+  login?: string | null | undefined;
+  /** The display name that is proposed. */
+  name?: string | null | undefined;
+  /** What he will be allowed to do. */
+  role: Role;
+};
+
+/** Which edges are walked and which nodes are shown. Conditions are joined by "and". */
+export type LineageFilter = {
+  /** Show only tables of these kinds and their columns; the walk goes through the rest. */
+  kinds?: Array<TableKind> | null | undefined;
+  /** Walk edges with a claim (of `origins`) at least this sure, from 0 to 1. */
+  minConfidence?: number | null | undefined;
+  /** Walk edges that one of these claims. */
+  origins?: Array<LineageOrigin> | null | undefined;
+  /** Show only what belongs to these data sources; the walk goes through the rest. */
+  sourceIds?: Array<string | number> | null | undefined;
+  /** Walk edges of these statuses; APPROVED and PROPOSED when absent. */
+  statuses?: Array<LineageStatus> | null | undefined;
+};
+
+/** A claim that data flows from one table to another, or from one column to another. */
+export type LineageInput = {
+  /** How sure, from 0 to 1 in thousandths; absent counts as certain. */
+  confidence?: number | null | undefined;
+  /** Id of the table or column that the data comes from. */
+  from: string | number;
+  /** Why. */
+  note?: string | null | undefined;
+  /**
+   * Where the claim comes from. A person's is MANUAL unless it says otherwise; a
+   * token must say it.
+   */
+  origin?: LineageOrigin | null | undefined;
+  /**
+   * The job, query or file that it was read from; claims of different processes
+   * stand side by side.
+   */
+  process?: string | null | undefined;
+  /** What is held: MANUAL starts APPROVED, all others PROPOSED. */
+  status?: LineageStatus | null | undefined;
+  /** Id of the table or column that the data goes to, of the same kind as `from`. */
+  to: string | number;
+  /** How the data is changed on its way. */
+  transformation?: string | null | undefined;
+};
+
+/** What lineage runs between. */
+export type LineageLevel =
+  /** Columns. */
+  | 'COLUMN'
+  /** Tables. */
+  | 'TABLE';
+
+/** Where a claim about lineage comes from. */
+export type LineageOrigin =
+  /** A file. */
+  | 'IMPORT'
+  /** Guessed, for example from names. */
+  | 'INFERRED'
+  /** A person drew or reviewed it. */
+  | 'MANUAL'
+  /** An OpenLineage event. */
+  | 'OPENLINEAGE'
+  /** Read from SQL. */
+  | 'SQL';
+
+/** What is held of lineage. */
+export type LineageStatus =
+  /** Held true. */
+  | 'APPROVED'
+  /** Claimed, not decided. */
+  | 'PROPOSED'
+  /** Held false; left out of walks unless asked for. */
+  | 'REJECTED';
+
+/** What a one-time link is for. */
+export type LinkPurpose =
+  /** Become the first administrator; works while there is none. */
+  | 'FIRST_ADMIN'
+  /** Become a person of this catalog. */
+  | 'INVITE'
+  /** Set a new password. */
+  | 'RESET';
+
 /** What becomes of the tables of a deleted data source. */
 export type OnSourceDelete =
   /** They are deleted with their columns. */
@@ -177,6 +347,26 @@ export type Operation =
   | 'DELETED'
   /** Some of its fields changed. */
   | 'UPDATED';
+
+/** Which people. Conditions are joined by "and". */
+export type PersonFilter = {
+  /** Active or not. */
+  isActive?: boolean | null | undefined;
+  /** It is within the name or the name to sign in with. */
+  text?: string | null | undefined;
+};
+
+/** What changes about a person; what is absent stays. */
+export type PersonPatch = {
+  /** False: he is signed out everywhere, cannot sign in, and his tokens do not work. */
+  isActive?: boolean | null | undefined;
+  /** The name to sign in with. */
+  login?: string | null | undefined;
+  /** The display name. */
+  name?: string | null | undefined;
+  /** What he may do. */
+  role?: Role | null | undefined;
+};
 
 /** What a person or a token may do. Each role may do what the ones before it may. */
 export type Role =
@@ -364,6 +554,217 @@ export type TablePatch = {
   tags?: Array<string> | null | undefined;
 };
 
+/** Changes of one of several tables. */
+export type TablePatchById = {
+  /** The description, in Markdown; null goes back to the source's comment. */
+  description?: string | null | undefined;
+  /** The table. */
+  id: string | number;
+  /** Its kind; null goes back to the observed one. */
+  kind?: TableKind | null | undefined;
+  /** Its name. */
+  name?: string | null | undefined;
+  /** Who answers for it. */
+  owner?: string | null | undefined;
+  /** Its schema. */
+  schema?: string | null | undefined;
+  /** Tags, all of them. */
+  tags?: Array<string> | null | undefined;
+  /** Its version, as it was read. */
+  version: number;
+};
+
+/** Which tokens. Conditions are joined by "and". */
+export type TokenFilter = {
+  /** Neither revoked nor expired. */
+  onlyActive?: boolean;
+  /** Of this person. */
+  ownerId?: string | number | null | undefined;
+};
+
+/** A token that somebody wants. */
+export type TokenInput = {
+  /** When it ends; absent: when it is revoked. */
+  expiresAt?: string | null | undefined;
+  /** What it is for. */
+  name: string;
+  /** What it may do; not more than oneself. */
+  role: Role;
+};
+
+export type AuditQueryVariables = Exact<{
+  filter?: AuditFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type AuditQuery = { audit: { nodes: Array<(
+      { id: string }
+      & { ' $fragmentRefs'?: { 'AuditRowFragment': AuditRowFragment } }
+    )>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type SourceNamesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SourceNamesQuery = { sources: { nodes: Array<{ id: string, name: string }> } };
+
+export type PeopleQueryVariables = Exact<{
+  filter?: PersonFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type PeopleQuery = { people: { nodes: Array<(
+      { id: string }
+      & { ' $fragmentRefs'?: { 'PersonRowFragment': PersonRowFragment } }
+    )>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type PersonNamesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PersonNamesQuery = { people: { nodes: Array<{ id: string, name: string }> } };
+
+export type PersonQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type PersonQuery = { person: { id: string, version: number, login: string, name: string, role: Role, isActive: boolean, hasPassword: boolean, issuer: string | null, createdAt: string, sessions: Array<(
+      { id: string }
+      & { ' $fragmentRefs'?: { 'SessionRowFragment': SessionRowFragment } }
+    )> } | null };
+
+export type UpdatePersonMutationVariables = Exact<{
+  id: string | number;
+  version: number;
+  patch: PersonPatch;
+}>;
+
+
+export type UpdatePersonMutation = { updatePerson: { id: string, name: string } };
+
+export type SignOutPersonMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type SignOutPersonMutation = { signOutEverywhere: { ended: number } };
+
+export type OneTimeLinksQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OneTimeLinksQuery = { oneTimeLinks: Array<(
+    { id: string }
+    & { ' $fragmentRefs'?: { 'LinkRowFragment': LinkRowFragment } }
+  )> };
+
+export type InviteMutationVariables = Exact<{
+  input: InvitationInput;
+}>;
+
+
+export type InviteMutation = { invitePerson: { url: string, link: { expiresAt: string } } };
+
+export type ResetPasswordMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ResetPasswordMutation = { resetPassword: { url: string, link: { expiresAt: string } } };
+
+export type WithdrawLinkMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type WithdrawLinkMutation = { withdrawLink: string };
+
+export type SignInWaysQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SignInWaysQuery = { signInOptions: { provider: string | null } };
+
+export type ProfileQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ProfileQuery = { me: { id: string, name: string, role: Role, person: { id: string, login: string, name: string, hasPassword: boolean, issuer: string | null, createdAt: string, sessions: Array<(
+        { id: string }
+        & { ' $fragmentRefs'?: { 'SessionRowFragment': SessionRowFragment } }
+      )> } | null } | null };
+
+export type UpdateProfileMutationVariables = Exact<{
+  name: string;
+}>;
+
+
+export type UpdateProfileMutation = { updateProfile: { id: string, name: string } };
+
+export type ChangePasswordMutationVariables = Exact<{
+  current: string;
+  new: string;
+}>;
+
+
+export type ChangePasswordMutation = { changePassword: { id: string } };
+
+export type EndSessionMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type EndSessionMutation = { endSession: { ended: number } };
+
+export type SignOutEverywhereMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SignOutEverywhereMutation = { signOutEverywhere: { ended: number } };
+
+export type MyTokensQueryVariables = Exact<{
+  onlyActive: boolean;
+  after?: string | null | undefined;
+}>;
+
+
+export type MyTokensQuery = { me: { tokens: { nodes: Array<(
+        { id: string }
+        & { ' $fragmentRefs'?: { 'TokenRowFragment': TokenRowFragment } }
+      )>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type AllTokensQueryVariables = Exact<{
+  filter?: TokenFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type AllTokensQuery = { tokens: { nodes: Array<(
+      { id: string }
+      & { ' $fragmentRefs'?: { 'TokenRowFragment': TokenRowFragment } }
+    )>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type CreateTokenMutationVariables = Exact<{
+  input: TokenInput;
+}>;
+
+
+export type CreateTokenMutation = { createToken: { secret: string, token: { id: string, name: string } } };
+
+export type RevokeTokenMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type RevokeTokenMutation = { revokeToken: { id: string, name: string } };
+
+export type AuditRowFragment = { id: string, at: string, action: AuditAction, outcome: string, address: string | null, details: unknown, actor: { id: string, name: string, kind: ActorKind }, source: { id: string, name: string } | null } & { ' $fragmentName'?: 'AuditRowFragment' };
+
+export type LinkRowFragment = { id: string, purpose: LinkPurpose, role: Role | null, login: string | null, personId: string | null, createdAt: string, expiresAt: string, createdBy: { name: string } } & { ' $fragmentName'?: 'LinkRowFragment' };
+
+export type PersonRowFragment = { id: string, name: string, login: string, role: Role, isActive: boolean, issuer: string | null, lastSignIn: string | null, sessions: Array<{ lastSeen: string }> } & { ' $fragmentName'?: 'PersonRowFragment' };
+
+export type SessionRowFragment = { id: string, address: string | null, createdAt: string, expiresAt: string, isCurrent: boolean, lastSeen: string, userAgent: string | null } & { ' $fragmentName'?: 'SessionRowFragment' };
+
+export type TokenRowFragment = { id: string, name: string, role: Role, ownerId: string, createdAt: string, expiresAt: string | null, revokedAt: string | null, lastUsed: string | null, lastUsedFrom: string | null } & { ' $fragmentName'?: 'TokenRowFragment' };
+
 export type ChangesetsQueryVariables = Exact<{
   filter?: ChangesetFilter | null | undefined;
   after?: string | null | undefined;
@@ -374,6 +775,44 @@ export type ChangesetsQuery = { changesets: { nodes: Array<(
       { id: string }
       & { ' $fragmentRefs'?: { 'ChangesetLineFragment': ChangesetLineFragment } }
     )>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type RecentActorsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RecentActorsQuery = { changesets: { nodes: Array<{ id: string, actor: { id: string, name: string, kind: ActorKind } }> } };
+
+export type FindEntitiesQueryVariables = Exact<{
+  text: string;
+}>;
+
+
+export type FindEntitiesQuery = { search: { nodes: Array<
+      | { __typename: 'Column', id: string, name: string, table: { id: string, qualifiedName: string } }
+      | { __typename: 'Source', id: string, sourceName: string }
+      | { __typename: 'Table', id: string, qualifiedName: string }
+    > } };
+
+export type ChangedEntityQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ChangedEntityQuery = { table: { id: string, qualifiedName: string } | null, source: { id: string, name: string } | null };
+
+export type ColumnNamesQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ColumnNamesQuery = { table: { id: string, columns: { nodes: Array<{ id: string, name: string }> } } | null };
+
+export type EdgeEndsQueryVariables = Exact<{
+  of: Array<string | number> | string | number;
+  level: LineageLevel;
+}>;
+
+
+export type EdgeEndsQuery = { lineage: { nodes: Array<{ id: string, table: { id: string, qualifiedName: string }, column: { id: string, name: string } | null }> } };
 
 export type FollowChangesSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
@@ -388,20 +827,179 @@ export type ChangesQueryVariables = Exact<{
 
 export type ChangesQuery = { changeset: { changes: { nodes: Array<{ entityId: string, kind: EntityKind, name: string, operation: Operation, tableId: string | null, fields: Array<{ field: string, old: unknown, new: unknown }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
-export type ChangesetLineFragment = { id: string, seq: number, at: string, origin: ChangesetOrigin, message: string | null, actor: { name: string }, undoes: { seq: number } | null, undoneBy: { seq: number } | null, changes: { nodes: Array<{ kind: EntityKind, name: string, operation: Operation }>, totalCount: { value: number, exact: boolean } } } & { ' $fragmentName'?: 'ChangesetLineFragment' };
+export type ChangesetLineFragment = { id: string, seq: number, at: string, origin: ChangesetOrigin, message: string | null, actor: { id: string, name: string }, undoes: { seq: number } | null, undoneBy: { seq: number } | null, changes: { nodes: Array<{ entityId: string, kind: EntityKind, name: string, operation: Operation }>, totalCount: { value: number, exact: boolean } } } & { ' $fragmentName'?: 'ChangesetLineFragment' };
 
-export type SourceChoicesQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type SourceChoicesQuery = { sources: { nodes: Array<{ id: string, name: string, kind: SourceKind }> } };
-
-export type SuggestionsQueryVariables = Exact<{
-  sourceId: string | number;
-  text: string;
+export type LineageEdgeByIdQueryVariables = Exact<{
+  id: string | number;
 }>;
 
 
-export type SuggestionsQuery = { suggestTables: Array<{ schema: string | null, name: string, kind: TableKind | null }> };
+export type LineageEdgeByIdQuery = { lineageEdge: { id: string, from: string, to: string, level: LineageLevel } | null };
+
+export type LineageBetweenQueryVariables = Exact<{
+  from: string | number;
+  to: string | number;
+  level: LineageLevel;
+  filter: LineageFilter;
+  asOf?: AsOf | null | undefined;
+}>;
+
+
+export type LineageBetweenQuery = { lineagePaths: Array<{ nodes: Array<{ ' $fragmentRefs'?: { 'EdgeEndFragment': EdgeEndFragment } }>, edges: Array<{ id: string, from: string, to: string, level: LineageLevel, derived: boolean, status: LineageStatus, origins: Array<LineageOrigin>, since: number | null, until: number | null, version: number | null, assertions: Array<(
+        { id: string }
+        & { ' $fragmentRefs'?: { 'ClaimLineFragment': ClaimLineFragment } }
+      )> }> }> };
+
+export type ColumnsBetweenQueryVariables = Exact<{
+  from: string | number;
+  asOf?: AsOf | null | undefined;
+  filter: LineageFilter;
+}>;
+
+
+export type ColumnsBetweenQuery = { lineage: { truncated: boolean, nodes: Array<{ id: string, table: { id: string }, column: { id: string, name: string } | null }>, edges: Array<{ id: string, from: string, to: string, status: LineageStatus, origins: Array<LineageOrigin>, derived: boolean }> } };
+
+export type LineageFacetsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LineageFacetsQuery = { facets: { sources: Array<{ count: number, source: { id: string, name: string } | null }> } };
+
+export type LineageStopsQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type LineageStopsQuery = { changesets: { nodes: Array<{ id: string, seq: number, at: string, message: string | null, actor: { id: string, name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type LineageDifferencesQueryVariables = Exact<{
+  of: Array<string | number> | string | number;
+  level: LineageLevel;
+  direction: Direction;
+  depth?: number | null | undefined;
+  from: AsOf;
+  to: AsOf;
+}>;
+
+
+export type LineageDifferencesQuery = { lineageDiff: { addedNodes: Array<{ id: string }>, removedNodes: Array<{ id: string }>, edges: Array<{ before: { id: string, from: string, to: string, status: LineageStatus, origins: Array<LineageOrigin>, derived: boolean } | null, after: { id: string, from: string, to: string, status: LineageStatus, origins: Array<LineageOrigin>, derived: boolean } | null }> } };
+
+export type ImpactCountsQueryVariables = Exact<{
+  of: Array<string | number> | string | number;
+  direction: Direction;
+  filter?: LineageFilter | null | undefined;
+  asOf?: AsOf | null | undefined;
+}>;
+
+
+export type ImpactCountsQuery = { impact: { tables: number, columns: number, byDepth: Array<{ depth: number, tables: number, columns: number }>, bySource: Array<{ count: number, source: { id: string, name: string } | null }> } };
+
+export type ImpactListQueryVariables = Exact<{
+  of: Array<string | number> | string | number;
+  direction: Direction;
+  filter?: LineageFilter | null | undefined;
+  asOf?: AsOf | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ImpactListQuery = { impact: { nodes: { nodes: Array<{ id: string, level: LineageLevel, depth: number, table: { id: string, qualifiedName: string, kind: TableKind, owner: string | null, tags: Array<string>, source: { id: string, name: string } | null }, column: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } };
+
+export type LineageListedQueryVariables = Exact<{
+  of: Array<string | number> | string | number;
+  level: LineageLevel;
+  direction: Direction;
+  depth?: number | null | undefined;
+}>;
+
+
+export type LineageListedQuery = { lineage: { totalNodes: number, truncated: boolean, nodes: Array<{ id: string, level: LineageLevel, depth: number, upDepth: number | null, downDepth: number | null, table: { id: string, qualifiedName: string, kind: TableKind, owner: string | null, source: { id: string, name: string } | null }, column: { id: string, name: string } | null }> } };
+
+export type LineageBesideQueryVariables = Exact<{
+  of: Array<string | number> | string | number;
+  level: LineageLevel;
+  filter: LineageFilter;
+}>;
+
+
+export type LineageBesideQuery = { lineage: { edges: Array<{ id: string, from: string, to: string, level: LineageLevel, status: LineageStatus, origins: Array<LineageOrigin>, derived: boolean }> } };
+
+export type LineageColumnChoicesQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type LineageColumnChoicesQuery = { table: { id: string, columns: { nodes: Array<{ id: string, name: string, logicalType: string }> } } | null };
+
+export type LineageNamesQueryVariables = Exact<{
+  ids: Array<string | number> | string | number;
+  level: LineageLevel;
+  asOf?: AsOf | null | undefined;
+}>;
+
+
+export type LineageNamesQuery = { lineage: { nodes: Array<{ id: string, table: { id: string, qualifiedName: string, kind: TableKind }, column: { id: string, name: string } | null }> } };
+
+export type LineageNodeFactsQueryVariables = Exact<{
+  ids: Array<string | number> | string | number;
+  level: LineageLevel;
+  asOf?: AsOf | null | undefined;
+}>;
+
+
+export type LineageNodeFactsQuery = { lineage: { nodes: Array<{ id: string, level: LineageLevel, table: { id: string, qualifiedName: string, kind: TableKind, owner: string | null, tags: Array<string>, description: string | null, columnCount: number, rowCount: number | null, introspectedAt: string | null, updatedAt: string, upstreamCount: number | null, downstreamCount: number | null, source: { id: string, name: string } | null }, column: { id: string, name: string, dataType: string, logicalType: string, nullable: boolean, primaryKey: number | null, unique: boolean, description: string | null, tags: Array<string>, upstreamCount: number | null, downstreamCount: number | null } | null }> } };
+
+export type LineageNodeColumnsQueryVariables = Exact<{
+  id: string | number;
+  filter?: string | null | undefined;
+  asOf?: AsOf | null | undefined;
+}>;
+
+
+export type LineageNodeColumnsQuery = { table: { id: string, columns: { nodes: Array<{ id: string, name: string, logicalType: string, upstreamCount: number | null, downstreamCount: number | null }>, pageInfo: { hasNextPage: boolean } } } | null };
+
+export type ClaimLineageMutationVariables = Exact<{
+  input: Array<LineageInput> | LineageInput;
+}>;
+
+
+export type ClaimLineageMutation = { createLineage: { edges: Array<{ id: string, from: string, to: string }>, changeset: { id: string } | null, warnings: Array<{ title: string }> } };
+
+export type ReviewEdgesMutationVariables = Exact<{
+  ids: Array<string | number> | string | number;
+  decision: LineageStatus;
+  note?: string | null | undefined;
+}>;
+
+
+export type ReviewEdgesMutation = { reviewLineage: { changeset: { id: string } | null, warnings: Array<{ title: string }> } };
+
+export type EndEdgesMutationVariables = Exact<{
+  ids: Array<string | number> | string | number;
+}>;
+
+
+export type EndEdgesMutation = { deleteLineage: { changeset: { id: string } | null, warnings: Array<{ title: string }> } };
+
+export type RewordClaimMutationVariables = Exact<{
+  id: string | number;
+  version: number;
+  patch: AssertionPatch;
+}>;
+
+
+export type RewordClaimMutation = { updateAssertion: { changeset: { id: string } | null, warnings: Array<{ title: string }> } };
+
+export type WithdrawClaimsMutationVariables = Exact<{
+  ids: Array<string | number> | string | number;
+}>;
+
+
+export type WithdrawClaimsMutation = { withdrawAssertions: { changeset: { id: string } | null, warnings: Array<{ title: string }> } };
+
+export type ClaimLineFragment = { id: string, origin: LineageOrigin, status: LineageStatus, process: string | null, confidence: number | null, transformation: string | null, note: string | null, at: string, actor: { id: string, name: string, kind: ActorKind } } & { ' $fragmentName'?: 'ClaimLineFragment' };
+
+export type EdgeEndFragment = { id: string, table: { id: string, qualifiedName: string, kind: TableKind, source: { name: string } | null }, column: { id: string, name: string, logicalType: string } | null } & { ' $fragmentName'?: 'EdgeEndFragment' };
 
 export type FetchSubscriptionVariables = Exact<{
   input: FetchColumnsInput;
@@ -424,7 +1022,27 @@ export type SaveColumnsMutationVariables = Exact<{
 }>;
 
 
-export type SaveColumnsMutation = { saveColumns: { table: { id: string } } };
+export type SaveColumnsMutation = { saveColumns: { table: { id: string }, changeset: { id: string } | null } };
+
+export type SearchQueryVariables = Exact<{
+  text: string;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type SearchQuery = { search: { nodes: Array<
+      | { __typename: 'Column', id: string, name: string, dataType: string, description: string | null, table: { id: string, qualifiedName: string, source: { name: string } | null } }
+      | { __typename: 'Source', id: string, name: string, description: string | null, sourceKind: SourceKind }
+      | { __typename: 'Table', id: string, qualifiedName: string, kind: TableKind, description: string | null, source: { name: string } | null }
+    >, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type SearchCountQueryVariables = Exact<{
+  text: string;
+}>;
+
+
+export type SearchCountQuery = { search: { totalCount: { value: number, exact: boolean } } };
 
 export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
 
@@ -511,6 +1129,37 @@ export type TestResultFragment = { status: StepStatus, testedAt: string, elapsed
     & { ' $fragmentRefs'?: { 'TestStepLineFragment': TestStepLineFragment } }
   )> } & { ' $fragmentName'?: 'TestResultFragment' };
 
+export type StartCountsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type StartCountsQuery = { server: { seq: number }, all: { nodes: Array<{ id: string }>, totalCount: { value: number, exact: boolean } }, fetched: { nodes: Array<{ id: string }> }, linked: { nodes: Array<{ id: string, qualifiedName: string }>, totalCount: { value: number, exact: boolean } } };
+
+export type StartSourcesQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type StartSourcesQuery = { sources: { nodes: Array<{ id: string, name: string, lastTest: { status: StepStatus, testedAt: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type StartChangesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type StartChangesQuery = { changesets: { nodes: Array<{ id: string, seq: number, at: string, message: string | null, actor: { name: string }, changes: { nodes: Array<{ kind: EntityKind, name: string, operation: Operation, entityId: string, tableId: string | null }>, totalCount: { value: number, exact: boolean } } }> } };
+
+export type UpdateTablesMutationVariables = Exact<{
+  patches: Array<TablePatchById> | TablePatchById;
+}>;
+
+
+export type UpdateTablesMutation = { updateTables: { changeset: { id: string } | null, warnings: Array<{ title: string }> } };
+
+export type DeletedTablesQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type DeletedTablesQuery = { changesets: { nodes: Array<{ id: string, seq: number, at: string, actor: { name: string }, undoneBy: { id: string } | null, changes: { nodes: Array<{ entityId: string, kind: EntityKind, name: string, operation: Operation }>, totalCount: { value: number, exact: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
 export type FetchAgainSubscriptionVariables = Exact<{
   input: FetchColumnsInput;
 }>;
@@ -522,7 +1171,7 @@ export type ApplyFetchedMutationVariables = Exact<{
   id: string | number;
   version: number;
   fetched: string | number;
-  accept: Array<string | number> | string | number;
+  accept?: Array<string | number> | string | number | null | undefined;
 }>;
 
 
@@ -531,12 +1180,13 @@ export type ApplyFetchedMutation = { applyFetched: { table: { id: string }, chan
 export type TablesQueryVariables = Exact<{
   filter?: TableFilter | null | undefined;
   orderBy?: TableOrder | null | undefined;
+  first: number;
   after?: string | null | undefined;
 }>;
 
 
 export type TablesQuery = { tables: { nodes: Array<(
-      { id: string }
+      { id: string, version: number, tags: Array<string>, qualifiedName: string }
       & { ' $fragmentRefs'?: { 'TableRowFragment': TableRowFragment } }
     )>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
@@ -558,7 +1208,7 @@ export type TableQueryVariables = Exact<{
 
 
 export type TableQuery = { table: (
-    { id: string, version: number, qualifiedName: string, kind: TableKind, description: string | null, tags: Array<string>, owner: string | null, source: { id: string, name: string, isActive: boolean } | null }
+    { id: string, version: number, name: string, schema: string | null, externalName: string | null, externalSchema: string | null, qualifiedName: string, kind: TableKind, description: string | null, sourceComment: string | null, tags: Array<string>, owner: string | null, source: { id: string, name: string, isActive: boolean } | null }
     & { ' $fragmentRefs'?: { 'TableFactsFragment': TableFactsFragment } }
   ) | null };
 
@@ -572,6 +1222,53 @@ export type ColumnsQuery = { table: { id: string, columnCount: number, columns: 
         { id: string, path: Array<string> }
         & { ' $fragmentRefs'?: { 'ColumnRowFragment': ColumnRowFragment } }
       )>, pageInfo: { hasNextPage: boolean } } } | null };
+
+export type EditedColumnsQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type EditedColumnsQuery = { table: { id: string, version: number, columns: { nodes: Array<{ id: string, path: Array<string>, dataType: string, nullable: boolean, primaryKey: number | null, description: string | null, tags: Array<string> }>, pageInfo: { hasNextPage: boolean } } } | null };
+
+export type ColumnDetailsQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ColumnDetailsQuery = { table: { id: string, columns: { nodes: Array<(
+        { id: string }
+        & { ' $fragmentRefs'?: { 'ColumnDetailsFragment': ColumnDetailsFragment } }
+      )> } } | null };
+
+export type ReferencedTableQueryVariables = Exact<{
+  source?: string | null | undefined;
+  schema?: string | null | undefined;
+  name: string;
+}>;
+
+
+export type ReferencedTableQuery = { tableByName: { id: string, qualifiedName: string } | null };
+
+export type EditColumnsMutationVariables = Exact<{
+  id: string | number;
+  version: number;
+  columns: Array<ColumnInput> | ColumnInput;
+}>;
+
+
+export type EditColumnsMutation = { saveColumns: { table: { id: string }, changeset: { id: string } | null, warnings: Array<{ title: string }> } };
+
+export type BindTableMutationVariables = Exact<{
+  id: string | number;
+  version: number;
+  sourceId?: string | number | null | undefined;
+  externalSchema?: string | null | undefined;
+  externalName?: string | null | undefined;
+  dryRun: boolean;
+}>;
+
+
+export type BindTableMutation = { bindTable: { table: { id: string }, changeset: { id: string } | null, warnings: Array<{ title: string }> } };
 
 export type UpdateTableMutationVariables = Exact<{
   id: string | number;
@@ -599,16 +1296,45 @@ export type DeleteTableMutationVariables = Exact<{
 
 export type DeleteTableMutation = { deleteTable: { changeset: { id: string } | null, warnings: Array<{ title: string }> } };
 
-export type ColumnRowFragment = { id: string, path: Array<string>, dataType: string, logicalType: string, nullable: boolean, primaryKey: number | null, unique: boolean, description: string | null, origin: ColumnOrigin, overridden: Array<string>, upstreamCount: number | null, downstreamCount: number | null } & { ' $fragmentName'?: 'ColumnRowFragment' };
+export type ColumnDetailsFragment = { id: string, path: Array<string>, dataType: string, logicalType: string, nullable: boolean, primaryKey: number | null, unique: boolean, default: string | null, generated: string | null, description: string | null, sourceComment: string | null, tags: Array<string>, origin: ColumnOrigin, overridden: Array<string>, properties: unknown } & { ' $fragmentName'?: 'ColumnDetailsFragment' };
 
-export type TableFactsFragment = { owner: string | null, tags: Array<string>, externalSchema: string | null, externalName: string | null, rowCount: number | null, introspectedAt: string | null, createdAt: string, updatedAt: string, definition: string | null, properties: unknown, sourceComment: string | null, upstreamCount: number | null, downstreamCount: number | null, keys: Array<{ kind: string, name: string | null, columns: Array<string>, referencedColumns: Array<string>, enabled: boolean | null, references: { schema: string | null, name: string } | null }> } & { ' $fragmentName'?: 'TableFactsFragment' };
+export type ColumnRowFragment = { id: string, path: Array<string>, dataType: string, logicalType: string, nullable: boolean, primaryKey: number | null, unique: boolean, description: string | null, origin: ColumnOrigin, overridden: Array<string>, tags: Array<string>, upstreamCount: number | null, downstreamCount: number | null } & { ' $fragmentName'?: 'ColumnRowFragment' };
+
+export type TableFactsFragment = { owner: string | null, tags: Array<string>, kind: TableKind, externalSchema: string | null, externalName: string | null, rowCount: number | null, introspectedAt: string | null, createdAt: string, updatedAt: string, definition: string | null, properties: unknown, sourceComment: string | null, upstreamCount: number | null, downstreamCount: number | null, keys: Array<{ kind: string, name: string | null, columns: Array<string>, referencedColumns: Array<string>, enabled: boolean | null, references: { schema: string | null, name: string } | null }> } & { ' $fragmentName'?: 'TableFactsFragment' };
 
 export type TableRowFragment = { id: string, qualifiedName: string, kind: TableKind, columnCount: number, tags: Array<string>, owner: string | null, introspectedAt: string | null, upstreamCount: number | null, downstreamCount: number | null, source: { id: string, name: string } | null } & { ' $fragmentName'?: 'TableRowFragment' };
+
+export type SourceChoicesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SourceChoicesQuery = { sources: { nodes: Array<{ id: string, name: string, kind: SourceKind }> } };
+
+export type SuggestionsQueryVariables = Exact<{
+  sourceId: string | number;
+  text: string;
+}>;
+
+
+export type SuggestionsQuery = { suggestTables: Array<{ schema: string | null, name: string, kind: TableKind | null }> };
 
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type MeQuery = { me: { id: string, name: string, role: Role, kind: ActorKind } | null, server: { version: string, catalog: string } };
+
+export type TablesNamedQueryVariables = Exact<{
+  filter: TableFilter;
+}>;
+
+
+export type TablesNamedQuery = { tables: { nodes: Array<{ id: string, qualifiedName: string, kind: TableKind, source: { id: string, name: string } | null }> } };
+
+export type TableNameQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type TableNameQuery = { table: { id: string, qualifiedName: string, kind: TableKind, source: { id: string, name: string } | null } | null };
 
 export type UndoMutationVariables = Exact<{
   id: string | number;
@@ -635,6 +1361,77 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const AuditRowFragmentDoc = new TypedDocumentString(`
+    fragment AuditRow on AuditEntry {
+  id
+  at
+  action
+  outcome
+  address
+  details
+  actor {
+    id
+    name
+    kind
+  }
+  source {
+    id
+    name
+  }
+}
+    `, {"fragmentName":"AuditRow"}) as unknown as TypedDocumentString<AuditRowFragment, unknown>;
+export const LinkRowFragmentDoc = new TypedDocumentString(`
+    fragment LinkRow on OneTimeLink {
+  id
+  purpose
+  role
+  login
+  personId
+  createdAt
+  expiresAt
+  createdBy {
+    name
+  }
+}
+    `, {"fragmentName":"LinkRow"}) as unknown as TypedDocumentString<LinkRowFragment, unknown>;
+export const PersonRowFragmentDoc = new TypedDocumentString(`
+    fragment PersonRow on Person {
+  id
+  name
+  login
+  role
+  isActive
+  issuer
+  lastSignIn
+  sessions {
+    lastSeen
+  }
+}
+    `, {"fragmentName":"PersonRow"}) as unknown as TypedDocumentString<PersonRowFragment, unknown>;
+export const SessionRowFragmentDoc = new TypedDocumentString(`
+    fragment SessionRow on Session {
+  id
+  address
+  createdAt
+  expiresAt
+  isCurrent
+  lastSeen
+  userAgent
+}
+    `, {"fragmentName":"SessionRow"}) as unknown as TypedDocumentString<SessionRowFragment, unknown>;
+export const TokenRowFragmentDoc = new TypedDocumentString(`
+    fragment TokenRow on ApiToken {
+  id
+  name
+  role
+  ownerId
+  createdAt
+  expiresAt
+  revokedAt
+  lastUsed
+  lastUsedFrom
+}
+    `, {"fragmentName":"TokenRow"}) as unknown as TypedDocumentString<TokenRowFragment, unknown>;
 export const ChangesetLineFragmentDoc = new TypedDocumentString(`
     fragment ChangesetLine on Changeset {
   id
@@ -643,6 +1440,7 @@ export const ChangesetLineFragmentDoc = new TypedDocumentString(`
   origin
   message
   actor {
+    id
     name
   }
   undoes {
@@ -653,6 +1451,7 @@ export const ChangesetLineFragmentDoc = new TypedDocumentString(`
   }
   changes(first: 3) {
     nodes {
+      entityId
       kind
       name
       operation
@@ -664,6 +1463,41 @@ export const ChangesetLineFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ChangesetLine"}) as unknown as TypedDocumentString<ChangesetLineFragment, unknown>;
+export const ClaimLineFragmentDoc = new TypedDocumentString(`
+    fragment ClaimLine on Assertion {
+  id
+  origin
+  status
+  process
+  confidence
+  transformation
+  note
+  at
+  actor {
+    id
+    name
+    kind
+  }
+}
+    `, {"fragmentName":"ClaimLine"}) as unknown as TypedDocumentString<ClaimLineFragment, unknown>;
+export const EdgeEndFragmentDoc = new TypedDocumentString(`
+    fragment EdgeEnd on LineageNode {
+  id
+  table {
+    id
+    qualifiedName
+    kind
+    source {
+      name
+    }
+  }
+  column {
+    id
+    name
+    logicalType
+  }
+}
+    `, {"fragmentName":"EdgeEnd"}) as unknown as TypedDocumentString<EdgeEndFragment, unknown>;
 export const SourceRowFragmentDoc = new TypedDocumentString(`
     fragment SourceRow on Source {
   id
@@ -726,6 +1560,25 @@ export const TestResultFragmentDoc = new TypedDocumentString(`
     engineMessage
   }
 }`, {"fragmentName":"TestResult"}) as unknown as TypedDocumentString<TestResultFragment, unknown>;
+export const ColumnDetailsFragmentDoc = new TypedDocumentString(`
+    fragment ColumnDetails on Column {
+  id
+  path
+  dataType
+  logicalType
+  nullable
+  primaryKey
+  unique
+  default
+  generated
+  description
+  sourceComment
+  tags
+  origin
+  overridden
+  properties
+}
+    `, {"fragmentName":"ColumnDetails"}) as unknown as TypedDocumentString<ColumnDetailsFragment, unknown>;
 export const ColumnRowFragmentDoc = new TypedDocumentString(`
     fragment ColumnRow on Column {
   id
@@ -738,6 +1591,7 @@ export const ColumnRowFragmentDoc = new TypedDocumentString(`
   description
   origin
   overridden
+  tags
   upstreamCount
   downstreamCount
 }
@@ -746,6 +1600,7 @@ export const TableFactsFragmentDoc = new TypedDocumentString(`
     fragment TableFacts on Table {
   owner
   tags
+  kind
   externalSchema
   externalName
   rowCount
@@ -787,6 +1642,301 @@ export const TableRowFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"TableRow"}) as unknown as TypedDocumentString<TableRowFragment, unknown>;
+export const AuditDocument = new TypedDocumentString(`
+    query Audit($filter: AuditFilter, $after: String) {
+  audit(filter: $filter, first: 50, after: $after) {
+    nodes {
+      id
+      ...AuditRow
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment AuditRow on AuditEntry {
+  id
+  at
+  action
+  outcome
+  address
+  details
+  actor {
+    id
+    name
+    kind
+  }
+  source {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<AuditQuery, AuditQueryVariables>;
+export const SourceNamesDocument = new TypedDocumentString(`
+    query SourceNames {
+  sources(first: 500) {
+    nodes {
+      id
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SourceNamesQuery, SourceNamesQueryVariables>;
+export const PeopleDocument = new TypedDocumentString(`
+    query People($filter: PersonFilter, $after: String) {
+  people(filter: $filter, first: 100, after: $after) {
+    nodes {
+      id
+      ...PersonRow
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment PersonRow on Person {
+  id
+  name
+  login
+  role
+  isActive
+  issuer
+  lastSignIn
+  sessions {
+    lastSeen
+  }
+}`) as unknown as TypedDocumentString<PeopleQuery, PeopleQueryVariables>;
+export const PersonNamesDocument = new TypedDocumentString(`
+    query PersonNames {
+  people(first: 500) {
+    nodes {
+      id
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PersonNamesQuery, PersonNamesQueryVariables>;
+export const PersonDocument = new TypedDocumentString(`
+    query Person($id: ID!) {
+  person(id: $id) {
+    id
+    version
+    login
+    name
+    role
+    isActive
+    hasPassword
+    issuer
+    createdAt
+    sessions {
+      id
+      ...SessionRow
+    }
+  }
+}
+    fragment SessionRow on Session {
+  id
+  address
+  createdAt
+  expiresAt
+  isCurrent
+  lastSeen
+  userAgent
+}`) as unknown as TypedDocumentString<PersonQuery, PersonQueryVariables>;
+export const UpdatePersonDocument = new TypedDocumentString(`
+    mutation UpdatePerson($id: ID!, $version: Int!, $patch: PersonPatch!) {
+  updatePerson(id: $id, version: $version, patch: $patch) {
+    id
+    name
+  }
+}
+    `) as unknown as TypedDocumentString<UpdatePersonMutation, UpdatePersonMutationVariables>;
+export const SignOutPersonDocument = new TypedDocumentString(`
+    mutation SignOutPerson($id: ID!) {
+  signOutEverywhere(personId: $id) {
+    ended
+  }
+}
+    `) as unknown as TypedDocumentString<SignOutPersonMutation, SignOutPersonMutationVariables>;
+export const OneTimeLinksDocument = new TypedDocumentString(`
+    query OneTimeLinks {
+  oneTimeLinks {
+    id
+    ...LinkRow
+  }
+}
+    fragment LinkRow on OneTimeLink {
+  id
+  purpose
+  role
+  login
+  personId
+  createdAt
+  expiresAt
+  createdBy {
+    name
+  }
+}`) as unknown as TypedDocumentString<OneTimeLinksQuery, OneTimeLinksQueryVariables>;
+export const InviteDocument = new TypedDocumentString(`
+    mutation Invite($input: InvitationInput!) {
+  invitePerson(input: $input) {
+    url
+    link {
+      expiresAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<InviteMutation, InviteMutationVariables>;
+export const ResetPasswordDocument = new TypedDocumentString(`
+    mutation ResetPassword($id: ID!) {
+  resetPassword(personId: $id) {
+    url
+    link {
+      expiresAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ResetPasswordMutation, ResetPasswordMutationVariables>;
+export const WithdrawLinkDocument = new TypedDocumentString(`
+    mutation WithdrawLink($id: ID!) {
+  withdrawLink(id: $id)
+}
+    `) as unknown as TypedDocumentString<WithdrawLinkMutation, WithdrawLinkMutationVariables>;
+export const SignInWaysDocument = new TypedDocumentString(`
+    query SignInWays {
+  signInOptions {
+    provider
+  }
+}
+    `) as unknown as TypedDocumentString<SignInWaysQuery, SignInWaysQueryVariables>;
+export const ProfileDocument = new TypedDocumentString(`
+    query Profile {
+  me {
+    id
+    name
+    role
+    person {
+      id
+      login
+      name
+      hasPassword
+      issuer
+      createdAt
+      sessions {
+        id
+        ...SessionRow
+      }
+    }
+  }
+}
+    fragment SessionRow on Session {
+  id
+  address
+  createdAt
+  expiresAt
+  isCurrent
+  lastSeen
+  userAgent
+}`) as unknown as TypedDocumentString<ProfileQuery, ProfileQueryVariables>;
+export const UpdateProfileDocument = new TypedDocumentString(`
+    mutation UpdateProfile($name: String!) {
+  updateProfile(name: $name) {
+    id
+    name
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateProfileMutation, UpdateProfileMutationVariables>;
+export const ChangePasswordDocument = new TypedDocumentString(`
+    mutation ChangePassword($current: Secret!, $new: Secret!) {
+  changePassword(current: $current, new: $new) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<ChangePasswordMutation, ChangePasswordMutationVariables>;
+export const EndSessionDocument = new TypedDocumentString(`
+    mutation EndSession($id: ID!) {
+  endSession(id: $id) {
+    ended
+  }
+}
+    `) as unknown as TypedDocumentString<EndSessionMutation, EndSessionMutationVariables>;
+export const SignOutEverywhereDocument = new TypedDocumentString(`
+    mutation SignOutEverywhere {
+  signOutEverywhere {
+    ended
+  }
+}
+    `) as unknown as TypedDocumentString<SignOutEverywhereMutation, SignOutEverywhereMutationVariables>;
+export const MyTokensDocument = new TypedDocumentString(`
+    query MyTokens($onlyActive: Boolean!, $after: String) {
+  me {
+    tokens(onlyActive: $onlyActive, first: 50, after: $after) {
+      nodes {
+        id
+        ...TokenRow
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment TokenRow on ApiToken {
+  id
+  name
+  role
+  ownerId
+  createdAt
+  expiresAt
+  revokedAt
+  lastUsed
+  lastUsedFrom
+}`) as unknown as TypedDocumentString<MyTokensQuery, MyTokensQueryVariables>;
+export const AllTokensDocument = new TypedDocumentString(`
+    query AllTokens($filter: TokenFilter, $after: String) {
+  tokens(filter: $filter, first: 50, after: $after) {
+    nodes {
+      id
+      ...TokenRow
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment TokenRow on ApiToken {
+  id
+  name
+  role
+  ownerId
+  createdAt
+  expiresAt
+  revokedAt
+  lastUsed
+  lastUsedFrom
+}`) as unknown as TypedDocumentString<AllTokensQuery, AllTokensQueryVariables>;
+export const CreateTokenDocument = new TypedDocumentString(`
+    mutation CreateToken($input: TokenInput!) {
+  createToken(input: $input) {
+    secret
+    token {
+      id
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateTokenMutation, CreateTokenMutationVariables>;
+export const RevokeTokenDocument = new TypedDocumentString(`
+    mutation RevokeToken($id: ID!) {
+  revokeToken(id: $id) {
+    id
+    name
+  }
+}
+    `) as unknown as TypedDocumentString<RevokeTokenMutation, RevokeTokenMutationVariables>;
 export const ChangesetsDocument = new TypedDocumentString(`
     query Changesets($filter: ChangesetFilter, $after: String) {
   changesets(filter: $filter, first: 30, after: $after) {
@@ -807,6 +1957,7 @@ export const ChangesetsDocument = new TypedDocumentString(`
   origin
   message
   actor {
+    id
     name
   }
   undoes {
@@ -817,6 +1968,7 @@ export const ChangesetsDocument = new TypedDocumentString(`
   }
   changes(first: 3) {
     nodes {
+      entityId
       kind
       name
       operation
@@ -827,6 +1979,87 @@ export const ChangesetsDocument = new TypedDocumentString(`
     }
   }
 }`) as unknown as TypedDocumentString<ChangesetsQuery, ChangesetsQueryVariables>;
+export const RecentActorsDocument = new TypedDocumentString(`
+    query RecentActors {
+  changesets(first: 500) {
+    nodes {
+      id
+      actor {
+        id
+        name
+        kind
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RecentActorsQuery, RecentActorsQueryVariables>;
+export const FindEntitiesDocument = new TypedDocumentString(`
+    query FindEntities($text: String!) {
+  search(text: $text, first: 10) {
+    nodes {
+      __typename
+      ... on Table {
+        id
+        qualifiedName
+      }
+      ... on Column {
+        id
+        name
+        table {
+          id
+          qualifiedName
+        }
+      }
+      ... on Source {
+        id
+        sourceName: name
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FindEntitiesQuery, FindEntitiesQueryVariables>;
+export const ChangedEntityDocument = new TypedDocumentString(`
+    query ChangedEntity($id: ID!) {
+  table(id: $id) {
+    id
+    qualifiedName
+  }
+  source(id: $id) {
+    id
+    name
+  }
+}
+    `) as unknown as TypedDocumentString<ChangedEntityQuery, ChangedEntityQueryVariables>;
+export const ColumnNamesDocument = new TypedDocumentString(`
+    query ColumnNames($id: ID!) {
+  table(id: $id) {
+    id
+    columns(first: 5000) {
+      nodes {
+        id
+        name
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ColumnNamesQuery, ColumnNamesQueryVariables>;
+export const EdgeEndsDocument = new TypedDocumentString(`
+    query EdgeEnds($of: [ID!]!, $level: LineageLevel!) {
+  lineage(of: $of, level: $level, depth: 0) {
+    nodes {
+      id
+      table {
+        id
+        qualifiedName
+      }
+      column {
+        id
+        name
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EdgeEndsQuery, EdgeEndsQueryVariables>;
 export const FollowChangesDocument = new TypedDocumentString(`
     subscription FollowChanges {
   changes {
@@ -858,26 +2091,434 @@ export const ChangesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ChangesQuery, ChangesQueryVariables>;
-export const SourceChoicesDocument = new TypedDocumentString(`
-    query SourceChoices {
-  sources(filter: {isActive: true}, first: 500) {
+export const LineageEdgeByIdDocument = new TypedDocumentString(`
+    query LineageEdgeById($id: ID!) {
+  lineageEdge(id: $id) {
+    id
+    from
+    to
+    level
+  }
+}
+    `) as unknown as TypedDocumentString<LineageEdgeByIdQuery, LineageEdgeByIdQueryVariables>;
+export const LineageBetweenDocument = new TypedDocumentString(`
+    query LineageBetween($from: ID!, $to: ID!, $level: LineageLevel!, $filter: LineageFilter!, $asOf: AsOf) {
+  lineagePaths(
+    from: $from
+    to: $to
+    level: $level
+    max: 1
+    filter: $filter
+    asOf: $asOf
+  ) {
     nodes {
+      ...EdgeEnd
+    }
+    edges {
       id
-      name
-      kind
+      from
+      to
+      level
+      derived
+      status
+      origins
+      since
+      until
+      version
+      assertions {
+        id
+        ...ClaimLine
+      }
     }
   }
 }
-    `) as unknown as TypedDocumentString<SourceChoicesQuery, SourceChoicesQueryVariables>;
-export const SuggestionsDocument = new TypedDocumentString(`
-    query Suggestions($sourceId: ID!, $text: String!) {
-  suggestTables(sourceId: $sourceId, text: $text, limit: 20) {
-    schema
+    fragment ClaimLine on Assertion {
+  id
+  origin
+  status
+  process
+  confidence
+  transformation
+  note
+  at
+  actor {
+    id
     name
     kind
   }
 }
-    `) as unknown as TypedDocumentString<SuggestionsQuery, SuggestionsQueryVariables>;
+fragment EdgeEnd on LineageNode {
+  id
+  table {
+    id
+    qualifiedName
+    kind
+    source {
+      name
+    }
+  }
+  column {
+    id
+    name
+    logicalType
+  }
+}`) as unknown as TypedDocumentString<LineageBetweenQuery, LineageBetweenQueryVariables>;
+export const ColumnsBetweenDocument = new TypedDocumentString(`
+    query ColumnsBetween($from: ID!, $asOf: AsOf, $filter: LineageFilter!) {
+  lineage(
+    of: [$from]
+    level: COLUMN
+    depth: 1
+    direction: DOWNSTREAM
+    filter: $filter
+    asOf: $asOf
+    limit: 5000
+  ) {
+    truncated
+    nodes {
+      id
+      table {
+        id
+      }
+      column {
+        id
+        name
+      }
+    }
+    edges {
+      id
+      from
+      to
+      status
+      origins
+      derived
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ColumnsBetweenQuery, ColumnsBetweenQueryVariables>;
+export const LineageFacetsDocument = new TypedDocumentString(`
+    query LineageFacets {
+  facets {
+    sources {
+      count
+      source {
+        id
+        name
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LineageFacetsQuery, LineageFacetsQueryVariables>;
+export const LineageStopsDocument = new TypedDocumentString(`
+    query LineageStops($after: String) {
+  changesets(filter: {kind: EDGE}, first: 100, after: $after) {
+    nodes {
+      id
+      seq
+      at
+      message
+      actor {
+        id
+        name
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LineageStopsQuery, LineageStopsQueryVariables>;
+export const LineageDifferencesDocument = new TypedDocumentString(`
+    query LineageDifferences($of: [ID!]!, $level: LineageLevel!, $direction: Direction!, $depth: Int, $from: AsOf!, $to: AsOf!) {
+  lineageDiff(
+    of: $of
+    level: $level
+    direction: $direction
+    depth: $depth
+    from: $from
+    to: $to
+  ) {
+    addedNodes {
+      id
+    }
+    removedNodes {
+      id
+    }
+    edges {
+      before {
+        id
+        from
+        to
+        status
+        origins
+        derived
+      }
+      after {
+        id
+        from
+        to
+        status
+        origins
+        derived
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LineageDifferencesQuery, LineageDifferencesQueryVariables>;
+export const ImpactCountsDocument = new TypedDocumentString(`
+    query ImpactCounts($of: [ID!]!, $direction: Direction!, $filter: LineageFilter, $asOf: AsOf) {
+  impact(of: $of, direction: $direction, filter: $filter, asOf: $asOf) {
+    tables
+    columns
+    byDepth {
+      depth
+      tables
+      columns
+    }
+    bySource {
+      count
+      source {
+        id
+        name
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ImpactCountsQuery, ImpactCountsQueryVariables>;
+export const ImpactListDocument = new TypedDocumentString(`
+    query ImpactList($of: [ID!]!, $direction: Direction!, $filter: LineageFilter, $asOf: AsOf, $first: Int!, $after: String) {
+  impact(of: $of, direction: $direction, filter: $filter, asOf: $asOf) {
+    nodes(first: $first, after: $after) {
+      nodes {
+        id
+        level
+        depth
+        table {
+          id
+          qualifiedName
+          kind
+          owner
+          tags
+          source {
+            id
+            name
+          }
+        }
+        column {
+          id
+          name
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ImpactListQuery, ImpactListQueryVariables>;
+export const LineageListedDocument = new TypedDocumentString(`
+    query LineageListed($of: [ID!]!, $level: LineageLevel!, $direction: Direction!, $depth: Int) {
+  lineage(of: $of, level: $level, direction: $direction, depth: $depth) {
+    totalNodes
+    truncated
+    nodes {
+      id
+      level
+      depth
+      upDepth
+      downDepth
+      table {
+        id
+        qualifiedName
+        kind
+        owner
+        source {
+          id
+          name
+        }
+      }
+      column {
+        id
+        name
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LineageListedQuery, LineageListedQueryVariables>;
+export const LineageBesideDocument = new TypedDocumentString(`
+    query LineageBeside($of: [ID!]!, $level: LineageLevel!, $filter: LineageFilter!) {
+  lineage(of: $of, level: $level, depth: 1, filter: $filter) {
+    edges {
+      id
+      from
+      to
+      level
+      status
+      origins
+      derived
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LineageBesideQuery, LineageBesideQueryVariables>;
+export const LineageColumnChoicesDocument = new TypedDocumentString(`
+    query LineageColumnChoices($id: ID!) {
+  table(id: $id) {
+    id
+    columns(first: 5000) {
+      nodes {
+        id
+        name
+        logicalType
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LineageColumnChoicesQuery, LineageColumnChoicesQueryVariables>;
+export const LineageNamesDocument = new TypedDocumentString(`
+    query LineageNames($ids: [ID!]!, $level: LineageLevel!, $asOf: AsOf) {
+  lineage(of: $ids, level: $level, depth: 0, asOf: $asOf) {
+    nodes {
+      id
+      table {
+        id
+        qualifiedName
+        kind
+      }
+      column {
+        id
+        name
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LineageNamesQuery, LineageNamesQueryVariables>;
+export const LineageNodeFactsDocument = new TypedDocumentString(`
+    query LineageNodeFacts($ids: [ID!]!, $level: LineageLevel!, $asOf: AsOf) {
+  lineage(of: $ids, level: $level, depth: 0, asOf: $asOf) {
+    nodes {
+      id
+      level
+      table {
+        id
+        qualifiedName
+        kind
+        owner
+        tags
+        description
+        columnCount
+        rowCount
+        introspectedAt
+        updatedAt
+        upstreamCount
+        downstreamCount
+        source {
+          id
+          name
+        }
+      }
+      column {
+        id
+        name
+        dataType
+        logicalType
+        nullable
+        primaryKey
+        unique
+        description
+        tags
+        upstreamCount
+        downstreamCount
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LineageNodeFactsQuery, LineageNodeFactsQueryVariables>;
+export const LineageNodeColumnsDocument = new TypedDocumentString(`
+    query LineageNodeColumns($id: ID!, $filter: String, $asOf: AsOf) {
+  table(id: $id, asOf: $asOf) {
+    id
+    columns(first: 200, filter: $filter) {
+      nodes {
+        id
+        name
+        logicalType
+        upstreamCount
+        downstreamCount
+      }
+      pageInfo {
+        hasNextPage
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LineageNodeColumnsQuery, LineageNodeColumnsQueryVariables>;
+export const ClaimLineageDocument = new TypedDocumentString(`
+    mutation ClaimLineage($input: [LineageInput!]!) {
+  createLineage(input: $input) {
+    edges {
+      id
+      from
+      to
+    }
+    changeset {
+      id
+    }
+    warnings {
+      title
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ClaimLineageMutation, ClaimLineageMutationVariables>;
+export const ReviewEdgesDocument = new TypedDocumentString(`
+    mutation ReviewEdges($ids: [ID!]!, $decision: LineageStatus!, $note: String) {
+  reviewLineage(ids: $ids, decision: $decision, note: $note) {
+    changeset {
+      id
+    }
+    warnings {
+      title
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReviewEdgesMutation, ReviewEdgesMutationVariables>;
+export const EndEdgesDocument = new TypedDocumentString(`
+    mutation EndEdges($ids: [ID!]!) {
+  deleteLineage(ids: $ids) {
+    changeset {
+      id
+    }
+    warnings {
+      title
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EndEdgesMutation, EndEdgesMutationVariables>;
+export const RewordClaimDocument = new TypedDocumentString(`
+    mutation RewordClaim($id: ID!, $version: Int!, $patch: AssertionPatch!) {
+  updateAssertion(id: $id, version: $version, patch: $patch) {
+    changeset {
+      id
+    }
+    warnings {
+      title
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RewordClaimMutation, RewordClaimMutationVariables>;
+export const WithdrawClaimsDocument = new TypedDocumentString(`
+    mutation WithdrawClaims($ids: [ID!]!) {
+  withdrawAssertions(ids: $ids) {
+    changeset {
+      id
+    }
+    warnings {
+      title
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WithdrawClaimsMutation, WithdrawClaimsMutationVariables>;
 export const FetchDocument = new TypedDocumentString(`
     subscription Fetch($input: FetchColumnsInput!) {
   fetchColumns(input: $input) {
@@ -951,9 +2592,63 @@ export const SaveColumnsDocument = new TypedDocumentString(`
     table {
       id
     }
+    changeset {
+      id
+    }
   }
 }
     `) as unknown as TypedDocumentString<SaveColumnsMutation, SaveColumnsMutationVariables>;
+export const SearchDocument = new TypedDocumentString(`
+    query Search($text: String!, $first: Int!, $after: String) {
+  search(text: $text, first: $first, after: $after) {
+    nodes {
+      __typename
+      ... on Table {
+        id
+        qualifiedName
+        kind
+        description
+        source {
+          name
+        }
+      }
+      ... on Column {
+        id
+        name
+        dataType
+        description
+        table {
+          id
+          qualifiedName
+          source {
+            name
+          }
+        }
+      }
+      ... on Source {
+        id
+        name
+        sourceKind: kind
+        description
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SearchQuery, SearchQueryVariables>;
+export const SearchCountDocument = new TypedDocumentString(`
+    query SearchCount($text: String!) {
+  search(text: $text, first: 1) {
+    totalCount {
+      value
+      exact
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SearchCountQuery, SearchCountQueryVariables>;
 export const SignOutDocument = new TypedDocumentString(`
     mutation SignOut {
   signOut {
@@ -1151,6 +2846,128 @@ fragment TestResult on ConnectionTest {
     ...TestStepLine
   }
 }`) as unknown as TypedDocumentString<TestConnectionSubscription, TestConnectionSubscriptionVariables>;
+export const StartCountsDocument = new TypedDocumentString(`
+    query StartCounts {
+  server {
+    seq
+  }
+  all: tables(first: 1) {
+    nodes {
+      id
+    }
+    totalCount {
+      value
+      exact
+    }
+  }
+  fetched: tables(first: 1, filter: {neverFetched: false}) {
+    nodes {
+      id
+    }
+  }
+  linked: tables(first: 1, filter: {hasLineage: true}, orderBy: UPDATED_NEWEST) {
+    nodes {
+      id
+      qualifiedName
+    }
+    totalCount {
+      value
+      exact
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StartCountsQuery, StartCountsQueryVariables>;
+export const StartSourcesDocument = new TypedDocumentString(`
+    query StartSources($after: String) {
+  sources(first: 500, after: $after) {
+    nodes {
+      id
+      name
+      lastTest {
+        status
+        testedAt
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StartSourcesQuery, StartSourcesQueryVariables>;
+export const StartChangesDocument = new TypedDocumentString(`
+    query StartChanges {
+  changesets(first: 6) {
+    nodes {
+      id
+      seq
+      at
+      message
+      actor {
+        name
+      }
+      changes(first: 2) {
+        nodes {
+          kind
+          name
+          operation
+          entityId
+          tableId
+        }
+        totalCount {
+          value
+          exact
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StartChangesQuery, StartChangesQueryVariables>;
+export const UpdateTablesDocument = new TypedDocumentString(`
+    mutation UpdateTables($patches: [TablePatchById!]!) {
+  updateTables(patches: $patches) {
+    changeset {
+      id
+    }
+    warnings {
+      title
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateTablesMutation, UpdateTablesMutationVariables>;
+export const DeletedTablesDocument = new TypedDocumentString(`
+    query DeletedTables($after: String) {
+  changesets(filter: {deletedOnly: true, kind: TABLE}, first: 20, after: $after) {
+    nodes {
+      id
+      seq
+      at
+      actor {
+        name
+      }
+      undoneBy {
+        id
+      }
+      changes(first: 100) {
+        nodes {
+          entityId
+          kind
+          name
+          operation
+        }
+        totalCount {
+          value
+          exact
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeletedTablesQuery, DeletedTablesQueryVariables>;
 export const FetchAgainDocument = new TypedDocumentString(`
     subscription FetchAgain($input: FetchColumnsInput!) {
   fetchColumns(input: $input) {
@@ -1186,7 +3003,7 @@ export const FetchAgainDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<FetchAgainSubscription, FetchAgainSubscriptionVariables>;
 export const ApplyFetchedDocument = new TypedDocumentString(`
-    mutation ApplyFetched($id: ID!, $version: Int!, $fetched: ID!, $accept: [ID!]!) {
+    mutation ApplyFetched($id: ID!, $version: Int!, $fetched: ID!, $accept: [ID!]) {
   applyFetched(
     tableId: $id
     version: $version
@@ -1206,10 +3023,13 @@ export const ApplyFetchedDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<ApplyFetchedMutation, ApplyFetchedMutationVariables>;
 export const TablesDocument = new TypedDocumentString(`
-    query Tables($filter: TableFilter, $orderBy: TableOrder, $after: String) {
-  tables(filter: $filter, orderBy: $orderBy, first: 100, after: $after) {
+    query Tables($filter: TableFilter, $orderBy: TableOrder, $first: Int!, $after: String) {
+  tables(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
     nodes {
       id
+      version
+      tags
+      qualifiedName
       ...TableRow
     }
     pageInfo {
@@ -1273,9 +3093,14 @@ export const TableDocument = new TypedDocumentString(`
   table(id: $id) {
     id
     version
+    name
+    schema
+    externalName
+    externalSchema
     qualifiedName
     kind
     description
+    sourceComment
     tags
     owner
     source {
@@ -1289,6 +3114,7 @@ export const TableDocument = new TypedDocumentString(`
     fragment TableFacts on Table {
   owner
   tags
+  kind
   externalSchema
   externalName
   rowCount
@@ -1340,9 +3166,106 @@ export const ColumnsDocument = new TypedDocumentString(`
   description
   origin
   overridden
+  tags
   upstreamCount
   downstreamCount
 }`) as unknown as TypedDocumentString<ColumnsQuery, ColumnsQueryVariables>;
+export const EditedColumnsDocument = new TypedDocumentString(`
+    query EditedColumns($id: ID!) {
+  table(id: $id) {
+    id
+    version
+    columns(first: 5000) {
+      nodes {
+        id
+        path
+        dataType
+        nullable
+        primaryKey
+        description
+        tags
+      }
+      pageInfo {
+        hasNextPage
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EditedColumnsQuery, EditedColumnsQueryVariables>;
+export const ColumnDetailsDocument = new TypedDocumentString(`
+    query ColumnDetails($id: ID!) {
+  table(id: $id) {
+    id
+    columns(first: 5000) {
+      nodes {
+        id
+        ...ColumnDetails
+      }
+    }
+  }
+}
+    fragment ColumnDetails on Column {
+  id
+  path
+  dataType
+  logicalType
+  nullable
+  primaryKey
+  unique
+  default
+  generated
+  description
+  sourceComment
+  tags
+  origin
+  overridden
+  properties
+}`) as unknown as TypedDocumentString<ColumnDetailsQuery, ColumnDetailsQueryVariables>;
+export const ReferencedTableDocument = new TypedDocumentString(`
+    query ReferencedTable($source: String, $schema: String, $name: String!) {
+  tableByName(source: $source, schema: $schema, name: $name) {
+    id
+    qualifiedName
+  }
+}
+    `) as unknown as TypedDocumentString<ReferencedTableQuery, ReferencedTableQueryVariables>;
+export const EditColumnsDocument = new TypedDocumentString(`
+    mutation EditColumns($id: ID!, $version: Int!, $columns: [ColumnInput!]!) {
+  saveColumns(tableId: $id, version: $version, columns: $columns) {
+    table {
+      id
+    }
+    changeset {
+      id
+    }
+    warnings {
+      title
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EditColumnsMutation, EditColumnsMutationVariables>;
+export const BindTableDocument = new TypedDocumentString(`
+    mutation BindTable($id: ID!, $version: Int!, $sourceId: ID, $externalSchema: String, $externalName: String, $dryRun: Boolean!) {
+  bindTable(
+    id: $id
+    version: $version
+    sourceId: $sourceId
+    externalSchema: $externalSchema
+    externalName: $externalName
+    dryRun: $dryRun
+  ) {
+    table {
+      id
+    }
+    changeset {
+      id
+    }
+    warnings {
+      title
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BindTableMutation, BindTableMutationVariables>;
 export const UpdateTableDocument = new TypedDocumentString(`
     mutation UpdateTable($id: ID!, $version: Int!, $patch: TablePatch!) {
   updateTable(id: $id, version: $version, patch: $patch) {
@@ -1382,6 +3305,26 @@ export const DeleteTableDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DeleteTableMutation, DeleteTableMutationVariables>;
+export const SourceChoicesDocument = new TypedDocumentString(`
+    query SourceChoices {
+  sources(filter: {isActive: true}, first: 500) {
+    nodes {
+      id
+      name
+      kind
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SourceChoicesQuery, SourceChoicesQueryVariables>;
+export const SuggestionsDocument = new TypedDocumentString(`
+    query Suggestions($sourceId: ID!, $text: String!) {
+  suggestTables(sourceId: $sourceId, text: $text, limit: 20) {
+    schema
+    name
+    kind
+  }
+}
+    `) as unknown as TypedDocumentString<SuggestionsQuery, SuggestionsQueryVariables>;
 export const MeDocument = new TypedDocumentString(`
     query Me {
   me {
@@ -1396,6 +3339,34 @@ export const MeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MeQuery, MeQueryVariables>;
+export const TablesNamedDocument = new TypedDocumentString(`
+    query TablesNamed($filter: TableFilter!) {
+  tables(filter: $filter, first: 30) {
+    nodes {
+      id
+      qualifiedName
+      kind
+      source {
+        id
+        name
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TablesNamedQuery, TablesNamedQueryVariables>;
+export const TableNameDocument = new TypedDocumentString(`
+    query TableName($id: ID!) {
+  table(id: $id) {
+    id
+    qualifiedName
+    kind
+    source {
+      id
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TableNameQuery, TableNameQueryVariables>;
 export const UndoDocument = new TypedDocumentString(`
     mutation Undo($id: ID!) {
   undoChangeset(id: $id) {

@@ -5,6 +5,7 @@ import { common } from "./common";
 import { lineage } from "./lineage";
 import { mapping } from "./mapping";
 import { newTable } from "./newTable";
+import { panels } from "./panels";
 import { search } from "./search";
 import { sources } from "./sources";
 import { start } from "./start";
@@ -20,6 +21,7 @@ export const en = {
   lineage,
   mapping,
   newTable,
+  panels,
   search,
   sources,
   start,

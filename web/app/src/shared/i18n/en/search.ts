@@ -1,1 +1,23 @@
-export const search = {};
+export const search = {
+  open: "Search",
+  page: "Search",
+  title: "Search everything",
+  placeholder: "Tables, columns, data sources, pages",
+  keys: "↑ ↓ to choose · Enter to open · Ctrl Enter for a new tab · Esc to close",
+  group: { go: "Pages and actions", seen: "Seen lately", found: "In the catalog" },
+  kind: {
+    table: "Table",
+    column: "Column",
+    columnOf: "Column · {{type}}",
+    source: "Data source",
+    page: "Page",
+    action: "Action",
+  },
+  all: "All results for “{{text}}”",
+  none: "Nothing fits “{{text}}”.",
+  noneText: "Every word has to be in a name, a path or a description. Fewer or shorter words find more.",
+  results_one: "{{count}} result",
+  results_other: "{{count}} results",
+  resultsMore_one: "More than {{number}} results",
+  resultsMore_other: "More than {{number}} results",
+};

@@ -48,4 +48,5 @@ export const sources = {
   deleteWhat: "What happens to the tables?",
   detach: "Keep them as tables without a source",
   deleteToo: "Delete them too",
+  adminsOnly: "You may look, and not change anything. An administrator may.",
 };

@@ -1,1 +1,45 @@
-export const start = {};
+export const start = {
+  title: "Start",
+  lead: "Tables, their columns, and where their data comes from and goes.",
+  steps: "From a data source to its lineage",
+  progress: "{{done}} of {{all}}",
+  hide: "Hide",
+  done: "Done",
+  open: "To do",
+  step: {
+    connect: {
+      title: "Connect a data source",
+      text: "Oracle, MongoDB or Elasticsearch: where it is and who reads it.",
+      do: "Add data source",
+    },
+    test: {
+      title: "Test the connection",
+      text: "Each step says what it did, and what to do when it fails.",
+      do: "Test it",
+    },
+    fetch: {
+      title: "Fetch a table's columns",
+      text: "Type its name; columns, types and keys come from the source.",
+      do: "New table",
+    },
+    link: {
+      title: "Say where its data comes from",
+      text: "Lineage goes from table to table, or from column to column.",
+      do: "Open a table",
+    },
+    draw: {
+      title: "See it drawn",
+      text: "Upstream and downstream, as far as it goes.",
+      do: "Show lineage",
+    },
+  },
+  emptyViewer: "There is nothing here yet",
+  emptyViewerText: "As soon as an editor has added tables, you find them here, with their columns and their lineage.",
+  recent: "Newest changes",
+  allChanges: "All changes",
+  seen: "Seen lately",
+  seenNone: "Tables and data sources that you look at are listed here.",
+  failed_one: "{{count}} data source failed its last test",
+  failed_other: "{{count}} data sources failed their last test",
+  allSources: "All {{count}} of them",
+};

@@ -6,6 +6,7 @@ import { common } from "./common";
 import { lineage } from "./lineage";
 import { mapping } from "./mapping";
 import { newTable } from "./newTable";
+import { panels } from "./panels";
 import { search } from "./search";
 import { sources } from "./sources";
 import { start } from "./start";
@@ -26,6 +27,7 @@ export const zh: Texts<typeof en> = {
   lineage,
   mapping,
   newTable,
+  panels,
   search,
   sources,
   start,

@@ -1,1 +1,21 @@
-export const search = {};
+export const search = {
+  open: "搜索",
+  page: "搜索",
+  title: "全局搜索",
+  placeholder: "表、列、数据源、页面",
+  keys: "↑ ↓ 选择 · Enter 打开 · Ctrl Enter 在新标签页打开 · Esc 关闭",
+  group: { go: "页面与操作", seen: "最近查看", found: "目录内容" },
+  kind: {
+    table: "表",
+    column: "列",
+    columnOf: "列 · {{type}}",
+    source: "数据源",
+    page: "页面",
+    action: "操作",
+  },
+  all: "“{{text}}”的全部结果",
+  none: "没有与“{{text}}”相符的内容。",
+  noneText: "每个词都须出现在名称、路径或描述中。词少一些、短一些，结果会更多。",
+  results_other: "{{count}} 条结果",
+  resultsMore_other: "超过 {{number}} 条结果",
+};

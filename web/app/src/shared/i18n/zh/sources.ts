@@ -45,4 +45,5 @@ export const sources = {
   deleteWhat: "这些表怎么处理？",
   detach: "保留为无数据源的表",
   deleteToo: "一并删除",
+  adminsOnly: "您只能查看，不能修改。管理员可以修改。",
 };

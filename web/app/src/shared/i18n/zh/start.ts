@@ -1,1 +1,28 @@
-export const start = {};
+export const start = {
+  title: "首页",
+  lead: "表、列，以及数据从哪里来、到哪里去。",
+  steps: "从数据源到血缘",
+  progress: "已完成 {{done}}/{{all}}",
+  hide: "隐藏",
+  done: "已完成",
+  open: "待办",
+  step: {
+    connect: {
+      title: "连接数据源",
+      text: "Oracle、MongoDB 或 Elasticsearch：它在哪里，用什么账号读取。",
+      do: "添加数据源",
+    },
+    test: { title: "测试连接", text: "每一步都说明做了什么，失败时说明该怎么办。", do: "去测试" },
+    fetch: { title: "获取表的列", text: "输入表名，列、类型和键直接取自数据源。", do: "新建表" },
+    link: { title: "说明数据来自哪里", text: "血缘可以连接表与表，也可以连接列与列。", do: "打开一张表" },
+    draw: { title: "查看血缘图", text: "上游和下游，一直看到尽头。", do: "查看血缘" },
+  },
+  emptyViewer: "这里还没有内容",
+  emptyViewerText: "编辑者添加表之后，您会在这里看到它们，以及它们的列和血缘。",
+  recent: "最新变更",
+  allChanges: "全部变更",
+  seen: "最近查看",
+  seenNone: "您查看过的表和数据源会列在这里。",
+  failed_other: "{{count}} 个数据源最近一次测试失败",
+  allSources: "查看全部 {{count}} 个",
+};

@@ -1,0 +1,73 @@
+import AxeBuilder from "@axe-core/playwright";
+import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
+import { type Ariadne, type Role, startAriadne } from "./ariadne";
+import { serveBuild } from "./build";
+
+export { expect };
+
+const PASSWORD = "a password for journeys";
+
+export interface Person {
+  page: Page;
+  /** Takes a picture in both themes, and has axe find nothing in either. */
+  look: (name: string) => Promise<void>;
+}
+
+interface Fixtures {
+  ariadne: Ariadne;
+  /** Somebody of a role, signed in, at the start page. Whatever his browser complains of fails the journey. */
+  signIn: (role: Role, options?: { locale?: string }) => Promise<Person>;
+}
+
+export const test = base.extend<Fixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what a fixture needs
+  ariadne: async ({}, use) => {
+    const ariadne = await startAriadne();
+    await use(ariadne);
+    await ariadne.stop();
+  },
+  signIn: async ({ browser, ariadne }, use, info) => {
+    const complaints: string[] = [];
+    const contexts: BrowserContext[] = [];
+    await use(async (role, options = {}) => {
+      const login = `${role.toLowerCase()}${contexts.length}`;
+      const context = await browser.newContext({ ...info.project.use, ...options });
+      contexts.push(context);
+      const folder = process.env.JOURNEYS_APP;
+      if (folder) await serveBuild(context, ariadne.url, folder);
+      const page = await context.newPage();
+      page.on("console", (message) => {
+        if (message.type() === "error" || message.type() === "warning")
+          complaints.push(`${page.url()}: ${message.text()}`);
+      });
+      page.on("pageerror", (error) => complaints.push(`${page.url()}: ${error.stack ?? error.message}`));
+      await join(page, await ariadne.invite(role, login), login);
+      return { page, look: (name) => look(page, `${info.titlePath.at(-1)} ${name}`) };
+    });
+    await Promise.all(contexts.map((context) => context.close()));
+    expect(complaints).toEqual([]);
+  },
+});
+
+/** Opens a one-time link and chooses a password, as somebody who was invited does. */
+async function join(page: Page, link: string, name: string): Promise<void> {
+  await page.goto(link);
+  await page.locator('input[name="name"]').fill(name);
+  await page.locator('input[name="password"]').fill(PASSWORD);
+  await page.locator('input[name="again"]').fill(PASSWORD);
+  await page.locator("#submit").click();
+  await expect(page.locator("#main h1")).toBeVisible();
+}
+
+async function look(page: Page, name: string): Promise<void> {
+  const file = name.replaceAll(/[^\p{L}\p{N}]+/gu, "-").toLowerCase();
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", colorScheme);
+    await page.screenshot({ path: `.journeys/pictures/${file}-${colorScheme}.png`, animations: "disabled" });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+    expect(found, `${name}, ${colorScheme}`).toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: "light" });
+}

@@ -1,0 +1,45 @@
+import { Select } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { entityOptions, findOptions } from "../api/documents";
+
+interface Props {
+  id: string | undefined;
+  onChoose: (id: string | undefined) => void;
+}
+
+/** The one thing whose changes are shown: a table with its columns, a column or a data source. */
+export function EntityPicker({ id, onChoose }: Props) {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState("");
+  const [text] = useDebouncedValue(typed.trim(), 200);
+  const found = useQuery({ ...findOptions(text), enabled: text !== "" }).data?.search.nodes ?? [];
+  const known = useQuery({ ...entityOptions(id ?? ""), enabled: id !== undefined }).data;
+  const options = new Map<string, string>();
+  for (const one of found) {
+    if (one.__typename === "Table") options.set(one.id, one.qualifiedName);
+    else if (one.__typename === "Column") options.set(one.id, `${one.table.qualifiedName} · ${one.name}`);
+    else options.set(one.id, `${one.sourceName} (${t("entity.SOURCE")})`);
+  }
+  if (id && !options.has(id)) {
+    options.set(id, known?.table?.qualifiedName ?? known?.source?.name ?? t("changes.oneThing"));
+  }
+  return (
+    <Select
+      aria-label={t("changes.entity")}
+      placeholder={t("changes.anyEntity")}
+      clearable
+      searchable
+      w={230}
+      data={[...options].map(([value, label]) => ({ value, label }))}
+      // What was found is found by more than its name.
+      filter={({ options }) => options}
+      nothingFoundMessage={text === "" ? t("changes.typeEntity") : t("changes.noEntity")}
+      value={id ?? null}
+      onSearchChange={setTyped}
+      onChange={(value) => onChoose(value ?? undefined)}
+    />
+  );
+}

@@ -1,0 +1,124 @@
+import { Button, Group, RangeSlider, Slider, Text, TextInput } from "@mantine/core";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useEffect, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Failure } from "~/shared/ui/Failure";
+import { Loading } from "~/shared/ui/Loading";
+import { stopsOptions } from "../api/history";
+import type { LineageSearch } from "../model/search";
+import { compared, isoOf, localTime, placeOf, pointAt, stopAt, trackOf } from "../model/stops";
+import { DiffList } from "./DiffList";
+
+interface Props {
+  search: LineageSearch;
+  onSearch: (change: Partial<LineageSearch>, replace?: boolean) => void;
+}
+
+/** Lineage at a point of history, chosen among all changes of it or by time; and what is different between two. */
+export function AsOfBar({ search, onSearch }: Props) {
+  const { t, i18n } = useTranslation();
+  const list = useInfiniteQuery(stopsOptions);
+  const track = useMemo(
+    () => trackOf(list.data?.pages.flatMap(({ changesets }) => changesets.nodes) ?? []),
+    [list.data],
+  );
+  const comparing = search.since !== undefined;
+  const late = placeOf(track, search.at);
+  const early = comparing ? placeOf(track, search.since) : late;
+  // What is dragged is asked for when it is let go.
+  const [places, setPlaces] = useState<[number, number]>([early, late]);
+  useEffect(() => setPlaces([early, late]), [early, late]);
+
+  if (list.error) return <Failure error={list.error} retry={() => void list.refetch()} />;
+  if (!list.data) return <Loading rows={1} />;
+
+  const stop = stopAt(track, places[1]);
+  const isNow = search.at === undefined && places[1] === track.now;
+  const exact = search.at !== undefined && !/^\d+$/u.test(search.at) ? search.at : undefined;
+
+  function nameOf(place: number): string {
+    if (place >= track.now && search.at === undefined) return t("panels.asOf.now");
+    const at = stopAt(track, place);
+    return at
+      ? `#${at.seq} · ${new Date(at.at).toLocaleString(i18n.language)}`
+      : t(list.hasNextPage ? "panels.asOf.before" : "panels.asOf.start");
+  }
+  const slider = {
+    min: 0,
+    max: track.now,
+    step: 1,
+    label: nameOf,
+    size: "sm",
+  } as const;
+
+  return (
+    <section aria-label={t("panels.asOf.title")}>
+      <div className="asof">
+        <Text size="sm" fw={600}>
+          {comparing ? t("panels.asOf.between") : t("panels.asOf.title")}
+        </Text>
+        {comparing ? (
+          <RangeSlider
+            {...slider}
+            minRange={1}
+            thumbFromLabel={t("panels.asOf.from")}
+            thumbToLabel={t("panels.asOf.to")}
+            value={places}
+            onChange={setPlaces}
+            onChangeEnd={(chosen) => onSearch(compared(track, chosen), true)}
+          />
+        ) : (
+          <Slider
+            {...slider}
+            thumbLabel={t("panels.asOf.title")}
+            value={places[1]}
+            onChange={(place) => setPlaces([place, place])}
+            onChangeEnd={(place) => onSearch({ at: pointAt(track, place) }, true)}
+          />
+        )}
+        <Group gap="xs" wrap="nowrap">
+          <TextInput
+            type="datetime-local"
+            size="xs"
+            aria-label={t("panels.asOf.time")}
+            max={localTime(new Date().toISOString())}
+            value={localTime(exact ?? (isNow ? undefined : stop?.at))}
+            onChange={(event) => {
+              const at = isoOf(event.currentTarget.value);
+              if (at) onSearch({ at }, true);
+            }}
+          />
+          <Button size="xs" variant="default" disabled={isNow} onClick={() => onSearch({ at: undefined })}>
+            {t("panels.asOf.now")}
+          </Button>
+          <Button
+            size="xs"
+            variant={comparing ? "light" : "default"}
+            aria-pressed={comparing}
+            onClick={() => onSearch(comparing ? { since: undefined } : compared(track, [Math.max(late - 1, 0), late]))}
+          >
+            {t("panels.asOf.compare")}
+          </Button>
+        </Group>
+      </div>
+      <Group gap="xs" mt={4} justify="space-between">
+        <Text size="xs" c="dimmed" role="status">
+          {comparing && `${nameOf(places[0])} → `}
+          {exact ? new Date(exact).toLocaleString(i18n.language) : nameOf(places[1])}
+          {!comparing && stop && !exact && !isNow && ` · ${[stop.actor.name, stop.message].filter(Boolean).join(": ")}`}
+        </Text>
+        {list.hasNextPage && (
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            loading={list.isFetchingNextPage}
+            onClick={() => void list.fetchNextPage()}
+          >
+            {t("panels.asOf.older")}
+          </Button>
+        )}
+      </Group>
+      {comparing && <DiffList search={search} onSearch={onSearch} />}
+    </section>
+  );
+}

@@ -1,0 +1,129 @@
+import { Button, Group, Stack, Textarea } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { ask } from "~/shared/graphql/client";
+import { type FragmentType, readFragment } from "~/shared/graphql/generated";
+import type { LineageOrigin, LineageStatus } from "~/shared/graphql/generated/graphql";
+import { CLAIM, END, REVIEW } from "../api/writes";
+import { decisionsOn } from "../model/claims";
+import { CLAIM_LINE } from "./ClaimItem";
+import { useLineageWrite } from "./useLineageWrite";
+import { useViewer } from "./useViewer";
+
+interface Props {
+  edge: {
+    id: string;
+    from: string;
+    to: string;
+    status: LineageStatus;
+    origins: readonly LineageOrigin[];
+    derived: boolean;
+    assertions: readonly FragmentType<typeof CLAIM_LINE>[];
+  };
+  onChanged?: () => void;
+  onEnded: () => void;
+}
+
+/** What can be decided on an edge: approve, reject and say why, take that back, end it. Viewers see nothing of it. */
+export function Review({ edge, onChanged, onEnded }: Props) {
+  const { t } = useTranslation();
+  const viewer = useViewer();
+  const [why, setWhy] = useState<string>();
+  const review = useLineageWrite(
+    async (variables: { decision: LineageStatus; note?: string }) =>
+      (await ask(REVIEW, { ids: [edge.id], ...variables })).reviewLineage,
+    ({ decision }) => t(`panels.edge.done.${decision}`),
+    onChanged,
+  );
+  const claim = useLineageWrite(
+    async (_: undefined) => (await ask(CLAIM, { input: [{ from: edge.from, to: edge.to }] })).createLineage,
+    () => t("panels.edge.done.claimed"),
+    onChanged,
+  );
+  const end = useLineageWrite(
+    async (_: undefined) => (await ask(END, { ids: [edge.id] })).deleteLineage,
+    () => t("panels.edge.done.ended"),
+    () => {
+      onChanged?.();
+      onEnded();
+    },
+  );
+  const assertions = edge.assertions.map((assertion) => readFragment(CLAIM_LINE, assertion));
+  const may = decisionsOn({ ...edge, assertions }, viewer);
+  const busy = review.isPending || claim.isPending || end.isPending;
+  if (!viewer.mayEdit) return null;
+  if (why !== undefined) {
+    const reject = () =>
+      review.mutate({ decision: "REJECTED", note: why.trim() || undefined }, { onSuccess: () => setWhy(undefined) });
+    return (
+      <Stack gap="xs">
+        <Textarea
+          label={t("panels.edge.why")}
+          placeholder={t("panels.edge.whyHint")}
+          autosize
+          autoFocus
+          minRows={2}
+          maxRows={8}
+          value={why}
+          onChange={(event) => setWhy(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key === "Escape") {
+              event.preventDefault();
+              setWhy(undefined);
+            }
+            if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) reject();
+          }}
+        />
+        <Group gap="xs">
+          <Button size="xs" color="red" loading={busy} onClick={reject}>
+            {t("panels.edge.reject")}
+          </Button>
+          <Button size="xs" variant="default" onClick={() => setWhy(undefined)}>
+            {t("cancel")}
+          </Button>
+        </Group>
+      </Stack>
+    );
+  }
+  return (
+    <Group gap="xs">
+      {edge.derived && (
+        <Button size="xs" loading={claim.isPending} disabled={busy} onClick={() => claim.mutate(undefined)}>
+          {t("panels.edge.claim")}
+        </Button>
+      )}
+      {may.approve && (
+        <Button
+          size="xs"
+          loading={review.isPending}
+          disabled={busy}
+          onClick={() => review.mutate({ decision: "APPROVED" })}
+        >
+          {t("panels.edge.approve")}
+        </Button>
+      )}
+      {may.reject && (
+        <Button size="xs" variant="default" disabled={busy} onClick={() => setWhy("")}>
+          {t("panels.edge.reject")} …
+        </Button>
+      )}
+      {may.takeBack && (
+        <Button size="xs" variant="default" disabled={busy} onClick={() => review.mutate({ decision: "PROPOSED" })}>
+          {t("panels.edge.takeBack")}
+        </Button>
+      )}
+      {!edge.derived && (
+        <Button
+          size="xs"
+          variant="default"
+          c="var(--mantine-color-error)"
+          loading={end.isPending}
+          disabled={busy}
+          onClick={() => end.mutate(undefined)}
+        >
+          {t("delete")}
+        </Button>
+      )}
+    </Group>
+  );
+}

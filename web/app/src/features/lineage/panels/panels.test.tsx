@@ -1,0 +1,220 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { useState } from "react";
+import { afterEach, expect, test, vi } from "vitest";
+import { renderPart } from "~/testing/renderPart";
+import { answers, asked, ME } from "~/testing/server";
+import type { LineageSearch } from "../model/search";
+import { AsOfBar, ImpactPanel, Legend, LineageFilters, LineageList, NodePanel } from ".";
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+const variablesOf = (name: string) => asked.findLast(({ operation }) => operation === name)?.variables;
+const table = (id: string, more: object = {}) => ({ id, qualifiedName: `shop.${id}`, kind: "TABLE", ...more });
+const done = { changeset: { id: "c9" } };
+
+function searching(first: LineageSearch, Part: typeof LineageFilters) {
+  const told = vi.fn();
+  function Whole() {
+    const [search, setSearch] = useState(first);
+    const onSearch = (change: Partial<LineageSearch>) => {
+      told(change);
+      setSearch((before) => ({ ...before, ...change }));
+    };
+    return <Part search={search} onSearch={onSearch} />;
+  }
+  return { told, ...renderPart(() => <Whole />) };
+}
+
+test("the legend tells every line", async () => {
+  renderPart(() => <Legend />);
+  expect((await screen.findByRole("list", { name: "Legend" })).children).toHaveLength(6);
+});
+
+test("what is filtered is a chip, and one key takes all of them away", async () => {
+  answers({ query: { facets: { sources: [{ count: 1, source: { id: "s1", name: "warehouse" } }] } } });
+  const { user, told } = searching(
+    { of: ["t1"], source: ["s1"], status: ["APPROVED"], confidence: 0.5 },
+    LineageFilters,
+  );
+  const chips = within(await screen.findByRole("group", { name: "Filters in force" }));
+  expect(await chips.findByText("Data source: warehouse")).toBeTruthy();
+  await user.click(chips.getByRole("button", { name: "Remove the filter at least 50%" }));
+  expect(told).toHaveBeenLastCalledWith({ confidence: undefined });
+  await user.keyboard("{Shift>}R{/Shift}");
+  await waitFor(() => expect(screen.queryByRole("group", { name: "Filters in force" })).toBeNull());
+});
+
+test("direction, depth and level are one click away", async () => {
+  answers({});
+  const { user, told } = searching({ of: ["t1"] }, LineageFilters);
+  await user.click(await screen.findByRole("radio", { name: "Upstream" }));
+  expect(told).toHaveBeenLastCalledWith({ direction: "UPSTREAM" });
+  await user.click(screen.getByRole("radio", { name: "All" }));
+  expect(told).toHaveBeenLastCalledWith({ depth: "all" });
+  await user.click(screen.getByRole("radio", { name: "3" }));
+  expect(told).toHaveBeenLastCalledWith({ depth: undefined });
+  await user.click(screen.getByRole("radio", { name: "Columns" }));
+  expect(told).toHaveBeenLastCalledWith({ level: "COLUMN" });
+});
+
+const STOPS = {
+  changesets: {
+    nodes: [
+      { id: "c12", seq: 12, at: "2026-11-30T12:00:00Z", message: "Last", actor: ME },
+      { id: "c7", seq: 7, at: "2026-11-20T12:00:00Z", message: "First", actor: ME },
+    ],
+  },
+};
+
+test("the slider goes through the changes of lineage by keyboard", async () => {
+  answers({ query: STOPS });
+  const { user, told } = searching({ of: ["t1"] }, AsOfBar);
+  const slider = await screen.findByRole("slider", { name: "As of" });
+  slider.focus();
+  await user.keyboard("{ArrowLeft}");
+  await waitFor(() => expect(told).toHaveBeenLastCalledWith({ at: "7" }));
+  expect(await screen.findByText(/#7 .* Ada Lovelace: First/u)).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: "Now" }));
+  expect(told).toHaveBeenLastCalledWith({ at: undefined });
+});
+
+test("two points are compared, and what differs is clicked", async () => {
+  const ended = { id: "e1", from: "t1", to: "t2", status: "APPROVED", origins: ["MANUAL"] };
+  const lineage = {
+    nodes: [
+      { id: "t1", table: table("t1") },
+      { id: "t2", table: table("t2") },
+    ],
+  };
+  answers({ query: { ...STOPS, lineage, lineageDiff: { edges: [{ before: ended, after: null }] } } });
+  const { user, told } = searching({ of: ["t1"] }, AsOfBar);
+  await user.click(await screen.findByRole("button", { name: "Compare" }));
+  expect(told).toHaveBeenLastCalledWith({ since: "7", at: undefined });
+  await user.click(await screen.findByRole("button", { name: /shop.t1 → shop.t2/u }));
+  expect(told).toHaveBeenLastCalledWith({ edge: "e1" });
+  expect(screen.getByText("1 ended")).toBeTruthy();
+  expect(variablesOf("LineageDifferences")).toMatchObject({ of: ["t1"], from: { seq: 7 } });
+});
+
+test("a node tells its facts, and one begins from it or from a column", async () => {
+  const node = {
+    id: "t1",
+    table: table("t1", {
+      owner: "maria",
+      tags: ["mart"],
+      description: "All **orders**",
+      columnCount: 1,
+      upstreamCount: 2,
+    }),
+  };
+  const columns = { nodes: [{ id: "c1", name: "sku", logicalType: "string" }] };
+  answers({ query: { lineage: { nodes: [node] }, table: { ...node.table, columns } } });
+  const opened = vi.fn();
+  const { user } = renderPart(() => <NodePanel nodeId="t1" level="TABLE" onClose={() => undefined} onOpen={opened} />);
+  expect(await screen.findByText("maria")).toBeTruthy();
+  expect(screen.getByText("mart")).toBeTruthy();
+  expect((await screen.findByText("orders")).tagName).toBe("STRONG");
+  expect(screen.getByRole("link", { name: "Open its page" }).getAttribute("href")).toContain("/tables/t1");
+  await user.click(screen.getByRole("button", { name: "Start from here" }));
+  expect(opened).toHaveBeenLastCalledWith("t1", "TABLE");
+  await user.click(await screen.findByRole("button", { name: /sku/u }));
+  expect(opened).toHaveBeenLastCalledWith("c1", "COLUMN");
+});
+
+test("the impact is counted, listed, and saved as a file to its end", async () => {
+  const nodes = [1, 2, 3].map((n) => ({
+    id: `t${n}`,
+    depth: n,
+    table: table(`t${n}`, { owner: n > 1 ? "olga" : null }),
+  }));
+  const impact = {
+    tables: 3,
+    byDepth: [{ depth: 1, tables: 3 }],
+    bySource: [{ count: 3, source: null }],
+    nodes: ({ first, after }: { first: number; after: string | null }) =>
+      first < 1000
+        ? { nodes, pageInfo: { hasNextPage: false } }
+        : after
+          ? { nodes: nodes.slice(2), pageInfo: { hasNextPage: false } }
+          : { nodes: nodes.slice(0, 2), pageInfo: { hasNextPage: true, endCursor: "2" } },
+  };
+  answers({ query: { impact } });
+  // The browser would go to the file.
+  vi.spyOn(HTMLAnchorElement.prototype, "click").mockImplementation(() => undefined);
+  const made = vi.spyOn(URL, "createObjectURL").mockReturnValue("blob:x");
+  const { user } = renderPart(() => (
+    <ImpactPanel of={["t0"]} filter={{ origins: ["SQL"] }} onClose={() => undefined} />
+  ));
+  expect(await screen.findByText("3 tables, 0 columns")).toBeTruthy();
+  expect(screen.getByRole("region", { name: "By owner" }).textContent).toContain("olga2");
+  await user.click(screen.getByRole("button", { name: "Export as CSV" }));
+  await waitFor(() => expect(made).toHaveBeenCalledOnce());
+  const [file] = made.mock.calls[0] ?? [];
+  expect(
+    (await (file as Blob).text())
+      .trim()
+      .split("\r\n")
+      .map((line) => line.split(",")[2]),
+  ).toEqual(["table", "shop.t1", "shop.t2", "shop.t3"]);
+  await user.click(screen.getByRole("radio", { name: "What it relies on" }));
+  await waitFor(() => expect(variablesOf("ImpactCounts")).toMatchObject({ direction: "UPSTREAM", of: ["t0"] }));
+  expect(variablesOf("ImpactCounts")).toMatchObject({ filter: { origins: ["SQL"] } });
+});
+
+const LISTED = {
+  nodes: [
+    { id: "t1", depth: 0, upDepth: 0, downDepth: 0, table: table("t1") },
+    { id: "up", depth: 1, upDepth: 1, downDepth: null, table: table("up") },
+    { id: "down", depth: 2, upDepth: null, downDepth: 2, table: table("down") },
+  ],
+  edges: [{ id: "e1", from: "up", to: "t1", status: "PROPOSED", origins: ["SQL"] }],
+};
+
+test("the list tells both sides, is filtered, and opens an edge", async () => {
+  answers({ query: { lineage: LISTED } });
+  const { user } = renderPart(() => <LineageList of={["t1"]} />);
+  const fed = within(await screen.findByRole("table", { name: /Fed by/u }));
+  expect(fed.getByRole("link", { name: "shop.up" })).toBeTruthy();
+  expect(within(screen.getByRole("table", { name: /Feeds/u })).getByRole("link", { name: "shop.down" })).toBeTruthy();
+  expect(screen.getByRole("link", { name: "Open canvas" }).getAttribute("href")).toContain("/lineage?of=");
+  await user.click(await screen.findByRole("button", { name: "shop.up: Proposed, details" }));
+  expect(await screen.findByRole("region", { name: "Lineage" })).toBeTruthy();
+  await user.type(screen.getByRole("searchbox", { name: "Filter by name, source or owner" }), "down");
+  await waitFor(() => expect(screen.queryByRole("link", { name: "shop.up" })).toBeNull());
+});
+
+test("lineage is added by keyboard", async () => {
+  answers({
+    query: { lineage: LISTED, tables: { nodes: [table("t1"), table("new")] }, table: null },
+    mutation: { createLineage: done },
+  });
+  const { user } = renderPart(() => <LineageList of={["t1"]} />);
+  await user.click(await screen.findByRole("button", { name: "Add lineage" }));
+  await user.click(screen.getByRole("combobox", { name: "Other table" }));
+  await screen.findByRole("option", { name: /shop.new/u });
+  expect(screen.queryByRole("option", { name: /shop.t1/u })).toBeNull();
+  await user.keyboard("{ArrowDown}{Enter}{Tab}");
+  await user.type(screen.getByLabelText("Note"), "because{Control>}{Enter}{/Control}");
+  expect(await screen.findByText("The lineage is added.")).toBeTruthy();
+  expect(variablesOf("ClaimLineage")).toEqual({
+    input: [{ from: "new", to: "t1", transformation: null, note: "because" }],
+  });
+});
+
+test("a viewer sees the list and adds nothing", async () => {
+  answers({ query: { lineage: LISTED, me: { ...ME, role: "VIEWER" } } });
+  renderPart(() => <LineageList of={["t1"]} />);
+  expect(await screen.findByRole("link", { name: "shop.up" })).toBeTruthy();
+  expect(screen.queryByRole("button", { name: "Add lineage" })).toBeNull();
+});
+
+test("a table without lineage says what to do next", async () => {
+  answers({ query: { lineage: { nodes: LISTED.nodes.slice(0, 1) } } });
+  const { user } = renderPart(() => <LineageList of={["t1"]} />);
+  expect(await screen.findByText("No lineage yet")).toBeTruthy();
+  const [, button] = screen.getAllByRole("button", { name: "Add lineage" });
+  await user.click(button as HTMLElement);
+  expect(await screen.findByRole("form", { name: "Add lineage" })).toBeTruthy();
+});

@@ -1,0 +1,73 @@
+import { SimpleGrid, Stack, Text } from "@mantine/core";
+import { useLocalStorage } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { useMayEdit } from "~/shared/graphql/me";
+import { useSeen } from "~/shared/hooks/useSeen";
+import { EmptyState } from "~/shared/ui/EmptyState";
+import { Failure } from "~/shared/ui/Failure";
+import { Loading } from "~/shared/ui/Loading";
+import { Page } from "~/shared/ui/Page";
+import { countsOptions, startSourcesOptions } from "../api/documents";
+import { doneSteps, STEPS } from "../model/steps";
+import { ChangesCard, FailedCard, SeenCard } from "./Cards";
+import { Counts } from "./Counts";
+import { Steps } from "./Steps";
+
+/** Where one begins: the main job until it was done once, and what happened since one was here. */
+export function StartView() {
+  const { t } = useTranslation();
+  const mayEdit = useMayEdit();
+  const [hidden, setHidden] = useLocalStorage({ key: "ariadne-steps-hidden", defaultValue: false });
+  const drawn = useSeen().some(({ kind }) => kind === "lineage");
+  const counts = useQuery(countsOptions);
+  const list = useQuery(startSourcesOptions);
+
+  function content() {
+    const failed = counts.error ? counts : list.error ? list : undefined;
+    if (failed) return <Failure error={failed.error} retry={() => void failed.refetch()} />;
+    if (!counts.data || !list.data) return <Loading rows={5} height={56} />;
+    const { server, all, fetched, linked } = counts.data;
+    const sources = list.data;
+    const progress = { sources, fetched: fetched.nodes.length > 0, linked: linked.nodes.length > 0, drawn };
+    const done = doneSteps(progress);
+    const empty = sources.length === 0 && all.nodes.length === 0;
+    if (empty && !mayEdit) return <EmptyState title={t("start.emptyViewer")} text={t("start.emptyViewerText")} />;
+    const usable = sources.find(({ lastTest }) => lastTest && lastTest.status !== "FAILED") ?? sources[0];
+    return (
+      <Stack>
+        {mayEdit && done.size < STEPS.length && (empty || !hidden) && (
+          <Steps
+            done={done}
+            sourceId={usable?.id}
+            tableId={linked.nodes[0]?.id ?? fetched.nodes[0]?.id ?? all.nodes[0]?.id}
+            onHide={empty ? undefined : () => setHidden(true)}
+          />
+        )}
+        {!empty && (
+          <>
+            <Counts sources={sources.length} tables={all.totalCount} linked={linked.totalCount} changes={server.seq} />
+            <SimpleGrid cols={{ base: 1, md: 2 }} className="start-cards">
+              <ChangesCard />
+              <Stack>
+                <FailedCard sources={sources} />
+                <SeenCard />
+              </Stack>
+            </SimpleGrid>
+          </>
+        )}
+      </Stack>
+    );
+  }
+
+  return (
+    <Page title={t("start.title")}>
+      {mayEdit && (
+        <Text c="dimmed" mb="md" maw={720}>
+          {t("start.lead")}
+        </Text>
+      )}
+      {content()}
+    </Page>
+  );
+}

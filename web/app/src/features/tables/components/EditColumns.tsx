@@ -1,0 +1,106 @@
+import { Alert, Button, Group, Text } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMemo, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { ask } from "~/shared/graphql/client";
+import { messageOf } from "~/shared/graphql/errors";
+import type { EditedColumnsQuery } from "~/shared/graphql/generated/graphql";
+import { problemsOf, told } from "~/shared/model/columns";
+import { ColumnGrid } from "~/shared/ui/columnGrid/ColumnGrid";
+import { Failure } from "~/shared/ui/Failure";
+import { Loading } from "~/shared/ui/Loading";
+import { tellDone } from "~/shared/ui/Toast";
+import { UnsavedGuard } from "~/shared/ui/UnsavedGuard";
+import { EDIT_COLUMNS, editedColumnsOptions } from "../api/table";
+import { draftsOf, refusals, summaryOf } from "../model/edit";
+
+interface Props {
+  tableId: string;
+  onClose: () => void;
+  onChanged: () => Promise<unknown>;
+}
+
+/** All columns of a table at once: added, removed, renamed, moved, changed, and saved in one changeset. */
+export function EditColumns({ tableId, onClose, onChanged }: Props) {
+  const { t } = useTranslation();
+  const query = useQuery(editedColumnsOptions(tableId));
+  if (query.error) return <Failure error={query.error} retry={() => void query.refetch()} />;
+  const table = query.data?.table;
+  if (!table) return <Loading />;
+  if (table.columns.pageInfo.hasNextPage) return <Alert color="yellow">{t("columns.tooMany")}</Alert>;
+  return <Editor table={table} onClose={onClose} onChanged={onChanged} />;
+}
+
+type Edited = NonNullable<EditedColumnsQuery["table"]>;
+
+function Editor({ table, onClose, onChanged }: { table: Edited } & Omit<Props, "tableId">) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  // What is loaded anew meanwhile stays out: who changed it is told when this is saved.
+  const [{ id, version, columns: before }] = useState(table);
+  const [columns, setColumns] = useState(() => draftsOf(before.nodes));
+  const saved = useRef(false);
+  const summary = useMemo(() => summaryOf(columns, before.nodes), [columns, before.nodes]);
+  const problems = useMemo(() => problemsOf(columns), [columns]);
+  const save = useMutation({
+    mutationFn: async () => {
+      const sent = told(columns);
+      try {
+        return await ask(EDIT_COLUMNS, { id, version, columns: sent.map(({ input }) => input) });
+      } catch (error) {
+        throw Object.assign(new Error(messageOf(error)), refusals(error, sent));
+      }
+    },
+    onSuccess: async ({ saveColumns }) => {
+      const warnings = saveColumns.warnings.map(({ title }) => title);
+      tellDone([t("columns.saved"), ...warnings].join(" "), queries, saveColumns.changeset?.id);
+      saved.current = true;
+      onClose();
+      await onChanged();
+    },
+  });
+  const refused = save.error as (Error & ReturnType<typeof refusals>) | null;
+
+  return (
+    <>
+      <ColumnGrid columns={columns} onChange={setColumns} refused={refused?.byKey} />
+      <Text size="xs" c="dimmed" mt="xs">
+        {t("columns.editHelp")}
+      </Text>
+      {refused && (
+        <Alert color="red" role="alert" mt="sm" title={refused.message}>
+          {[...refused.byKey.values(), ...refused.others].map((message) => (
+            <Text key={message} size="sm">
+              {message}
+            </Text>
+          ))}
+        </Alert>
+      )}
+      <Group className="drawer-actions">
+        <Button loading={save.isPending} disabled={!summary || problems.size > 0} onClick={() => save.mutate()}>
+          {t("columns.saveAll")}
+        </Button>
+        <Button variant="default" onClick={onClose}>
+          {t("cancel")}
+        </Button>
+        <Text size="sm" c="dimmed" role="status">
+          {problems.size > 0
+            ? t("columns.unfit")
+            : summary &&
+              (["added", "changed", "removed", "moved"] as const)
+                .filter((part) => summary[part])
+                .map((part) => t(`columns.summary.${part}`, { number: Number(summary[part]) }))
+                .join(" · ")}
+        </Text>
+      </Group>
+      <UnsavedGuard
+        isDirty={() => Boolean(summary) && !saved.current}
+        isLost={(here, next) =>
+          here.pathname !== next.pathname ||
+          !Reflect.get(next.search, "edit") ||
+          Boolean(Reflect.get(next.search, "tab"))
+        }
+      />
+    </>
+  );
+}

@@ -1,2 +1,0 @@
-export { TablesView } from "./components/TablesView";
-export { TableView } from "./components/TableView";

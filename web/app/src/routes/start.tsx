@@ -1,0 +1,5 @@
+import { StartView } from "~/features/start";
+
+export function Start() {
+  return <StartView />;
+}

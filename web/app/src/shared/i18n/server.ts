@@ -1,0 +1,97 @@
+/*
+ * The server speaks English. What it says is told in the reader's language by its stable codes and names; what has
+ * no words in that language is told as the server says it. English needs none of this.
+ */
+
+/** What happened, and in general words what to do. */
+export type ProblemTexts = readonly [title: string, remedy?: string];
+
+interface SettingTexts {
+  label: string;
+  help: string;
+  choices?: Record<string, string>;
+}
+
+export interface KindTexts {
+  title: string;
+  /** By the names of the settings. */
+  settings: Record<string, SettingTexts>;
+}
+
+export interface ServerTexts {
+  /** By the kinds of sources. */
+  kinds: Record<string, KindTexts>;
+  /** By the names of the steps of a connection test. */
+  steps: Record<string, string>;
+  /** The step that reads a view of the dictionary, whose name it has; `{}` stands for the view. */
+  view: string;
+  /** By the codes of problems of sources and warnings. */
+  problems: Record<string, ProblemTexts>;
+  /** By the codes of errors. */
+  errors: Record<string, string>;
+  /** By the codes of what is wrong with one value. */
+  violations: Record<string, string>;
+}
+
+let spoken: ServerTexts | undefined;
+
+/** The words of the language that is spoken from here on; none for English. */
+export function speakFor(texts: ServerTexts | undefined): void {
+  spoken = texts;
+}
+
+/** A text, and whether it is the server's own English among words of another language. */
+export interface Words {
+  text: string;
+  lang?: "en";
+}
+
+function words(known: string | undefined, server: string): Words {
+  if (known) return { text: known };
+  return spoken ? { text: server, lang: "en" } : { text: server };
+}
+
+export const kindTitle = (kind: string, title: string) => spoken?.kinds[kind]?.title ?? title;
+
+/** A step of a connection test. */
+export function stepWords(name: string, title: string): Words {
+  const view = name.toUpperCase();
+  const ofView = title === `Read ${view}` ? spoken?.view.replace("{}", view) : undefined;
+  return words(spoken?.steps[name] ?? ofView, title);
+}
+
+interface Setting {
+  name: string;
+  label: string;
+  help: string;
+  choices: readonly { value: string; label: string }[];
+}
+
+/** A setting with its label, help and choices in the reader's language. */
+export function settingIn<S extends Setting>(kind: string, setting: S): S {
+  const known = spoken?.kinds[kind]?.settings[setting.name];
+  if (!known) return setting;
+  const choices = setting.choices.map((choice) => ({
+    ...choice,
+    label: known.choices?.[choice.value] ?? choice.label,
+  }));
+  return { ...setting, label: known.label, help: known.help, choices };
+}
+
+/** A problem in the reader's language; undefined where the server's own words are what there is. */
+export function problemIn(code: string | null | undefined): { title: string; remedy?: string } | undefined {
+  const [title, remedy] = (code && spoken?.problems[code]) || [];
+  return title ? { title, remedy } : undefined;
+}
+
+/** What ends with a colon goes on with the server's own words, which name what it is about. */
+function joined(known: string | undefined, server: string): string {
+  if (!known) return server;
+  return known.endsWith("：") ? `${known}${server}` : known;
+}
+
+/** An error in the reader's language. */
+export const errorIn = (code: string, message: string): string => joined(spoken?.errors[code], message);
+
+/** What is wrong with a value, in the reader's language. */
+export const violationIn = (code: string, message: string): string => joined(spoken?.violations[code], message);

@@ -1,0 +1,31 @@
+import { describe, expect, test } from "vitest";
+import { cells, isTabular, pasted } from "./paste";
+
+describe("a spreadsheet", () => {
+  test("in the order of the grid", () => {
+    expect(pasted("id\tint\tno\tyes\tKey\r\nname\ttext\tyes\t\tWho\n")).toMatchObject([
+      { path: "id", dataType: "int", nullable: false, primaryKey: 1, description: "Key" },
+      { path: "name", dataType: "text", nullable: true, primaryKey: null, description: "Who" },
+    ]);
+  });
+
+  test("by its headings, in any order and in Chinese", () => {
+    expect(pasted("说明\t字段名\t类型\t主键\n编号\tid\tint\t是")).toMatchObject([
+      { path: "id", dataType: "int", primaryKey: 1, nullable: false, description: "编号" },
+    ]);
+  });
+
+  test("with cells of several lines", () => {
+    expect(cells('id\tint\t"one\n""two"""\nx\t')).toEqual([
+      ["id", "int", 'one\n"two"'],
+      ["x", ""],
+    ]);
+  });
+
+  test("is told from one cell", () => {
+    expect(isTabular("a text")).toBe(false);
+    expect(isTabular("a\tb")).toBe(true);
+    expect(isTabular("a\nb")).toBe(true);
+    expect(isTabular("a\n")).toBe(false);
+  });
+});

@@ -1,0 +1,146 @@
+import { Tooltip } from "@mantine/core";
+import type { CSSProperties, ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { ColumnProblem, DraftColumn } from "~/shared/model/columns";
+
+interface Props {
+  column: DraftColumn;
+  index: number;
+  style: CSSProperties;
+  problem: ColumnProblem | undefined;
+  /** What the server says about the column. */
+  refused: string | undefined;
+  /** Whether a column that is known keeps its path. */
+  fixedPath: boolean;
+  chosen: boolean;
+  isDragged: boolean;
+  onChoose: () => void;
+  onChange: (change: Partial<DraftColumn>) => void;
+  onPlace: (place: number | null) => void;
+  onDrag: () => void;
+  onDrop: () => void;
+}
+
+/** One column in the grid. Plain fields: hundreds of rows stay light. */
+export function GridRow({ column, index, style, problem, refused, fixedPath, chosen, isDragged, ...on }: Props) {
+  const { t } = useTranslation();
+  const name = column.path || t("columns.unnamed", { number: index + 1 });
+  const of = (field: "name" | "type" | "nullable" | "key" | "description" | "tags") =>
+    `${t(`columns.${field}`)}: ${name}`;
+  const bad = (problem && t(`columns.problem.${problem}`)) ?? refused;
+  const fixed = fixedPath && Boolean(column.seen);
+  return (
+    <div
+      className="rows-row rows-data grid-columns"
+      role="row"
+      tabIndex={-1}
+      aria-rowindex={index + 2}
+      aria-selected={chosen}
+      data-row={index}
+      data-dragged={isDragged || undefined}
+      style={style}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault();
+        on.onDrop();
+      }}
+    >
+      <span role="cell" className="grid-handle">
+        <input
+          type="checkbox"
+          data-field="chosen"
+          aria-label={t("columns.choose", { name })}
+          checked={chosen}
+          onChange={on.onChoose}
+        />
+        <span draggable onDragStart={on.onDrag} title={t("columns.drag")} aria-hidden>
+          ⠿
+        </span>
+      </span>
+      <Cell hint={bad ?? (fixed ? t("columns.pathFixed") : undefined)}>
+        <input
+          className="cell mono"
+          data-field="path"
+          aria-label={of("name")}
+          aria-invalid={problem === "path" || problem === "twice" || Boolean(refused) || undefined}
+          readOnly={fixed}
+          spellCheck={false}
+          value={column.path}
+          onChange={(event) => on.onChange({ path: event.currentTarget.value })}
+        />
+      </Cell>
+      <Cell hint={problem === "type" ? bad : undefined}>
+        <input
+          className="cell mono"
+          data-field="type"
+          aria-label={of("type")}
+          aria-invalid={problem === "type" || undefined}
+          spellCheck={false}
+          value={column.dataType}
+          onChange={(event) => on.onChange({ dataType: event.currentTarget.value })}
+        />
+      </Cell>
+      <span role="cell">
+        <input
+          type="checkbox"
+          data-field="nullable"
+          aria-label={of("nullable")}
+          checked={column.nullable}
+          onChange={(event) => on.onChange({ nullable: event.currentTarget.checked })}
+        />
+      </span>
+      <span role="cell" className="grid-key">
+        <input
+          type="checkbox"
+          data-field="key"
+          aria-label={of("key")}
+          checked={column.primaryKey !== null}
+          onChange={(event) => on.onPlace(event.currentTarget.checked ? Number.MAX_SAFE_INTEGER : null)}
+        />
+        {column.primaryKey !== null && (
+          <input
+            className="cell mono"
+            data-field="place"
+            inputMode="numeric"
+            aria-label={t("columns.place", { name })}
+            title={t("columns.placeHint")}
+            value={column.primaryKey}
+            onChange={(event) => {
+              const place = Number.parseInt(event.currentTarget.value.slice(-1), 10);
+              if (place > 0) on.onPlace(place);
+            }}
+          />
+        )}
+      </span>
+      <span role="cell">
+        <input
+          className="cell"
+          data-field="description"
+          aria-label={of("description")}
+          value={column.description}
+          onChange={(event) => on.onChange({ description: event.currentTarget.value })}
+        />
+      </span>
+      <span role="cell">
+        <input
+          className="cell"
+          data-field="tags"
+          aria-label={of("tags")}
+          title={t("columns.tagsHint")}
+          value={column.tags}
+          onChange={(event) => on.onChange({ tags: event.currentTarget.value })}
+        />
+      </span>
+    </div>
+  );
+}
+
+function Cell({ hint, children }: { hint: string | undefined; children: ReactNode }) {
+  return (
+    <span role="cell">
+      <Tooltip label={hint} disabled={!hint} openDelay={300} multiline maw={320}>
+        {children}
+      </Tooltip>
+    </span>
+  );
+}
