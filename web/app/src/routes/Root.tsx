@@ -1,8 +1,10 @@
 import { useDisclosure, useHotkeys } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { useEarlyTyping } from "~/features/search/components/useEarlyTyping";
 import { Shell } from "~/features/shell";
-import { useMayEdit } from "~/shared/graphql/me";
+import { meOptions } from "~/shared/graphql/me";
 import { placesOf } from "./places";
 
 const SearchDialog = lazy(() =>
@@ -12,15 +14,16 @@ const SearchDialog = lazy(() =>
 /** Every page within the shell, and the search over it. */
 export function Root() {
   const { t } = useTranslation();
-  const mayEdit = useMayEdit();
+  const role = useQuery(meOptions).data?.me?.role;
   const [searching, { open, close }] = useDisclosure();
   // From within a field too.
   useHotkeys([["mod+K", open]], [], true);
-  const places = useMemo(() => placesOf(t, mayEdit), [t, mayEdit]);
+  const places = useMemo(() => placesOf(t, role), [t, role]);
+  const takeEarly = useEarlyTyping(searching);
   return (
     <>
       <Shell onSearch={open} />
-      <Suspense>{searching && <SearchDialog places={places} onClose={close} />}</Suspense>
+      <Suspense>{searching && <SearchDialog places={places} takeEarly={takeEarly} onClose={close} />}</Suspense>
     </>
   );
 }

@@ -51,6 +51,17 @@ test("Enter before the answer opens the first of what was typed, never of what w
   await waitFor(() => expect(router.state.location.pathname).toBe("/tables/first_of_newer"));
 });
 
+test("what is typed before the field is there is not lost", async () => {
+  answers({ query: { search: () => page([]) } });
+  const { user } = renderApp("/changes");
+  await screen.findByRole("heading", { level: 1 });
+  await user.keyboard("{Control>}k{/Control}new table");
+  const field = await screen.findByRole<HTMLInputElement>("combobox", { name: "Search everything" });
+  await waitFor(() => expect(field.value).toBe("new table"));
+  await user.keyboard("s");
+  expect(field.value).toBe("new tables");
+});
+
 test("typing asks once it pauses, and not for blanks", async () => {
   const { user, field } = await openSearch((text) => page([table(text)]));
   await user.type(field, "  ");

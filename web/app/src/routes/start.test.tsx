@@ -39,6 +39,14 @@ test("an empty catalog begins with its first data source", async () => {
   expect(screen.queryByText("Newest changes")).toBeNull();
 });
 
+test("an editor is told who connects data sources", async () => {
+  answers({ query: { ...catalog([], {}), me: { ...ME, role: "EDITOR" } } });
+  renderApp("/");
+  expect((await step("Connect a data source")).getByText("An administrator does this.")).toBeTruthy();
+  expect(screen.queryByRole("link", { name: "Add data source" })).toBeNull();
+  expect(screen.getByRole("link", { name: "New table" })).toBeTruthy();
+});
+
 test("steps are ticked by what the catalog has, and the next one leads on", async () => {
   answers({ query: catalog([{ ...SHOP, lastTest: { status: "PASSED" } }], {}) });
   renderApp("/");

@@ -1,6 +1,6 @@
 import { Button, Group, Select, TextInput, Title } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useDebouncedText } from "~/shared/hooks/useDebouncedText";
 import { EmptyState } from "~/shared/ui/EmptyState";
@@ -37,6 +37,8 @@ function People({ search, onSearch }: Props) {
   const links = useQuery(linksOptions).data?.oneTimeLinks ?? [];
   const names = useQuery({ ...personNamesOptions, enabled: links.length > 0 }).data?.people.nodes ?? [];
   const [text, setText] = useDebouncedText(search.q ?? "", (q) => onSearch({ q: q || undefined }, true));
+  // Below a list that may be long.
+  const linksAt = useRef<HTMLElement>(null);
   const rows = people.data?.pages.flatMap((page) => page.people.nodes);
 
   function list() {
@@ -59,7 +61,16 @@ function People({ search, onSearch }: Props) {
   return (
     <Page
       title={t("nav.people")}
-      actions={<Button onClick={() => onSearch({ edit: "new" })}>{t("access.invite")}</Button>}
+      actions={
+        <>
+          {links.length > 0 && (
+            <Button variant="default" onClick={() => linksAt.current?.scrollIntoView({ behavior: "smooth" })}>
+              {t("access.toLinks", { count: links.length })}
+            </Button>
+          )}
+          <Button onClick={() => onSearch({ edit: "new" })}>{t("access.invite")}</Button>
+        </>
+      }
     >
       <Group mb="md" gap="sm">
         <TextInput
@@ -90,7 +101,7 @@ function People({ search, onSearch }: Props) {
         </Button>
       )}
       {links.length > 0 && (
-        <section>
+        <section ref={linksAt}>
           <Title order={2} mt="xl" mb="xs">
             {t("access.openLinks")}
           </Title>

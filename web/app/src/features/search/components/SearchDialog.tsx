@@ -14,11 +14,13 @@ import { groupsFor, useLines } from "./useLines";
 
 interface Props {
   places: readonly Place[];
+  /** What was typed before the field was there. */
+  takeEarly: () => string;
   onClose: () => void;
 }
 
 /** Everything by typing: the arrows choose, Enter opens, with Ctrl in a new tab. */
-export function SearchDialog({ places, onClose }: Props) {
+export function SearchDialog({ places, takeEarly, onClose }: Props) {
   const { t } = useTranslation();
   const router = useRouter();
   const queries = useQueryClient();
@@ -98,6 +100,10 @@ export function SearchDialog({ places, onClose }: Props) {
           autoComplete="off"
           spellCheck={false}
           value={written}
+          onFocus={() => {
+            const early = takeEarly();
+            setWritten((before) => before + early);
+          }}
           onChange={(event) => {
             setWritten(event.currentTarget.value);
             setChosen(0);

@@ -2,7 +2,7 @@ import { SimpleGrid, Stack, Text } from "@mantine/core";
 import { useLocalStorage } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { useMayEdit } from "~/shared/graphql/me";
+import { useMayAdminister, useMayEdit } from "~/shared/graphql/me";
 import { useSeen } from "~/shared/hooks/useSeen";
 import { EmptyState } from "~/shared/ui/EmptyState";
 import { Failure } from "~/shared/ui/Failure";
@@ -18,6 +18,7 @@ import { Steps } from "./Steps";
 export function StartView() {
   const { t } = useTranslation();
   const mayEdit = useMayEdit();
+  const isAdmin = useMayAdminister();
   const [hidden, setHidden] = useLocalStorage({ key: "ariadne-steps-hidden", defaultValue: false });
   const drawn = useSeen().some(({ kind }) => kind === "lineage");
   const counts = useQuery(countsOptions);
@@ -39,6 +40,7 @@ export function StartView() {
         {mayEdit && done.size < STEPS.length && (empty || !hidden) && (
           <Steps
             done={done}
+            isAdmin={isAdmin}
             sourceId={usable?.id}
             tableId={linked.nodes[0]?.id ?? fetched.nodes[0]?.id ?? all.nodes[0]?.id}
             onHide={empty ? undefined : () => setHidden(true)}

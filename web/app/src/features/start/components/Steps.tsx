@@ -5,6 +5,8 @@ import { nextStep, STEPS, type Step } from "../model/steps";
 
 interface Props {
   done: ReadonlySet<Step>;
+  /** Whether he may connect and test data sources. */
+  isAdmin: boolean;
   /** The source that is to be tested, the table whose lineage is drawn. */
   sourceId: string | undefined;
   tableId: string | undefined;
@@ -12,13 +14,20 @@ interface Props {
 }
 
 /** The main job step by step; what the catalog shows to be done is ticked. */
-export function Steps({ done, sourceId, tableId, onHide }: Props) {
+export function Steps({ done, isAdmin, sourceId, tableId, onHide }: Props) {
   const { t } = useTranslation();
   const next = nextStep(done);
 
   function button(step: Step) {
     const look = { size: "sm", variant: step === next ? "filled" : "default" } as const;
     const label = t(`start.step.${step}.do`);
+    if ((step === "connect" || step === "test") && !isAdmin) {
+      return (
+        <Text size="sm" c="dimmed">
+          {t("start.byAdmin")}
+        </Text>
+      );
+    }
     switch (step) {
       case "connect":
         return (

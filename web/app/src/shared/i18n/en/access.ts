@@ -41,6 +41,7 @@ export const access = {
   resetHelp: "You get a link to send. The old password works until the link is used.",
   noPassword: "Has no password. A link lets this person set one.",
 
+  toLinks: "Unused links ({{count}})",
   openLinks: "Links that nobody has used yet",
   linkFor: "What for",
   person: "Person",

@@ -35,6 +35,7 @@ export const start = {
   },
   emptyViewer: "There is nothing here yet",
   emptyViewerText: "As soon as an editor has added tables, you find them here, with their columns and their lineage.",
+  byAdmin: "An administrator does this.",
   recent: "Newest changes",
   allChanges: "All changes",
   seen: "Seen lately",

@@ -39,6 +39,7 @@ export const access = {
   resetHelp: "您会得到一个用于发送的链接。在链接被使用之前，旧密码仍然有效。",
   noPassword: "尚无密码。可用链接让此人设置一个。",
 
+  toLinks: "未使用的链接（{{count}}）",
   openLinks: "尚未使用的链接",
   linkFor: "用途",
   person: "人员",

@@ -19,6 +19,7 @@ export const start = {
   },
   emptyViewer: "这里还没有内容",
   emptyViewerText: "编辑者添加表之后，您会在这里看到它们，以及它们的列和血缘。",
+  byAdmin: "由管理员完成。",
   recent: "最新变更",
   allChanges: "全部变更",
   seen: "最近查看",

@@ -38,7 +38,7 @@ export const kinds: Record<string, KindTexts> = {
     },
   },
   MONGODB: {
-    title: "MongoDB 数据库",
+    title: "MongoDB",
     settings: {
       hosts: {
         label: "主机",
