@@ -3,6 +3,7 @@ import { createRootRouteWithContext, createRoute, createRouter, lazyRouteCompone
 import { parseAuditSearch } from "~/features/access/model/audit";
 import { parsePeopleSearch, parseTokenSearch } from "~/features/access/model/search";
 import { parseChangeSearch } from "~/features/changes/model/search";
+import { parseMappingSearch } from "~/features/mapping/model/search";
 import { parseNewTableSearch } from "~/features/newTable/model/search";
 import { parseSearchSearch } from "~/features/search/model/search";
 import { parseSourceSearch } from "~/features/sources/model/search";
@@ -65,6 +66,13 @@ const changes = createRoute({
   component: lazyRouteComponent(() => import("./changes"), "Changes"),
 });
 
+const mapping = createRoute({
+  getParentRoute: () => root,
+  path: "/mapping",
+  validateSearch: parseMappingSearch,
+  component: lazyRouteComponent(() => import("./mapping"), "Mapping"),
+});
+
 const people = createRoute({
   getParentRoute: () => root,
   path: "/people",
@@ -106,6 +114,7 @@ const routeTree = root.addChildren([
   tables,
   newTable,
   table,
+  mapping,
   changes,
   people,
   tokens,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { LineageOrigin, LineageStatus } from "~/shared/graphql/generated/graphql";
-import { decisionOf, decisionsOn, isShare, lookOf, mayWith, patchOf, shareOf, wordsOf } from "./claims";
+import { decisionOf, decisionsOn, isShare, mayWith, patchOf, shareOf, wordsOf } from "./claims";
 
 const ADA = { id: "ada", kind: "PERSON" as const };
 const SCRIPT = { id: "script", kind: "TOKEN" as const };
@@ -10,21 +10,6 @@ const claim = (actor: typeof ADA | typeof SCRIPT, origin: LineageOrigin, status:
   status,
   process: process || null,
   actor,
-});
-
-describe("how an edge is drawn", () => {
-  test.each<[LineageStatus, LineageOrigin[], string]>([
-    ["APPROVED", ["MANUAL"], "people"],
-    ["APPROVED", ["MANUAL", "SQL"], "approved"],
-    ["APPROVED", ["INFERRED"], "approved"],
-    ["APPROVED", [], "people"],
-    ["PROPOSED", ["MANUAL"], "proposed"],
-    ["PROPOSED", ["SQL", "IMPORT"], "proposed"],
-    ["REJECTED", ["SQL"], "rejected"],
-    ["REJECTED", [], "rejected"],
-  ])("%s by %j is %s", (status, origins, look) => {
-    expect(lookOf({ status, origins })).toBe(look);
-  });
 });
 
 describe("what may be done with a claim", () => {

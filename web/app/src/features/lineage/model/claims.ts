@@ -14,15 +14,6 @@ interface Edge {
   derived: boolean;
 }
 
-/** How an edge is drawn: by who holds it. */
-export type Look = "people" | "approved" | "proposed" | "rejected";
-
-export function lookOf({ status, origins }: Pick<Edge, "status" | "origins">): Look {
-  if (status === "PROPOSED") return "proposed";
-  if (status === "REJECTED") return "rejected";
-  return origins.some((origin) => origin !== "MANUAL") ? "approved" : "people";
-}
-
 /** Whoever looks, as an actor. */
 export interface Viewer {
   id: string;

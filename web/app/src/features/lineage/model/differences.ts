@@ -1,5 +1,5 @@
 import type { LineageOrigin, LineageStatus } from "~/shared/graphql/generated/graphql";
-import { lookOf } from "./claims";
+import { lookOf } from "~/shared/model/edgeLook";
 
 interface Edge {
   id: string;

@@ -100,7 +100,14 @@ export function EdgePanel({ edgeId, ends: known, at, since, onClose, onChanged }
           </section>
         )}
         {edge.level === "TABLE" && (
-          <ColumnsBetween from={edge.from} to={edge.to} at={past ? (at ?? since) : undefined} />
+          <>
+            <ColumnsBetween from={edge.from} to={edge.to} at={past ? (at ?? since) : undefined} />
+            {!past && (
+              <RouteAnchor to="/mapping" search={{ from: edge.from, to: edge.to }} size="sm">
+                {t("mapping.title")}
+              </RouteAnchor>
+            )}
+          </>
         )}
       </Stack>
     );

@@ -1,5 +1,5 @@
 import type { LineageOrigin, LineageStatus } from "~/shared/graphql/generated/graphql";
-import { type Look, lookOf } from "../model/claims";
+import { type Look, lookOf } from "~/shared/model/edgeLook";
 
 /** A line drawn as the canvas draws such an edge. */
 export function Line({ look, derived, ghost }: { look: Look; derived?: boolean; ghost?: boolean }) {

@@ -71,6 +71,10 @@ type Documents = {
     "\n  mutation WithdrawClaims($ids: [ID!]!) {\n    withdrawAssertions(ids: $ids) { changeset { id } warnings { title } }\n  }\n": typeof types.WithdrawClaimsDocument,
     "\n  fragment ClaimLine on Assertion {\n    id origin status process confidence transformation note at actor { id name kind }\n  }\n": typeof types.ClaimLineFragmentDoc,
     "\n  fragment EdgeEnd on LineageNode {\n    id table { id qualifiedName kind source { name } } column { id name logicalType }\n  }\n": typeof types.EdgeEndFragmentDoc,
+    "\n  query MappingColumns($id: ID!) {\n    table(id: $id) {\n      id qualifiedName columnCount\n      columns(first: 5000) { nodes { id name logicalType dataType primaryKey } }\n    }\n  }\n": typeof types.MappingColumnsDocument,
+    "\n  query MappingProposals($from: ID!, $to: ID!) {\n    proposeMapping(fromTable: $from, toTable: $to) { reason confidence from { id } to { id } }\n  }\n": typeof types.MappingProposalsDocument,
+    "\n  query MappingExisting($from: ID!) {\n    lineage(\n      of: [$from], level: COLUMN, depth: 1, direction: DOWNSTREAM, limit: 20000\n      filter: { statuses: [APPROVED, PROPOSED, REJECTED] }\n    ) { truncated compact }\n  }\n": typeof types.MappingExistingDocument,
+    "\n  mutation SaveMapping($input: [LineageInput!]!, $message: String) {\n    createLineage(input: $input, message: $message) { edges { id } changeset { id } warnings { title } }\n  }\n": typeof types.SaveMappingDocument,
     "\n  subscription Fetch($input: FetchColumnsInput!) {\n    fetchColumns(input: $input) {\n      progress { phase done total }\n      result {\n        id\n        table { schema name kind rowCount sourceComment }\n        columns { path dataType logicalType nullable primaryKey sourceComment }\n        warnings { code title cause remedy engineCode engineMessage }\n        evidence { statements sampledDocuments sampleMethod elapsedMs resolvedFrom }\n      }\n    }\n  }\n": typeof types.FetchDocument,
     "\n  mutation CreateTables($input: [TableInput!]!) {\n    createTables(input: $input) {\n      tables { id version qualifiedName columns(first: 5000) { nodes { id path } } }\n      changeset { id }\n      warnings { title }\n    }\n  }\n": typeof types.CreateTablesDocument,
     "\n  mutation SaveColumns($id: ID!, $version: Int!, $columns: [ColumnInput!]!) {\n    saveColumns(tableId: $id, version: $version, columns: $columns) { table { id } changeset { id } }\n  }\n": typeof types.SaveColumnsDocument,
@@ -176,6 +180,10 @@ const documents: Documents = {
     "\n  mutation WithdrawClaims($ids: [ID!]!) {\n    withdrawAssertions(ids: $ids) { changeset { id } warnings { title } }\n  }\n": types.WithdrawClaimsDocument,
     "\n  fragment ClaimLine on Assertion {\n    id origin status process confidence transformation note at actor { id name kind }\n  }\n": types.ClaimLineFragmentDoc,
     "\n  fragment EdgeEnd on LineageNode {\n    id table { id qualifiedName kind source { name } } column { id name logicalType }\n  }\n": types.EdgeEndFragmentDoc,
+    "\n  query MappingColumns($id: ID!) {\n    table(id: $id) {\n      id qualifiedName columnCount\n      columns(first: 5000) { nodes { id name logicalType dataType primaryKey } }\n    }\n  }\n": types.MappingColumnsDocument,
+    "\n  query MappingProposals($from: ID!, $to: ID!) {\n    proposeMapping(fromTable: $from, toTable: $to) { reason confidence from { id } to { id } }\n  }\n": types.MappingProposalsDocument,
+    "\n  query MappingExisting($from: ID!) {\n    lineage(\n      of: [$from], level: COLUMN, depth: 1, direction: DOWNSTREAM, limit: 20000\n      filter: { statuses: [APPROVED, PROPOSED, REJECTED] }\n    ) { truncated compact }\n  }\n": types.MappingExistingDocument,
+    "\n  mutation SaveMapping($input: [LineageInput!]!, $message: String) {\n    createLineage(input: $input, message: $message) { edges { id } changeset { id } warnings { title } }\n  }\n": types.SaveMappingDocument,
     "\n  subscription Fetch($input: FetchColumnsInput!) {\n    fetchColumns(input: $input) {\n      progress { phase done total }\n      result {\n        id\n        table { schema name kind rowCount sourceComment }\n        columns { path dataType logicalType nullable primaryKey sourceComment }\n        warnings { code title cause remedy engineCode engineMessage }\n        evidence { statements sampledDocuments sampleMethod elapsedMs resolvedFrom }\n      }\n    }\n  }\n": types.FetchDocument,
     "\n  mutation CreateTables($input: [TableInput!]!) {\n    createTables(input: $input) {\n      tables { id version qualifiedName columns(first: 5000) { nodes { id path } } }\n      changeset { id }\n      warnings { title }\n    }\n  }\n": types.CreateTablesDocument,
     "\n  mutation SaveColumns($id: ID!, $version: Int!, $columns: [ColumnInput!]!) {\n    saveColumns(tableId: $id, version: $version, columns: $columns) { table { id } changeset { id } }\n  }\n": types.SaveColumnsDocument,
@@ -449,6 +457,22 @@ export function graphql(source: "\n  fragment ClaimLine on Assertion {\n    id o
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  fragment EdgeEnd on LineageNode {\n    id table { id qualifiedName kind source { name } } column { id name logicalType }\n  }\n"): typeof import('./graphql').EdgeEndFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query MappingColumns($id: ID!) {\n    table(id: $id) {\n      id qualifiedName columnCount\n      columns(first: 5000) { nodes { id name logicalType dataType primaryKey } }\n    }\n  }\n"): typeof import('./graphql').MappingColumnsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query MappingProposals($from: ID!, $to: ID!) {\n    proposeMapping(fromTable: $from, toTable: $to) { reason confidence from { id } to { id } }\n  }\n"): typeof import('./graphql').MappingProposalsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query MappingExisting($from: ID!) {\n    lineage(\n      of: [$from], level: COLUMN, depth: 1, direction: DOWNSTREAM, limit: 20000\n      filter: { statuses: [APPROVED, PROPOSED, REJECTED] }\n    ) { truncated compact }\n  }\n"): typeof import('./graphql').MappingExistingDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SaveMapping($input: [LineageInput!]!, $message: String) {\n    createLineage(input: $input, message: $message) { edges { id } changeset { id } warnings { title } }\n  }\n"): typeof import('./graphql').SaveMappingDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -332,6 +332,17 @@ export type LinkPurpose =
   /** Set a new password. */
   | 'RESET';
 
+/** Why two columns seem to belong together. */
+export type MappingReason =
+  /** The same path. */
+  | 'EXACT'
+  /** The same path but for upper and lower case. */
+  | 'IGNORING_CASE'
+  /** The same words, whether in snake, camel or kebab case. */
+  | 'SAME_WORDS'
+  /** Similar words. */
+  | 'SIMILAR';
+
 /** What becomes of the tables of a deleted data source. */
 export type OnSourceDelete =
   /** They are deleted with their columns. */
@@ -1000,6 +1011,36 @@ export type WithdrawClaimsMutation = { withdrawAssertions: { changeset: { id: st
 export type ClaimLineFragment = { id: string, origin: LineageOrigin, status: LineageStatus, process: string | null, confidence: number | null, transformation: string | null, note: string | null, at: string, actor: { id: string, name: string, kind: ActorKind } } & { ' $fragmentName'?: 'ClaimLineFragment' };
 
 export type EdgeEndFragment = { id: string, table: { id: string, qualifiedName: string, kind: TableKind, source: { name: string } | null }, column: { id: string, name: string, logicalType: string } | null } & { ' $fragmentName'?: 'EdgeEndFragment' };
+
+export type MappingColumnsQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type MappingColumnsQuery = { table: { id: string, qualifiedName: string, columnCount: number, columns: { nodes: Array<{ id: string, name: string, logicalType: string, dataType: string, primaryKey: number | null }> } } | null };
+
+export type MappingProposalsQueryVariables = Exact<{
+  from: string | number;
+  to: string | number;
+}>;
+
+
+export type MappingProposalsQuery = { proposeMapping: Array<{ reason: MappingReason, confidence: number, from: { id: string } | null, to: { id: string } | null }> };
+
+export type MappingExistingQueryVariables = Exact<{
+  from: string | number;
+}>;
+
+
+export type MappingExistingQuery = { lineage: { truncated: boolean, compact: unknown } };
+
+export type SaveMappingMutationVariables = Exact<{
+  input: Array<LineageInput> | LineageInput;
+  message?: string | null | undefined;
+}>;
+
+
+export type SaveMappingMutation = { createLineage: { edges: Array<{ id: string }>, changeset: { id: string } | null, warnings: Array<{ title: string }> } };
 
 export type FetchSubscriptionVariables = Exact<{
   input: FetchColumnsInput;
@@ -2519,6 +2560,68 @@ export const WithdrawClaimsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WithdrawClaimsMutation, WithdrawClaimsMutationVariables>;
+export const MappingColumnsDocument = new TypedDocumentString(`
+    query MappingColumns($id: ID!) {
+  table(id: $id) {
+    id
+    qualifiedName
+    columnCount
+    columns(first: 5000) {
+      nodes {
+        id
+        name
+        logicalType
+        dataType
+        primaryKey
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MappingColumnsQuery, MappingColumnsQueryVariables>;
+export const MappingProposalsDocument = new TypedDocumentString(`
+    query MappingProposals($from: ID!, $to: ID!) {
+  proposeMapping(fromTable: $from, toTable: $to) {
+    reason
+    confidence
+    from {
+      id
+    }
+    to {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MappingProposalsQuery, MappingProposalsQueryVariables>;
+export const MappingExistingDocument = new TypedDocumentString(`
+    query MappingExisting($from: ID!) {
+  lineage(
+    of: [$from]
+    level: COLUMN
+    depth: 1
+    direction: DOWNSTREAM
+    limit: 20000
+    filter: {statuses: [APPROVED, PROPOSED, REJECTED]}
+  ) {
+    truncated
+    compact
+  }
+}
+    `) as unknown as TypedDocumentString<MappingExistingQuery, MappingExistingQueryVariables>;
+export const SaveMappingDocument = new TypedDocumentString(`
+    mutation SaveMapping($input: [LineageInput!]!, $message: String) {
+  createLineage(input: $input, message: $message) {
+    edges {
+      id
+    }
+    changeset {
+      id
+    }
+    warnings {
+      title
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SaveMappingMutation, SaveMappingMutationVariables>;
 export const FetchDocument = new TypedDocumentString(`
     subscription Fetch($input: FetchColumnsInput!) {
   fetchColumns(input: $input) {

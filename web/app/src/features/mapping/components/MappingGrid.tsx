@@ -1,0 +1,135 @@
+import { Alert, Button, Group, Stack, Switch, Text, TextInput } from "@mantine/core";
+import { useEffect, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { messageOf, ServerError } from "~/shared/graphql/errors";
+import { useMayEdit } from "~/shared/graphql/me";
+import { lookOf } from "~/shared/model/edgeLook";
+import { EmptyState } from "~/shared/ui/EmptyState";
+import { Failure } from "~/shared/ui/Failure";
+import { Loading } from "~/shared/ui/Loading";
+import { keyOf, listed } from "../model/pairs";
+import { Existing } from "./Existing";
+import type { Line } from "./Lines";
+import { PairRows } from "./PairRows";
+import { Sides } from "./Sides";
+import { Toolbar } from "./Toolbar";
+import { useMapping } from "./useMapping";
+
+interface Props {
+  /** Ids of the two tables, in the direction that data flows. */
+  from: string;
+  to: string;
+  /** Told when something is to be saved, and when nothing is any more. */
+  onUnsaved?: (unsaved: boolean) => void;
+}
+
+/** Which columns of one table feed which of another: proposed, chosen by hand, saved in one changeset. */
+export function MappingGrid({ from, to, onUnsaved }: Props) {
+  const { t } = useTranslation();
+  const mayEdit = useMayEdit();
+  const mapping = useMapping(from, to, mayEdit);
+  const { fromTable, toTable, existing, pairs, dispatch, inputs, save } = mapping;
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [withDismissed, setWithDismissed] = useState(false);
+  const [message, setMessage] = useState("");
+  const unsaved = inputs.length > 0;
+  useEffect(() => onUnsaved?.(unsaved), [unsaved, onUnsaved]);
+  const columns = useMemo(
+    () =>
+      new Map(
+        [...(fromTable?.columns.nodes ?? []), ...(toTable?.columns.nodes ?? [])].map((column) => [column.id, column]),
+      ),
+    [fromTable, toTable],
+  );
+
+  if (mapping.error) return <Failure error={mapping.error} retry={mapping.retry} />;
+  if (mapping.isLoading) return <Loading rows={10} />;
+  if (!fromTable || !toTable) return <Alert color="gray">{t("mapping.gone")}</Alert>;
+  if (fromTable.columnCount === 0 || toTable.columnCount === 0) {
+    return <EmptyState title={t("columns.empty")} text={t("columns.emptyText")} />;
+  }
+
+  const rows = listed(pairs, withDismissed);
+  const lines: Line[] = [
+    ...existing.map((edge) => ({ from: edge.from, to: edge.to, look: lookOf(edge) })),
+    ...pairs.flatMap(({ from, to, state }) => (state === "dismissed" ? [] : [{ from, to, look: state }])),
+  ];
+  // Every column at once is what a proposal can name at most: nobody chooses what is not listed.
+  const shown = new Set(rows.map(keyOf));
+  const picked = new Set([...chosen].filter((key) => shown.has(key)));
+  const details = save.error instanceof ServerError ? save.error.problems.map(({ message }) => message) : [];
+  return (
+    <Stack gap="md">
+      <Sides
+        fromTable={fromTable}
+        toTable={toTable}
+        lines={lines}
+        mayEdit={mayEdit}
+        onPair={(ends) => {
+          const there = new Set(existing.map(keyOf));
+          dispatch({ do: "make", pairs: ends.filter((one) => !there.has(keyOf(one))) });
+        }}
+      />
+      {mayEdit && (
+        <section aria-label={t("mapping.pairs")}>
+          <Toolbar
+            pairs={pairs}
+            chosen={picked}
+            dispatch={(action) => {
+              dispatch(action);
+              setChosen(new Set());
+            }}
+          />
+          {rows.length > 0 ? (
+            <PairRows
+              pairs={rows}
+              columns={columns}
+              chosen={picked}
+              onChoose={setChosen}
+              onState={(action, key) => dispatch({ do: action, keys: new Set([key]) })}
+              onWords={(key, transformation) => dispatch({ do: "word", key, transformation })}
+            />
+          ) : (
+            <Text size="sm" c="dimmed">
+              {t("mapping.nothingProposed")}
+            </Text>
+          )}
+          {pairs.some(({ state }) => state === "dismissed") && (
+            <Switch
+              mt="xs"
+              size="xs"
+              label={t("mapping.withDismissed")}
+              checked={withDismissed}
+              onChange={(event) => setWithDismissed(event.currentTarget.checked)}
+            />
+          )}
+        </section>
+      )}
+      <Existing edges={existing} columns={columns} />
+      {save.error && (
+        <Alert color="red" role="alert" title={messageOf(save.error)}>
+          {details.map((detail) => (
+            <Text key={detail} size="sm">
+              {detail}
+            </Text>
+          ))}
+        </Alert>
+      )}
+      {unsaved && (
+        <Group className="drawer-actions" align="flex-end">
+          <TextInput
+            flex={1}
+            maw={480}
+            label={t("mapping.message")}
+            placeholder={t("mapping.messageHint")}
+            value={message}
+            onChange={(event) => setMessage(event.currentTarget.value)}
+          />
+          <Button loading={save.isPending} onClick={() => save.mutate(message, { onSuccess: () => setMessage("") })}>
+            {t("mapping.save", { count: inputs.length })}
+          </Button>
+        </Group>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,124 @@
+import { Button, Group, Text } from "@mantine/core";
+import { useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { MappedColumn, MappedTable } from "../api/documents";
+import { type Ends, pairUp } from "../model/pairs";
+import { chosenOf, NOTHING } from "../model/selection";
+import { ColumnList, ROW } from "./ColumnList";
+import { type Line, Lines } from "./Lines";
+
+interface Props {
+  fromTable: MappedTable;
+  toTable: MappedTable;
+  lines: readonly Line[];
+  mayEdit: boolean;
+  onPair: (pairs: readonly Ends[]) => void;
+}
+
+/** More rows than these are scrolled to. */
+const ROWS = 12;
+
+/** Both lists with the pairs drawn between them; choosing on both sides makes pairs. */
+export function Sides({ fromTable, toTable, lines, mayEdit, onPair }: Props) {
+  const { t } = useTranslation();
+  const [left, setLeft] = useState(NOTHING);
+  const [right, setRight] = useState(NOTHING);
+  const [filters, setFilters] = useState({ from: "", to: "" });
+  const [tops, setTops] = useState({ from: 0, to: 0 });
+  const fromList = useRef<HTMLDivElement>(null);
+  const toList = useRef<HTMLDivElement>(null);
+  const from = matching(fromTable.columns.nodes, filters.from);
+  const to = matching(toTable.columns.nodes, filters.to);
+  const [fromIds, toIds] = [from.map(({ id }) => id), to.map(({ id }) => id)];
+  const fromChosen = fromIds.filter((id) => left.chosen.has(id));
+  const toChosen = toIds.filter((id) => right.chosen.has(id));
+  const mapped = new Set(lines.filter(({ look }) => look !== "open").flatMap((line) => [line.from, line.to]));
+  const lit = new Set([...left.chosen, ...right.chosen, left.active ?? "", right.active ?? ""]);
+
+  /** Pairs what is chosen; false when nobody can tell what belongs together. */
+  function pair(one: readonly string[], other: readonly string[]): boolean {
+    const pairs = mayEdit ? pairUp(one, other) : undefined;
+    if (!pairs) return false;
+    onPair(pairs);
+    setLeft((before) => ({ ...before, chosen: new Set() }));
+    setRight((before) => ({ ...before, chosen: new Set() }));
+    return true;
+  }
+
+  const pairs = pairUp(fromChosen, toChosen);
+  const places = (ids: readonly string[]) => new Map(ids.map((id, at) => [id, at]));
+  const most = Math.max(fromTable.columns.nodes.length, toTable.columns.nodes.length);
+  const height = Math.min(most, ROWS) * ROW;
+  return (
+    <>
+      <div className="mapping-sides">
+        <ColumnList
+          label={fromTable.qualifiedName}
+          columns={from}
+          total={fromTable.columns.nodes.length}
+          filter={filters.from}
+          onFilter={(text) => setFilters((before) => ({ ...before, from: text }))}
+          selection={left}
+          onSelection={setLeft}
+          onClick={(id) => fromChosen.length === 0 && toChosen.length > 0 && pair([id], toChosen)}
+          onEnter={() => {
+            setLeft((before) => ({ ...before, chosen: new Set(chosenOf(before, fromIds)) }));
+            toList.current?.focus();
+          }}
+          onOther={() => toList.current?.focus()}
+          otherKey="ArrowRight"
+          mapped={mapped}
+          height={height}
+          scroller={fromList}
+          onScroll={(top) => setTops((before) => ({ ...before, from: top }))}
+        />
+        <Lines
+          lines={lines}
+          from={{ places: places(fromIds), top: tops.from, height, row: ROW }}
+          to={{ places: places(toIds), top: tops.to, height, row: ROW }}
+          lit={lit}
+        />
+        <ColumnList
+          label={toTable.qualifiedName}
+          columns={to}
+          total={toTable.columns.nodes.length}
+          filter={filters.to}
+          onFilter={(text) => setFilters((before) => ({ ...before, to: text }))}
+          selection={right}
+          onSelection={setRight}
+          onClick={(id) => toChosen.length === 0 && fromChosen.length > 0 && pair(fromChosen, [id])}
+          onEnter={() => {
+            // One goes on with the next column of the other side.
+            if (pair(chosenOf(left, fromIds), chosenOf(right, toIds))) fromList.current?.focus();
+          }}
+          onOther={() => fromList.current?.focus()}
+          otherKey="ArrowLeft"
+          mapped={mapped}
+          height={height}
+          scroller={toList}
+          onScroll={(top) => setTops((before) => ({ ...before, to: top }))}
+        />
+      </div>
+      {mayEdit && (
+        <Group gap="sm" mt="xs" mih={30}>
+          <Button size="xs" variant="default" disabled={!pairs} onClick={() => pair(fromChosen, toChosen)}>
+            {pairs && pairs.length > 1 ? t("mapping.pairMany", { count: pairs.length }) : t("mapping.pair")}
+          </Button>
+          <Text size="xs" c="dimmed" role="status">
+            {fromChosen.length > 0 && toChosen.length > 0 && !pairs
+              ? t("mapping.mismatch", { from: fromChosen.length, to: toChosen.length })
+              : t("mapping.hint")}
+          </Text>
+        </Group>
+      )}
+    </>
+  );
+}
+
+function matching(columns: readonly MappedColumn[], text: string): MappedColumn[] {
+  const words = text.toLowerCase().split(/\s+/u).filter(Boolean);
+  return columns.filter(({ name, logicalType }) => {
+    const said = `${name} ${logicalType}`.toLowerCase();
+    return words.every((word) => said.includes(word));
+  });
+}

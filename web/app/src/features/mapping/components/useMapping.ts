@@ -1,0 +1,61 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useMemo, useReducer } from "react";
+import { useTranslation } from "react-i18next";
+import { ask } from "~/shared/graphql/client";
+import { keys } from "~/shared/graphql/keys";
+import { tellDone } from "~/shared/ui/Toast";
+import { columnsOptions, existingOptions, proposalsOptions, SAVE_MAPPING } from "../api/documents";
+import { inputsOf, keyOf, type Pair, reduce } from "../model/pairs";
+
+/** The columns of both tables, what runs between them already, what is proposed and what is to be saved. */
+export function useMapping(from: string, to: string, mayEdit: boolean) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const [pairs, dispatch] = useReducer(reduce, [] as readonly Pair[]);
+  const source = useQuery(columnsOptions(from));
+  const target = useQuery(columnsOptions(to));
+  const outgoing = useQuery(existingOptions(from));
+  const proposals = useQuery({ ...proposalsOptions(from, to), enabled: mayEdit });
+
+  const [fromTable, toTable] = [source.data?.table, target.data?.table];
+  const edges = outgoing.data;
+  const existing = useMemo(() => {
+    const targets = new Set(toTable?.columns.nodes.map(({ id }) => id));
+    return edges?.filter((edge) => targets.has(edge.to)) ?? [];
+  }, [edges, toTable]);
+
+  const found = proposals.data?.proposeMapping;
+  useEffect(() => {
+    if (!found || !edges) return;
+    const there = new Set(edges.map(keyOf));
+    const fresh = found.flatMap(({ from: one, to: other, reason, confidence }) =>
+      one && other ? [{ from: one.id, to: other.id, reason, confidence }] : [],
+    );
+    dispatch({ do: "propose", proposals: fresh.filter((pair) => !there.has(keyOf(pair))) });
+  }, [found, edges]);
+
+  const inputs = inputsOf(pairs);
+  const save = useMutation({
+    mutationFn: (message: string) => ask(SAVE_MAPPING, { input: inputs, message: message.trim() || null }),
+    onSuccess: ({ createLineage: { changeset, warnings } }) => {
+      const said = t("mapping.saved", { count: inputs.length });
+      tellDone([said, ...warnings.map(({ title }) => title)].join(" "), queries, changeset?.id);
+      dispatch({ do: "saved" });
+      for (const queryKey of [keys.lineage, keys.tables, keys.changes]) void queries.invalidateQueries({ queryKey });
+    },
+  });
+
+  const asked = [source, target, outgoing, ...(mayEdit ? [proposals] : [])];
+  return {
+    fromTable,
+    toTable,
+    existing,
+    pairs,
+    dispatch,
+    inputs,
+    save,
+    isLoading: asked.some((query) => query.isLoading),
+    error: asked.find((query) => query.error)?.error,
+    retry: () => void Promise.all(asked.filter((query) => query.error).map((query) => query.refetch())),
+  };
+}
