@@ -1,4 +1,4 @@
-import { screen, within } from "@testing-library/react";
+import { cleanup, screen, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { renderApp } from "~/testing/renderApp";
 import { answers, asked, ME } from "~/testing/server";
@@ -34,6 +34,35 @@ test("the list tells how each source fared", async () => {
   expect(row?.textContent).toContain("MongoDB");
   expect(row?.textContent).toContain("Failed");
   expect(within(row as HTMLElement).getByLabelText("7 tables of shop")).toBeTruthy();
+});
+
+test("the rest of a long list is shown when it is asked for", async () => {
+  const sources = ({ after }: { after: string | null }) =>
+    after
+      ? { nodes: [{ ...SHOP, id: "store", name: "store" }], pageInfo: { hasNextPage: false } }
+      : { nodes: [SHOP], pageInfo: { hasNextPage: true, endCursor: "behind shop" } };
+  answers({ query: { ...list([]), sources } });
+  const { user } = renderApp("/sources");
+  await user.click(await screen.findByRole("button", { name: "Show more" }));
+  expect(await screen.findByText("store")).toBeTruthy();
+  expect(screen.getByText("shop")).toBeTruthy();
+  expect(screen.queryByRole("button", { name: "Show more" })).toBeNull();
+});
+
+test("what was typed is not lost by closing, and an editor who is no administrator types nothing", async () => {
+  answers({ query: list([SHOP]) });
+  const { router, user } = renderApp("/sources");
+  await user.click(await screen.findByRole("button", { name: "Add data source" }));
+  await user.click(await screen.findByRole("button", { name: /MongoDB/u }));
+  await user.type(await screen.findByRole("textbox", { name: /^Name/u }), "x");
+  await user.click(screen.getByRole("button", { name: "Close" }));
+  await user.click(await screen.findByRole("button", { name: "Keep editing" }));
+  expect(router.state.location.search).toMatchObject({ edit: "new", newKind: "MONGODB" });
+  cleanup();
+  answers({ query: { ...list([SHOP]), me: { ...ME, role: "EDITOR" } } });
+  renderApp("/sources?edit=new");
+  expect(await screen.findByText(/An administrator may/u)).toBeTruthy();
+  expect(screen.queryByRole("button", { name: "Add data source" })).toBeNull();
 });
 
 test("the address filters the list, and one key takes the filters away", async () => {

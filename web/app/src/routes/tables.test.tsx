@@ -250,6 +250,21 @@ test("a table is bound to what a source calls it; what collides is told before",
   await waitFor(() => expect(router.state.location.search).toEqual({ open: "fetch" }));
 });
 
+test("a table is renamed where its facts are; a name that is taken is told at the field", async () => {
+  const updateTable = () => {
+    const problems = [{ path: ["name"], code: "DUPLICATE", message: "Another table has this name." }];
+    throw new GraphQLError("It cannot be renamed.", { extensions: { code: "VALIDATION", problems } });
+  };
+  answers({ query: { table: ORDERS }, mutation: { updateTable } });
+  const { user } = renderApp("/tables/t1?tab=about");
+  const name = await screen.findByRole("textbox", { name: "Name" });
+  await user.clear(name);
+  await user.type(name, "customers{Enter}");
+  expect(await screen.findByText("Another table has this name.")).toBeTruthy();
+  await user.type(name, "{Escape}");
+  expect((name as HTMLInputElement).value).toBe("orders");
+});
+
 test("a table that is gone says where it can be brought back from", async () => {
   answers({ query: { table: null } });
   renderApp("/tables/none");

@@ -1,17 +1,4 @@
-import {
-  Button,
-  Code,
-  Group,
-  Select,
-  SimpleGrid,
-  Stack,
-  Table,
-  TagsInput,
-  Text,
-  TextInput,
-  Title,
-} from "@mantine/core";
-import { useEffect, useState } from "react";
+import { Button, Code, Group, Select, SimpleGrid, Stack, Table, TagsInput, Text, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { type FragmentType, graphql, readFragment } from "~/shared/graphql/generated";
 import type { TableKind, TablePatch } from "~/shared/graphql/generated/graphql";
@@ -19,10 +6,11 @@ import { TABLE_KINDS } from "~/shared/model/kinds";
 import { Ago } from "~/shared/ui/Ago";
 import { CopyText } from "./CopyText";
 import { Referenced } from "./Referenced";
+import { SavedField } from "./SavedField";
 
 const FACTS = graphql(`
   fragment TableFacts on Table {
-    owner tags kind externalSchema externalName rowCount introspectedAt createdAt updatedAt definition properties
+    name schema owner tags kind externalSchema externalName rowCount introspectedAt createdAt updatedAt definition properties
     sourceComment upstreamCount downstreamCount
     keys { kind name columns referencedColumns references { schema name } enabled }
   }
@@ -34,16 +22,13 @@ interface Props {
   source: string | null;
   sourceId: string | undefined;
   mayEdit: boolean;
-  onSave: (patch: TablePatch) => void;
+  onSave: (patch: TablePatch) => Promise<unknown>;
 }
 
 /** What is known of a table beside its columns. */
 export function Facts({ table, source, sourceId, mayEdit, onSave }: Props) {
   const { t, i18n } = useTranslation();
   const facts = readFragment(FACTS, table);
-  const [owner, setOwner] = useState(facts.owner ?? "");
-  // Somebody else's, or what an undo brought back.
-  useEffect(() => setOwner(facts.owner ?? ""), [facts.owner]);
   const external = [facts.externalSchema, facts.externalName].filter(Boolean).join(".");
   const rows: [string, React.ReactNode][] = [
     [t("table.external"), external && <Code>{external}</Code>],
@@ -64,30 +49,43 @@ export function Facts({ table, source, sourceId, mayEdit, onSave }: Props) {
             allowDeselect={false}
             data={TABLE_KINDS.map((kind) => ({ value: kind, label: t(`tableKind.${kind}`) }))}
             value={facts.kind}
-            onChange={(kind) => kind && mayEdit && onSave({ kind: kind as TableKind })}
+            onChange={(kind) => kind && mayEdit && quietly(onSave({ kind: kind as TableKind }))}
           />
           {mayEdit && facts.introspectedAt && (
-            <Button variant="subtle" flex="none" onClick={() => onSave({ kind: null })}>
+            <Button variant="subtle" flex="none" onClick={() => quietly(onSave({ kind: null }))}>
               {t("columns.backToObserved")}
             </Button>
           )}
         </Group>
-        <TextInput
+        <Group grow align="flex-start">
+          <SavedField
+            label={t("changes.field.schema")}
+            field="schema"
+            value={facts.schema ?? ""}
+            mayEdit={mayEdit}
+            onSave={(schema) => onSave({ schema: schema || null })}
+          />
+          <SavedField
+            label={t("tables.name")}
+            field="name"
+            required
+            value={facts.name}
+            mayEdit={mayEdit}
+            onSave={(name) => onSave({ name })}
+          />
+        </Group>
+        <SavedField
           label={t("tables.column.owner")}
-          readOnly={!mayEdit}
-          value={owner}
-          onChange={(event) => setOwner(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.key === "Enter") event.currentTarget.blur();
-            if (event.key === "Escape") setOwner(facts.owner ?? "");
-          }}
-          onBlur={() => owner.trim() !== (facts.owner ?? "") && onSave({ owner: owner.trim() || null })}
+          field="owner"
+          value={facts.owner ?? ""}
+          mayEdit={mayEdit}
+          onSave={(owner) => onSave({ owner: owner || null })}
         />
         <TagsInput
           label={t("tables.column.tags")}
           readOnly={!mayEdit}
           value={facts.tags}
-          onChange={(tags) => mayEdit && onSave({ tags })}
+          onChange={(tags) => mayEdit && quietly(onSave({ tags }))}
         />
         <Table variant="vertical" verticalSpacing="xs">
           <Table.Tbody>
@@ -152,4 +150,9 @@ export function Facts({ table, source, sourceId, mayEdit, onSave }: Props) {
       </Stack>
     </SimpleGrid>
   );
+}
+
+/** What could not be saved was told; the field shows what there is. */
+function quietly(saving: Promise<unknown>): void {
+  saving.catch(() => undefined);
 }

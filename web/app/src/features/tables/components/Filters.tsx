@@ -1,30 +1,21 @@
-import { Button, Checkbox, Group, MultiSelect, Popover, Select, Stack, TextInput } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { Group, Skeleton, TextInput } from "@mantine/core";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
-import type { TableKind, TableOrder } from "~/shared/graphql/generated/graphql";
 import { useDebouncedText } from "~/shared/hooks/useDebouncedText";
-import { TABLE_KINDS } from "~/shared/model/kinds";
-import { facetsOptions } from "../api/list";
-import { COLUMNS, filterOf, NO_FILTER, type TableSearch } from "../model/search";
+import type { TableSearch } from "../model/search";
+
+// Lists to choose from are heavy: the tables and the search are there before them.
+const FilterChoices = lazy(() => import("./FilterChoices").then((file) => ({ default: file.FilterChoices })));
 
 interface Props {
   search: TableSearch;
   onSearch: (change: Partial<TableSearch>, replace?: boolean) => void;
 }
 
-/** What the list is narrowed by and how it is ordered; each choice with the number of tables that it has. */
+/** What the list is narrowed by and how it is ordered. */
 export function Filters({ search, onSearch }: Props) {
   const { t } = useTranslation();
-  const facets = useQuery(facetsOptions).data?.facets;
   const [text, setText] = useDebouncedText(search.q ?? "", (q) => onSearch({ q: q || undefined }, true));
-  const counts = new Map(facets?.kinds.map(({ kind, count }) => [kind, count]));
-  const sources = (facets?.sources ?? []).map(({ source, count }) => ({
-    value: source?.id ?? "none",
-    label: `${source?.name ?? t("tables.manual")} (${count})`,
-  }));
-  const filtered = Object.keys(filterOf(search)).length > 0;
-  const shown = search.show ?? COLUMNS;
-
   return (
     <Group mb="sm" gap="xs" align="flex-start">
       <TextInput
@@ -35,96 +26,9 @@ export function Filters({ search, onSearch }: Props) {
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
       />
-      <Select
-        aria-label={t("tables.column.source")}
-        placeholder={t("filters.anySource")}
-        clearable
-        searchable
-        w={170}
-        data={sources}
-        value={search.source ?? null}
-        onChange={(source) => onSearch({ source: source ?? undefined })}
-      />
-      <MultiSelect
-        aria-label={t("tables.column.kind")}
-        placeholder={search.kind ? undefined : t("filters.anyKind")}
-        clearable
-        w={170}
-        data={TABLE_KINDS.filter((kind) => counts.has(kind) || search.kind?.includes(kind)).map((kind) => ({
-          value: kind,
-          label: `${t(`tableKind.${kind}`)} (${counts.get(kind) ?? 0})`,
-        }))}
-        value={search.kind ?? []}
-        onChange={(kind) => onSearch({ kind: kind.length > 0 ? (kind as TableKind[]) : undefined })}
-      />
-      <MultiSelect
-        aria-label={t("tables.column.tags")}
-        placeholder={search.tag ? undefined : t("filters.anyTag")}
-        clearable
-        searchable
-        w={150}
-        data={(facets?.tags ?? []).map(({ value, count }) => ({ value, label: `${value} (${count})` }))}
-        value={search.tag ?? []}
-        onChange={(tag) => onSearch({ tag: tag.length > 0 ? tag : undefined })}
-      />
-      <Select
-        aria-label={t("tables.column.owner")}
-        placeholder={t("filters.anyOwner")}
-        clearable
-        searchable
-        w={150}
-        data={(facets?.owners ?? []).map(({ value, count }) => ({ value, label: `${value} (${count})` }))}
-        value={search.owner ?? null}
-        onChange={(owner) => onSearch({ owner: owner ?? undefined })}
-      />
-      <Select
-        aria-label={t("tables.column.lineage")}
-        placeholder={t("filters.anyLineage")}
-        clearable
-        w={150}
-        data={[
-          { value: "yes", label: t("filters.withLineage") },
-          { value: "no", label: t("filters.withoutLineage") },
-        ]}
-        value={search.lineage ?? null}
-        onChange={(lineage) => onSearch({ lineage: lineage === "yes" || lineage === "no" ? lineage : undefined })}
-      />
-      <Select
-        aria-label={t("tables.sort")}
-        allowDeselect={false}
-        w={170}
-        data={(["NAME", "UPDATED_NEWEST", "FETCHED_NEWEST"] as const).map((value) => ({
-          value,
-          label: t(`tables.order.${value}`),
-        }))}
-        value={search.sort ?? "NAME"}
-        onChange={(sort) => onSearch({ sort: sort === "NAME" ? undefined : (sort as TableOrder) })}
-      />
-      <Popover position="bottom-end" trapFocus>
-        <Popover.Target>
-          <Button variant="default">{t("tables.columnsShown")}</Button>
-        </Popover.Target>
-        <Popover.Dropdown>
-          <Stack gap="xs">
-            {COLUMNS.map((name) => (
-              <Checkbox
-                key={name}
-                label={t(`tables.column.${name}`)}
-                checked={shown.includes(name)}
-                onChange={(event) => {
-                  const next = COLUMNS.filter((c) => (c === name ? event.currentTarget.checked : shown.includes(c)));
-                  onSearch({ show: next.length === COLUMNS.length ? undefined : next }, true);
-                }}
-              />
-            ))}
-          </Stack>
-        </Popover.Dropdown>
-      </Popover>
-      {filtered && (
-        <Button variant="subtle" onClick={() => onSearch(NO_FILTER)}>
-          {t("filters.reset")}
-        </Button>
-      )}
+      <Suspense fallback={<Skeleton height={36} flex={1} miw={300} />}>
+        <FilterChoices search={search} onSearch={onSearch} />
+      </Suspense>
     </Group>
   );
 }

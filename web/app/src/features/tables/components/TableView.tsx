@@ -176,7 +176,7 @@ export function TableView({ id, search, onSearch, onGone, lineage, history }: Pr
             source={table.source?.name ?? null}
             sourceId={table.source?.id}
             mayEdit={mayEdit}
-            onSave={(patch) => update.mutate(patch)}
+            onSave={(patch) => update.mutateAsync(patch)}
           />
         </Tabs.Panel>
         <Tabs.Panel value="history">{history}</Tabs.Panel>

@@ -1341,7 +1341,7 @@ export type ColumnDetailsFragment = { id: string, path: Array<string>, dataType:
 
 export type ColumnRowFragment = { id: string, path: Array<string>, dataType: string, logicalType: string, nullable: boolean, primaryKey: number | null, unique: boolean, description: string | null, origin: ColumnOrigin, overridden: Array<string>, tags: Array<string>, upstreamCount: number | null, downstreamCount: number | null } & { ' $fragmentName'?: 'ColumnRowFragment' };
 
-export type TableFactsFragment = { owner: string | null, tags: Array<string>, kind: TableKind, externalSchema: string | null, externalName: string | null, rowCount: number | null, introspectedAt: string | null, createdAt: string, updatedAt: string, definition: string | null, properties: unknown, sourceComment: string | null, upstreamCount: number | null, downstreamCount: number | null, keys: Array<{ kind: string, name: string | null, columns: Array<string>, referencedColumns: Array<string>, enabled: boolean | null, references: { schema: string | null, name: string } | null }> } & { ' $fragmentName'?: 'TableFactsFragment' };
+export type TableFactsFragment = { name: string, schema: string | null, owner: string | null, tags: Array<string>, kind: TableKind, externalSchema: string | null, externalName: string | null, rowCount: number | null, introspectedAt: string | null, createdAt: string, updatedAt: string, definition: string | null, properties: unknown, sourceComment: string | null, upstreamCount: number | null, downstreamCount: number | null, keys: Array<{ kind: string, name: string | null, columns: Array<string>, referencedColumns: Array<string>, enabled: boolean | null, references: { schema: string | null, name: string } | null }> } & { ' $fragmentName'?: 'TableFactsFragment' };
 
 export type TableRowFragment = { id: string, qualifiedName: string, kind: TableKind, columnCount: number, tags: Array<string>, owner: string | null, introspectedAt: string | null, upstreamCount: number | null, downstreamCount: number | null, source: { id: string, name: string } | null } & { ' $fragmentName'?: 'TableRowFragment' };
 
@@ -1639,6 +1639,8 @@ export const ColumnRowFragmentDoc = new TypedDocumentString(`
     `, {"fragmentName":"ColumnRow"}) as unknown as TypedDocumentString<ColumnRowFragment, unknown>;
 export const TableFactsFragmentDoc = new TypedDocumentString(`
     fragment TableFacts on Table {
+  name
+  schema
   owner
   tags
   kind
@@ -3215,6 +3217,8 @@ export const TableDocument = new TypedDocumentString(`
   }
 }
     fragment TableFacts on Table {
+  name
+  schema
   owner
   tags
   kind
