@@ -3,6 +3,7 @@ import { createRootRouteWithContext, createRoute, createRouter, lazyRouteCompone
 import { parseAuditSearch } from "~/features/access/model/audit";
 import { parsePeopleSearch, parseTokenSearch } from "~/features/access/model/search";
 import { parseChangeSearch } from "~/features/changes/model/search";
+import { parseLineageSearch } from "~/features/lineage/model/search";
 import { parseMappingSearch } from "~/features/mapping/model/search";
 import { parseNewTableSearch } from "~/features/newTable/model/search";
 import { parseSearchSearch } from "~/features/search/model/search";
@@ -57,6 +58,13 @@ const newTable = createRoute({
   path: "/tables/new",
   validateSearch: parseNewTableSearch,
   component: lazyRouteComponent(() => import("./newTable"), "NewTable"),
+});
+
+const lineage = createRoute({
+  getParentRoute: () => root,
+  path: "/lineage",
+  validateSearch: parseLineageSearch,
+  component: lazyRouteComponent(() => import("./lineage"), "Lineage"),
 });
 
 const changes = createRoute({
@@ -114,6 +122,7 @@ const routeTree = root.addChildren([
   tables,
   newTable,
   table,
+  lineage,
   mapping,
   changes,
   people,

@@ -1,18 +1,19 @@
-import { Anchor } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { useTranslation } from "react-i18next";
+import { lazy, Suspense } from "react";
 import { ChangesetList } from "~/features/changes";
 import { tableOptions } from "~/features/tables/api/table";
 import { TableView } from "~/features/tables/components/TableView";
 import { useRemember } from "~/shared/hooks/useSeen";
+import { Loading } from "~/shared/ui/Loading";
+
+const LineageList = lazy(() => import("~/features/lineage/panels").then((file) => ({ default: file.LineageList })));
 
 const route = getRouteApi("/tables/$id");
 
 export function Table() {
   const { id } = route.useParams();
   const search = route.useSearch();
-  const { t } = useTranslation();
   const navigate = route.useNavigate();
   const { data } = useQuery(tableOptions(id));
   useRemember("table", id, data && (data.table?.qualifiedName ?? null));
@@ -23,7 +24,11 @@ export function Table() {
       search={search}
       onSearch={(change, replace) => void navigate({ search: (before) => ({ ...before, ...change }), replace })}
       onGone={() => void navigate({ to: "/tables" })}
-      lineage={<Anchor href={`/lineage?of=${id}`}>{t("table.toLineage")}</Anchor>}
+      lineage={
+        <Suspense fallback={<Loading />}>
+          <LineageList of={[id]} />
+        </Suspense>
+      }
       history={<ChangesetList filter={{ entityId: id }} />}
     />
   );

@@ -1,4 +1,3 @@
 import "./mapping.css";
 
-export { MappingGrid } from "./components/MappingGrid";
 export { MappingView } from "./components/MappingView";

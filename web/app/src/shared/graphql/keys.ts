@@ -26,6 +26,7 @@ export const keys = {
   tablesNamed: (text: string) => ["tables", "named", text],
   tableName: (id: string) => ["tables", "one", id, "name"],
   lineage: ["lineage"],
+  lineageWalk: (asked: unknown) => ["lineage", "walk", asked],
   changes: ["changes"],
   changeList: (filter: unknown) => ["changes", "list", filter],
 } as const;

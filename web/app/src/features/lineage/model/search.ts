@@ -11,6 +11,8 @@ import { TABLE_KINDS } from "~/shared/model/kinds";
 import { listOf, oneOf, text, texts } from "~/shared/model/search";
 
 export const STATUSES: readonly LineageStatus[] = ["PROPOSED", "APPROVED", "REJECTED"];
+/** What the server walks unless it is told otherwise. */
+export const USUAL_STATUSES: readonly LineageStatus[] = ["PROPOSED", "APPROVED"];
 export const ORIGINS: readonly LineageOrigin[] = ["MANUAL", "OPENLINEAGE", "SQL", "IMPORT", "INFERRED"];
 export const DEPTHS = [1, 2, 3, 4, 5, "all"] as const;
 export type Depth = (typeof DEPTHS)[number];

@@ -1,6 +1,5 @@
 import "./panels.css";
 
-export type { Ends } from "../api/edge";
 export { AsOfBar } from "./AsOfBar";
 export { EdgePanel } from "./EdgePanel";
 export { ImpactPanel } from "./ImpactPanel";

@@ -17,7 +17,7 @@ interface Props {
   lit: ReadonlySet<string>;
 }
 
-export const WIDTH = 120;
+const WIDTH = 120;
 
 /** The pairs drawn between the two lists; what is told here is told in the list of pairs too. */
 export function Lines({ lines, from, to, lit }: Props) {

@@ -65,6 +65,7 @@ export function Shell({ onSearch }: { onSearch: () => void }) {
           <RouteNav to="/" activeOptions={{ exact: true }} label={t("nav.start")} onClick={close} className="nav" />
           <RouteNav to="/tables" label={t("nav.tables")} onClick={close} className="nav" />
           <RouteNav to="/sources" label={t("nav.sources")} onClick={close} className="nav" />
+          <RouteNav to="/lineage" label={t("nav.lineage")} onClick={close} className="nav" />
           <RouteNav to="/changes" label={t("nav.changes")} onClick={close} className="nav" />
           {isAdmin && (
             <>

@@ -53,6 +53,9 @@ type Documents = {
     "\n  query LineageEdgeById($id: ID!) {\n    lineageEdge(id: $id) { id from to level }\n  }\n": typeof types.LineageEdgeByIdDocument,
     "\n  query LineageBetween($from: ID!, $to: ID!, $level: LineageLevel!, $filter: LineageFilter!, $asOf: AsOf) {\n    lineagePaths(from: $from, to: $to, level: $level, max: 1, filter: $filter, asOf: $asOf) {\n      nodes { ...EdgeEnd }\n      edges {\n        id from to level derived status origins since until version\n        assertions { id ...ClaimLine }\n      }\n    }\n  }\n": typeof types.LineageBetweenDocument,
     "\n  query ColumnsBetween($from: ID!, $asOf: AsOf, $filter: LineageFilter!) {\n    lineage(of: [$from], level: COLUMN, depth: 1, direction: DOWNSTREAM, filter: $filter, asOf: $asOf, limit: 5000) {\n      truncated\n      nodes { id table { id } column { id name } }\n      edges { id from to status origins derived }\n    }\n  }\n": typeof types.ColumnsBetweenDocument,
+    "\n  mutation DrawLineage($input: [LineageInput!]!) {\n    createLineage(input: $input) { edges { id from to } changeset { id } warnings { code title } }\n  }\n": typeof types.DrawLineageDocument,
+    "\n  mutation DecideLineage($ids: [ID!]!, $decision: LineageStatus!) {\n    reviewLineage(ids: $ids, decision: $decision) { edges { id status } changeset { id } warnings { title } }\n  }\n": typeof types.DecideLineageDocument,
+    "\n  mutation EndLineage($ids: [ID!]!) {\n    deleteLineage(ids: $ids) { changeset { id } warnings { title } }\n  }\n": typeof types.EndLineageDocument,
     "\n  query LineageFacets {\n    facets { sources { count source { id name } } }\n  }\n": typeof types.LineageFacetsDocument,
     "\n  query LineageStops($after: String) {\n    changesets(filter: { kind: EDGE }, first: 100, after: $after) {\n      nodes { id seq at message actor { id name } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.LineageStopsDocument,
     "\n  query LineageDifferences(\n    $of: [ID!]!, $level: LineageLevel!, $direction: Direction!, $depth: Int, $from: AsOf!, $to: AsOf!\n  ) {\n    lineageDiff(of: $of, level: $level, direction: $direction, depth: $depth, from: $from, to: $to) {\n      addedNodes { id }\n      removedNodes { id }\n      edges {\n        before { id from to status origins derived }\n        after { id from to status origins derived }\n      }\n    }\n  }\n": typeof types.LineageDifferencesDocument,
@@ -64,6 +67,10 @@ type Documents = {
     "\n  query LineageNames($ids: [ID!]!, $level: LineageLevel!, $asOf: AsOf) {\n    lineage(of: $ids, level: $level, depth: 0, asOf: $asOf) {\n      nodes { id table { id qualifiedName kind } column { id name } }\n    }\n  }\n": typeof types.LineageNamesDocument,
     "\n  query LineageNodeFacts($ids: [ID!]!, $level: LineageLevel!, $asOf: AsOf) {\n    lineage(of: $ids, level: $level, depth: 0, asOf: $asOf) {\n      nodes {\n        id level\n        table {\n          id qualifiedName kind owner tags description columnCount rowCount introspectedAt updatedAt\n          upstreamCount downstreamCount source { id name }\n        }\n        column {\n          id name dataType logicalType nullable primaryKey unique description tags upstreamCount downstreamCount\n        }\n      }\n    }\n  }\n": typeof types.LineageNodeFactsDocument,
     "\n  query LineageNodeColumns($id: ID!, $filter: String, $asOf: AsOf) {\n    table(id: $id, asOf: $asOf) {\n      id\n      columns(first: 200, filter: $filter) {\n        nodes { id name logicalType upstreamCount downstreamCount }\n        pageInfo { hasNextPage }\n      }\n    }\n  }\n": typeof types.LineageNodeColumnsDocument,
+    "\n  query LineageTables($text: String!) {\n    tables(filter: { text: $text }, first: 20) {\n      nodes { id qualifiedName kind source { name } }\n      totalCount { value }\n    }\n  }\n": typeof types.LineageTablesDocument,
+    "\n  query LineageWalk(\n    $of: [ID!]!, $level: LineageLevel!, $columns: Boolean!, $direction: Direction!, $depth: Int,\n    $filter: LineageFilter, $asOf: AsOf, $limit: Int\n  ) {\n    lineage(\n      of: $of, level: $level, direction: $direction, depth: $depth, filter: $filter, asOf: $asOf, limit: $limit\n    ) { compact totalNodes totalEdges truncated }\n    tables: lineage(\n      of: $of, level: TABLE, direction: $direction, depth: $depth, filter: $filter, asOf: $asOf, limit: $limit\n    ) @include(if: $columns) { compact }\n  }\n": typeof types.LineageWalkDocument,
+    "\n  query LineageChanges(\n    $of: [ID!]!, $level: LineageLevel!, $direction: Direction!, $depth: Int, $from: AsOf!, $to: AsOf!\n  ) {\n    lineageDiff(of: $of, level: $level, direction: $direction, depth: $depth, from: $from, to: $to) {\n      edges {\n        before { id from to status origins derived }\n        after { id from to status origins derived }\n      }\n      removedNodes { id table { id name schema kind source { id } } column { id path } }\n    }\n  }\n": typeof types.LineageChangesDocument,
+    "\n  query LineageColumns($id: ID!, $asOf: AsOf) {\n    table(id: $id, asOf: $asOf) { id columns(first: 5000) { nodes { id path } } }\n  }\n": typeof types.LineageColumnsDocument,
     "\n  mutation ClaimLineage($input: [LineageInput!]!) {\n    createLineage(input: $input) { edges { id from to } changeset { id } warnings { title } }\n  }\n": typeof types.ClaimLineageDocument,
     "\n  mutation ReviewEdges($ids: [ID!]!, $decision: LineageStatus!, $note: String) {\n    reviewLineage(ids: $ids, decision: $decision, note: $note) { changeset { id } warnings { title } }\n  }\n": typeof types.ReviewEdgesDocument,
     "\n  mutation EndEdges($ids: [ID!]!) {\n    deleteLineage(ids: $ids) { changeset { id } warnings { title } }\n  }\n": typeof types.EndEdgesDocument,
@@ -162,6 +169,9 @@ const documents: Documents = {
     "\n  query LineageEdgeById($id: ID!) {\n    lineageEdge(id: $id) { id from to level }\n  }\n": types.LineageEdgeByIdDocument,
     "\n  query LineageBetween($from: ID!, $to: ID!, $level: LineageLevel!, $filter: LineageFilter!, $asOf: AsOf) {\n    lineagePaths(from: $from, to: $to, level: $level, max: 1, filter: $filter, asOf: $asOf) {\n      nodes { ...EdgeEnd }\n      edges {\n        id from to level derived status origins since until version\n        assertions { id ...ClaimLine }\n      }\n    }\n  }\n": types.LineageBetweenDocument,
     "\n  query ColumnsBetween($from: ID!, $asOf: AsOf, $filter: LineageFilter!) {\n    lineage(of: [$from], level: COLUMN, depth: 1, direction: DOWNSTREAM, filter: $filter, asOf: $asOf, limit: 5000) {\n      truncated\n      nodes { id table { id } column { id name } }\n      edges { id from to status origins derived }\n    }\n  }\n": types.ColumnsBetweenDocument,
+    "\n  mutation DrawLineage($input: [LineageInput!]!) {\n    createLineage(input: $input) { edges { id from to } changeset { id } warnings { code title } }\n  }\n": types.DrawLineageDocument,
+    "\n  mutation DecideLineage($ids: [ID!]!, $decision: LineageStatus!) {\n    reviewLineage(ids: $ids, decision: $decision) { edges { id status } changeset { id } warnings { title } }\n  }\n": types.DecideLineageDocument,
+    "\n  mutation EndLineage($ids: [ID!]!) {\n    deleteLineage(ids: $ids) { changeset { id } warnings { title } }\n  }\n": types.EndLineageDocument,
     "\n  query LineageFacets {\n    facets { sources { count source { id name } } }\n  }\n": types.LineageFacetsDocument,
     "\n  query LineageStops($after: String) {\n    changesets(filter: { kind: EDGE }, first: 100, after: $after) {\n      nodes { id seq at message actor { id name } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.LineageStopsDocument,
     "\n  query LineageDifferences(\n    $of: [ID!]!, $level: LineageLevel!, $direction: Direction!, $depth: Int, $from: AsOf!, $to: AsOf!\n  ) {\n    lineageDiff(of: $of, level: $level, direction: $direction, depth: $depth, from: $from, to: $to) {\n      addedNodes { id }\n      removedNodes { id }\n      edges {\n        before { id from to status origins derived }\n        after { id from to status origins derived }\n      }\n    }\n  }\n": types.LineageDifferencesDocument,
@@ -173,6 +183,10 @@ const documents: Documents = {
     "\n  query LineageNames($ids: [ID!]!, $level: LineageLevel!, $asOf: AsOf) {\n    lineage(of: $ids, level: $level, depth: 0, asOf: $asOf) {\n      nodes { id table { id qualifiedName kind } column { id name } }\n    }\n  }\n": types.LineageNamesDocument,
     "\n  query LineageNodeFacts($ids: [ID!]!, $level: LineageLevel!, $asOf: AsOf) {\n    lineage(of: $ids, level: $level, depth: 0, asOf: $asOf) {\n      nodes {\n        id level\n        table {\n          id qualifiedName kind owner tags description columnCount rowCount introspectedAt updatedAt\n          upstreamCount downstreamCount source { id name }\n        }\n        column {\n          id name dataType logicalType nullable primaryKey unique description tags upstreamCount downstreamCount\n        }\n      }\n    }\n  }\n": types.LineageNodeFactsDocument,
     "\n  query LineageNodeColumns($id: ID!, $filter: String, $asOf: AsOf) {\n    table(id: $id, asOf: $asOf) {\n      id\n      columns(first: 200, filter: $filter) {\n        nodes { id name logicalType upstreamCount downstreamCount }\n        pageInfo { hasNextPage }\n      }\n    }\n  }\n": types.LineageNodeColumnsDocument,
+    "\n  query LineageTables($text: String!) {\n    tables(filter: { text: $text }, first: 20) {\n      nodes { id qualifiedName kind source { name } }\n      totalCount { value }\n    }\n  }\n": types.LineageTablesDocument,
+    "\n  query LineageWalk(\n    $of: [ID!]!, $level: LineageLevel!, $columns: Boolean!, $direction: Direction!, $depth: Int,\n    $filter: LineageFilter, $asOf: AsOf, $limit: Int\n  ) {\n    lineage(\n      of: $of, level: $level, direction: $direction, depth: $depth, filter: $filter, asOf: $asOf, limit: $limit\n    ) { compact totalNodes totalEdges truncated }\n    tables: lineage(\n      of: $of, level: TABLE, direction: $direction, depth: $depth, filter: $filter, asOf: $asOf, limit: $limit\n    ) @include(if: $columns) { compact }\n  }\n": types.LineageWalkDocument,
+    "\n  query LineageChanges(\n    $of: [ID!]!, $level: LineageLevel!, $direction: Direction!, $depth: Int, $from: AsOf!, $to: AsOf!\n  ) {\n    lineageDiff(of: $of, level: $level, direction: $direction, depth: $depth, from: $from, to: $to) {\n      edges {\n        before { id from to status origins derived }\n        after { id from to status origins derived }\n      }\n      removedNodes { id table { id name schema kind source { id } } column { id path } }\n    }\n  }\n": types.LineageChangesDocument,
+    "\n  query LineageColumns($id: ID!, $asOf: AsOf) {\n    table(id: $id, asOf: $asOf) { id columns(first: 5000) { nodes { id path } } }\n  }\n": types.LineageColumnsDocument,
     "\n  mutation ClaimLineage($input: [LineageInput!]!) {\n    createLineage(input: $input) { edges { id from to } changeset { id } warnings { title } }\n  }\n": types.ClaimLineageDocument,
     "\n  mutation ReviewEdges($ids: [ID!]!, $decision: LineageStatus!, $note: String) {\n    reviewLineage(ids: $ids, decision: $decision, note: $note) { changeset { id } warnings { title } }\n  }\n": types.ReviewEdgesDocument,
     "\n  mutation EndEdges($ids: [ID!]!) {\n    deleteLineage(ids: $ids) { changeset { id } warnings { title } }\n  }\n": types.EndEdgesDocument,
@@ -388,6 +402,18 @@ export function graphql(source: "\n  query ColumnsBetween($from: ID!, $asOf: AsO
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  mutation DrawLineage($input: [LineageInput!]!) {\n    createLineage(input: $input) { edges { id from to } changeset { id } warnings { code title } }\n  }\n"): typeof import('./graphql').DrawLineageDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DecideLineage($ids: [ID!]!, $decision: LineageStatus!) {\n    reviewLineage(ids: $ids, decision: $decision) { edges { id status } changeset { id } warnings { title } }\n  }\n"): typeof import('./graphql').DecideLineageDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation EndLineage($ids: [ID!]!) {\n    deleteLineage(ids: $ids) { changeset { id } warnings { title } }\n  }\n"): typeof import('./graphql').EndLineageDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query LineageFacets {\n    facets { sources { count source { id name } } }\n  }\n"): typeof import('./graphql').LineageFacetsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -429,6 +455,22 @@ export function graphql(source: "\n  query LineageNodeFacts($ids: [ID!]!, $level
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query LineageNodeColumns($id: ID!, $filter: String, $asOf: AsOf) {\n    table(id: $id, asOf: $asOf) {\n      id\n      columns(first: 200, filter: $filter) {\n        nodes { id name logicalType upstreamCount downstreamCount }\n        pageInfo { hasNextPage }\n      }\n    }\n  }\n"): typeof import('./graphql').LineageNodeColumnsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query LineageTables($text: String!) {\n    tables(filter: { text: $text }, first: 20) {\n      nodes { id qualifiedName kind source { name } }\n      totalCount { value }\n    }\n  }\n"): typeof import('./graphql').LineageTablesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query LineageWalk(\n    $of: [ID!]!, $level: LineageLevel!, $columns: Boolean!, $direction: Direction!, $depth: Int,\n    $filter: LineageFilter, $asOf: AsOf, $limit: Int\n  ) {\n    lineage(\n      of: $of, level: $level, direction: $direction, depth: $depth, filter: $filter, asOf: $asOf, limit: $limit\n    ) { compact totalNodes totalEdges truncated }\n    tables: lineage(\n      of: $of, level: TABLE, direction: $direction, depth: $depth, filter: $filter, asOf: $asOf, limit: $limit\n    ) @include(if: $columns) { compact }\n  }\n"): typeof import('./graphql').LineageWalkDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query LineageChanges(\n    $of: [ID!]!, $level: LineageLevel!, $direction: Direction!, $depth: Int, $from: AsOf!, $to: AsOf!\n  ) {\n    lineageDiff(of: $of, level: $level, direction: $direction, depth: $depth, from: $from, to: $to) {\n      edges {\n        before { id from to status origins derived }\n        after { id from to status origins derived }\n      }\n      removedNodes { id table { id name schema kind source { id } } column { id path } }\n    }\n  }\n"): typeof import('./graphql').LineageChangesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query LineageColumns($id: ID!, $asOf: AsOf) {\n    table(id: $id, asOf: $asOf) { id columns(first: 5000) { nodes { id path } } }\n  }\n"): typeof import('./graphql').LineageColumnsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

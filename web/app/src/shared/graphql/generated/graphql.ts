@@ -870,6 +870,28 @@ export type ColumnsBetweenQueryVariables = Exact<{
 
 export type ColumnsBetweenQuery = { lineage: { truncated: boolean, nodes: Array<{ id: string, table: { id: string }, column: { id: string, name: string } | null }>, edges: Array<{ id: string, from: string, to: string, status: LineageStatus, origins: Array<LineageOrigin>, derived: boolean }> } };
 
+export type DrawLineageMutationVariables = Exact<{
+  input: Array<LineageInput> | LineageInput;
+}>;
+
+
+export type DrawLineageMutation = { createLineage: { edges: Array<{ id: string, from: string, to: string }>, changeset: { id: string } | null, warnings: Array<{ code: string, title: string }> } };
+
+export type DecideLineageMutationVariables = Exact<{
+  ids: Array<string | number> | string | number;
+  decision: LineageStatus;
+}>;
+
+
+export type DecideLineageMutation = { reviewLineage: { edges: Array<{ id: string, status: LineageStatus }>, changeset: { id: string } | null, warnings: Array<{ title: string }> } };
+
+export type EndLineageMutationVariables = Exact<{
+  ids: Array<string | number> | string | number;
+}>;
+
+
+export type EndLineageMutation = { deleteLineage: { changeset: { id: string } | null, warnings: Array<{ title: string }> } };
+
 export type LineageFacetsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -968,6 +990,47 @@ export type LineageNodeColumnsQueryVariables = Exact<{
 
 
 export type LineageNodeColumnsQuery = { table: { id: string, columns: { nodes: Array<{ id: string, name: string, logicalType: string, upstreamCount: number | null, downstreamCount: number | null }>, pageInfo: { hasNextPage: boolean } } } | null };
+
+export type LineageTablesQueryVariables = Exact<{
+  text: string;
+}>;
+
+
+export type LineageTablesQuery = { tables: { nodes: Array<{ id: string, qualifiedName: string, kind: TableKind, source: { name: string } | null }>, totalCount: { value: number } } };
+
+export type LineageWalkQueryVariables = Exact<{
+  of: Array<string | number> | string | number;
+  level: LineageLevel;
+  columns: boolean;
+  direction: Direction;
+  depth?: number | null | undefined;
+  filter?: LineageFilter | null | undefined;
+  asOf?: AsOf | null | undefined;
+  limit?: number | null | undefined;
+}>;
+
+
+export type LineageWalkQuery = { lineage: { compact: unknown, totalNodes: number, totalEdges: number, truncated: boolean }, tables?: { compact: unknown } };
+
+export type LineageChangesQueryVariables = Exact<{
+  of: Array<string | number> | string | number;
+  level: LineageLevel;
+  direction: Direction;
+  depth?: number | null | undefined;
+  from: AsOf;
+  to: AsOf;
+}>;
+
+
+export type LineageChangesQuery = { lineageDiff: { edges: Array<{ before: { id: string, from: string, to: string, status: LineageStatus, origins: Array<LineageOrigin>, derived: boolean } | null, after: { id: string, from: string, to: string, status: LineageStatus, origins: Array<LineageOrigin>, derived: boolean } | null }>, removedNodes: Array<{ id: string, table: { id: string, name: string, schema: string | null, kind: TableKind, source: { id: string } | null }, column: { id: string, path: Array<string> } | null }> } };
+
+export type LineageColumnsQueryVariables = Exact<{
+  id: string | number;
+  asOf?: AsOf | null | undefined;
+}>;
+
+
+export type LineageColumnsQuery = { table: { id: string, columns: { nodes: Array<{ id: string, path: Array<string> }> } } | null };
 
 export type ClaimLineageMutationVariables = Exact<{
   input: Array<LineageInput> | LineageInput;
@@ -2239,6 +2302,52 @@ export const ColumnsBetweenDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ColumnsBetweenQuery, ColumnsBetweenQueryVariables>;
+export const DrawLineageDocument = new TypedDocumentString(`
+    mutation DrawLineage($input: [LineageInput!]!) {
+  createLineage(input: $input) {
+    edges {
+      id
+      from
+      to
+    }
+    changeset {
+      id
+    }
+    warnings {
+      code
+      title
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DrawLineageMutation, DrawLineageMutationVariables>;
+export const DecideLineageDocument = new TypedDocumentString(`
+    mutation DecideLineage($ids: [ID!]!, $decision: LineageStatus!) {
+  reviewLineage(ids: $ids, decision: $decision) {
+    edges {
+      id
+      status
+    }
+    changeset {
+      id
+    }
+    warnings {
+      title
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DecideLineageMutation, DecideLineageMutationVariables>;
+export const EndLineageDocument = new TypedDocumentString(`
+    mutation EndLineage($ids: [ID!]!) {
+  deleteLineage(ids: $ids) {
+    changeset {
+      id
+    }
+    warnings {
+      title
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EndLineageMutation, EndLineageMutationVariables>;
 export const LineageFacetsDocument = new TypedDocumentString(`
     query LineageFacets {
   facets {
@@ -2497,6 +2606,112 @@ export const LineageNodeColumnsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<LineageNodeColumnsQuery, LineageNodeColumnsQueryVariables>;
+export const LineageTablesDocument = new TypedDocumentString(`
+    query LineageTables($text: String!) {
+  tables(filter: {text: $text}, first: 20) {
+    nodes {
+      id
+      qualifiedName
+      kind
+      source {
+        name
+      }
+    }
+    totalCount {
+      value
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LineageTablesQuery, LineageTablesQueryVariables>;
+export const LineageWalkDocument = new TypedDocumentString(`
+    query LineageWalk($of: [ID!]!, $level: LineageLevel!, $columns: Boolean!, $direction: Direction!, $depth: Int, $filter: LineageFilter, $asOf: AsOf, $limit: Int) {
+  lineage(
+    of: $of
+    level: $level
+    direction: $direction
+    depth: $depth
+    filter: $filter
+    asOf: $asOf
+    limit: $limit
+  ) {
+    compact
+    totalNodes
+    totalEdges
+    truncated
+  }
+  tables: lineage(
+    of: $of
+    level: TABLE
+    direction: $direction
+    depth: $depth
+    filter: $filter
+    asOf: $asOf
+    limit: $limit
+  ) @include(if: $columns) {
+    compact
+  }
+}
+    `) as unknown as TypedDocumentString<LineageWalkQuery, LineageWalkQueryVariables>;
+export const LineageChangesDocument = new TypedDocumentString(`
+    query LineageChanges($of: [ID!]!, $level: LineageLevel!, $direction: Direction!, $depth: Int, $from: AsOf!, $to: AsOf!) {
+  lineageDiff(
+    of: $of
+    level: $level
+    direction: $direction
+    depth: $depth
+    from: $from
+    to: $to
+  ) {
+    edges {
+      before {
+        id
+        from
+        to
+        status
+        origins
+        derived
+      }
+      after {
+        id
+        from
+        to
+        status
+        origins
+        derived
+      }
+    }
+    removedNodes {
+      id
+      table {
+        id
+        name
+        schema
+        kind
+        source {
+          id
+        }
+      }
+      column {
+        id
+        path
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LineageChangesQuery, LineageChangesQueryVariables>;
+export const LineageColumnsDocument = new TypedDocumentString(`
+    query LineageColumns($id: ID!, $asOf: AsOf) {
+  table(id: $id, asOf: $asOf) {
+    id
+    columns(first: 5000) {
+      nodes {
+        id
+        path
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LineageColumnsQuery, LineageColumnsQueryVariables>;
 export const ClaimLineageDocument = new TypedDocumentString(`
     mutation ClaimLineage($input: [LineageInput!]!) {
   createLineage(input: $input) {

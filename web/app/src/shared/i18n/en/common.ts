@@ -14,6 +14,7 @@ export const common = {
     skip: "Skip to the content",
     start: "Start",
     tables: "Tables",
+    lineage: "Lineage",
     sources: "Data sources",
     changes: "Changes",
     people: "People",

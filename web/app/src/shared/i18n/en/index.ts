@@ -1,4 +1,5 @@
 import { access } from "./access";
+import { canvas } from "./canvas";
 import { changes } from "./changes";
 import { columns } from "./columns";
 import { common } from "./common";
@@ -16,6 +17,7 @@ import { tables } from "./tables";
 export const en = {
   ...common,
   access,
+  canvas,
   changes,
   columns,
   lineage,

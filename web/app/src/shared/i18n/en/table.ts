@@ -49,5 +49,4 @@ export const table = {
   unbound: "The table has no source any more.",
   addReferenced: "Add it",
   backToComment: "Back to the source's comment",
-  toLineage: "Show its lineage",
 };

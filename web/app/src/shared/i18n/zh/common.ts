@@ -14,6 +14,7 @@ export const common = {
     skip: "跳到正文",
     start: "首页",
     tables: "表",
+    lineage: "血缘",
     sources: "数据源",
     changes: "变更",
     people: "人员",

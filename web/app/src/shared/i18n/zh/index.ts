@@ -1,5 +1,6 @@
 import type { en } from "../en";
 import { access } from "./access";
+import { canvas } from "./canvas";
 import { changes } from "./changes";
 import { columns } from "./columns";
 import { common } from "./common";
@@ -22,6 +23,7 @@ type Texts<T> = {
 export const zh: Texts<typeof en> = {
   ...common,
   access,
+  canvas,
   changes,
   columns,
   lineage,

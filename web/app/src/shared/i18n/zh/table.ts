@@ -45,5 +45,4 @@ export const table = {
   unbound: "表已与数据源解除绑定。",
   addReferenced: "添加此表",
   backToComment: "恢复为数据源的注释",
-  toLineage: "查看血缘",
 };

@@ -1,0 +1,15 @@
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+/* Built apart from the app: nothing of it is shipped. */
+export default defineConfig({
+  root: fileURLToPath(new URL(".", import.meta.url)),
+  plugins: [react()],
+  resolve: { alias: { "~": fileURLToPath(new URL("../src", import.meta.url)) } },
+  build: {
+    target: "es2022",
+    outDir: fileURLToPath(new URL("../node_modules/.cache/perf", import.meta.url)),
+    emptyOutDir: true,
+  },
+});

@@ -1,0 +1,114 @@
+import { Button, Group, Modal, SegmentedControl, Select, Stack } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { printPath } from "~/shared/model/path";
+import { findTablesOptions } from "../api/tables";
+import { columnsOptions } from "../api/walk";
+import { fullName, type Graph } from "../model/graph";
+
+interface Props {
+  graph: Graph;
+  table: string;
+  onDraw: (from: string, to: string) => void;
+  onClose: () => void;
+}
+
+/** Draws an edge without a mouse: the other end is any table, on the canvas or not; of columns when those are shown. */
+export function DrawDialog({ graph, table, onDraw, onClose }: Props) {
+  const { t } = useTranslation();
+  const ofColumns = graph.level === "COLUMN";
+  const [away, setAway] = useState(true);
+  const [text, setText] = useState("");
+  const [other, setOther] = useState<string | null>(null);
+  const [mine, setMine] = useState<string | null>(null);
+  const [theirs, setTheirs] = useState<string | null>(null);
+  const [asked] = useDebouncedValue(text.trim(), 200);
+  const found = useQuery(findTablesOptions(asked)).data?.tables.nodes ?? [];
+  const name = graph.tables.get(table);
+  const choices = new Map([...graph.tables.values()].map((one) => [one.id, fullName(one)]));
+  for (const { id, qualifiedName } of found) choices.set(id, qualifiedName);
+  choices.delete(table);
+  const here = ofColumns ? mine : table;
+  const there = ofColumns ? theirs : other;
+
+  const submit = () => {
+    if (!here || !there) return;
+    if (away) onDraw(here, there);
+    else onDraw(there, here);
+    onClose();
+  };
+  return (
+    <Modal opened onClose={onClose} title={t("canvas.drawing.title")} closeButtonProps={{ "aria-label": t("close") }}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        <Stack>
+          <SegmentedControl
+            aria-label={t("canvas.drawing.direction")}
+            value={away ? "from" : "to"}
+            onChange={(value) => setAway(value === "from")}
+            data={(["from", "to"] as const).map((value) => ({
+              value,
+              label: t(`canvas.drawing.${value}`, { name: name?.name ?? "" }),
+            }))}
+          />
+          {ofColumns && (
+            <ColumnChoice label={t("canvas.drawing.column")} table={table} value={mine} onChange={setMine} />
+          )}
+          <Select
+            label={t("canvas.drawing.other")}
+            placeholder={t("canvas.drawing.otherHint")}
+            searchable
+            data-autofocus
+            limit={50}
+            data={[...choices].map(([value, label]) => ({ value, label }))}
+            value={other}
+            onChange={(value) => {
+              setOther(value);
+              setTheirs(null);
+            }}
+            onSearchChange={setText}
+            nothingFoundMessage={t("canvas.noTable")}
+          />
+          {ofColumns && other && (
+            <ColumnChoice label={t("canvas.drawing.otherColumn")} table={other} value={theirs} onChange={setTheirs} />
+          )}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {t("cancel")}
+            </Button>
+            <Button type="submit" disabled={!here || !there}>
+              {t("canvas.drawing.submit")}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
+
+interface ColumnChoiceProps {
+  label: string;
+  table: string;
+  value: string | null;
+  onChange: (value: string | null) => void;
+}
+
+function ColumnChoice({ label, table, value, onChange }: ColumnChoiceProps) {
+  const columns = useQuery(columnsOptions(table, undefined)).data?.table?.columns.nodes ?? [];
+  return (
+    <Select
+      label={label}
+      searchable
+      limit={100}
+      data={columns.map(({ id, path }) => ({ value: id, label: printPath(path) }))}
+      value={value}
+      onChange={onChange}
+    />
+  );
+}

@@ -1,0 +1,104 @@
+import { useStoreApi, ViewportPortal } from "@xyflow/react";
+import { useContext, useEffect, useRef } from "react";
+import type { Box } from "../model/box";
+import type { Chosen } from "./flow";
+import { LightContext } from "./light";
+import { paint, paletteOf } from "./paint";
+import type { Drawn } from "./useScene";
+
+/** How much around the window is painted in advance, as a part of its size. */
+const MARGIN = 0.35;
+/** How far the zoom may go from what was painted before it is painted again at once. */
+const BLUR = 1.6;
+const SETTLED = 140;
+
+interface Props {
+  scene: Drawn;
+  chosen: Chosen;
+  /** Whether tables are painted too. */
+  tables: boolean;
+  start: ReadonlySet<string>;
+  /** Painted anew when the colours change. */
+  dark: boolean;
+}
+
+/**
+ * The whole scene as one picture that moves and scales with the view: it is painted when it is entered, and not with
+ * each step of the mouse. It shows what is too small to be read; elements are for what is near.
+ */
+export function FarLayer({ scene, chosen: { node, edge }, tables, start, dark }: Props) {
+  const store = useStoreApi();
+  const light = useContext(LightContext);
+  const element = useRef<HTMLCanvasElement>(null);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `dark` changes the colours that are read of the page
+  useEffect(() => {
+    const canvas = element.current;
+    const context = canvas?.getContext("2d");
+    if (!canvas || !context) return;
+    const palette = paletteOf(canvas);
+    let painted: { area: Box; zoom: number } | undefined;
+    let frame = 0;
+    let settle: ReturnType<typeof setTimeout> | undefined;
+
+    const now = () => {
+      frame = 0;
+      const { transform, width, height } = store.getState();
+      const [x, y, zoom] = transform;
+      const area = {
+        x: (-x - width * MARGIN) / zoom,
+        y: (-y - height * MARGIN) / zoom,
+        width: (width * (1 + 2 * MARGIN)) / zoom,
+        height: (height * (1 + 2 * MARGIN)) / zoom,
+      };
+      const scale = zoom * Math.min(window.devicePixelRatio, 2);
+      canvas.width = Math.ceil(area.width * scale);
+      canvas.height = Math.ceil(area.height * scale);
+      Object.assign(canvas.style, {
+        transform: `translate(${area.x}px, ${area.y}px)`,
+        width: `${area.width}px`,
+        height: `${area.height}px`,
+      });
+      paint(context, { scene, lit: light.lit, chosen: { node, edge }, tables, start, palette, area, scale, zoom });
+      painted = { area, zoom };
+    };
+    const soon = () => {
+      if (frame === 0) frame = requestAnimationFrame(now);
+    };
+    const moved = () => {
+      const { transform, width, height } = store.getState();
+      const [x, y, zoom] = transform;
+      if (!painted) return soon();
+      const { area } = painted;
+      const inside =
+        -x / zoom >= area.x &&
+        -y / zoom >= area.y &&
+        (width - x) / zoom <= area.x + area.width &&
+        (height - y) / zoom <= area.y + area.height;
+      const blurred = zoom / painted.zoom;
+      if (!inside || blurred > BLUR || blurred < 1 / BLUR) return soon();
+      clearTimeout(settle);
+      if (zoom !== painted.zoom) settle = setTimeout(soon, SETTLED);
+    };
+    let transform = store.getState().transform;
+    now();
+    const stopMoving = store.subscribe((state) => {
+      if (state.transform === transform) return;
+      transform = state.transform;
+      moved();
+    });
+    const stopLight = light.subscribe(soon);
+    return () => {
+      stopMoving();
+      stopLight();
+      clearTimeout(settle);
+      cancelAnimationFrame(frame);
+    };
+  }, [store, light, scene, node, edge, tables, start, dark]);
+
+  return (
+    <ViewportPortal>
+      <canvas ref={element} className="far-layer" />
+    </ViewportPortal>
+  );
+}

@@ -1,0 +1,221 @@
+import { Alert, Button, Group, Title } from "@mantine/core";
+import { useDocumentTitle } from "@mantine/hooks";
+import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useMayEdit } from "~/shared/graphql/me";
+import { Failure } from "~/shared/ui/Failure";
+import { Loading } from "~/shared/ui/Loading";
+import type { Point } from "../model/box";
+import type { Graph } from "../model/graph";
+import { type LineageSearch, levelOf } from "../model/search";
+import { startName, viewKey } from "../model/view";
+import { type NodeActions, NodeActionsContext } from "./actions";
+import { DrawDialog } from "./DrawDialog";
+import { EdgeMenu } from "./EdgeMenu";
+import type { Chosen } from "./flow";
+import { keyHandler } from "./keys";
+import { Search } from "./Search";
+import { Stage } from "./Stage";
+import { Tools } from "./Tools";
+import { useChosen } from "./useChosen";
+import { useEdit } from "./useEdit";
+import { useGraph } from "./useGraph";
+import { useMoved } from "./useMoved";
+import { useScene } from "./useScene";
+import { useShape } from "./useShape";
+import { useView } from "./useView";
+
+interface Props {
+  search: LineageSearch;
+  of: readonly string[];
+  onSearch: (change: Partial<LineageSearch>, replace?: boolean) => void;
+  tools: ReactNode;
+  above: ReactNode;
+  below: ReactNode;
+  /** What is known of what is chosen; null when nothing is. */
+  beside: (graph: Graph) => ReactNode;
+}
+
+/** The canvas with its tools around it. */
+export function LineageCanvas({ search, of, onSearch, tools, above, below, beside }: Props) {
+  const { t, i18n } = useTranslation();
+  const mayEdit = useMayEdit() && search.at === undefined;
+  const view = viewKey(of, levelOf(search));
+  const { shape, actions } = useShape(view);
+  const { moved, move, save, reset } = useMoved(view);
+  const edit = useEdit();
+  const { graph, walk, columns } = useGraph({ search, ...shape, pending: edit.pending });
+  const choices = useMemo(() => {
+    const all = shape.whole.flatMap((id) => {
+      const known = columns.get(id);
+      return known ? [[id, { ...shape.choices.get(id), all: known }] as const] : [];
+    });
+    return new Map([...shape.choices, ...all]);
+  }, [shape, columns]);
+  const [resets, setResets] = useState(0);
+  const laidOut = `${view} ${resets}`;
+  const scene = useScene(laidOut, graph, choices, moved);
+  const { chosen, choose, hover } = useChosen(scene, search);
+  const [menu, setMenu] = useState<{ edge: string; at: Point }>();
+  const [drawing, setDrawing] = useState<string>();
+  const stage = useRef<HTMLDivElement>(null);
+  const finder = useRef<HTMLInputElement>(null);
+  const start = useMemo(() => new Set(of.map((id) => graph.home.get(id) ?? id)), [of, graph]);
+  const { ready, fitAll, show, zoom, onScreen } = useView(scene, start, stage);
+  const name = startName(graph, of);
+  const title = name ? t("canvas.titleOf", { name }) : t("canvas.title");
+  useDocumentTitle(`${title} · Ariadne`);
+
+  const open = useCallback(
+    ({ node, edge }: Chosen) => onSearch(edge ? { edge, node: undefined } : { node, edge: undefined }, true),
+    [onSearch],
+  );
+  const startOver = () => {
+    reset();
+    setResets(resets + 1);
+  };
+  const go = (next: Chosen) => {
+    choose(next);
+    if (next.node) show(scene?.graph.home.get(next.node));
+  };
+  const menuAt = (edge: string) => {
+    const box = scene?.boxes.get(scene.graph.edges.get(edge)?.toTable ?? "");
+    const at = box && onScreen({ x: box.x, y: box.y });
+    if (at) setMenu({ edge, at });
+  };
+  const expanded = (id: string, side: "UP" | "DOWN") =>
+    (scene?.around.get(id)?.hidden[side === "UP" ? "up" : "down"] ?? 0) === 0;
+  const keys = keyHandler(scene, chosen, {
+    choose: go,
+    open,
+    menu: menuAt,
+    draw: (table) => mayEdit && setDrawing(table),
+    toggle: (id, side) => (expanded(id, side) ? actions.collapse(id, side) : actions.expand(id, side)),
+    search: () => finder.current?.focus(),
+    zoom: (by) => (by === "fit" ? fitAll() : zoom(by)),
+    first: () => [...start].find((id) => graph.tables.has(id)) ?? graph.tables.keys().next().value,
+  });
+  const nodeActions = useMemo<NodeActions>(
+    () => ({ mayEdit, ...actions, hover, choose: (id) => open({ node: id }) }),
+    [mayEdit, actions, hover, open],
+  );
+
+  if (walk.error) return <Failure error={walk.error} retry={() => void walk.refetch()} />;
+  const told = walk.data?.lineage;
+  const menuEdge = menu && graph.edges.get(menu.edge);
+  return (
+    <section className="lineage" aria-label={title}>
+      <Group justify="space-between" gap="sm">
+        <Title order={1} className="breaking">
+          {title}
+        </Title>
+        <Group gap="xs">
+          <Search
+            graph={graph}
+            field={finder}
+            onFound={({ id, table }) => {
+              choose({ node: id });
+              show(table, true);
+              stage.current?.focus();
+            }}
+          />
+          {tools}
+          <Tools scene={scene} title={title} onFit={fitAll} onReset={startOver} onZoom={zoom} />
+        </Group>
+      </Group>
+      {above}
+      {told?.truncated && (
+        <Alert variant="light" p="xs" role="status">
+          <Group gap="sm">
+            {t("canvas.truncated", {
+              shown: Math.min(shape.limit, told.totalNodes).toLocaleString(i18n.language),
+              total: told.totalNodes.toLocaleString(i18n.language),
+            })}
+            <Button size="compact-sm" variant="default" loading={walk.isFetching} onClick={actions.showMore}>
+              {t("canvas.showMore")}
+            </Button>
+          </Group>
+        </Alert>
+      )}
+      <div className="lineage-body">
+        <div
+          ref={stage}
+          className="lineage-stage"
+          role="application"
+          aria-label={t("canvas.label")}
+          tabIndex={0}
+          onKeyDown={keys}
+        >
+          {scene ? (
+            <NodeActionsContext value={nodeActions}>
+              <Stage
+                scene={scene}
+                start={start}
+                chosen={chosen}
+                onChoose={open}
+                onMove={move}
+                onMoved={save}
+                onDraw={edit.draw}
+                onEdgeMenu={(edge, at) => setMenu({ edge, at })}
+                onInit={ready}
+              />
+            </NodeActionsContext>
+          ) : (
+            <Loading rows={8} height={54} />
+          )}
+        </div>
+        <div className="lineage-side">{beside(graph)}</div>
+      </div>
+      {below}
+      <Told scene={scene} chosen={chosen} />
+      {menu && menuEdge && (
+        <EdgeMenu
+          edge={menuEdge}
+          at={menu.at}
+          mayEdit={mayEdit}
+          onClose={() => {
+            setMenu(undefined);
+            stage.current?.focus();
+          }}
+          onDetails={() => open({ edge: menuEdge.id })}
+          onDecide={(decision) => edit.decide(menuEdge, decision)}
+          onEnd={() => edit.end(menuEdge)}
+        />
+      )}
+      {drawing && scene && (
+        <DrawDialog
+          graph={graph}
+          table={drawing}
+          onDraw={edit.draw}
+          onClose={() => {
+            setDrawing(undefined);
+            stage.current?.focus();
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+/** Says what is chosen to those who do not see it. */
+function Told({ scene, chosen: { node, edge } }: { scene: ReturnType<typeof useScene>; chosen: Chosen }) {
+  const { t } = useTranslation();
+  const of = edge ? scene?.graph.edges.get(edge) : undefined;
+  const table = scene?.graph.tables.get(scene.graph.home.get(node ?? "") ?? "");
+  const name = (id: string) => scene?.graph.tables.get(id)?.name ?? "";
+  const text = () => {
+    if (of) {
+      return t("canvas.toldEdge", {
+        from: name(of.fromTable),
+        to: name(of.toTable),
+        status: t(`canvas.edge.status.${of.status}`),
+      });
+    }
+    return table ? t("canvas.told", { name: table.name, up: table.up, down: table.down }) : "";
+  };
+  return (
+    <div role="status" className="visually-hidden">
+      {text()}
+    </div>
+  );
+}

@@ -1,0 +1,110 @@
+import { Button, Stack } from "@mantine/core";
+import { type ReactNode, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Page } from "~/shared/ui/Page";
+import type { Graph } from "../model/graph";
+import { directionOf, type LineageSearch, levelOf, lineageFilterOf } from "../model/search";
+import { AsOfBar, EdgePanel, ImpactPanel, Legend, LineageFilters, NodePanel } from "../panels";
+import { LineageCanvas } from "./LineageCanvas";
+import { Light, LightContext } from "./light";
+import { StartSearch } from "./StartSearch";
+
+interface Props {
+  search: LineageSearch;
+  onSearch: (change: Partial<LineageSearch>, replace?: boolean) => void;
+}
+
+/** The page of lineage: where to begin, or what is around there, with what is known of it beside. */
+export function LineageView({ search, onSearch }: Props) {
+  const { t } = useTranslation();
+  const [light] = useState(() => new Light());
+  const looksBack = search.at !== undefined || search.since !== undefined;
+  const [history, setHistory] = useState(looksBack);
+  const { of } = search;
+  if (!of) {
+    return (
+      <Page title={t("canvas.title")}>
+        <StartSearch />
+      </Page>
+    );
+  }
+  const toggle = (pressed: boolean, label: string, onClick: () => void) => (
+    <Button size="xs" variant={pressed ? "light" : "default"} aria-pressed={pressed} onClick={onClick}>
+      {label}
+    </Button>
+  );
+  const tools = (
+    <>
+      {toggle(history || looksBack, t("canvas.history"), () => {
+        setHistory(!(history || looksBack));
+        if (looksBack) onSearch({ at: undefined, since: undefined });
+      })}
+      {toggle(search.panel === "impact", t("canvas.impact"), () =>
+        onSearch({ panel: search.panel === "impact" ? undefined : "impact", node: undefined, edge: undefined }),
+      )}
+    </>
+  );
+  const above = (
+    <Stack gap="xs">
+      <LineageFilters search={search} onSearch={onSearch} />
+      {(history || looksBack) && <AsOfBar search={search} onSearch={onSearch} />}
+    </Stack>
+  );
+  return (
+    <LightContext value={light}>
+      <LineageCanvas
+        search={search}
+        of={of}
+        onSearch={onSearch}
+        tools={tools}
+        above={above}
+        below={<Legend />}
+        beside={(graph) => <Side search={search} of={of} onSearch={onSearch} graph={graph} />}
+      />
+    </LightContext>
+  );
+}
+
+/** What is known of what is chosen. */
+function Side({ search, of, onSearch, graph }: Props & { of: readonly string[]; graph: Graph }): ReactNode {
+  const { node, edge, at, since, panel } = search;
+  if (edge) {
+    const known = graph.edges.get(edge);
+    return (
+      <EdgePanel
+        key={edge}
+        edgeId={edge}
+        ends={known && { from: known.from, to: known.to, level: graph.level }}
+        at={at}
+        since={since}
+        onClose={() => onSearch({ edge: undefined }, true)}
+      />
+    );
+  }
+  if (node) {
+    return (
+      <NodePanel
+        key={node}
+        nodeId={node}
+        level={graph.tables.has(node) ? "TABLE" : levelOf(search)}
+        at={at}
+        onClose={() => onSearch({ node: undefined }, true)}
+        onOpen={(id, level) =>
+          onSearch({ of: [id], node: undefined, edge: undefined, level: level === "COLUMN" ? "COLUMN" : undefined })
+        }
+      />
+    );
+  }
+  if (panel === "impact") {
+    return (
+      <ImpactPanel
+        of={of}
+        direction={directionOf(search)}
+        filter={lineageFilterOf(search)}
+        at={at}
+        onClose={() => onSearch({ panel: undefined })}
+      />
+    );
+  }
+  return null;
+}

@@ -1,0 +1,95 @@
+import { Handle, Position } from "@xyflow/react";
+import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { FILTER, FOOT, ROW, ROWS } from "../model/box";
+import type { RowView } from "../model/rows";
+import { useNodeActions } from "./actions";
+import { useNodeShade } from "./light";
+
+/** The columns of a table that are on its page: connected ones first. The wheel turns the pages. */
+export function Rows({ id, rows, gone }: { id: string; rows: RowView; gone: true | undefined }) {
+  const { t, i18n } = useTranslation();
+  const { chooseRows, showAll } = useNodeActions();
+  const list = useRef<HTMLDivElement>(null);
+  const pages = rows.total > ROWS;
+
+  useEffect(() => {
+    const element = list.current;
+    if (!element || !pages) return;
+    // React listens passively, and the page must not scroll along.
+    const turn = (event: WheelEvent) => {
+      if (event.ctrlKey) return;
+      event.preventDefault();
+      event.stopPropagation();
+      chooseRows(id, { offset: Math.max(0, rows.offset + Math.sign(event.deltaY) * 2) });
+    };
+    element.addEventListener("wheel", turn, { passive: false });
+    return () => element.removeEventListener("wheel", turn);
+  }, [id, pages, rows.offset, chooseRows]);
+
+  const number = (value: number) => value.toLocaleString(i18n.language);
+  return (
+    <div className="table-node-rows">
+      {rows.filtered && (
+        <div className="table-node-filter nodrag" style={{ height: FILTER }}>
+          <input
+            value={rows.filter}
+            placeholder={t("canvas.filterColumns")}
+            aria-label={t("canvas.filterColumns")}
+            tabIndex={-1}
+            onChange={(event) => chooseRows(id, { filter: event.currentTarget.value, offset: 0 })}
+            onKeyDown={(event) => event.stopPropagation()}
+          />
+        </div>
+      )}
+      <div ref={list} className={pages ? "table-node-list nowheel" : "table-node-list"}>
+        {rows.shown.map((column) => (
+          <Row key={column.id} id={column.id} name={column.name} gone={gone} table={id} />
+        ))}
+        {rows.total === 0 && <div className="table-node-none">{t("canvas.noColumns")}</div>}
+      </div>
+      <div className="table-node-foot nodrag" style={{ height: FOOT }}>
+        <span>
+          {pages
+            ? t("canvas.rows", {
+                from: number(rows.offset + 1),
+                to: number(rows.offset + rows.shown.length),
+                total: number(rows.total),
+              })
+            : ""}
+        </span>
+        {!gone && (
+          <button type="button" className="table-node-all" tabIndex={-1} onClick={() => showAll(id, !rows.all)}>
+            {rows.all ? t("canvas.connectedColumns") : t("canvas.allColumns")}
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Row({ id, name, table, gone }: { id: string; name: string; table: string; gone: true | undefined }) {
+  const shade = useNodeShade(id);
+  const { mayEdit, hover, choose } = useNodeActions();
+  const drawable = mayEdit && !gone;
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: as its table's
+    // biome-ignore lint/a11y/useKeyWithClickEvents: keys choose on the canvas as a whole (keys.ts)
+    <div
+      className="table-node-row nodrag"
+      style={{ height: ROW }}
+      data-shade={shade}
+      title={name}
+      onMouseEnter={() => hover(id)}
+      onMouseLeave={() => hover(table)}
+      onClick={(event) => {
+        event.stopPropagation();
+        choose(id);
+      }}
+    >
+      <Handle id={id} type="target" position={Position.Left} isConnectable={drawable} />
+      <span>{name}</span>
+      <Handle id={id} type="source" position={Position.Right} isConnectable={drawable} />
+    </div>
+  );
+}

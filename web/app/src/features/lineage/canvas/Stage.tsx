@@ -1,0 +1,159 @@
+import "@xyflow/react/dist/base.css";
+import "./canvas.css";
+import { useComputedColorScheme } from "@mantine/core";
+import { type Connection, type NodeChange, Panel, ReactFlow, type ReactFlowInstance, useStore } from "@xyflow/react";
+import { type MouseEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { Point } from "../model/box";
+import { edgeAt, tableAt } from "../model/hit";
+import { useNodeActions } from "./actions";
+import { FarLayer } from "./FarLayer";
+import { type Chosen, FlowScene, flowEdges, type LineageFlowEdge, TABLE_HANDLE, type TableFlowNode } from "./flow";
+import { LineageEdge } from "./LineageEdge";
+import { MiniMap } from "./MiniMap";
+import { TableNode } from "./TableNode";
+import type { Drawn } from "./useScene";
+
+const NODES = { table: TableNode };
+const EDGES = { lineage: LineageEdge };
+/** So few tables, and the edges between them, are elements however far away. */
+const ALWAYS_NEAR = 60;
+/** From this zoom on rows and facts can be read. */
+const NEAR = 0.62;
+export const FURTHEST = 0.02;
+/** So many pixels from an edge the mouse is on it. */
+const REACH = 7;
+
+export type Flow = ReactFlowInstance<TableFlowNode, LineageFlowEdge>;
+
+interface Props {
+  scene: Drawn;
+  start: ReadonlySet<string>;
+  chosen: Chosen;
+  onChoose: (chosen: Chosen) => void;
+  onMove: (id: string, to: Point) => void;
+  onMoved: () => void;
+  onDraw: (from: string, to: string) => void;
+  onEdgeMenu: (edge: string, at: Point) => void;
+  onInit: (flow: Flow) => void;
+  children?: ReactNode;
+}
+
+/** The canvas itself. */
+export function Stage({
+  scene,
+  start,
+  chosen,
+  onChoose,
+  onMove,
+  onMoved,
+  onDraw,
+  onEdgeMenu,
+  onInit,
+  children,
+}: Props) {
+  const dark = useComputedColorScheme("light") === "dark";
+  const { mayEdit, hover } = useNodeActions();
+  const flow = useRef<Flow>(undefined);
+  const few = scene.boxes.size <= ALWAYS_NEAR;
+  const [zoomedIn, setZoomedIn] = useState(false);
+  const near = few || zoomedIn;
+
+  const { node, edge } = chosen;
+  const [flowScene] = useState(() => new FlowScene());
+  const nodes = useMemo(
+    () => (near ? flowScene.nodes(scene, { node, edge }, start) : []),
+    [near, flowScene, scene, node, edge, start],
+  );
+  const edges = useMemo(() => (few ? flowEdges(scene, { node, edge }) : []), [few, scene, node, edge]);
+
+  const change = useCallback(
+    (changes: NodeChange<TableFlowNode>[]) => {
+      for (const one of changes) if (one.type === "position" && one.position) onMove(one.id, one.position);
+    },
+    [onMove],
+  );
+  /** The table or edge under the mouse that is part of the picture and no element. */
+  const painted = (event: Pick<MouseEvent, "clientX" | "clientY">): Chosen => {
+    const at = few ? undefined : flow.current?.screenToFlowPosition({ x: event.clientX, y: event.clientY });
+    if (!at) return {};
+    const table = near ? undefined : tableAt(scene, at);
+    return table ? { node: table } : { edge: edgeAt(scene, at, REACH / (flow.current?.getZoom() ?? 1)) };
+  };
+  const connect = ({ source, sourceHandle, target, targetHandle }: Connection) => {
+    onDraw(
+      sourceHandle === TABLE_HANDLE ? source : (sourceHandle ?? source),
+      targetHandle === TABLE_HANDLE ? target : (targetHandle ?? target),
+    );
+  };
+
+  return (
+    <ReactFlow<TableFlowNode, LineageFlowEdge>
+      nodes={nodes}
+      edges={edges}
+      nodeTypes={NODES}
+      edgeTypes={EDGES}
+      colorMode={dark ? "dark" : "light"}
+      minZoom={FURTHEST}
+      maxZoom={2}
+      onlyRenderVisibleElements
+      disableKeyboardA11y
+      nodesFocusable={false}
+      edgesFocusable={false}
+      nodesConnectable={mayEdit}
+      deleteKeyCode={null}
+      selectionKeyCode={null}
+      multiSelectionKeyCode={null}
+      connectionRadius={22}
+      zoomOnDoubleClick={false}
+      proOptions={{ hideAttribution: false }}
+      onInit={(instance) => {
+        flow.current = instance;
+        onInit(instance);
+      }}
+      onNodesChange={change}
+      onNodeDragStop={onMoved}
+      onNodeClick={(_, { id }) => onChoose({ node: id })}
+      onEdgeClick={(_, { id }) => onChoose({ edge: id })}
+      onEdgeMouseEnter={(_, { id }) => hover(id)}
+      onEdgeMouseLeave={() => hover(undefined)}
+      onEdgeContextMenu={(event, { id }) => {
+        event.preventDefault();
+        onEdgeMenu(id, { x: event.clientX, y: event.clientY });
+      }}
+      onPaneClick={(event) => onChoose(painted(event))}
+      onPaneMouseMove={
+        few
+          ? undefined
+          : (event) => {
+              if (event.buttons !== 0) return;
+              const under = painted(event);
+              hover(under.node ?? under.edge);
+            }
+      }
+      onPaneContextMenu={(event) => {
+        const { edge: under } = painted(event);
+        if (!under) return;
+        event.preventDefault();
+        onEdgeMenu(under, { x: event.clientX, y: event.clientY });
+      }}
+      onConnect={connect}
+      isValidConnection={({ source, sourceHandle, target, targetHandle }) =>
+        source !== target && (sourceHandle === TABLE_HANDLE) === (targetHandle === TABLE_HANDLE)
+      }
+    >
+      <Zoom onChange={setZoomedIn} />
+      {!few && <FarLayer scene={scene} chosen={chosen} tables={!near} start={start} dark={dark} />}
+      <Panel position="bottom-left">
+        <MiniMap scene={scene} start={start} dark={dark} />
+      </Panel>
+      {children}
+    </ReactFlow>
+  );
+}
+
+/** Tells whether one is near enough to read; the canvas is drawn anew only when that changes. */
+function Zoom({ onChange }: { onChange: (near: boolean) => void }) {
+  const near = useStore(({ transform }) => transform[2] >= NEAR);
+  useEffect(() => onChange(near), [near, onChange]);
+  return null;
+}

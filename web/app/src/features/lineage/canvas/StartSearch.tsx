@@ -1,0 +1,58 @@
+import { NavLink, Stack, Text, TextInput } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { EmptyState } from "~/shared/ui/EmptyState";
+import { Failure } from "~/shared/ui/Failure";
+import { Loading } from "~/shared/ui/Loading";
+import { RouteNav } from "~/shared/ui/links";
+import { findTablesOptions } from "../api/tables";
+
+/** Where nothing is looked from yet: a table to begin with. */
+export function StartSearch() {
+  const { t } = useTranslation();
+  return <EmptyState title={t("canvas.start")} text={t("canvas.startText")} action={<Choice />} />;
+}
+
+function Choice() {
+  const { t } = useTranslation();
+  const [text, setText] = useState("");
+  const [asked] = useDebouncedValue(text, 200);
+  const { data, error, refetch } = useQuery(findTablesOptions(asked.trim()));
+  const found = data?.tables.nodes;
+  const rest = (data?.tables.totalCount.value ?? 0) - (found?.length ?? 0);
+  return (
+    <Stack w="100%" gap="xs" mt="md">
+      <TextInput
+        label={t("canvas.findTable")}
+        placeholder={t("canvas.findTableHint")}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        data-autofocus
+      />
+      {error && <Failure error={error} retry={() => void refetch()} />}
+      {!found && !error && <Loading rows={4} />}
+      {found?.length === 0 && (
+        <Text size="sm" c="dimmed" role="status">
+          {t("canvas.noTable")}
+        </Text>
+      )}
+      {found && found.length > 0 && (
+        <nav aria-label={t("canvas.findTable")} className="start-choice">
+          {found.map(({ id, qualifiedName, kind, source }) => (
+            <RouteNav
+              key={id}
+              to="/lineage"
+              search={{ of: [id] }}
+              label={qualifiedName}
+              description={[t(`tableKind.${kind}`), source?.name ?? t("tables.manual")].join(" · ")}
+              className="nav"
+            />
+          ))}
+          {rest > 0 && <NavLink disabled label={t("canvas.more", { count: rest })} />}
+        </nav>
+      )}
+    </Stack>
+  );
+}

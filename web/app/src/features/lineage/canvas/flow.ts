@@ -1,0 +1,107 @@
+import type { Edge as FlowEdge, Node as FlowNode, NodeHandle } from "@xyflow/react";
+import { MarkerType, Position } from "@xyflow/react";
+import { type Box, HEADER, NODE_WIDTH } from "../model/box";
+import type { Around } from "../model/expand";
+import { type Edge, lookOf, type TableNode } from "../model/graph";
+import { portOf, type RowView } from "../model/rows";
+import type { Drawn } from "./useScene";
+
+export interface TableData extends Record<string, unknown> {
+  table: TableNode;
+  rows: RowView | undefined;
+  around: Around | undefined;
+  cycle: boolean;
+  /** One looks from here. */
+  start: boolean;
+}
+
+export type TableFlowNode = FlowNode<TableData, "table">;
+export type LineageFlowEdge = FlowEdge<{ edge: Edge }, "lineage">;
+
+/** As large whatever the width of the line. */
+const ARROW = { type: MarkerType.ArrowClosed, width: 18, height: 18, markerUnits: "userSpaceOnUse" };
+
+/** The handle of a table itself: at its header. */
+export const TABLE_HANDLE = "table";
+
+export interface Chosen {
+  node?: string;
+  edge?: string;
+}
+
+/** What React Flow draws. Nodes that have not changed are the same objects again, so that it leaves them alone. */
+export class FlowScene {
+  private kept = new Map<string, { parts: readonly unknown[]; node: TableFlowNode }>();
+
+  nodes({ graph, boxes, rows, around, cycles }: Drawn, chosen: Chosen, start: ReadonlySet<string>): TableFlowNode[] {
+    const kept = new Map<string, { parts: readonly unknown[]; node: TableFlowNode }>();
+    const nodes: TableFlowNode[] = [];
+    for (const [id, box] of boxes) {
+      const table = graph.tables.get(id);
+      if (!table) continue;
+      const data = {
+        table,
+        rows: rows.get(id),
+        around: around.get(id),
+        cycle: cycles.has(id),
+        start: start.has(id),
+      };
+      const parts = [...Object.values(data), box.x, box.y, box.height, chosen.node === id];
+      const before = this.kept.get(id);
+      const node =
+        before && parts.every((part, at) => part === before.parts[at])
+          ? before.node
+          : nodeOf(id, box, data, chosen.node === id);
+      kept.set(id, { parts, node });
+      nodes.push(node);
+    }
+    this.kept = kept;
+    return nodes;
+  }
+}
+
+function nodeOf(id: string, { x, y, height }: Box, data: TableData, selected: boolean): TableFlowNode {
+  const size = { width: NODE_WIDTH, height };
+  return {
+    id,
+    type: "table",
+    position: { x, y },
+    data,
+    selected,
+    ...size,
+    measured: size,
+    handles: handlesOf(data),
+    // Its header is what it is moved by: rows are drawn from.
+    dragHandle: ".table-node-head",
+  };
+}
+
+/** Where edges dock, so that React Flow need not measure. */
+function handlesOf({ rows }: TableData): NodeHandle[] {
+  const both = (id: string, y: number): NodeHandle[] => [
+    { id, type: "target", position: Position.Left, x: 0, y, width: 0, height: 0 },
+    { id, type: "source", position: Position.Right, x: NODE_WIDTH, y, width: 0, height: 0 },
+  ];
+  return [...both(TABLE_HANDLE, HEADER / 2), ...(rows?.shown ?? []).flatMap(({ id }) => both(id, portOf(id, rows)))];
+}
+
+export function flowEdges({ graph, boxes, rows }: Drawn, chosen: Chosen): LineageFlowEdge[] {
+  const handle = (table: string, end: string) =>
+    rows.get(table)?.shown.some(({ id }) => id === end) ? end : TABLE_HANDLE;
+  const edges: LineageFlowEdge[] = [];
+  for (const edge of graph.edges.values()) {
+    if (!boxes.has(edge.fromTable) || !boxes.has(edge.toTable)) continue;
+    edges.push({
+      id: edge.id,
+      type: "lineage",
+      source: edge.fromTable,
+      target: edge.toTable,
+      sourceHandle: handle(edge.fromTable, edge.from),
+      targetHandle: handle(edge.toTable, edge.to),
+      data: { edge },
+      selected: chosen.edge === edge.id,
+      markerEnd: { ...ARROW, color: `var(--edge-${lookOf(edge)})` },
+    });
+  }
+  return edges;
+}

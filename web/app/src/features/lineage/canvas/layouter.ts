@@ -1,0 +1,40 @@
+import { type LayoutInput, layout } from "../model/layout";
+import type { Places } from "../model/layout/place";
+
+interface Answer {
+  id: number;
+  places: Places;
+  elapsed: number;
+}
+
+let worker: Worker | undefined;
+let next = 0;
+
+/** Lays out beside the page's own thread; where there are no workers, on it. */
+export async function layOut(input: LayoutInput): Promise<Places> {
+  if (typeof Worker === "undefined") return layout(input);
+  worker ??= new Worker(new URL("./layout.worker.ts", import.meta.url), { type: "module" });
+  const answering = worker;
+  next += 1;
+  const id = next;
+  return new Promise((resolve, reject) => {
+    const stop = () => {
+      answering.removeEventListener("message", hear);
+      answering.removeEventListener("error", fail);
+    };
+    const hear = ({ data }: MessageEvent<Answer>) => {
+      if (data.id !== id) return;
+      stop();
+      // Read by the measurements in perf/.
+      performance.measure("lineage layout", { start: performance.now() - data.elapsed, duration: data.elapsed });
+      resolve(data.places);
+    };
+    const fail = () => {
+      stop();
+      reject(new Error("The layout failed."));
+    };
+    answering.addEventListener("message", hear);
+    answering.addEventListener("error", fail);
+    answering.postMessage({ id, input });
+  });
+}

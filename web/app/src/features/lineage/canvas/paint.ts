@@ -1,0 +1,125 @@
+import type { Box } from "../model/box";
+import { bends, endsOf, type Scene } from "../model/geometry";
+import { type Edge, type EdgeLook, lookOf } from "../model/graph";
+import type { Lit } from "../model/highlight";
+import type { Chosen } from "./flow";
+
+/** The colours of the canvas as the theme has them. */
+export interface Palette {
+  edges: Record<EdgeLook, string>;
+  box: string;
+  border: string;
+  text: string;
+  chosen: string;
+  start: string;
+}
+
+const LOOKS: readonly EdgeLook[] = ["rejected", "proposed", "approved", "people"];
+/** Below this zoom names are no more than specks. */
+const NAMES_FROM = 0.28;
+const DIM = 0.12;
+
+export function paletteOf(element: Element): Palette {
+  const style = getComputedStyle(element);
+  const colour = (name: string) => style.getPropertyValue(name).trim() || "#888";
+  return {
+    edges: {
+      people: colour("--edge-people"),
+      approved: colour("--edge-approved"),
+      proposed: colour("--edge-proposed"),
+      rejected: colour("--edge-rejected"),
+    },
+    box: colour("--node-box"),
+    border: colour("--node-border"),
+    text: colour("--node-text"),
+    chosen: colour("--node-chosen"),
+    start: colour("--node-start"),
+  };
+}
+
+export interface Painting {
+  scene: Scene;
+  lit: Lit | undefined;
+  chosen: Chosen;
+  /** Whether tables are painted too, or are elements above the picture. */
+  tables: boolean;
+  start: ReadonlySet<string>;
+  palette: Palette;
+  /** What of the canvas is painted, and how many pixels a unit has. */
+  area: Box;
+  scale: number;
+  zoom: number;
+}
+
+/** Paints the part of a scene plainly: boxes and curves, for views in which nothing can be read anyway. */
+export function paint(context: CanvasRenderingContext2D, painting: Painting): void {
+  const { area, scale } = painting;
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.clearRect(0, 0, context.canvas.width, context.canvas.height);
+  context.setTransform(scale, 0, 0, scale, -area.x * scale, -area.y * scale);
+  paintEdges(context, painting);
+  if (painting.tables) paintNodes(context, painting);
+}
+
+function paintEdges(context: CanvasRenderingContext2D, { scene, lit, chosen, palette, area, zoom }: Painting): void {
+  const strokes = new Map<string, { path: Path2D; edge: Edge; dim: boolean }>();
+  for (const edge of scene.graph.edges.values()) {
+    const ends = endsOf(scene, edge);
+    if (!ends) continue;
+    const { start, end } = ends;
+    if (Math.max(start.y, end.y) < area.y || Math.min(start.y, end.y) > area.y + area.height) continue;
+    if (Math.max(start.x, end.x) < area.x || Math.min(start.x, end.x) > area.x + area.width) continue;
+    const dim = lit !== undefined && !lit.edges.has(edge.id);
+    const key = `${lookOf(edge)} ${edge.derived} ${dim} ${edge.change} ${edge.id === chosen.edge}`;
+    let stroke = strokes.get(key);
+    if (!stroke) {
+      stroke = { path: new Path2D(), edge, dim };
+      strokes.set(key, stroke);
+    }
+    const [a, b] = bends(ends);
+    stroke.path.moveTo(start.x, start.y);
+    stroke.path.bezierCurveTo(a.x, a.y, b.x, b.y, end.x, end.y);
+  }
+  const order = [...strokes.values()].sort(
+    (a, b) => Number(b.dim) - Number(a.dim) || LOOKS.indexOf(lookOf(a.edge)) - LOOKS.indexOf(lookOf(b.edge)),
+  );
+  for (const { path, edge, dim } of order) {
+    context.globalAlpha = dim ? DIM : edge.change === "ENDED" ? 0.4 : 0.75;
+    context.strokeStyle = palette.edges[lookOf(edge)];
+    context.lineWidth = widthOf(edge, chosen) * (zoom > 0.6 ? 1 : 0.7 / zoom);
+    context.setLineDash(edge.status === "PROPOSED" && zoom > 0.2 ? [7, 5] : []);
+    context.stroke(path);
+  }
+  context.setLineDash([]);
+  context.globalAlpha = 1;
+}
+
+function widthOf(edge: Edge, { edge: chosen }: Chosen): number {
+  if (edge.id === chosen || edge.change === "ADDED") return 3;
+  return edge.derived ? 1 : 1.8;
+}
+
+function paintNodes(context: CanvasRenderingContext2D, painting: Painting): void {
+  const { scene, lit, chosen, start, palette, area, zoom } = painting;
+  context.font = "600 15px system-ui, sans-serif";
+  context.textBaseline = "middle";
+  for (const [id, box] of scene.boxes) {
+    if (box.x > area.x + area.width || box.y > area.y + area.height) continue;
+    if (box.x + box.width < area.x || box.y + box.height < area.y) continue;
+    context.globalAlpha = lit && !lit.nodes.has(id) ? DIM : 1;
+    context.fillStyle = start.has(id) ? palette.start : palette.box;
+    context.strokeStyle = chosen.node === id ? palette.chosen : palette.border;
+    context.lineWidth = (chosen.node === id ? 3 : 1) / zoom;
+    context.fillRect(box.x, box.y, box.width, box.height);
+    context.strokeRect(box.x, box.y, box.width, box.height);
+    if (zoom < NAMES_FROM) continue;
+    context.fillStyle = palette.text;
+    const name = scene.graph.tables.get(id)?.name ?? "";
+    context.fillText(shorten(name), box.x + 12, box.y + 23, box.width - 24);
+  }
+  context.globalAlpha = 1;
+}
+
+function shorten(name: string): string {
+  return name.length > 27 ? `${name.slice(0, 26)}…` : name;
+}

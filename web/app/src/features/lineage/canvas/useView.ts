@@ -1,0 +1,65 @@
+import { getViewportForBounds } from "@xyflow/react";
+import { type RefObject, useMemo, useRef } from "react";
+import { around, type Point } from "../model/box";
+import { type Flow, FURTHEST } from "./Stage";
+import type { Drawn } from "./useScene";
+
+const PADDING = 0.06;
+const CLOSEST = 1.1;
+/** Below this zoom one would rather see a part that can be read. */
+const READABLE = 0.5;
+const NEAR = 0.85;
+const TAKES = 200;
+
+/** Where one looks on the canvas. What is drawn is brought into sight once, and then left alone. */
+export function useView(scene: Drawn | undefined, start: ReadonlySet<string>, stage: RefObject<HTMLElement | null>) {
+  const flow = useRef<Flow>(undefined);
+  const latest = useRef(scene);
+  latest.current = scene;
+
+  const moves = useMemo(() => {
+    const fitted = () => {
+      const bounds = around(latest.current?.boxes.values() ?? []);
+      const { width, height } = stage.current?.getBoundingClientRect() ?? { width: 0, height: 0 };
+      if (!bounds || width === 0) return undefined;
+      return getViewportForBounds(bounds, width, height, FURTHEST, CLOSEST, PADDING);
+    };
+    return {
+      fitAll: () => {
+        const viewport = fitted();
+        if (viewport) void flow.current?.setViewport(viewport);
+      },
+      /** All of it when that can be read, else what one looks from. */
+      begin: (from: string | undefined) => {
+        const viewport = fitted();
+        const box = latest.current?.boxes.get(from ?? "");
+        if (!viewport) return;
+        if (viewport.zoom >= READABLE || !box) void flow.current?.setViewport(viewport);
+        else void flow.current?.setCenter(box.x + box.width / 2, box.y + box.height / 2, { zoom: NEAR });
+      },
+      /** Brings a table into sight, near enough to be read when `closer`. */
+      show: (id: string | undefined, closer = false) => {
+        const box = latest.current?.boxes.get(id ?? "");
+        const size = stage.current?.getBoundingClientRect();
+        if (!box || !flow.current || !size) return;
+        const { x, y, zoom } = flow.current.getViewport();
+        const left = box.x * zoom + x;
+        const top = box.y * zoom + y;
+        const right = left + box.width * zoom;
+        const inside = left > 0 && top > 0 && right < size.width && top + box.height * zoom < size.height;
+        if (inside && !closer) return;
+        const wanted = closer ? Math.max(zoom, NEAR) : zoom;
+        void flow.current.setCenter(box.x + box.width / 2, box.y + box.height / 2, { zoom: wanted, duration: TAKES });
+      },
+      zoom: (by: "in" | "out") => void (by === "in" ? flow.current?.zoomIn() : flow.current?.zoomOut()),
+      /** Where on the screen a point of the canvas is. */
+      onScreen: (point: Point) => flow.current?.flowToScreenPosition(point),
+    };
+  }, [stage]);
+
+  const ready = (instance: Flow) => {
+    flow.current = instance;
+    moves.begin([...start][0]);
+  };
+  return { ready, ...moves };
+}

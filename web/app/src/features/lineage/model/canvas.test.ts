@@ -1,0 +1,64 @@
+import { expect, test } from "vitest";
+import { compactFrom } from "~/testing/compactFrom";
+import { around } from "./box";
+import { find } from "./find";
+import { GraphBuilder, neighboursOf } from "./graph";
+import { nextEdge, nextTable } from "./keys";
+import { drawingOf } from "./svg";
+import { startName, viewKey } from "./view";
+
+const graph = new GraphBuilder("TABLE").addTables(compactFrom("a>b", "a>c", "b>d", "c>d")).build();
+const places = { a: [0, 0], b: [400, -50], c: [400, 50], d: [800, 0] } as const;
+const boxes = new Map(Object.entries(places).map(([id, [x, y]]) => [id, { x, y, width: 248, height: 46 }]));
+const tables = neighboursOf(graph, "tables");
+const scene = { graph, boxes, rows: new Map(), tables };
+
+test("arrows go along the edges and to what stands above and below", () => {
+  expect(nextTable(scene, "a", "right")).toBe("b");
+  expect(nextTable(scene, "b", "down")).toBe("c");
+  expect(nextTable(scene, "c", "up")).toBe("b");
+  expect(nextTable(scene, "d", "left")).toBe("b");
+  expect(nextTable(scene, "a", "left")).toBeUndefined();
+});
+
+test("edges of a table follow one another, and begin again", () => {
+  expect(nextEdge(scene, "b", undefined)).toBe("a>b");
+  expect(nextEdge(scene, "b", "a>b")).toBe("b>d");
+  expect(nextEdge(scene, "b", "b>d")).toBe("a>b");
+});
+
+test("tables are found before columns, and how many there are is told", () => {
+  const columns = new GraphBuilder("COLUMN").addTables(compactFrom("a>b")).addColumns(compactFrom("a.b>b.ab")).build();
+  const { found, total } = find(columns, "B", 2);
+  expect(found.map(({ label }) => label)).toEqual(["shop.b", "shop.a · b"]);
+  expect(total).toBe(3);
+  expect(find(columns, "  ", 5).total).toBe(0);
+});
+
+test("boxes have a smallest box around them, nothing has none", () => {
+  expect(around(boxes.values())).toEqual({ x: 0, y: -50, width: 1048, height: 146 });
+  expect(around([])).toBeUndefined();
+});
+
+test("the drawing has everything, and names cannot break it", () => {
+  const odd = new GraphBuilder("TABLE").addTables(compactFrom("a>b")).build();
+  const named = new Map([...odd.tables].map(([id, table]) => [id, { ...table, name: `<${id}> & "co"` }]));
+  const { text, width, height } = drawingOf(
+    { graph: { ...odd, tables: named }, boxes, rows: new Map() },
+    () => "Table",
+  );
+  const drawn = new DOMParser().parseFromString(text, "image/svg+xml");
+  expect(drawn.querySelectorAll("g")).toHaveLength(2);
+  expect(drawn.querySelectorAll("path[marker-end]")).toHaveLength(1);
+  expect(text).toContain("&lt;a&gt; &amp; &quot;co&quot;");
+  expect([width, height]).toEqual([1112, 210]);
+});
+
+test("a view is the same whatever the order of what it is looked from, and its name stays short", () => {
+  expect(viewKey(["b", "a"], "TABLE")).toBe("lineage TABLE a b");
+  const ids = Array.from({ length: 40 }, (_, at) => `01a22dae-92f3-7060-b205-${at}`);
+  expect(viewKey(ids, "COLUMN").length).toBeLessThan(60);
+  expect(viewKey(ids, "COLUMN")).not.toBe(viewKey([...ids.slice(1), "other"], "COLUMN"));
+  expect(startName(graph, ["a", "d"])).toBe("shop.a, shop.d");
+  expect(startName(graph, ["gone"])).toBeUndefined();
+});

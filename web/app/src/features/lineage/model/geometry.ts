@@ -1,0 +1,48 @@
+import { type Box, NODE_WIDTH, type Point } from "./box";
+import type { Edge, Graph } from "./graph";
+import { portOf, type RowView } from "./rows";
+
+/** Everything that is drawn, with where it stands. */
+export interface Scene {
+  graph: Graph;
+  boxes: ReadonlyMap<string, Box>;
+  rows: ReadonlyMap<string, RowView>;
+}
+
+export interface Ends {
+  start: Point;
+  end: Point;
+}
+
+/** Where an edge begins and ends; undefined while one of its tables has no place. */
+export function endsOf({ boxes, rows }: Scene, edge: Edge): Ends | undefined {
+  const from = boxes.get(edge.fromTable);
+  const to = boxes.get(edge.toTable);
+  if (!from || !to) return undefined;
+  return {
+    start: { x: from.x + NODE_WIDTH, y: from.y + portOf(edge.from, rows.get(edge.fromTable)) },
+    end: { x: to.x, y: to.y + portOf(edge.to, rows.get(edge.toTable)) },
+  };
+}
+
+/** The two points that bend the curve between two ends: it leaves to the right and comes from the left. */
+export function bends({ start, end }: Ends): [Point, Point] {
+  const distance = end.x - start.x;
+  // Backwards it goes round in an arc.
+  const reach = distance > 0 ? Math.max(distance / 2, 24) : Math.min(60 - distance / 3, 320);
+  return [
+    { x: start.x + reach, y: start.y },
+    { x: end.x - reach, y: end.y },
+  ];
+}
+
+/** The curve as SVG tells it. */
+export function curve(ends: Ends): string {
+  const [a, b] = bends(ends);
+  const text = ({ x, y }: Point) => `${round(x)},${round(y)}`;
+  return `M${text(ends.start)} C${text(a)} ${text(b)} ${text(ends.end)}`;
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}
