@@ -1,7 +1,7 @@
 # One way to do everything. `make run` and `make test` need Rust, Node, a JDK 17 and
 # Maven; what else is missing they install (as root) or name the command.
 
-.PHONY: run test check bench update build coverage demo-sources demo-oracle torture setup web
+.PHONY: run test journeys check bench update build coverage demo-sources demo-oracle torture setup web
 
 export CARGO_TERM_COLOR ?= auto
 DATA_DIR ?= $(or $(ARIADNE_DATA_DIR),ariadne-data)
@@ -14,6 +14,13 @@ build: web
 
 test: setup web
 	cargo test --workspace --quiet
+
+# The app in a browser, before the real server and real sources; pictures in web/app/.journeys/.
+journeys: web
+	@scripts/setup --journeys
+	cargo build --package ariadne-server --package ariadne-testserver-oracle
+	cargo build --package ariadne-tests --bin demo-sources
+	cd web/app && npm run --silent journeys -- $(ARGS)
 
 # Formatting, lints, docs, generated files; nothing here starts a server.
 check: web

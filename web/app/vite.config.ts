@@ -52,6 +52,8 @@ export default defineConfig({
       provider: "v8",
       include: ["src/**"],
       exclude: ["src/shared/graphql/generated/**", "src/testing/**", "src/main.tsx"],
+      reporter: ["text", "json-summary"],
+      thresholds: { lines: 80 },
     },
   },
 });

@@ -1,5 +1,5 @@
 import { gzipSync } from "node:zlib";
-import { expect, test } from "./support/journey";
+import { expect, openContext, test } from "./support/journey";
 
 const LIMIT = 250_000;
 /** By page what is there when one can begin. */
@@ -11,7 +11,7 @@ const PAGES = {
   "/search?q=orders": "#main .found a",
 };
 
-test("the list pages load little, and soon", async ({ ariadne, signIn }) => {
+test("the list pages load little, and soon", async ({ ariadne, browser, signIn }) => {
   await ariadne.ask(`mutation($input: SourceInput!) { createSource(input: $input) { source { id } } }`, {
     input: { name: "shop", kind: "MONGODB", settings: { hosts: ["127.0.0.1:1"], database: "shop" } },
   });
@@ -23,11 +23,9 @@ test("the list pages load little, and soon", async ({ ariadne, signIn }) => {
   });
   const { page } = await signIn("EDITOR");
   const storageState = await page.context().storageState();
-  const browser = page.context().browser();
-  if (!browser) throw new Error("no browser");
   for (const [address, ready] of Object.entries(PAGES)) {
     // Nothing is in its cache.
-    const context = await browser.newContext({ storageState, viewport: { width: 1280, height: 800 } });
+    const context = await openContext(browser, ariadne, { storageState, viewport: { width: 1280, height: 800 } });
     const fresh = await context.newPage();
     const scripts: Promise<Buffer>[] = [];
     fresh.on("response", (response) => {

@@ -25,11 +25,18 @@ test("a table by hand, its columns pasted from a spreadsheet", async ({ signIn }
   await page.getByRole("button", { name: "Save table" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "monthly_revenue" })).toBeVisible();
   await expect(page.getByRole("row", { name: /month/u }).filter({ hasText: "PK 1" })).toBeVisible();
-  await look("saved");
 
   // What was done is taken back from the toast.
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(page.getByText("Taken back.")).toBeVisible();
   await expect(page.getByText("This table does not exist")).toBeVisible();
   await look("taken back");
+  // And that once more: it is back with its columns.
+  await page.getByRole("link", { name: "Changes", exact: true }).click();
+  await page.getByRole("article").first().getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByRole("article")).toHaveCount(3);
+  await page.getByRole("link", { name: "Tables", exact: true }).click();
+  await page.getByRole("link", { name: "monthly_revenue" }).click();
+  await expect(page.getByRole("row", { name: /^revenue.* decimal/u })).toBeVisible();
+  await look("back again");
 });

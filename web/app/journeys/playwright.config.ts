@@ -12,6 +12,7 @@ export default defineConfig({
   timeout: 180_000,
   expect: { timeout: 15_000 },
   use: {
+    actionTimeout: 15_000,
     video: "off",
     trace: "retain-on-failure",
     viewport: { width: 1280, height: 800 },

@@ -1,5 +1,12 @@
 import AxeBuilder from "@axe-core/playwright";
-import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  test as base,
+  expect,
+  type Page,
+} from "@playwright/test";
 import { type Ariadne, type Role, startAriadne } from "./ariadne";
 import { serveBuild } from "./build";
 
@@ -31,10 +38,8 @@ export const test = base.extend<Fixtures>({
     const contexts: BrowserContext[] = [];
     await use(async (role, options = {}) => {
       const login = `${role.toLowerCase()}${contexts.length}`;
-      const context = await browser.newContext({ ...info.project.use, ...options });
+      const context = await openContext(browser, ariadne, { ...info.project.use, ...options });
       contexts.push(context);
-      const folder = process.env.JOURNEYS_APP;
-      if (folder) await serveBuild(context, ariadne.url, folder);
       const page = await context.newPage();
       page.on("console", (message) => {
         if (message.type() === "error" || message.type() === "warning")
@@ -48,6 +53,18 @@ export const test = base.extend<Fixtures>({
     expect(complaints).toEqual([]);
   },
 });
+
+/** A browser that knows nothing yet. */
+export async function openContext(
+  browser: Browser,
+  ariadne: Ariadne,
+  options: BrowserContextOptions,
+): Promise<BrowserContext> {
+  const context = await browser.newContext(options);
+  const folder = process.env.JOURNEYS_APP;
+  if (folder) await serveBuild(context, ariadne.url, folder);
+  return context;
+}
 
 /** Opens a one-time link and chooses a password, as somebody who was invited does. */
 async function join(page: Page, link: string, name: string): Promise<void> {

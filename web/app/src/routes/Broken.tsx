@@ -22,6 +22,7 @@ export function NotFound() {
   const { t } = useTranslation();
   return (
     <EmptyState
+      order={1}
       title={t("notFound.title")}
       text={t("notFound.text")}
       action={

@@ -67,6 +67,7 @@ export function TableView({ id, search, onSearch, onGone, lineage, history }: Pr
   if (!table) {
     return (
       <EmptyState
+        order={1}
         title={t("table.gone")}
         text={t("table.goneText")}
         action={<RouteAnchor to="/changes">{t("table.goneChanges")}</RouteAnchor>}
