@@ -63,7 +63,7 @@ test("several tables are chosen and changed in one step that can be taken back",
     query: { tables: page(nodes) },
     mutation: {
       updateTables: { changeset: { id: "tags" } },
-      deleteTable: ({ id }: { id: string }) => ({ changeset: { id: `gone-${id}` } }),
+      deleteTables: { changeset: { id: "gone" } },
       undoChangeset: ({ id }: { id: string }) => {
         taken.push(id);
         return { changeset: { id: `undo-${id}` } };
@@ -87,7 +87,11 @@ test("several tables are chosen and changed in one step that can be taken back",
   const told = (await screen.findByText("2 tables are deleted.")).parentElement;
   await user.click(within(told as HTMLElement).getByRole("button", { name: "Undo" }));
   expect(await screen.findByText("Taken back.")).toBeTruthy();
-  expect(taken).toEqual(["gone-b", "gone-a"]);
+  expect(taken).toEqual(["gone"]);
+  expect(asked.find(({ operation }) => operation === "DeleteTables")?.variables.tables).toEqual([
+    { id: "a", version: 2 },
+    { id: "b", version: 2 },
+  ]);
 });
 
 test("deleted tables are listed and brought back; what stands against it is told", async () => {

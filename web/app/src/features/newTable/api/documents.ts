@@ -18,15 +18,9 @@ export const FETCH = graphql(`
 export const CREATE_TABLES = graphql(`
   mutation CreateTables($input: [TableInput!]!) {
     createTables(input: $input) {
-      tables { id version qualifiedName columns(first: 5000) { nodes { id path } } }
+      tables { id qualifiedName }
       changeset { id }
       warnings { title }
     }
-  }
-`);
-
-export const SAVE_COLUMNS = graphql(`
-  mutation SaveColumns($id: ID!, $version: Int!, $columns: [ColumnInput!]!) {
-    saveColumns(tableId: $id, version: $version, columns: $columns) { table { id } changeset { id } }
   }
 `);

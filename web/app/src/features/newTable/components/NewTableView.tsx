@@ -36,10 +36,10 @@ export function NewTableView({ search, onSearch, onSaved }: Props) {
   const unfit = ready.filter(({ name, columns }) => name.trim() === "" || problemsOf(columns).size > 0);
   const save = useMutation({
     mutationFn: () => saveDrafts(ready),
-    onSuccess: ({ tables, changesets, warnings }) => {
+    onSuccess: ({ tables, changesetId, warnings }) => {
       const name = tables[0]?.qualifiedName ?? "";
       const done = t("newTable.saved", { count: tables.length, name });
-      tellDone([done, ...warnings].join(" "), queries, changesets);
+      tellDone([done, ...warnings].join(" "), queries, changesetId);
       for (const queryKey of [keys.tables, keys.sources, keys.changes]) void queries.invalidateQueries({ queryKey });
       const rest = drafts.filter(({ state }) => state !== "ready");
       for (const { key } of ready) remove(key);

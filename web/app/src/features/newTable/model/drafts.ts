@@ -1,4 +1,4 @@
-import type { ColumnInput, FetchSubscription, TableInput, TableKind } from "~/shared/graphql/generated/graphql";
+import type { FetchSubscription, TableInput, TableKind } from "~/shared/graphql/generated/graphql";
 import { type DraftColumn, emptyColumn, isBlank, knownColumn, pathOf, told } from "~/shared/model/columns";
 
 export type Fetched = NonNullable<FetchSubscription["fetchColumns"]["result"]>;
@@ -60,32 +60,26 @@ export function withFetched(draft: Draft, fetched: Fetched): Draft {
 }
 
 /** What the server takes. Beside a fetch only what differs from it is told. */
-export function inputOf({ fetched, schema, name, kind, description, columns }: Draft): TableInput {
+export function inputOf(draft: Draft): TableInput {
+  const { fetched, schema, name, kind, description, columns } = draft;
+  const wholeColumns = isRearranged(draft);
   return {
     name: name.trim(),
     schema: schema.trim() || null,
     description: description.trim() || null,
     ...(fetched ? { fetched: fetched.id, ...(kind !== fetched.table.kind && { kind }) } : { kind }),
     columns: told(columns)
-      .filter(({ changed }) => changed)
+      .filter(({ changed }) => changed || wholeColumns)
       .map(({ input: { id: _, ...input } }) => input),
+    ...(wholeColumns && { wholeColumns }),
   };
 }
 
-/** Whether columns of the fetch were removed or put elsewhere, which is told once the table exists. */
-export function isRearranged({ fetched, columns }: Draft): boolean {
+/** Whether columns of the fetch were removed or put elsewhere: then the list is told whole. */
+function isRearranged({ fetched, columns }: Draft): boolean {
   if (!fetched) return false;
   const seen = columns.filter((column) => !isBlank(column)).map((column) => JSON.stringify(pathOf(column)));
   const before = fetched.columns.map(({ path }) => JSON.stringify(path));
   // Columns that were added at the end are in their place.
   return before.some((path, at) => seen[at] !== path);
-}
-
-/** The whole list of columns as it should be, over the columns that the new table has. */
-export function arranged(draft: Draft, saved: readonly { id: string; path: string[] }[]): ColumnInput[] {
-  const ids = new Map(saved.map(({ id, path }) => [JSON.stringify(path), id]));
-  return draft.columns
-    .filter((column) => !isBlank(column))
-    .map((column) => pathOf(column) ?? [])
-    .map((path) => ({ path, id: ids.get(JSON.stringify(path)) }));
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { emptyColumn } from "~/shared/model/columns";
-import { arranged, type Draft, type Fetched, inputOf, isRearranged, newDraft, withFetched } from "./drafts";
+import { type Draft, type Fetched, inputOf, newDraft, withFetched } from "./drafts";
 import { names } from "./names";
 
 const FETCHED: Fetched = {
@@ -36,7 +36,6 @@ describe("what is saved of a fetch", () => {
       fetched: "fetch-1",
       columns: [],
     });
-    expect(isRearranged(draft)).toBe(false);
   });
 
   test("only what differs is told of a column, and added ones whole", () => {
@@ -50,7 +49,7 @@ describe("what is saved of a fetch", () => {
       { path: ["a.b"], nullable: false },
       { path: ["extra", "part"], dataType: "text", nullable: true, primaryKey: null, description: null },
     ]);
-    expect(isRearranged(changed)).toBe(false);
+    expect(inputOf(changed)).not.toHaveProperty("wholeColumns");
   });
 
   test("another key is told of the columns whose place changed", () => {
@@ -62,14 +61,12 @@ describe("what is saved of a fetch", () => {
     ]);
   });
 
-  test("removed and moved columns are told over the saved ones", () => {
-    const changed = edited(([id, , date]) => (id && date ? [date, id] : []));
-    expect(isRearranged(changed)).toBe(true);
-    const saved = FETCHED.columns.map(({ path }, at) => ({ id: `c${at}`, path }));
-    expect(arranged(changed, saved)).toEqual([
-      { path: ["a.b"], id: "c2" },
-      { path: ["ID"], id: "c0" },
-    ]);
+  test("removed and moved columns are told by the whole list, those that stay by their paths", () => {
+    const changed = edited(([id, , date]) => (id && date ? [{ ...date, dataType: "TIMESTAMP" }, id] : []));
+    expect(inputOf(changed)).toMatchObject({
+      wholeColumns: true,
+      columns: [{ path: ["a.b"], dataType: "TIMESTAMP" }, { path: ["ID"] }],
+    });
   });
 
   test("by hand every column is told, and the kind", () => {

@@ -1,7 +1,6 @@
 import { ask } from "~/shared/graphql/client";
 import { graphql } from "~/shared/graphql/generated";
 import type { TablePatchById } from "~/shared/graphql/generated/graphql";
-import { DELETE_TABLE } from "./table";
 
 const UPDATE_TABLES = graphql(`
   mutation UpdateTables($patches: [TablePatchById!]!) {
@@ -9,8 +8,13 @@ const UPDATE_TABLES = graphql(`
   }
 `);
 
+const DELETE_TABLES = graphql(`
+  mutation DeleteTables($tables: [TableVersion!]!) {
+    deleteTables(tables: $tables) { changeset { id } warnings { title } }
+  }
+`);
+
 export interface Written {
-  /** In the order they were made. */
   changesets: string[];
   warnings: string[];
 }
@@ -25,14 +29,12 @@ export async function updateTables(patches: TablePatchById[]): Promise<Written> 
   };
 }
 
-/** Deletes tables one after another: each is a changeset of its own, and they are taken back together. */
-export async function deleteTables(tables: readonly { id: string; version: number }[]): Promise<Written> {
-  const changesets: string[] = [];
-  const warnings = new Set<string>();
-  for (const { id, version } of tables) {
-    const { deleteTable } = await ask(DELETE_TABLE, { id, version });
-    if (deleteTable.changeset) changesets.push(deleteTable.changeset.id);
-    for (const { title } of deleteTable.warnings) warnings.add(title);
-  }
-  return { changesets, warnings: [...warnings] };
+/** Deletes tables with their columns, all in one changeset or none. */
+export async function deleteTables(chosen: readonly { id: string; version: number }[]): Promise<Written> {
+  const tables = chosen.map(({ id, version }) => ({ id, version }));
+  const { deleteTables } = await ask(DELETE_TABLES, { tables });
+  return {
+    changesets: deleteTables.changeset ? [deleteTables.changeset.id] : [],
+    warnings: deleteTables.warnings.map(({ title }) => title),
+  };
 }

@@ -76,6 +76,7 @@ export function BindTable({ table, onClose, onChanged, onBound }: Props) {
   const same =
     sourceId === table.source?.id && schema === (table.externalSchema ?? "") && name === (table.externalName ?? "");
 
+  /** A name as it is typed; one that the source offers comes with its schema. */
   function choose(label: string) {
     const one = options.get(label);
     setName(one ? one.name : label);
@@ -131,11 +132,7 @@ export function BindTable({ table, onClose, onChanged, onBound }: Props) {
           filter={({ options }) => options}
           value={name}
           error={problems.externalName}
-          onChange={(value) => {
-            setName(value);
-            write.reset();
-          }}
-          onOptionSubmit={choose}
+          onChange={choose}
         />
         {error && !placed ? (
           <Alert color="red" role="alert">

@@ -103,7 +103,7 @@ function Row({ deletion: { id, at, by, tables, more }, mayEdit }: { deletion: De
       <Table.Td>
         <Ago at={at} />
       </Table.Td>
-      <Table.Td>{by}</Table.Td>
+      <Table.Td className="unbroken">{by}</Table.Td>
       <Table.Td>
         {mayEdit && (
           <Group justify="flex-end">

@@ -83,8 +83,7 @@ type Documents = {
     "\n  query MappingExisting($from: ID!) {\n    lineage(\n      of: [$from], level: COLUMN, depth: 1, direction: DOWNSTREAM, limit: 20000\n      filter: { statuses: [APPROVED, PROPOSED, REJECTED] }\n    ) { truncated compact }\n  }\n": typeof types.MappingExistingDocument,
     "\n  mutation SaveMapping($input: [LineageInput!]!, $message: String) {\n    createLineage(input: $input, message: $message) { edges { id } changeset { id } warnings { title } }\n  }\n": typeof types.SaveMappingDocument,
     "\n  subscription Fetch($input: FetchColumnsInput!) {\n    fetchColumns(input: $input) {\n      progress { phase done total }\n      result {\n        id\n        table { schema name kind rowCount sourceComment }\n        columns { path dataType logicalType nullable primaryKey sourceComment }\n        warnings { code title cause remedy engineCode engineMessage }\n        evidence { statements sampledDocuments sampleMethod elapsedMs resolvedFrom }\n      }\n    }\n  }\n": typeof types.FetchDocument,
-    "\n  mutation CreateTables($input: [TableInput!]!) {\n    createTables(input: $input) {\n      tables { id version qualifiedName columns(first: 5000) { nodes { id path } } }\n      changeset { id }\n      warnings { title }\n    }\n  }\n": typeof types.CreateTablesDocument,
-    "\n  mutation SaveColumns($id: ID!, $version: Int!, $columns: [ColumnInput!]!) {\n    saveColumns(tableId: $id, version: $version, columns: $columns) { table { id } changeset { id } }\n  }\n": typeof types.SaveColumnsDocument,
+    "\n  mutation CreateTables($input: [TableInput!]!) {\n    createTables(input: $input) {\n      tables { id qualifiedName }\n      changeset { id }\n      warnings { title }\n    }\n  }\n": typeof types.CreateTablesDocument,
     "\n  query Search($text: String!, $first: Int!, $after: String) {\n    search(text: $text, first: $first, after: $after) {\n      nodes {\n        __typename\n        ... on Table { id qualifiedName kind description source { name } }\n        ... on Column { id name dataType description table { id qualifiedName source { name } } }\n        ... on Source { id name sourceKind: kind description }\n      }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.SearchDocument,
     "\n  query SearchCount($text: String!) {\n    search(text: $text, first: 1) { totalCount { value exact } }\n  }\n": typeof types.SearchCountDocument,
     "\n  mutation SignOut {\n    signOut { ended }\n  }\n": typeof types.SignOutDocument,
@@ -103,6 +102,7 @@ type Documents = {
     "\n  query StartSources($after: String) {\n    sources(first: 500, after: $after) {\n      nodes { id name lastTest { status testedAt } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.StartSourcesDocument,
     "\n  query StartChanges {\n    changesets(first: 6) {\n      nodes {\n        id seq at message\n        actor { name }\n        changes(first: 2) {\n          nodes { kind name operation entityId tableId }\n          totalCount { value exact }\n        }\n      }\n    }\n  }\n": typeof types.StartChangesDocument,
     "\n  mutation UpdateTables($patches: [TablePatchById!]!) {\n    updateTables(patches: $patches) { changeset { id } warnings { title } }\n  }\n": typeof types.UpdateTablesDocument,
+    "\n  mutation DeleteTables($tables: [TableVersion!]!) {\n    deleteTables(tables: $tables) { changeset { id } warnings { title } }\n  }\n": typeof types.DeleteTablesDocument,
     "\n  query DeletedTables($after: String) {\n    changesets(filter: { deletedOnly: true, kind: TABLE }, first: 20, after: $after) {\n      nodes {\n        id seq at\n        actor { name }\n        undoneBy { id }\n        changes(first: 100) {\n          nodes { entityId kind name operation }\n          totalCount { value exact }\n        }\n      }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.DeletedTablesDocument,
     "\n  subscription FetchAgain($input: FetchColumnsInput!) {\n    fetchColumns(input: $input) {\n      progress { phase done total }\n      result {\n        id\n        warnings { code title cause remedy engineCode engineMessage }\n        diff { entries { id kind path field stored observed overridden lineageEdges } }\n      }\n    }\n  }\n": typeof types.FetchAgainDocument,
     "\n  mutation ApplyFetched($id: ID!, $version: Int!, $fetched: ID!, $accept: [ID!]) {\n    applyFetched(tableId: $id, version: $version, fetched: $fetched, accept: $accept) {\n      table { id }\n      changeset { id }\n      warnings { title }\n    }\n  }\n": typeof types.ApplyFetchedDocument,
@@ -199,8 +199,7 @@ const documents: Documents = {
     "\n  query MappingExisting($from: ID!) {\n    lineage(\n      of: [$from], level: COLUMN, depth: 1, direction: DOWNSTREAM, limit: 20000\n      filter: { statuses: [APPROVED, PROPOSED, REJECTED] }\n    ) { truncated compact }\n  }\n": types.MappingExistingDocument,
     "\n  mutation SaveMapping($input: [LineageInput!]!, $message: String) {\n    createLineage(input: $input, message: $message) { edges { id } changeset { id } warnings { title } }\n  }\n": types.SaveMappingDocument,
     "\n  subscription Fetch($input: FetchColumnsInput!) {\n    fetchColumns(input: $input) {\n      progress { phase done total }\n      result {\n        id\n        table { schema name kind rowCount sourceComment }\n        columns { path dataType logicalType nullable primaryKey sourceComment }\n        warnings { code title cause remedy engineCode engineMessage }\n        evidence { statements sampledDocuments sampleMethod elapsedMs resolvedFrom }\n      }\n    }\n  }\n": types.FetchDocument,
-    "\n  mutation CreateTables($input: [TableInput!]!) {\n    createTables(input: $input) {\n      tables { id version qualifiedName columns(first: 5000) { nodes { id path } } }\n      changeset { id }\n      warnings { title }\n    }\n  }\n": types.CreateTablesDocument,
-    "\n  mutation SaveColumns($id: ID!, $version: Int!, $columns: [ColumnInput!]!) {\n    saveColumns(tableId: $id, version: $version, columns: $columns) { table { id } changeset { id } }\n  }\n": types.SaveColumnsDocument,
+    "\n  mutation CreateTables($input: [TableInput!]!) {\n    createTables(input: $input) {\n      tables { id qualifiedName }\n      changeset { id }\n      warnings { title }\n    }\n  }\n": types.CreateTablesDocument,
     "\n  query Search($text: String!, $first: Int!, $after: String) {\n    search(text: $text, first: $first, after: $after) {\n      nodes {\n        __typename\n        ... on Table { id qualifiedName kind description source { name } }\n        ... on Column { id name dataType description table { id qualifiedName source { name } } }\n        ... on Source { id name sourceKind: kind description }\n      }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.SearchDocument,
     "\n  query SearchCount($text: String!) {\n    search(text: $text, first: 1) { totalCount { value exact } }\n  }\n": types.SearchCountDocument,
     "\n  mutation SignOut {\n    signOut { ended }\n  }\n": types.SignOutDocument,
@@ -219,6 +218,7 @@ const documents: Documents = {
     "\n  query StartSources($after: String) {\n    sources(first: 500, after: $after) {\n      nodes { id name lastTest { status testedAt } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.StartSourcesDocument,
     "\n  query StartChanges {\n    changesets(first: 6) {\n      nodes {\n        id seq at message\n        actor { name }\n        changes(first: 2) {\n          nodes { kind name operation entityId tableId }\n          totalCount { value exact }\n        }\n      }\n    }\n  }\n": types.StartChangesDocument,
     "\n  mutation UpdateTables($patches: [TablePatchById!]!) {\n    updateTables(patches: $patches) { changeset { id } warnings { title } }\n  }\n": types.UpdateTablesDocument,
+    "\n  mutation DeleteTables($tables: [TableVersion!]!) {\n    deleteTables(tables: $tables) { changeset { id } warnings { title } }\n  }\n": types.DeleteTablesDocument,
     "\n  query DeletedTables($after: String) {\n    changesets(filter: { deletedOnly: true, kind: TABLE }, first: 20, after: $after) {\n      nodes {\n        id seq at\n        actor { name }\n        undoneBy { id }\n        changes(first: 100) {\n          nodes { entityId kind name operation }\n          totalCount { value exact }\n        }\n      }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.DeletedTablesDocument,
     "\n  subscription FetchAgain($input: FetchColumnsInput!) {\n    fetchColumns(input: $input) {\n      progress { phase done total }\n      result {\n        id\n        warnings { code title cause remedy engineCode engineMessage }\n        diff { entries { id kind path field stored observed overridden lineageEdges } }\n      }\n    }\n  }\n": types.FetchAgainDocument,
     "\n  mutation ApplyFetched($id: ID!, $version: Int!, $fetched: ID!, $accept: [ID!]) {\n    applyFetched(tableId: $id, version: $version, fetched: $fetched, accept: $accept) {\n      table { id }\n      changeset { id }\n      warnings { title }\n    }\n  }\n": types.ApplyFetchedDocument,
@@ -522,11 +522,7 @@ export function graphql(source: "\n  subscription Fetch($input: FetchColumnsInpu
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation CreateTables($input: [TableInput!]!) {\n    createTables(input: $input) {\n      tables { id version qualifiedName columns(first: 5000) { nodes { id path } } }\n      changeset { id }\n      warnings { title }\n    }\n  }\n"): typeof import('./graphql').CreateTablesDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation SaveColumns($id: ID!, $version: Int!, $columns: [ColumnInput!]!) {\n    saveColumns(tableId: $id, version: $version, columns: $columns) { table { id } changeset { id } }\n  }\n"): typeof import('./graphql').SaveColumnsDocument;
+export function graphql(source: "\n  mutation CreateTables($input: [TableInput!]!) {\n    createTables(input: $input) {\n      tables { id qualifiedName }\n      changeset { id }\n      warnings { title }\n    }\n  }\n"): typeof import('./graphql').CreateTablesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -599,6 +595,10 @@ export function graphql(source: "\n  query StartChanges {\n    changesets(first:
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation UpdateTables($patches: [TablePatchById!]!) {\n    updateTables(patches: $patches) { changeset { id } warnings { title } }\n  }\n"): typeof import('./graphql').UpdateTablesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteTables($tables: [TableVersion!]!) {\n    deleteTables(tables: $tables) { changeset { id } warnings { title } }\n  }\n"): typeof import('./graphql').DeleteTablesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

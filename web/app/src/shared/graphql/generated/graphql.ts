@@ -511,6 +511,12 @@ export type TableInput = {
   sourceId?: string | number | null | undefined;
   /** Tags. */
   tags?: Array<string> | null | undefined;
+  /**
+   * Beside a fetch: `columns` is the whole list in its order, and a fetched column that
+   * is not in it is hidden, as when it is removed later. One that is listed by its path
+   * alone stays as fetched. Without a fetch the list is the whole one anyway.
+   */
+  wholeColumns?: boolean;
 };
 
 /** What a table is at its source, or what a person calls it. */
@@ -581,6 +587,14 @@ export type TablePatchById = {
   schema?: string | null | undefined;
   /** Tags, all of them. */
   tags?: Array<string> | null | undefined;
+  /** Its version, as it was read. */
+  version: number;
+};
+
+/** A table as it was read. */
+export type TableVersion = {
+  /** The table. */
+  id: string | number;
   /** Its version, as it was read. */
   version: number;
 };
@@ -1117,16 +1131,7 @@ export type CreateTablesMutationVariables = Exact<{
 }>;
 
 
-export type CreateTablesMutation = { createTables: { tables: Array<{ id: string, version: number, qualifiedName: string, columns: { nodes: Array<{ id: string, path: Array<string> }> } }>, changeset: { id: string } | null, warnings: Array<{ title: string }> } };
-
-export type SaveColumnsMutationVariables = Exact<{
-  id: string | number;
-  version: number;
-  columns: Array<ColumnInput> | ColumnInput;
-}>;
-
-
-export type SaveColumnsMutation = { saveColumns: { table: { id: string }, changeset: { id: string } | null } };
+export type CreateTablesMutation = { createTables: { tables: Array<{ id: string, qualifiedName: string }>, changeset: { id: string } | null, warnings: Array<{ title: string }> } };
 
 export type SearchQueryVariables = Exact<{
   text: string;
@@ -1256,6 +1261,13 @@ export type UpdateTablesMutationVariables = Exact<{
 
 
 export type UpdateTablesMutation = { updateTables: { changeset: { id: string } | null, warnings: Array<{ title: string }> } };
+
+export type DeleteTablesMutationVariables = Exact<{
+  tables: Array<TableVersion> | TableVersion;
+}>;
+
+
+export type DeleteTablesMutation = { deleteTables: { changeset: { id: string } | null, warnings: Array<{ title: string }> } };
 
 export type DeletedTablesQueryVariables = Exact<{
   after?: string | null | undefined;
@@ -2888,14 +2900,7 @@ export const CreateTablesDocument = new TypedDocumentString(`
   createTables(input: $input) {
     tables {
       id
-      version
       qualifiedName
-      columns(first: 5000) {
-        nodes {
-          id
-          path
-        }
-      }
     }
     changeset {
       id
@@ -2906,18 +2911,6 @@ export const CreateTablesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CreateTablesMutation, CreateTablesMutationVariables>;
-export const SaveColumnsDocument = new TypedDocumentString(`
-    mutation SaveColumns($id: ID!, $version: Int!, $columns: [ColumnInput!]!) {
-  saveColumns(tableId: $id, version: $version, columns: $columns) {
-    table {
-      id
-    }
-    changeset {
-      id
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<SaveColumnsMutation, SaveColumnsMutationVariables>;
 export const SearchDocument = new TypedDocumentString(`
     query Search($text: String!, $first: Int!, $after: String) {
   search(text: $text, first: $first, after: $after) {
@@ -3255,6 +3248,18 @@ export const UpdateTablesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<UpdateTablesMutation, UpdateTablesMutationVariables>;
+export const DeleteTablesDocument = new TypedDocumentString(`
+    mutation DeleteTables($tables: [TableVersion!]!) {
+  deleteTables(tables: $tables) {
+    changeset {
+      id
+    }
+    warnings {
+      title
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteTablesMutation, DeleteTablesMutationVariables>;
 export const DeletedTablesDocument = new TypedDocumentString(`
     query DeletedTables($after: String) {
   changesets(filter: {deletedOnly: true, kind: TABLE}, first: 20, after: $after) {
