@@ -19,7 +19,11 @@ export const theme = createTheme({
 
 /** Mantine's own red and dimmed text lack contrast. */
 export const cssVariables: CSSVariablesResolver = () => ({
-  variables: {},
+  variables: {
+    // White on the usual red lacks contrast too.
+    "--mantine-color-red-filled": "#e03131",
+    "--mantine-color-red-filled-hover": "#c92a2a",
+  },
   light: {
     // Of a subtle button that the mouse is over.
     "--mantine-color-indigo-light-hover": "#dbe4ff",

@@ -1,7 +1,5 @@
 import type { LineageStatus } from "~/shared/graphql/generated/graphql";
-import { type LineageSearch, NO_LINEAGE_FILTER } from "./search";
-
-const USUAL: readonly LineageStatus[] = ["PROPOSED", "APPROVED"];
+import { type LineageSearch, NO_LINEAGE_FILTER, USUAL_STATUSES } from "./search";
 
 type Field = "status" | "origin" | "source" | "kind" | "confidence";
 
@@ -40,8 +38,10 @@ export function chipsOf(search: LineageSearch): Chip[] {
 
 /** The statuses of the address with one more, or without it: undefined for those that are walked anyway. */
 export function statusesWith(statuses: LineageSearch["status"], status: LineageStatus): LineageSearch["status"] {
-  const next = toggled(statuses ?? USUAL, status);
-  return next?.length === USUAL.length && USUAL.every((usual) => next.includes(usual)) ? undefined : next;
+  const next = toggled(statuses ?? USUAL_STATUSES, status);
+  return next?.length === USUAL_STATUSES.length && USUAL_STATUSES.every((usual) => next.includes(usual))
+    ? undefined
+    : next;
 }
 
 /** A list with a value more, or without it; undefined when nothing is left. */

@@ -18,7 +18,7 @@ export function ColumnsBetween({ from, to, at }: { from: string; to: string; at?
       <Text size="sm" fw={600} mb={4}>
         {t("panels.edge.columnsCount", { count: edges.length })}
       </Text>
-      <ul className="panel-list scrolling">
+      <ul className="panel-list scrolling" tabIndex={0} aria-label={t("panels.edge.columns")}>
         {edges.map((edge) => (
           <li key={edge.id} className="panel-row">
             <EdgeSign edge={edge} />

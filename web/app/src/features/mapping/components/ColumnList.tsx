@@ -27,7 +27,6 @@ interface Props {
   /** In pixels, without the border. */
   height: number;
   scroller: RefObject<HTMLDivElement | null>;
-  onScroll: (top: number) => void;
 }
 
 /** The columns of one table: to be filtered, one or several to be chosen, by mouse or by keyboard. */
@@ -99,7 +98,6 @@ export function ColumnList(props: Props) {
         tabIndex={0}
         style={{ height: props.height + 2 }}
         onKeyDown={onKeyDown}
-        onScroll={(event) => props.onScroll(event.currentTarget.scrollTop)}
       >
         <div className="rows-body" role="presentation" style={{ height: virtual.getTotalSize() }}>
           {virtual.getVirtualItems().map(({ index, start }) => {

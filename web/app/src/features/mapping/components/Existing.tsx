@@ -24,7 +24,7 @@ export function Existing({ edges, columns }: Props) {
       <Text fw={600} mb={4}>
         {t("mapping.existingCount", { count: edges.length })}
       </Text>
-      <ul className="mapping-existing">
+      <ul className="mapping-existing" tabIndex={0} aria-label={t("mapping.existing")}>
         {edges.map((edge) => (
           <li key={edge.id} data-look={lookOf(edge)}>
             <span className="breaking">

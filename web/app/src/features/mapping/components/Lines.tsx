@@ -1,5 +1,6 @@
+import { type RefObject, useEffect, useMemo, useState } from "react";
 import type { Look } from "~/shared/model/edgeLook";
-import { lineOf, type Scrolled } from "../model/lines";
+import { lineOf } from "../model/lines";
 import { keyOf } from "../model/pairs";
 
 export interface Line {
@@ -9,10 +10,19 @@ export interface Line {
   look: Look | "open" | "accepted";
 }
 
+/** A list between which is drawn: its rows, and where it scrolls. */
+interface List {
+  ids: readonly string[];
+  scroller: RefObject<HTMLDivElement | null>;
+}
+
 interface Props {
   lines: readonly Line[];
-  from: Scrolled;
-  to: Scrolled;
+  from: List;
+  to: List;
+  height: number;
+  /** Of a row. */
+  row: number;
   /** The columns whose lines stand out. */
   lit: ReadonlySet<string>;
 }
@@ -20,12 +30,13 @@ interface Props {
 const WIDTH = 120;
 
 /** The pairs drawn between the two lists; what is told here is told in the list of pairs too. */
-export function Lines({ lines, from, to, lit }: Props) {
-  const height = Math.max(from.height, to.height);
+export function Lines({ lines, from, to, height, row, lit }: Props) {
+  const left = useScrolled(from, height, row);
+  const right = useScrolled(to, height, row);
   return (
     <svg className="mapping-lines" width={WIDTH} height={height} aria-hidden="true">
       {lines.map((line) => {
-        const drawn = lineOf(from, to, line, WIDTH);
+        const drawn = lineOf(left, right, line, WIDTH);
         return (
           drawn && (
             <path
@@ -40,4 +51,17 @@ export function Lines({ lines, from, to, lit }: Props) {
       })}
     </svg>
   );
+}
+
+/** Follows a list as it scrolls: the lines alone are drawn anew. */
+function useScrolled({ ids, scroller }: List, height: number, row: number) {
+  const [top, setTop] = useState(0);
+  const places = useMemo(() => new Map(ids.map((id, at) => [id, at])), [ids]);
+  useEffect(() => {
+    const list = scroller.current;
+    const follow = () => setTop(list?.scrollTop ?? 0);
+    list?.addEventListener("scroll", follow, { passive: true });
+    return () => list?.removeEventListener("scroll", follow);
+  }, [scroller]);
+  return { places, top, height, row };
 }

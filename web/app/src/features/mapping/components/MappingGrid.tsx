@@ -1,5 +1,5 @@
 import { Alert, Button, Group, Stack, Switch, Text, TextInput } from "@mantine/core";
-import { useEffect, useMemo, useState } from "react";
+import { useCallback, useDeferredValue, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { messageOf, ServerError } from "~/shared/graphql/errors";
 import { useMayEdit } from "~/shared/graphql/me";
@@ -7,7 +7,7 @@ import { lookOf } from "~/shared/model/edgeLook";
 import { EmptyState } from "~/shared/ui/EmptyState";
 import { Failure } from "~/shared/ui/Failure";
 import { Loading } from "~/shared/ui/Loading";
-import { keyOf, listed } from "../model/pairs";
+import { type Ends, keyOf, listed } from "../model/pairs";
 import { Existing } from "./Existing";
 import type { Line } from "./Lines";
 import { PairRows } from "./PairRows";
@@ -42,6 +42,21 @@ export function MappingGrid({ from, to, onUnsaved }: Props) {
     [fromTable, toTable],
   );
 
+  // What is drawn may come a moment after what is typed.
+  const drawn = useDeferredValue(pairs);
+  const lines = useMemo((): Line[] => {
+    const edges = existing.map((edge) => ({ from: edge.from, to: edge.to, look: lookOf(edge) }));
+    const fresh = drawn.flatMap(({ from, to, state }) => (state === "dismissed" ? [] : [{ from, to, look: state }]));
+    return [...edges, ...fresh];
+  }, [existing, drawn]);
+  const pair = useCallback(
+    (ends: readonly Ends[]) => {
+      const there = new Set(existing.map(keyOf));
+      dispatch({ do: "make", pairs: ends.filter((one) => !there.has(keyOf(one))) });
+    },
+    [existing, dispatch],
+  );
+
   if (mapping.error) return <Failure error={mapping.error} retry={mapping.retry} />;
   if (mapping.isLoading) return <Loading rows={10} />;
   if (!fromTable || !toTable) return <Alert color="gray">{t("mapping.gone")}</Alert>;
@@ -50,26 +65,13 @@ export function MappingGrid({ from, to, onUnsaved }: Props) {
   }
 
   const rows = listed(pairs, withDismissed);
-  const lines: Line[] = [
-    ...existing.map((edge) => ({ from: edge.from, to: edge.to, look: lookOf(edge) })),
-    ...pairs.flatMap(({ from, to, state }) => (state === "dismissed" ? [] : [{ from, to, look: state }])),
-  ];
-  // Every column at once is what a proposal can name at most: nobody chooses what is not listed.
+  // Nobody chooses what is not listed.
   const shown = new Set(rows.map(keyOf));
   const picked = new Set([...chosen].filter((key) => shown.has(key)));
   const details = save.error instanceof ServerError ? save.error.problems.map(({ message }) => message) : [];
   return (
     <Stack gap="md">
-      <Sides
-        fromTable={fromTable}
-        toTable={toTable}
-        lines={lines}
-        mayEdit={mayEdit}
-        onPair={(ends) => {
-          const there = new Set(existing.map(keyOf));
-          dispatch({ do: "make", pairs: ends.filter((one) => !there.has(keyOf(one))) });
-        }}
-      />
+      <Sides fromTable={fromTable} toTable={toTable} lines={lines} mayEdit={mayEdit} onPair={pair} />
       {mayEdit && (
         <section aria-label={t("mapping.pairs")}>
           <Toolbar

@@ -36,7 +36,6 @@ export function MappingView({ search, onSearch }: Props) {
           value={from}
           onChange={(id) => onSearch({ from: id })}
           without={to ? [to] : []}
-          autoFocus={!from}
         />
         <Tooltip label={t("mapping.swap")}>
           <ActionIcon
@@ -54,7 +53,6 @@ export function MappingView({ search, onSearch }: Props) {
           value={to}
           onChange={(id) => onSearch({ to: id })}
           without={from ? [from] : []}
-          autoFocus={from !== undefined && !to}
         />
       </div>
       {from && to ? (

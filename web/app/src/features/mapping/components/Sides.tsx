@@ -1,5 +1,5 @@
 import { Button, Group, Text } from "@mantine/core";
-import { useRef, useState } from "react";
+import { memo, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { MappedColumn, MappedTable } from "../api/documents";
 import { type Ends, pairUp } from "../model/pairs";
@@ -19,20 +19,23 @@ interface Props {
 const ROWS = 12;
 
 /** Both lists with the pairs drawn between them; choosing on both sides makes pairs. */
-export function Sides({ fromTable, toTable, lines, mayEdit, onPair }: Props) {
+export const Sides = memo(function Sides({ fromTable, toTable, lines, mayEdit, onPair }: Props) {
   const { t } = useTranslation();
   const [left, setLeft] = useState(NOTHING);
   const [right, setRight] = useState(NOTHING);
   const [filters, setFilters] = useState({ from: "", to: "" });
-  const [tops, setTops] = useState({ from: 0, to: 0 });
   const fromList = useRef<HTMLDivElement>(null);
   const toList = useRef<HTMLDivElement>(null);
-  const from = matching(fromTable.columns.nodes, filters.from);
-  const to = matching(toTable.columns.nodes, filters.to);
-  const [fromIds, toIds] = [from.map(({ id }) => id), to.map(({ id }) => id)];
+  const from = useMemo(() => matching(fromTable.columns.nodes, filters.from), [fromTable, filters.from]);
+  const to = useMemo(() => matching(toTable.columns.nodes, filters.to), [toTable, filters.to]);
+  const fromIds = useMemo(() => from.map(({ id }) => id), [from]);
+  const toIds = useMemo(() => to.map(({ id }) => id), [to]);
   const fromChosen = fromIds.filter((id) => left.chosen.has(id));
   const toChosen = toIds.filter((id) => right.chosen.has(id));
-  const mapped = new Set(lines.filter(({ look }) => look !== "open").flatMap((line) => [line.from, line.to]));
+  const mapped = useMemo(
+    () => new Set(lines.filter(({ look }) => look !== "open").flatMap((line) => [line.from, line.to])),
+    [lines],
+  );
   const lit = new Set([...left.chosen, ...right.chosen, left.active ?? "", right.active ?? ""]);
 
   /** Pairs what is chosen; false when nobody can tell what belongs together. */
@@ -46,7 +49,6 @@ export function Sides({ fromTable, toTable, lines, mayEdit, onPair }: Props) {
   }
 
   const pairs = pairUp(fromChosen, toChosen);
-  const places = (ids: readonly string[]) => new Map(ids.map((id, at) => [id, at]));
   const most = Math.max(fromTable.columns.nodes.length, toTable.columns.nodes.length);
   const height = Math.min(most, ROWS) * ROW;
   return (
@@ -70,12 +72,13 @@ export function Sides({ fromTable, toTable, lines, mayEdit, onPair }: Props) {
           mapped={mapped}
           height={height}
           scroller={fromList}
-          onScroll={(top) => setTops((before) => ({ ...before, from: top }))}
         />
         <Lines
           lines={lines}
-          from={{ places: places(fromIds), top: tops.from, height, row: ROW }}
-          to={{ places: places(toIds), top: tops.to, height, row: ROW }}
+          from={{ ids: fromIds, scroller: fromList }}
+          to={{ ids: toIds, scroller: toList }}
+          height={height}
+          row={ROW}
           lit={lit}
         />
         <ColumnList
@@ -96,7 +99,6 @@ export function Sides({ fromTable, toTable, lines, mayEdit, onPair }: Props) {
           mapped={mapped}
           height={height}
           scroller={toList}
-          onScroll={(top) => setTops((before) => ({ ...before, to: top }))}
         />
       </div>
       {mayEdit && (
@@ -113,7 +115,7 @@ export function Sides({ fromTable, toTable, lines, mayEdit, onPair }: Props) {
       )}
     </>
   );
-}
+});
 
 function matching(columns: readonly MappedColumn[], text: string): MappedColumn[] {
   const words = text.toLowerCase().split(/\s+/u).filter(Boolean);

@@ -20,7 +20,7 @@ export interface Drawn {
   whole: boolean;
 }
 
-/** The curve between two rows; undefined when one is not listed, or both are out of sight at the same side. */
+/** The curve between two rows; undefined when one is not listed, or both are out of sight. */
 export function lineOf(
   from: Scrolled,
   to: Scrolled,
@@ -31,7 +31,7 @@ export function lineOf(
   if (a === undefined || b === undefined) return undefined;
   const out = (y: number, { height }: Scrolled) => y <= 0 || y >= height;
   const [aOut, bOut] = [out(a, from), out(b, to)];
-  if (aOut && bOut && a <= 0 === b <= 0) return undefined;
+  if (aOut && bOut) return undefined;
   const bend = width * 0.45;
   return { path: `M0,${a} C${bend},${a} ${width - bend},${b} ${width},${b}`, whole: !aOut && !bOut };
 }
