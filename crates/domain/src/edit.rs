@@ -177,10 +177,12 @@ impl Edit<'_> {
         if self.listed.contains(there) {
             return None;
         }
-        let mut message = format!("The fetch has no column {path}; did you mean {there}?");
-        if edit.data_type.is_given() {
-            message += &format!(" To add another one beside it, list {there} too.");
-        }
+        let beside = if edit.data_type.is_given() {
+            format!(" To add another one beside it, list {there} too.")
+        } else {
+            String::new()
+        };
+        let message = format!("The fetch has no column {path}; did you mean {there}?{beside}");
         Some(at(row, "path", Violation::new(["path"], "NOT_FOUND", message)))
     }
 

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use ariadne_domain::{ActorId, AuditAction, LinkPurpose, Role, SourceId};
 use ariadne_ports::{
-    AuditFilter, Cursor, CursorKey, LinkStore, PeopleStore, SecretHash, SessionStore, TokenFilter,
+    AuditFilter, Cursor, CursorKey, LinkStore, PeopleStore, PersonSetting, PersonSettingStore,
+    SecretHash, SessionStore, TokenFilter,
 };
 use ariadne_testkit::builders::access::{link, secret, session, somebody};
 use ariadne_testkit::{FixedClock, SeqIds, time_of_day};
@@ -130,6 +131,13 @@ async fn a_restored_backup_has_no_sessions_and_no_links() {
     {
         repo.create_link(&link(ids.make(), purpose, now), secret(number)).await.expect("made");
     }
+    let setting = PersonSetting {
+        person: ada.id,
+        name: "canvas".to_owned(),
+        value: "kept".into(),
+        saved_at: now,
+    };
+    assert!(repo.save_setting(&setting, 1).await.expect("saved"));
     assert_eq!(found(secret(1)).await, (true, false));
     assert_eq!((found(secret(2)).await, found(secret(3)).await), ((false, true), (false, true)));
 
@@ -140,4 +148,6 @@ async fn a_restored_backup_has_no_sessions_and_no_links() {
         assert_eq!(found(secret(number)).await, (false, false), "{number}");
     }
     assert!(repo.has_admin().await.expect("an answer"), "people stay");
+    let kept = repo.setting(ada.id, "canvas").await.expect("a look-up");
+    assert_eq!(kept, Some(setting.value), "and what they set");
 }

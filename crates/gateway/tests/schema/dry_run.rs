@@ -113,6 +113,7 @@ async fn every_write_can_be_tried() {
             "deleteLineage",
             "deleteSource",
             "deleteTable",
+            "deleteTables",
             "reviewLineage",
             "saveColumns",
             "undoChangeset",

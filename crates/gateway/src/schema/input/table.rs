@@ -32,8 +32,8 @@ pub(crate) struct TableInput {
     /// Beside a fetch: `columns` is the whole list in its order, and a fetched column that
     /// is not in it is hidden, as when it is removed later. One that is listed by its path
     /// alone stays as fetched. Without a fetch the list is the whole one anyway.
-    #[graphql(default = false)]
-    whole_columns: bool,
+    #[graphql(default_with = "Some(false)")]
+    whole_columns: Option<bool>,
 }
 
 /// A table as it was read.
@@ -96,7 +96,7 @@ impl TryFrom<TableInput> for application::TableInput {
             tags: input.tags.unwrap_or_default(),
             owner: input.owner,
             columns: edits(input.columns.unwrap_or_default())?,
-            whole_columns: input.whole_columns,
+            whole_columns: input.whole_columns.unwrap_or(false),
         })
     }
 }

@@ -516,7 +516,7 @@ export type TableInput = {
    * is not in it is hidden, as when it is removed later. One that is listed by its path
    * alone stays as fetched. Without a fetch the list is the whole one anyway.
    */
-  wholeColumns?: boolean;
+  wholeColumns?: boolean | null | undefined;
 };
 
 /** What a table is at its source, or what a person calls it. */
