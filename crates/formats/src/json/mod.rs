@@ -1,0 +1,9 @@
+//! JSON.
+
+mod read;
+mod value;
+mod write;
+
+pub(crate) use read::read;
+pub(crate) use value::{Members, Repeated, is_number, parse, quote, text};
+pub(crate) use write::JsonWriter;

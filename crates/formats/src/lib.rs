@@ -1,0 +1,44 @@
+#![doc = include_str!("../README.md")]
+#![warn(missing_docs)]
+
+mod annotate;
+mod cells;
+mod csv;
+mod decode;
+mod document;
+mod encode;
+mod fields;
+mod headers;
+mod input;
+mod json;
+mod keys;
+mod kind_of_file;
+mod limits;
+mod notes;
+mod options;
+mod problems;
+mod read;
+mod record;
+mod row;
+mod run;
+mod schema;
+mod sheet;
+mod template;
+mod writer;
+mod xlsx;
+mod yaml;
+mod zip_guard;
+
+pub use annotate::{annotate, can_annotate};
+pub use fields::{FieldSpec, RecordKind, Shape};
+pub use limits::Limits;
+pub use options::{CellFix, Format, ReadOptions, Report, SheetMapping, SheetReport};
+pub use problems::{ColumnPlace, Place, Problem, Problems, Severity};
+pub use read::read;
+pub use record::{
+    ColumnRecord, LineageRecord, Placed, Record, Reference, ReferenceName, SourceRecord,
+    TableRecord,
+};
+pub use schema::document_schema;
+pub use template::{csv_template, template};
+pub use writer::Writer;
