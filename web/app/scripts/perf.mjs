@@ -71,7 +71,8 @@ async function measure(nodes) {
   const empty = await floor();
   const near = await panned(page);
   const shown = await page.locator(".table-node").count();
-  await page.getByRole("button", { name: "Fit view" }).click();
+  await page.locator(".lineage-stage").focus();
+  await page.keyboard.press("f");
   await page.waitForTimeout(500);
   const fitted = await panned(page);
   if (process.env.SCREENSHOTS) await page.screenshot({ path: `${process.env.SCREENSHOTS}/perf-${nodes}.png` });

@@ -1,6 +1,6 @@
 import { useReactFlow, useStoreApi } from "@xyflow/react";
 import { type PointerEvent, useEffect, useMemo, useRef } from "react";
-import { around, type Box } from "../model/box";
+import { around, type Box, type Point } from "../model/box";
 import { paletteOf } from "./paint";
 import type { Drawn } from "./useScene";
 
@@ -20,6 +20,7 @@ export function MiniMap({ scene, start, dark }: Props) {
   const flow = useReactFlow();
   const picture = useRef<HTMLCanvasElement>(null);
   const frame = useRef<HTMLDivElement>(null);
+  const map = useRef<HTMLDivElement>(null);
   const fit = useMemo(() => fitted(around(scene.boxes.values()) ?? { x: 0, y: 0, width: 1, height: 1 }), [scene.boxes]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `dark` changes the colours that are read of the page
@@ -47,7 +48,9 @@ export function MiniMap({ scene, start, dark }: Props) {
       const end = fit.toMap({ x: (width - x) / zoom, y: (height - y) / zoom });
       const left = Math.max(at.x, 0);
       const top = Math.max(at.y, 0);
-      if (!frame.current) return;
+      if (!frame.current || !map.current) return;
+      // Where everything is in sight it would only be in the way.
+      map.current.style.visibility = fit.within(at, end) ? "hidden" : "visible";
       Object.assign(frame.current.style, {
         transform: `translate(${left}px, ${top}px)`,
         width: `${Math.max(0, Math.min(end.x, WIDTH - 2) - left)}px`,
@@ -66,7 +69,7 @@ export function MiniMap({ scene, start, dark }: Props) {
     void flow.setCenter(x, y, { zoom: flow.getZoom() });
   };
   return (
-    <div className="mini-map" aria-hidden="true" onPointerDown={move} onPointerMove={move}>
+    <div ref={map} className="mini-map" aria-hidden="true" onPointerDown={move} onPointerMove={move}>
       <canvas ref={picture} />
       <div ref={frame} className="mini-map-window" />
     </div>
@@ -77,13 +80,17 @@ function fitted(bounds: Box) {
   const scale = Math.min((WIDTH - 2 * EDGE) / bounds.width, (HEIGHT - 2 * EDGE) / bounds.height, 0.12);
   const left = (WIDTH - bounds.width * scale) / 2;
   const top = (HEIGHT - bounds.height * scale) / 2;
+  const right = left + bounds.width * scale;
+  const bottom = top + bounds.height * scale;
   return {
     scale,
-    toMap: ({ x, y }: { x: number; y: number }) => ({
+    /** Whether everything lies between two corners of the map. */
+    within: (from: Point, to: Point) => from.x <= left && from.y <= top && to.x >= right && to.y >= bottom,
+    toMap: ({ x, y }: Point) => ({
       x: left + (x - bounds.x) * scale,
       y: top + (y - bounds.y) * scale,
     }),
-    fromMap: ({ x, y }: { x: number; y: number }) => ({
+    fromMap: ({ x, y }: Point) => ({
       x: bounds.x + (x - left) / scale,
       y: bounds.y + (y - top) / scale,
     }),

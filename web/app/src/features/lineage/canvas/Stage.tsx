@@ -56,6 +56,7 @@ export function Stage({
   const flow = useRef<Flow>(undefined);
   const few = scene.boxes.size <= ALWAYS_NEAR;
   const [zoomedIn, setZoomedIn] = useState(false);
+  const [moving, setMoving] = useState(false);
   const near = few || zoomedIn;
 
   const { node, edge } = chosen;
@@ -110,6 +111,9 @@ export function Stage({
         flow.current = instance;
         onInit(instance);
       }}
+      onMoveStart={() => setMoving(true)}
+      onMoveEnd={() => setMoving(false)}
+      className={moving ? "moving" : undefined}
       onNodesChange={change}
       onNodeDragStop={onMoved}
       onNodeClick={(_, { id }) => onChoose({ node: id })}

@@ -1,4 +1,4 @@
-import { NavLink, Stack, Text, TextInput } from "@mantine/core";
+import { Stack, Text, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -50,7 +50,11 @@ function Choice() {
               className="nav"
             />
           ))}
-          {rest > 0 && <NavLink disabled label={t("canvas.more", { count: rest })} />}
+          {rest > 0 && (
+            <Text size="sm" c="dimmed" px="sm">
+              {t("canvas.more", { count: rest })}
+            </Text>
+          )}
         </nav>
       )}
     </Stack>

@@ -1005,6 +1005,21 @@ export type LineageNodeColumnsQueryVariables = Exact<{
 
 export type LineageNodeColumnsQuery = { table: { id: string, columns: { nodes: Array<{ id: string, name: string, logicalType: string, upstreamCount: number | null, downstreamCount: number | null }>, pageInfo: { hasNextPage: boolean } } } | null };
 
+export type LineagePositionsQueryVariables = Exact<{
+  name: string;
+}>;
+
+
+export type LineagePositionsQuery = { me: { setting: unknown } | null };
+
+export type SaveLineagePositionsMutationVariables = Exact<{
+  name: string;
+  value?: unknown;
+}>;
+
+
+export type SaveLineagePositionsMutation = { saveSetting: { id: string } };
+
 export type LineageTablesQueryVariables = Exact<{
   text: string;
 }>;
@@ -2618,6 +2633,20 @@ export const LineageNodeColumnsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<LineageNodeColumnsQuery, LineageNodeColumnsQueryVariables>;
+export const LineagePositionsDocument = new TypedDocumentString(`
+    query LineagePositions($name: String!) {
+  me {
+    setting(name: $name)
+  }
+}
+    `) as unknown as TypedDocumentString<LineagePositionsQuery, LineagePositionsQueryVariables>;
+export const SaveLineagePositionsDocument = new TypedDocumentString(`
+    mutation SaveLineagePositions($name: String!, $value: JSON) {
+  saveSetting(name: $name, value: $value) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<SaveLineagePositionsMutation, SaveLineagePositionsMutationVariables>;
 export const LineageTablesDocument = new TypedDocumentString(`
     query LineageTables($text: String!) {
   tables(filter: {text: $text}, first: 20) {

@@ -1,5 +1,6 @@
 import { acyclic } from "./acyclic";
 import { placeBeside } from "./beside";
+import { withLanes } from "./lanes";
 import { layersOf } from "./layers";
 import { linksOf } from "./links";
 import { ordered } from "./order";
@@ -36,14 +37,7 @@ export function layout({ heights, from, to, x, y, grown, fixed }: LayoutInput): 
     placeBeside(places, stands, heights, up, down);
     return places;
   }
-  const layer = layersOf(count, edges.from, edges.to);
-  const layers: number[][] = [];
-  for (let at = 0; at < count; at += 1) {
-    const index = layer[at] ?? 0;
-    layers[index] ??= [];
-    layers[index].push(at);
-  }
-  const fresh = placed(ordered(layers.filter(Boolean), up, down), heights, up, down);
+  const fresh = afresh(heights, edges.from, edges.to);
   for (let at = 0; at < count; at += 1) {
     if (stands[at]) {
       fresh.x[at] = x[at] ?? 0;
@@ -51,6 +45,20 @@ export function layout({ heights, from, to, x, y, grown, fixed }: LayoutInput): 
     }
   }
   return fresh;
+}
+
+function afresh(heights: Float64Array, from: Int32Array, to: Int32Array): Places {
+  const count = heights.length;
+  const laned = withLanes({ heights, from, to, layer: layersOf(count, from, to) });
+  const layers: number[][] = [];
+  for (const [at, index] of laned.layer.entries()) {
+    layers[index] ??= [];
+    layers[index].push(at);
+  }
+  const down = linksOf(laned.heights.length, laned.from, laned.to);
+  const up = linksOf(laned.heights.length, laned.to, laned.from);
+  const { x, y } = placed(ordered(layers.filter(Boolean), up, down), laned.heights, up, down);
+  return { x: x.slice(0, count), y: y.slice(0, count) };
 }
 
 /** Whether all that stands was moved there by hand, as when a view is opened again. */

@@ -94,6 +94,18 @@ describe("a first layout", () => {
     expect(Math.sign((y[0] ?? 0) - (y[1] ?? 0))).toBe(Math.sign((y[3] ?? 0) - (y[2] ?? 0)));
   });
 
+  test("puts no table in the way of an edge over several layers", () => {
+    const whole = input(3, [
+      [0, 1],
+      [1, 2],
+      [0, 2],
+    ]);
+    const { y } = layout(whole);
+    // Where the long edge passes the table between, half way.
+    const lane = ((y[0] ?? 0) + (y[2] ?? 0)) / 2 + 23;
+    expect(lane < (y[1] ?? 0) || lane > (y[1] ?? 0) + 46).toBe(true);
+  });
+
   test("leaves what a person has moved where he moved it", () => {
     const x = Float64Array.from([Number.NaN, 5_000, Number.NaN]);
     const y = Float64Array.from([Number.NaN, -70, Number.NaN]);

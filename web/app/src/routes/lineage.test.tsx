@@ -1,0 +1,100 @@
+import { screen, waitFor } from "@testing-library/react";
+import { expect, test } from "vitest";
+import { compactFrom } from "~/testing/compactFrom";
+import { renderApp } from "~/testing/renderApp";
+import { answers, asked, ME } from "~/testing/server";
+
+const walk = (...edges: Parameters<typeof compactFrom>) => ({
+  compact: compactFrom(...edges),
+  totalNodes: edges.length + 1,
+  totalEdges: edges.length,
+  truncated: false,
+});
+const written = (operation: string) => asked.filter((one) => one.operation === operation).map((one) => one.variables);
+const canvas = () => screen.findByRole("application", { name: /Lineage, drawn/u });
+
+test("without a start one looks for a table to begin with", async () => {
+  const nodes = [{ id: "t1", qualifiedName: "shop.orders", kind: "TABLE" }];
+  answers({ query: { tables: { nodes, totalCount: { value: 1 } } } });
+  renderApp("/lineage");
+  const link = await screen.findByRole("link", { name: /shop.orders/u });
+  expect(link.getAttribute("href")).toBe(`/lineage?of=${encodeURIComponent('["t1"]')}`);
+});
+
+test("the address says what is asked of the server, and what was cut is said", async () => {
+  answers({ query: { lineage: { ...walk("a>b"), totalNodes: 1_340, truncated: true } } });
+  const { user } = renderApp("/lineage?of=a&direction=DOWNSTREAM&depth=all&kind=VIEW");
+  expect(await screen.findByRole("heading", { name: "Lineage of shop.a" })).toBeTruthy();
+  expect(written("LineageWalk")[0]).toMatchObject({
+    of: ["a"],
+    level: "TABLE",
+    direction: "DOWNSTREAM",
+    depth: null,
+    filter: { kinds: ["VIEW"] },
+    limit: 300,
+  });
+  expect(await screen.findByText(/Showing 300 of 1,340/u)).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: "Show more here" }));
+  await waitFor(() => expect(written("LineageWalk").at(-1)).toMatchObject({ limit: 1_200 }));
+});
+
+test("keys go along the edges and open what is chosen", async () => {
+  answers({ query: { lineage: walk("a>b", "b>c") } });
+  const { user, router } = renderApp("/lineage?of=a");
+  await screen.findByText("c");
+  (await canvas()).focus();
+  await user.keyboard("{ArrowRight}{ArrowRight}");
+  expect(await screen.findByText("b: 1 upstream, 1 downstream")).toBeTruthy();
+  await user.keyboard("{Enter}");
+  await waitFor(() => expect(router.state.location.search).toMatchObject({ node: "b" }));
+});
+
+test("an edge is approved by keyboard, and one that only columns tell is claimed first", async () => {
+  const compact = compactFrom(["a>b", "PROPOSED", ["SQL"]], ["b>c", "PROPOSED", ["SQL"]]);
+  compact.edges.derived = [false, true];
+  answers({
+    query: { lineage: { ...walk(), compact } },
+    mutation: {
+      reviewLineage: { changeset: { id: "c1" } },
+      createLineage: { changeset: { id: "c2" } },
+    },
+  });
+  const { user } = renderApp("/lineage?of=a");
+  await screen.findByText("c");
+  (await canvas()).focus();
+  await user.keyboard("{ArrowRight}em");
+  await user.click(await screen.findByRole("menuitem", { name: "Approve" }));
+  await waitFor(() => expect(written("DecideLineage")).toEqual([{ ids: ["a>b"], decision: "APPROVED" }]));
+  await user.keyboard("{Escape}{ArrowRight}{ArrowRight}eem");
+  await user.click(await screen.findByRole("menuitem", { name: "Approve" }));
+  await waitFor(() =>
+    expect(written("DrawLineage")).toEqual([{ input: [{ from: "b", to: "c", status: "APPROVED" }] }]),
+  );
+});
+
+test("an edge is drawn by keyboard to any table", async () => {
+  const nodes = [{ id: "far", qualifiedName: "shop.far", kind: "TABLE" }];
+  answers({
+    query: { lineage: walk("a>b"), tables: { nodes, totalCount: { value: 1 } } },
+    mutation: { createLineage: { changeset: { id: "c1" } } },
+  });
+  const { user } = renderApp("/lineage?of=a");
+  await screen.findByText("b");
+  (await canvas()).focus();
+  await user.keyboard("{ArrowRight}c");
+  await user.click(await screen.findByRole("combobox", { name: "Table" }));
+  await user.click(await screen.findByRole("option", { name: "shop.far" }));
+  await user.click(screen.getByRole("button", { name: "Draw" }));
+  await waitFor(() => expect(written("DrawLineage")).toEqual([{ input: [{ from: "a", to: "far" }] }]));
+  expect(await screen.findByText("Edge drawn.")).toBeTruthy();
+});
+
+test("a viewer looks, and changes nothing", async () => {
+  answers({ query: { lineage: walk("a>b"), me: { ...ME, role: "VIEWER" } } });
+  const { user } = renderApp("/lineage?of=a");
+  await screen.findByText("b");
+  (await canvas()).focus();
+  await user.keyboard("{ArrowRight}em");
+  expect(await screen.findByRole("menuitem", { name: "Show details" })).toBeTruthy();
+  expect(screen.queryByRole("menuitem", { name: "Approve" })).toBeNull();
+});
