@@ -3,7 +3,7 @@ import "./canvas.css";
 import { useComputedColorScheme } from "@mantine/core";
 import { type Connection, type NodeChange, Panel, ReactFlow, type ReactFlowInstance, useStore } from "@xyflow/react";
 import { type MouseEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
-import type { Point } from "../model/box";
+import type { Box, Point } from "../model/box";
 import { edgeAt, tableAt } from "../model/hit";
 import { useNodeActions } from "./actions";
 import { FarLayer } from "./FarLayer";
@@ -20,6 +20,8 @@ const ALWAYS_NEAR = 60;
 /** From this zoom on rows and facts can be read. */
 const NEAR = 0.62;
 export const FURTHEST = 0.02;
+/** Tables come and go in steps of so many units. */
+const STEP = 600;
 /** So many pixels from an edge the mouse is on it. */
 const REACH = 7;
 
@@ -55,15 +57,15 @@ export function Stage({
   const { mayEdit, hover } = useNodeActions();
   const flow = useRef<Flow>(undefined);
   const few = scene.boxes.size <= ALWAYS_NEAR;
-  const [zoomedIn, setZoomedIn] = useState(false);
+  const [sight, setSight] = useState<Box>();
   const [moving, setMoving] = useState(false);
-  const near = few || zoomedIn;
+  const near = few || sight !== undefined;
 
   const { node, edge } = chosen;
   const [flowScene] = useState(() => new FlowScene());
   const nodes = useMemo(
-    () => (near ? flowScene.nodes(scene, { node, edge }, start) : []),
-    [near, flowScene, scene, node, edge, start],
+    () => (near ? flowScene.nodes(scene, { node, edge }, start, few ? undefined : sight) : []),
+    [near, few, sight, flowScene, scene, node, edge, start],
   );
   const edges = useMemo(() => (few ? flowEdges(scene, { node, edge }) : []), [few, scene, node, edge]);
 
@@ -145,7 +147,7 @@ export function Stage({
         source !== target && (sourceHandle === TABLE_HANDLE) === (targetHandle === TABLE_HANDLE)
       }
     >
-      <Zoom onChange={setZoomedIn} />
+      <Sight onChange={setSight} />
       {!few && <FarLayer scene={scene} chosen={chosen} tables={!near} start={start} dark={dark} />}
       <Panel position="bottom-left">
         <MiniMap scene={scene} start={start} dark={dark} />
@@ -155,9 +157,19 @@ export function Stage({
   );
 }
 
-/** Tells whether one is near enough to read; the canvas is drawn anew only when that changes. */
-function Zoom({ onChange }: { onChange: (near: boolean) => void }) {
-  const near = useStore(({ transform }) => transform[2] >= NEAR);
-  useEffect(() => onChange(near), [near, onChange]);
+/** Tells what is in sight while one is near enough to read, in steps: the canvas is drawn anew only with each of them. */
+function Sight({ onChange }: { onChange: (sight: Box | undefined) => void }) {
+  const key = useStore(({ transform: [x, y, zoom], width, height }) => {
+    if (zoom < NEAR) return "";
+    const left = Math.floor(-x / zoom / STEP) - 1;
+    const top = Math.floor(-y / zoom / STEP) - 1;
+    const right = Math.ceil((width - x) / zoom / STEP) + 1;
+    const bottom = Math.ceil((height - y) / zoom / STEP) + 1;
+    return [left, top, right - left, bottom - top].join();
+  });
+  useEffect(() => {
+    const [x = 0, y = 0, width = 0, height = 0] = key.split(",").map((part) => Number(part) * STEP);
+    onChange(key === "" ? undefined : { x, y, width, height });
+  }, [key, onChange]);
   return null;
 }

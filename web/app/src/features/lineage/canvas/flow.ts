@@ -1,6 +1,6 @@
 import type { Edge as FlowEdge, Node as FlowNode, NodeHandle } from "@xyflow/react";
 import { MarkerType, Position } from "@xyflow/react";
-import { type Box, HEADER, NODE_WIDTH } from "../model/box";
+import { type Box, HEADER, NODE_WIDTH, overlap } from "../model/box";
 import type { Around } from "../model/expand";
 import { type Edge, lookOf, type TableNode } from "../model/graph";
 import { portOf, type RowView } from "../model/rows";
@@ -29,16 +29,21 @@ export interface Chosen {
   edge?: string;
 }
 
-/** What React Flow draws. Nodes that have not changed are the same objects again, so that it leaves them alone. */
+/** What React Flow draws, of all or of what is in sight. Nodes that have not changed are the same objects again, so that it leaves them alone. */
 export class FlowScene {
   private kept = new Map<string, { parts: readonly unknown[]; node: TableFlowNode }>();
 
-  nodes({ graph, boxes, rows, around, cycles }: Drawn, chosen: Chosen, start: ReadonlySet<string>): TableFlowNode[] {
+  nodes(
+    { graph, boxes, rows, around, cycles }: Drawn,
+    chosen: Chosen,
+    start: ReadonlySet<string>,
+    sight?: Box,
+  ): TableFlowNode[] {
     const kept = new Map<string, { parts: readonly unknown[]; node: TableFlowNode }>();
     const nodes: TableFlowNode[] = [];
     for (const [id, box] of boxes) {
       const table = graph.tables.get(id);
-      if (!table) continue;
+      if (!table || (sight && !overlap(box, sight))) continue;
       const data = {
         table,
         rows: rows.get(id),

@@ -37,3 +37,7 @@ export function around(boxes: Iterable<Box>): Box | undefined {
   }
   return left > right ? undefined : { x: left, y: top, width: right - left, height: bottom - top };
 }
+
+export function overlap(a: Box, b: Box): boolean {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
