@@ -17,6 +17,8 @@ interface Props {
   chosen: Chosen;
   /** Whether tables are painted too. */
   tables: boolean;
+  /** The table whose edges are drawn elsewhere. */
+  without: string | undefined;
   start: ReadonlySet<string>;
   /** Painted anew when the colours change. */
   dark: boolean;
@@ -26,7 +28,7 @@ interface Props {
  * The whole scene as one picture that moves and scales with the view: it is painted when it is entered, and not with
  * each step of the mouse. It shows what is too small to be read; elements are for what is near.
  */
-export function FarLayer({ scene, chosen: { node, edge }, tables, start, dark }: Props) {
+export function FarLayer({ scene, chosen: { node, edge }, tables, without, start, dark }: Props) {
   const store = useStoreApi();
   const light = useContext(LightContext);
   const element = useRef<HTMLCanvasElement>(null);
@@ -59,7 +61,8 @@ export function FarLayer({ scene, chosen: { node, edge }, tables, start, dark }:
         width: `${area.width}px`,
         height: `${area.height}px`,
       });
-      paint(context, { scene, lit: light.lit, chosen: { node, edge }, tables, start, palette, area, scale, zoom });
+      const shown = { scene, lit: light.lit, chosen: { node, edge }, tables, without, start };
+      paint(context, { ...shown, palette, area, scale, zoom });
       painted = { area, zoom };
     };
     const soon = () => {
@@ -94,7 +97,7 @@ export function FarLayer({ scene, chosen: { node, edge }, tables, start, dark }:
       clearTimeout(settle);
       cancelAnimationFrame(frame);
     };
-  }, [store, light, scene, node, edge, tables, start, dark]);
+  }, [store, light, scene, node, edge, tables, without, start, dark]);
 
   return (
     <ViewportPortal>

@@ -1,16 +1,18 @@
 import "@xyflow/react/dist/base.css";
 import "./canvas.css";
 import { useComputedColorScheme } from "@mantine/core";
-import { type Connection, type NodeChange, Panel, ReactFlow, type ReactFlowInstance, useStore } from "@xyflow/react";
-import { type MouseEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type Connection, Panel, ReactFlow, type ReactFlowInstance, useKeyPress, useStore } from "@xyflow/react";
+import { type MouseEvent, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import type { Box, Point } from "../model/box";
 import { edgeAt, tableAt } from "../model/hit";
 import { useNodeActions } from "./actions";
+import { DraggedEdges } from "./DraggedEdges";
 import { FarLayer } from "./FarLayer";
 import { type Chosen, FlowScene, flowEdges, type LineageFlowEdge, TABLE_HANDLE, type TableFlowNode } from "./flow";
 import { LineageEdge } from "./LineageEdge";
 import { MiniMap } from "./MiniMap";
 import { TableNode } from "./TableNode";
+import { useDragged } from "./useDragged";
 import type { Drawn } from "./useScene";
 
 const NODES = { table: TableNode };
@@ -21,7 +23,7 @@ const ALWAYS_NEAR = 60;
 const NEAR = 0.62;
 export const FURTHEST = 0.02;
 /** Tables come and go in steps of so many units. */
-const STEP = 600;
+const STEP = 300;
 /** So many pixels from an edge the mouse is on it. */
 const REACH = 7;
 
@@ -63,18 +65,15 @@ export function Stage({
 
   const { node, edge } = chosen;
   const [flowScene] = useState(() => new FlowScene());
-  const nodes = useMemo(
+  const standing = useMemo(
     () => (near ? flowScene.nodes(scene, { node, edge }, start, few ? undefined : sight) : []),
     [near, few, sight, flowScene, scene, node, edge, start],
   );
   const edges = useMemo(() => (few ? flowEdges(scene, { node, edge }) : []), [few, scene, node, edge]);
 
-  const change = useCallback(
-    (changes: NodeChange<TableFlowNode>[]) => {
-      for (const one of changes) if (one.type === "position" && one.position) onMove(one.id, one.position);
-    },
-    [onMove],
-  );
+  const { nodes, dragged, onNodesChange, stop } = useDragged(standing);
+  // With the space bar one takes hold of the canvas wherever the mouse is.
+  const holding = useKeyPress("Space");
   /** The table or edge under the mouse that is part of the picture and no element. */
   const painted = (event: Pick<MouseEvent, "clientX" | "clientY">): Chosen => {
     const at = few ? undefined : flow.current?.screenToFlowPosition({ x: event.clientX, y: event.clientY });
@@ -113,11 +112,19 @@ export function Stage({
         flow.current = instance;
         onInit(instance);
       }}
-      onMoveStart={() => setMoving(true)}
+      onMoveStart={() => {
+        setMoving(true);
+        hover(undefined);
+      }}
       onMoveEnd={() => setMoving(false)}
       className={moving ? "moving" : undefined}
-      onNodesChange={change}
-      onNodeDragStop={onMoved}
+      nodesDraggable={!holding}
+      onNodesChange={onNodesChange}
+      onNodeDragStop={(_, { id, position }) => {
+        stop();
+        onMove(id, position);
+        onMoved();
+      }}
       onNodeClick={(_, { id }) => onChoose({ node: id })}
       onEdgeClick={(_, { id }) => onChoose({ edge: id })}
       onEdgeMouseEnter={(_, { id }) => hover(id)}
@@ -148,7 +155,10 @@ export function Stage({
       }
     >
       <Sight onChange={setSight} />
-      {!few && <FarLayer scene={scene} chosen={chosen} tables={!near} start={start} dark={dark} />}
+      {!few && (
+        <FarLayer scene={scene} chosen={chosen} tables={!near} without={dragged?.id} start={start} dark={dark} />
+      )}
+      {!few && dragged && <DraggedEdges scene={scene} {...dragged} />}
       <Panel position="bottom-left">
         <MiniMap scene={scene} start={start} dark={dark} />
       </Panel>

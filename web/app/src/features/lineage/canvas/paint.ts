@@ -18,6 +18,9 @@ const LOOKS: readonly EdgeLook[] = ["rejected", "proposed", "approved", "people"
 /** Below this zoom names are no more than specks. */
 const NAMES_FROM = 0.28;
 const DIM = 0.12;
+/** Below this zoom arrows would be all that one sees of edges. */
+const ARROWS_FROM = 0.1;
+const ARROW = { length: 9, half: 4.5 };
 
 export function paletteOf(element: Element): Palette {
   const style = getComputedStyle(element);
@@ -43,6 +46,8 @@ export interface Painting {
   chosen: Chosen;
   /** Whether tables are painted too, or are elements above the picture. */
   tables: boolean;
+  /** The table whose edges are left out. */
+  without: string | undefined;
   start: ReadonlySet<string>;
   palette: Palette;
   /** What of the canvas is painted, and how many pixels a unit has. */
@@ -61,11 +66,13 @@ export function paint(context: CanvasRenderingContext2D, painting: Painting): vo
   if (painting.tables) paintNodes(context, painting);
 }
 
-function paintEdges(context: CanvasRenderingContext2D, { scene, lit, chosen, palette, area, zoom }: Painting): void {
-  const strokes = new Map<string, { path: Path2D; edge: Edge; dim: boolean }>();
+function paintEdges(context: CanvasRenderingContext2D, painting: Painting): void {
+  const { scene, lit, chosen, without, palette, area, zoom } = painting;
+  const strokes = new Map<string, { path: Path2D; arrows: Path2D; edge: Edge; dim: boolean }>();
+  const grown = zoom > 0.6 ? 1 : 0.6 / zoom;
   for (const edge of scene.graph.edges.values()) {
     const ends = endsOf(scene, edge);
-    if (!ends) continue;
+    if (!ends || edge.fromTable === without || edge.toTable === without) continue;
     const { start, end } = ends;
     if (Math.max(start.y, end.y) < area.y || Math.min(start.y, end.y) > area.y + area.height) continue;
     if (Math.max(start.x, end.x) < area.x || Math.min(start.x, end.x) > area.x + area.width) continue;
@@ -73,22 +80,29 @@ function paintEdges(context: CanvasRenderingContext2D, { scene, lit, chosen, pal
     const key = `${lookOf(edge)} ${edge.derived} ${dim} ${edge.change} ${edge.id === chosen.edge}`;
     let stroke = strokes.get(key);
     if (!stroke) {
-      stroke = { path: new Path2D(), edge, dim };
+      stroke = { path: new Path2D(), arrows: new Path2D(), edge, dim };
       strokes.set(key, stroke);
     }
     const [a, b] = bends(ends);
     stroke.path.moveTo(start.x, start.y);
     stroke.path.bezierCurveTo(a.x, a.y, b.x, b.y, end.x, end.y);
+    // Every edge comes from the left.
+    stroke.arrows.moveTo(end.x, end.y);
+    stroke.arrows.lineTo(end.x - ARROW.length * grown, end.y - ARROW.half * grown);
+    stroke.arrows.lineTo(end.x - ARROW.length * grown, end.y + ARROW.half * grown);
   }
   const order = [...strokes.values()].sort(
     (a, b) => Number(b.dim) - Number(a.dim) || LOOKS.indexOf(lookOf(a.edge)) - LOOKS.indexOf(lookOf(b.edge)),
   );
-  for (const { path, edge, dim } of order) {
+  for (const { path, arrows, edge, dim } of order) {
     context.globalAlpha = dim ? DIM : edge.change === "ENDED" ? 0.4 : 0.75;
     context.strokeStyle = palette.edges[lookOf(edge)];
     context.lineWidth = widthOf(edge, chosen) * (zoom > 0.6 ? 1 : 0.7 / zoom);
     context.setLineDash(edge.status === "PROPOSED" && zoom > 0.2 ? [7, 5] : []);
     context.stroke(path);
+    if (zoom < ARROWS_FROM) continue;
+    context.fillStyle = palette.edges[lookOf(edge)];
+    context.fill(arrows);
   }
   context.setLineDash([]);
   context.globalAlpha = 1;
