@@ -15,8 +15,24 @@ type Variables<V> = V extends Record<string, never> ? [] : [variables: V, signal
  */
 export async function ask<Result, V>(
   document: TypedDocumentString<Result, V>,
-  ...[variables, signal]: Variables<V>
+  ...given: Variables<V>
 ): Promise<Result> {
+  const { data, failure } = await answerTo(document, ...given);
+  if (data) return data;
+  throw failure();
+}
+
+/** The same where a part is worth nothing: throws whenever something of the answer failed. */
+export async function askWhole<Result, V>(
+  document: TypedDocumentString<Result, V>,
+  ...given: Variables<V>
+): Promise<Result> {
+  const { data, isWhole, failure } = await answerTo(document, ...given);
+  if (data && isWhole) return data;
+  throw failure();
+}
+
+async function answerTo<Result, V>(document: TypedDocumentString<Result, V>, ...[variables, signal]: Variables<V>) {
   let response: Response;
   let answer: Answer<Result>;
   try {
@@ -35,9 +51,13 @@ export async function ask<Result, V>(
   } catch {
     throw new ServerError("The server does not answer. Is it still running?", { code: "UNREACHABLE" });
   }
-  if (answer.data) return answer.data;
   const error = answer.errors?.[0];
-  throw new ServerError(error?.message ?? `The server answered with status ${response.status}.`, error?.extensions);
+  return {
+    data: answer.data,
+    isWhole: error === undefined,
+    failure: () =>
+      new ServerError(error?.message ?? `The server answered with status ${response.status}.`, error?.extensions),
+  };
 }
 
 /** Where somebody whose session has ended signs in anew and comes back from. */

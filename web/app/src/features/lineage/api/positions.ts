@@ -1,4 +1,4 @@
-import { ask } from "~/shared/graphql/client";
+import { ask, askWhole } from "~/shared/graphql/client";
 import { graphql } from "~/shared/graphql/generated";
 import type { Point } from "../model/box";
 
@@ -19,7 +19,7 @@ const SAVE = graphql(`
 
 /** Where whoever is signed in has moved tables in one view, wherever he sat. */
 export async function loadMoved(view: string): Promise<Moved> {
-  const { me } = await ask(LOAD, { name: view });
+  const { me } = await askWhole(LOAD, { name: view });
   return movedOf(me?.setting);
 }
 

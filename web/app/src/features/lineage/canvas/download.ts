@@ -1,4 +1,5 @@
 import i18next from "i18next";
+import { saveFile } from "~/shared/ui/saveFile";
 import { tellFailure } from "~/shared/ui/Toast";
 import { type Drawing, drawingOf } from "../model/svg";
 import type { Drawn } from "./useScene";
@@ -10,11 +11,8 @@ const LARGEST = 12_000;
 export async function download(scene: Drawn, title: string, as: "png" | "svg"): Promise<void> {
   try {
     const drawing = drawingOf(scene, ({ kind }) => i18next.t(`tableKind.${kind}`));
-    const file = as === "svg" ? new Blob([drawing.text], { type: "image/svg+xml" }) : await pictureOf(drawing);
-    const address = URL.createObjectURL(file);
-    const link = Object.assign(document.createElement("a"), { href: address, download: `${title}.${as}` });
-    link.click();
-    URL.revokeObjectURL(address);
+    if (as === "svg") saveFile(`${title}.svg`, "image/svg+xml", drawing.text);
+    else saveFile(`${title}.png`, "image/png", await pictureOf(drawing));
   } catch (error) {
     tellFailure(error);
   }

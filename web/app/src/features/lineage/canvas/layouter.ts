@@ -10,9 +10,13 @@ interface Answer {
 let worker: Worker | undefined;
 let next = 0;
 
-/** Lays out beside the page's own thread; where there are no workers, on it. */
+/** Lays out beside the page's own thread; where there is no worker, or it does not start, on it. */
 export async function layOut(input: LayoutInput): Promise<Places> {
   if (typeof Worker === "undefined") return layout(input);
+  return inWorker(input).catch(() => layout(input));
+}
+
+function inWorker(input: LayoutInput): Promise<Places> {
   worker ??= new Worker(new URL("./layout.worker.ts", import.meta.url), { type: "module" });
   const answering = worker;
   next += 1;
@@ -21,6 +25,7 @@ export async function layOut(input: LayoutInput): Promise<Places> {
     const stop = () => {
       answering.removeEventListener("message", hear);
       answering.removeEventListener("error", fail);
+      answering.removeEventListener("messageerror", fail);
     };
     const hear = ({ data }: MessageEvent<Answer>) => {
       if (data.id !== id) return;
@@ -31,10 +36,14 @@ export async function layOut(input: LayoutInput): Promise<Places> {
     };
     const fail = () => {
       stop();
+      // One that failed answers nothing any more: the next layout begins another.
+      answering.terminate();
+      if (worker === answering) worker = undefined;
       reject(new Error("The layout failed."));
     };
     answering.addEventListener("message", hear);
     answering.addEventListener("error", fail);
+    answering.addEventListener("messageerror", fail);
     answering.postMessage({ id, input });
   });
 }

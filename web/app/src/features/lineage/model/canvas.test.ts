@@ -54,6 +54,14 @@ test("the drawing has everything, and names cannot break it", () => {
   expect([width, height]).toEqual([1112, 210]);
 });
 
+test("a name that is cut in the drawing is cut between characters", () => {
+  const odd = new GraphBuilder("TABLE").addTables(compactFrom("a>b")).build();
+  const named = new Map([...odd.tables].map(([id, table]) => [id, { ...table, name: "😀".repeat(200) }]));
+  const { text } = drawingOf({ graph: { ...odd, tables: named }, boxes, rows: new Map() }, () => "Table");
+  expect(text).toContain("😀…");
+  expect(() => encodeURIComponent(text)).not.toThrow();
+});
+
 test("a view is the same whatever the order of what it is looked from, and its name stays short", () => {
   expect(viewKey(["b", "a"], "TABLE")).toBe("lineage TABLE a b");
   const ids = Array.from({ length: 40 }, (_, at) => `01a22dae-92f3-7060-b205-${at}`);

@@ -83,14 +83,16 @@ function tableMark(scene: Scene, table: TableNode, kind: string): string {
 }
 
 function shown(text: string, most: number): string {
-  return xml(text.length > most ? `${text.slice(0, most - 1)}…` : text);
+  // By code point: half of a pair is no text.
+  const points = [...text];
+  return xml(points.length > most ? `${points.slice(0, most - 1).join("")}…` : text);
 }
 
 function xml(text: string): string {
   return (
     text
       // biome-ignore lint/suspicious/noControlCharactersInRegex: XML has no way to say them
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/gu, "�")
+      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]/gu, "�")
       .replaceAll("&", "&amp;")
       .replaceAll("<", "&lt;")
       .replaceAll(">", "&gt;")

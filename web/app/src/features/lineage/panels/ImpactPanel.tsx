@@ -32,8 +32,9 @@ export function ImpactPanel({ of, direction, filter, at, onClose }: Props) {
   const query = useQuery(impactOptions(asked));
   const list = useInfiniteQuery(impactListOptions(asked));
   const file = useMutation({
-    mutationFn: () => allAffected(asked, setLoaded),
-    onSuccess: (all) => saveFile(`impact-${way.toLowerCase()}.csv`, "text/csv;charset=utf-8", csvOf(rowsOf(all))),
+    mutationFn: (wanted: typeof asked) => allAffected(wanted, setLoaded),
+    onSuccess: (all, { direction }) =>
+      saveFile(`impact-${direction.toLowerCase()}.csv`, "text/csv;charset=utf-8", csvOf(rowsOf(all))),
     onError: tellFailure,
     onSettled: () => setLoaded(0),
   });
@@ -61,7 +62,7 @@ export function ImpactPanel({ of, direction, filter, at, onClose }: Props) {
               columns: t("panels.impact.columns", { count: impact.columns, number: number(impact.columns) }),
             })}
           </Text>
-          <Button size="xs" variant="default" loading={file.isPending} onClick={() => file.mutate()}>
+          <Button size="xs" variant="default" loading={file.isPending} onClick={() => file.mutate(asked)}>
             {t("panels.impact.export")}
           </Button>
         </Group>

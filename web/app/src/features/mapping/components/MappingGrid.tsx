@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Stack, Switch, Text, TextInput } from "@mantine/core";
 import { useCallback, useDeferredValue, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { messageOf, ServerError } from "~/shared/graphql/errors";
+import { messageOf, problemsByPath } from "~/shared/graphql/errors";
 import { useMayEdit } from "~/shared/graphql/me";
 import { lookOf } from "~/shared/model/edgeLook";
 import { EmptyState } from "~/shared/ui/EmptyState";
@@ -28,12 +28,16 @@ export function MappingGrid({ from, to, onUnsaved }: Props) {
   const { t } = useTranslation();
   const mayEdit = useMayEdit();
   const mapping = useMapping(from, to, mayEdit);
-  const { fromTable, toTable, existing, pairs, dispatch, inputs, save } = mapping;
+  const { fromTable, toTable, existing, pairs, dispatch, accepted, save } = mapping;
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [withDismissed, setWithDismissed] = useState(false);
   const [message, setMessage] = useState("");
-  const unsaved = inputs.length > 0;
-  useEffect(() => onUnsaved?.(unsaved), [unsaved, onUnsaved]);
+  const [refused, setRefused] = useState(0);
+  const unsaved = accepted.length > 0;
+  useEffect(() => {
+    onUnsaved?.(unsaved);
+    return () => onUnsaved?.(false);
+  }, [unsaved, onUnsaved]);
   const columns = useMemo(
     () =>
       new Map(
@@ -51,8 +55,11 @@ export function MappingGrid({ from, to, onUnsaved }: Props) {
   }, [existing, drawn]);
   const pair = useCallback(
     (ends: readonly Ends[]) => {
-      const there = new Set(existing.map(keyOf));
-      dispatch({ do: "make", pairs: ends.filter((one) => !there.has(keyOf(one))) });
+      // What somebody rejected may be claimed again.
+      const there = new Set(existing.filter(({ status }) => status !== "REJECTED").map(keyOf));
+      const fresh = ends.filter((one) => !there.has(keyOf(one)));
+      setRefused(ends.length - fresh.length);
+      dispatch({ do: "make", pairs: fresh });
     },
     [existing, dispatch],
   );
@@ -68,10 +75,15 @@ export function MappingGrid({ from, to, onUnsaved }: Props) {
   // Nobody chooses what is not listed.
   const shown = new Set(rows.map(keyOf));
   const picked = new Set([...chosen].filter((key) => shown.has(key)));
-  const details = save.error instanceof ServerError ? save.error.problems.map(({ message }) => message) : [];
+  const details = problemsOf(save.error, save.variables?.pairs ?? [], columns);
   return (
     <Stack gap="md">
       <Sides fromTable={fromTable} toTable={toTable} lines={lines} mayEdit={mayEdit} onPair={pair} />
+      {refused > 0 && (
+        <Text size="sm" role="status">
+          {t("mapping.already", { count: refused })}
+        </Text>
+      )}
       {mayEdit && (
         <section aria-label={t("mapping.pairs")}>
           <Toolbar
@@ -127,11 +139,23 @@ export function MappingGrid({ from, to, onUnsaved }: Props) {
             value={message}
             onChange={(event) => setMessage(event.currentTarget.value)}
           />
-          <Button loading={save.isPending} onClick={() => save.mutate(message, { onSuccess: () => setMessage("") })}>
-            {t("mapping.save", { count: inputs.length })}
+          <Button
+            loading={save.isPending}
+            onClick={() => save.mutate({ message, pairs: accepted }, { onSuccess: () => setMessage("") })}
+          >
+            {t("mapping.save", { count: accepted.length })}
           </Button>
         </Group>
       )}
     </Stack>
   );
+}
+
+/** What the server holds against single pairs, with their names. */
+function problemsOf(error: unknown, sent: readonly Ends[], columns: ReadonlyMap<string, { name: string }>): string[] {
+  return Object.entries(problemsByPath(error)).map(([path, message]) => {
+    const pair = sent[Number(path.split(".").find((part) => /^\d+$/u.test(part)))];
+    const [from, to] = [columns.get(pair?.from ?? ""), columns.get(pair?.to ?? "")];
+    return from && to ? `${from.name} → ${to.name}: ${message}` : message;
+  });
 }

@@ -7,6 +7,11 @@ import { tellDone } from "~/shared/ui/Toast";
 import { columnsOptions, existingOptions, proposalsOptions, SAVE_MAPPING } from "../api/documents";
 import { inputsOf, keyOf, type Pair, reduce } from "../model/pairs";
 
+interface Sent {
+  message: string;
+  pairs: readonly Pair[];
+}
+
 /** The columns of both tables, what runs between them already, what is proposed and what is to be saved. */
 export function useMapping(from: string, to: string, mayEdit: boolean) {
   const { t } = useTranslation();
@@ -34,13 +39,14 @@ export function useMapping(from: string, to: string, mayEdit: boolean) {
     dispatch({ do: "propose", proposals: fresh.filter((pair) => !there.has(keyOf(pair))) });
   }, [found, edges]);
 
-  const inputs = inputsOf(pairs);
+  const accepted = pairs.filter(({ state }) => state === "accepted");
   const save = useMutation({
-    mutationFn: (message: string) => ask(SAVE_MAPPING, { input: inputs, message: message.trim() || null }),
-    onSuccess: ({ createLineage: { changeset, warnings } }) => {
-      const said = t("mapping.saved", { count: inputs.length });
+    mutationFn: ({ message, pairs }: Sent) =>
+      ask(SAVE_MAPPING, { input: inputsOf(pairs), message: message.trim() || null }),
+    onSuccess: ({ createLineage: { changeset, warnings } }, { pairs }) => {
+      const said = t("mapping.saved", { count: pairs.length });
       tellDone([said, ...warnings.map(({ title }) => title)].join(" "), queries, changeset?.id);
-      dispatch({ do: "saved" });
+      dispatch({ do: "saved", pairs });
       for (const queryKey of [keys.lineage, keys.tables, keys.changes]) void queries.invalidateQueries({ queryKey });
     },
   });
@@ -52,7 +58,7 @@ export function useMapping(from: string, to: string, mayEdit: boolean) {
     existing,
     pairs,
     dispatch,
-    inputs,
+    accepted,
     save,
     isLoading: asked.some((query) => query.isLoading),
     error: asked.find((query) => query.error)?.error,

@@ -110,8 +110,17 @@ test("what is accepted is saved, with the words that were typed", () => {
     { from: "a", to: "x", transformation: "upper(a)" },
     { from: "c", to: "z" },
   ]);
-  expect(states(reduce(pairs, { do: "saved" }))).toEqual({ "b y": "open" });
-  expect(inputsOf(reduce(pairs, { do: "saved" }))).toEqual([]);
+  const sent = pairs.filter(({ state }) => state === "accepted");
+  const saved = reduce(pairs, { do: "saved", pairs: sent });
+  expect(states(saved)).toEqual({ "b y": "open" });
+  expect(inputsOf(saved)).toEqual([]);
+  // Accepted, and worded otherwise, while the others were on their way.
+  const later = reduce(reduce(pairs, { do: "make", pairs: [{ from: "later", to: "z" }] }), {
+    do: "word",
+    key: keyOf(sent[0] ?? { from: "", to: "" }),
+    transformation: "upper",
+  });
+  expect(inputsOf(reduce(later, { do: "saved", pairs: sent }))).toHaveLength(2);
 });
 
 test("what is to be saved is listed first, then the most certain", () => {

@@ -25,7 +25,7 @@ export type Action =
   | { do: "dismissBelow"; confidence: number }
   | { do: "make"; pairs: readonly Ends[] }
   | { do: "word"; key: string; transformation: string }
-  | { do: "saved" };
+  | { do: "saved"; pairs: readonly Pair[] };
 
 /** What is proposed and made, after something was done with it. */
 export function reduce(pairs: readonly Pair[], action: Action): readonly Pair[] {
@@ -53,8 +53,11 @@ export function reduce(pairs: readonly Pair[], action: Action): readonly Pair[] 
       return pairs.map((pair) =>
         keyOf(pair) === action.key ? { ...pair, transformation: action.transformation } : pair,
       );
-    case "saved":
-      return pairs.filter(({ state }) => state !== "accepted");
+    case "saved": {
+      // What was accepted or worded otherwise while it was on its way is still to be saved.
+      const saved = new Map(action.pairs.map((pair) => [keyOf(pair), pair.transformation]));
+      return pairs.filter((pair) => saved.get(keyOf(pair)) !== pair.transformation);
+    }
   }
 }
 

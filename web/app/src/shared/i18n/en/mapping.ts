@@ -13,6 +13,8 @@ export const mapping = {
   hint: "Click a column on each side. By keyboard: arrows, Space to choose several, Enter, then Enter on the other side.",
   mismatch:
     "{{from}} and {{to}} are chosen: choose as many on both sides, or one on one side, so that it is clear what belongs together.",
+  already_one: "It is mapped already: see what runs between the tables below.",
+  already_other: "{{count}} are mapped already: see what runs between the tables below.",
   pairs: "Pairs",
   types: "Types",
   transformation: "Transformation",

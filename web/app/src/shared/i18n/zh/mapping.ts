@@ -12,6 +12,7 @@ export const mapping = {
   pairMany: "配对 {{count}} 组",
   hint: "在两侧各点击一列。也可用键盘：方向键移动，空格选择多列，按 Enter，再在另一侧按 Enter。",
   mismatch: "两侧分别选中 {{from}} 列和 {{to}} 列：请让两侧数量相同，或一侧只选一列，以明确对应关系。",
+  already_other: "其中 {{count}} 对已经有映射：见下方两表之间的血缘。",
   pairs: "配对",
   types: "类型",
   transformation: "转换",

@@ -1,4 +1,5 @@
-import { GAP, LAYER_GAP, NODE_WIDTH } from "../box";
+import { LAYER_GAP, NODE_WIDTH } from "../box";
+import { Gaps } from "./gaps";
 import { type Links, neighbours } from "./links";
 import type { Places } from "./place";
 
@@ -11,25 +12,43 @@ const FAR = 1_600;
  * is. `isPlaced` is updated.
  */
 export function placeBeside(places: Places, isPlaced: Uint8Array, heights: Float64Array, up: Links, down: Links): void {
-  const waiting = [...isPlaced.keys()].filter((node) => !isPlaced[node]);
-  while (waiting.length > 0) {
-    // One that a placed neighbour tells where to be; one of another island when there is none.
-    const next = Math.max(
-      0,
-      waiting.findIndex((node) => has(up, node, isPlaced) || has(down, node, isPlaced)),
-    );
-    const [node] = waiting.splice(next, 1);
-    if (node === undefined) return;
-    const { x, y, step } = target(node, places, isPlaced, heights, up, down);
+  const gaps = new Gaps(places, isPlaced, heights);
+  const queued = isPlaced.slice();
+  const queue: number[] = [];
+  const enqueue = (node: number) => {
+    if (queued[node]) return;
+    queued[node] = 1;
+    queue.push(node);
+  };
+  const place = (node: number) => {
+    const { x, y, step } = target(node, places, isPlaced, heights, up, down) ?? { x: 0, y: gaps.bottom, step: STEP };
+    const height = heights[node] ?? 0;
     let left = x;
-    let top = nearestGap(left, y, heights[node] ?? 0, places, isPlaced, heights);
+    let top = gaps.nearest(left, y, height);
     for (let tries = 0; Math.abs(top - y) > FAR && tries < 20; tries += 1) {
       left += step;
-      top = nearestGap(left, y, heights[node] ?? 0, places, isPlaced, heights);
+      top = gaps.nearest(left, y, height);
     }
     places.x[node] = left;
     places.y[node] = top;
     isPlaced[node] = 1;
+    gaps.take(node);
+    for (const other of [...neighbours(up, node), ...neighbours(down, node)]) enqueue(other);
+  };
+
+  // Those that a placed neighbour tells where to be come first, then what hangs on them, then each other island.
+  for (const [node, there] of isPlaced.entries()) {
+    if (!there && (has(up, node, isPlaced) || has(down, node, isPlaced))) enqueue(node);
+  }
+  let island = 0;
+  for (let next = 0; ; next += 1) {
+    while (next === queue.length && island < isPlaced.length) {
+      enqueue(island);
+      island += 1;
+    }
+    const node = queue[next];
+    if (node === undefined) return;
+    place(node);
   }
 }
 
@@ -45,47 +64,13 @@ function target(
   heights: Float64Array,
   up: Links,
   down: Links,
-): { x: number; y: number; step: number } {
+): { x: number; y: number; step: number } | undefined {
   const feeding = neighbours(up, node).filter((other) => isPlaced[other] === 1);
   const fed = neighbours(down, node).filter((other) => isPlaced[other] === 1);
   const beside = [...feeding, ...fed];
-  if (beside.length === 0) {
-    let below = 0;
-    for (const [other, there] of isPlaced.entries()) {
-      if (there) below = Math.max(below, (y[other] ?? 0) + (heights[other] ?? 0) + GAP * 2);
-    }
-    return { x: 0, y: below, step: STEP };
-  }
+  if (beside.length === 0) return undefined;
   const middle = beside.reduce((sum, other) => sum + (y[other] ?? 0) + (heights[other] ?? 0) / 2, 0) / beside.length;
   const top = middle - (heights[node] ?? 0) / 2;
   if (feeding.length > 0) return { x: Math.max(...feeding.map((other) => x[other] ?? 0)) + STEP, y: top, step: STEP };
   return { x: Math.min(...fed.map((other) => x[other] ?? 0)) - STEP, y: top, step: -STEP };
-}
-
-/** The top nearest to what is wanted at which a box of this height meets none of the placed ones. */
-function nearestGap(
-  left: number,
-  wanted: number,
-  height: number,
-  { x, y }: Places,
-  isPlaced: Uint8Array,
-  heights: Float64Array,
-): number {
-  const taken: { top: number; bottom: number }[] = [];
-  for (const [other, there] of isPlaced.entries()) {
-    if (!there || Math.abs((x[other] ?? 0) - left) >= NODE_WIDTH + GAP) continue;
-    taken.push({ top: (y[other] ?? 0) - GAP, bottom: (y[other] ?? 0) + (heights[other] ?? 0) + GAP });
-  }
-  taken.sort((a, b) => a.top - b.top);
-  let best = Number.POSITIVE_INFINITY;
-  let from = Number.NEGATIVE_INFINITY;
-  for (const { top, bottom } of [...taken, { top: Number.POSITIVE_INFINITY, bottom: 0 }]) {
-    // Between what ends at `from` and what begins at `top`.
-    if (top - from >= height) {
-      const nearest = Math.min(Math.max(wanted, from), top - height);
-      if (Math.abs(nearest - wanted) < Math.abs(best - wanted)) best = nearest;
-    }
-    from = Math.max(from, bottom);
-  }
-  return best;
 }

@@ -168,4 +168,16 @@ describe("a later layout", () => {
     expect(overlaps(wide, found)).toBe(0);
     expect(new Set(found.x).size).toBeGreaterThan(2);
   });
+
+  test("takes in far more than stands, such as all that a hub feeds", () => {
+    const fan = Array.from({ length: 4_999 }, (_, at) => [0, at + 1] as const);
+    const only = Float64Array.from({ length: 5_000 }, (_, at) => (at === 0 ? 0 : Number.NaN));
+    const wide = input(5_000, fan, { x: only, y: only });
+    expect(overlaps(wide, layout(wide))).toBe(0);
+    const all = generated(4_800);
+    const few = layout(generated(300));
+    const from = (array: Float64Array) => Float64Array.from(all.heights, (_, at) => array[at] ?? Number.NaN);
+    const more = { ...all, x: from(few.x), y: from(few.y) };
+    expect(overlaps(more, layout(more))).toBe(0);
+  });
 });

@@ -1,0 +1,55 @@
+import { act, renderHook, waitFor } from "@testing-library/react";
+import { expect, test } from "vitest";
+import { answers, asked, ME } from "~/testing/server";
+import { useMoved } from "./useMoved";
+
+const saved = () => asked.find(({ operation }) => operation === "SaveLineagePositions")?.variables;
+
+/** Remembers by view; what is asked first fails. */
+function remembers(settings: Record<string, object>, failing = 0) {
+  let left = failing;
+  const setting = ({ name }: { name: string }) => {
+    if (left > 0) {
+      left -= 1;
+      throw new Error("The server is restarting.");
+    }
+    return settings[name] ?? null;
+  };
+  // A failed field is null in what is answered, and so is all around it.
+  answers({ query: { me: () => (left > 0 ? setting({ name: "" }) : { ...ME, setting }) } });
+}
+
+test("what is moved is remembered beside what was moved before", async () => {
+  remembers({ view: { a: { x: 1, y: 2 } } });
+  const { result } = renderHook(() => useMoved("view"));
+  await waitFor(() => expect(result.current.moved).toEqual({ a: { x: 1, y: 2 } }));
+  act(() => result.current.move("b", { x: 3, y: 4 }));
+  act(() => result.current.save());
+  await waitFor(() => expect(saved()?.value).toEqual({ a: { x: 1, y: 2 }, b: { x: 3, y: 4 } }));
+});
+
+test("what could not be read is not written over", async () => {
+  remembers({ view: { a: { x: 1, y: 2 } } }, 1);
+  const { result } = renderHook(() => useMoved("view"));
+  await waitFor(() => expect(result.current.moved).toEqual({}));
+  act(() => result.current.move("b", { x: 3, y: 4 }));
+  act(() => result.current.save());
+  await waitFor(() => expect(saved()?.value).toEqual({ a: { x: 1, y: 2 }, b: { x: 3, y: 4 } }));
+});
+
+test("a late answer about another view is no part of this one", async () => {
+  let release: (value: object) => void = () => undefined;
+  const late = new Promise<object>((resolve) => {
+    release = resolve;
+  });
+  const setting = ({ name }: { name: string }) => (name === "slow" ? late : { c: { x: 5, y: 6 } });
+  answers({ query: { me: { ...ME, setting } } });
+  const { result, rerender } = renderHook(({ view }) => useMoved(view), { initialProps: { view: "slow" } });
+  rerender({ view: "fast" });
+  await waitFor(() => expect(result.current.moved).toEqual({ c: { x: 5, y: 6 } }));
+  release({ a: { x: 1, y: 2 } });
+  await late;
+  act(() => result.current.move("b", { x: 3, y: 4 }));
+  act(() => result.current.save());
+  await waitFor(() => expect(saved()).toEqual({ name: "fast", value: { b: { x: 3, y: 4 }, c: { x: 5, y: 6 } } }));
+});
