@@ -1,3 +1,4 @@
 import "./mapping.css";
 
+export { Mapping } from "./components/Mapping";
 export { MappingView } from "./components/MappingView";

@@ -3,6 +3,7 @@ import { ask } from "~/shared/graphql/client";
 import { graphql } from "~/shared/graphql/generated";
 import type { Direction, LineageWalkQueryVariables } from "~/shared/graphql/generated/graphql";
 import { keys } from "~/shared/graphql/keys";
+import { sideKey } from "../model/expand";
 import { asOf, depthOf, directionOf, type LineageSearch, levelOf, lineageFilterOf } from "../model/search";
 
 // Columns are told with the ids of their tables: what those are called comes with a walk along the tables.
@@ -68,7 +69,13 @@ export function walkOptions(search: LineageSearch, limit: number) {
 /** One step more from a table or column that is shown. */
 export function stepOptions(search: LineageSearch, id: string, direction: Exclude<Direction, "BOTH">, limit: number) {
   const variables = { ...askedOf(search), of: [id], direction, depth: 1, limit };
-  return queryOptions({ queryKey: keys.lineageWalk(variables), queryFn: () => ask(WALK, variables) });
+  return queryOptions({
+    queryKey: keys.lineageWalk({ ...variables, step: true }),
+    queryFn: async () => ({
+      ...(await ask(WALK, variables)),
+      step: sideKey(id, direction === "UPSTREAM" ? "UP" : "DOWN"),
+    }),
+  });
 }
 
 /** What came and went: since the first point up to the one that is looked at, or since that one up to now. */

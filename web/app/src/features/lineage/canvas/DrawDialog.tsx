@@ -10,19 +10,21 @@ import { fullName, type Graph } from "../model/graph";
 
 interface Props {
   graph: Graph;
-  table: string;
+  /** The table or column that one draws from, or to. */
+  node: string;
   onDraw: (from: string, to: string) => void;
   onClose: () => void;
 }
 
 /** Draws an edge without a mouse: the other end is any table, on the canvas or not; of columns when those are shown. */
-export function DrawDialog({ graph, table, onDraw, onClose }: Props) {
+export function DrawDialog({ graph, node, onDraw, onClose }: Props) {
   const { t } = useTranslation();
   const ofColumns = graph.level === "COLUMN";
   const [away, setAway] = useState(true);
   const [text, setText] = useState("");
   const [other, setOther] = useState<string | null>(null);
-  const [mine, setMine] = useState<string | null>(null);
+  const table = graph.home.get(node) ?? node;
+  const [mine, setMine] = useState<string | null>(node === table ? null : node);
   const [theirs, setTheirs] = useState<string | null>(null);
   const [asked] = useDebouncedValue(text.trim(), 200);
   const found = useQuery(findTablesOptions(asked)).data?.tables.nodes ?? [];

@@ -1,5 +1,6 @@
 import { Alert, Button, Group, Title } from "@mantine/core";
 import { useDocumentTitle } from "@mantine/hooks";
+import { Panel } from "@xyflow/react";
 import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMayEdit } from "~/shared/graphql/me";
@@ -7,6 +8,7 @@ import { Failure } from "~/shared/ui/Failure";
 import { Loading } from "~/shared/ui/Loading";
 import type { Point } from "../model/box";
 import type { Graph } from "../model/graph";
+import { offsetFor } from "../model/rows";
 import { type LineageSearch, levelOf } from "../model/search";
 import { startName, viewKey } from "../model/view";
 import { type NodeActions, NodeActionsContext } from "./actions";
@@ -24,12 +26,13 @@ import { useMoved } from "./useMoved";
 import { useScene } from "./useScene";
 import { useShape } from "./useShape";
 import { useView } from "./useView";
+import { ViewTools } from "./ViewTools";
 
 interface Props {
   search: LineageSearch;
   of: readonly string[];
   onSearch: (change: Partial<LineageSearch>, replace?: boolean) => void;
-  tools: ReactNode;
+  tools: (graph: Graph) => ReactNode;
   above: ReactNode;
   below: ReactNode;
   /** What is known of what is chosen; null when nothing is. */
@@ -44,7 +47,7 @@ export function LineageCanvas({ search, of, onSearch, tools, above, below, besid
   const { shape, actions } = useShape(view);
   const { moved, move, save, reset } = useMoved(view);
   const edit = useEdit();
-  const { graph, walk, columns } = useGraph({ search, ...shape, pending: edit.pending });
+  const { graph, told: toldSides, walk, columns } = useGraph({ search, ...shape, pending: edit.pending });
   const choices = useMemo(() => {
     const all = shape.whole.flatMap((id) => {
       const known = columns.get(id);
@@ -54,7 +57,7 @@ export function LineageCanvas({ search, of, onSearch, tools, above, below, besid
   }, [shape, columns]);
   const [resets, setResets] = useState(0);
   const laidOut = `${view} ${resets}`;
-  const scene = useScene(laidOut, graph, choices, moved);
+  const scene = useScene(laidOut, graph, toldSides, choices, moved);
   const { chosen, choose, hover } = useChosen(scene, search);
   const [menu, setMenu] = useState<{ edge: string; at: Point }>();
   const [drawing, setDrawing] = useState<string>();
@@ -76,7 +79,12 @@ export function LineageCanvas({ search, of, onSearch, tools, above, below, besid
   };
   const go = (next: Chosen) => {
     choose(next);
-    if (next.node) show(scene?.graph.home.get(next.node));
+    const table = scene?.graph.home.get(next.node ?? "");
+    if (!table) return;
+    show(table);
+    const rows = scene?.rows.get(table);
+    const at = rows?.sorted.findIndex(({ id }) => id === next.node) ?? -1;
+    if (rows && at !== -1) actions.chooseRows(table, { offset: offsetFor(at, rows) });
   };
   const menuAt = (edge: string) => {
     const box = scene?.boxes.get(scene.graph.edges.get(edge)?.toTable ?? "");
@@ -89,7 +97,8 @@ export function LineageCanvas({ search, of, onSearch, tools, above, below, besid
     choose: go,
     open,
     menu: menuAt,
-    draw: (table) => mayEdit && setDrawing(table),
+    draw: (from) => mayEdit && setDrawing(from),
+    mayDraw: mayEdit,
     toggle: (id, side) => (expanded(id, side) ? actions.collapse(id, side) : actions.expand(id, side)),
     search: () => finder.current?.focus(),
     zoom: (by) => (by === "fit" ? fitAll() : zoom(by)),
@@ -105,11 +114,11 @@ export function LineageCanvas({ search, of, onSearch, tools, above, below, besid
   const menuEdge = menu && graph.edges.get(menu.edge);
   return (
     <section className="lineage" aria-label={title}>
-      <Group justify="space-between" gap="sm">
-        <Title order={1} className="breaking">
+      <Group gap="sm" wrap="nowrap">
+        <Title order={1} className="lineage-title" title={title}>
           {title}
         </Title>
-        <Group gap="xs">
+        <Group gap="xs" wrap="nowrap">
           <Search
             graph={graph}
             field={finder}
@@ -119,8 +128,8 @@ export function LineageCanvas({ search, of, onSearch, tools, above, below, besid
               stage.current?.focus();
             }}
           />
-          {tools}
-          <Tools scene={scene} title={title} onFit={fitAll} onReset={startOver} onZoom={zoom} />
+          {tools(graph)}
+          <Tools scene={scene} title={title} onReset={startOver} />
         </Group>
       </Group>
       {above}
@@ -158,13 +167,19 @@ export function LineageCanvas({ search, of, onSearch, tools, above, below, besid
                 onDraw={edit.draw}
                 onEdgeMenu={(edge, at) => setMenu({ edge, at })}
                 onInit={ready}
-              />
+              >
+                <Panel position="top-left">
+                  <ViewTools onFit={fitAll} onZoom={zoom} />
+                </Panel>
+              </Stage>
             </NodeActionsContext>
           ) : (
             <Loading rows={8} height={54} />
           )}
         </div>
-        <div className="lineage-side">{beside(graph)}</div>
+        <div className="lineage-side" data-wide={search.panel === "mapping" || undefined}>
+          {beside(graph)}
+        </div>
       </div>
       {below}
       <Told scene={scene} chosen={chosen} />
@@ -185,7 +200,7 @@ export function LineageCanvas({ search, of, onSearch, tools, above, below, besid
       {drawing && scene && (
         <DrawDialog
           graph={graph}
-          table={drawing}
+          node={drawing}
           onDraw={edit.draw}
           onClose={() => {
             setDrawing(undefined);
@@ -211,7 +226,10 @@ function Told({ scene, chosen: { node, edge } }: { scene: ReturnType<typeof useS
         status: t(`canvas.edge.status.${of.status}`),
       });
     }
-    return table ? t("canvas.told", { name: table.name, up: table.up, down: table.down }) : "";
+    if (!table) return "";
+    const column = table.columns.find(({ id }) => id === node);
+    if (column) return t("canvas.toldColumn", { name: column.name, table: table.name });
+    return t("canvas.told", { name: table.name, up: table.up, down: table.down });
   };
   return (
     <div role="status" className="visually-hidden">

@@ -3,8 +3,10 @@ import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Page } from "~/shared/ui/Page";
 import type { Graph } from "../model/graph";
+import { mappedFrom } from "../model/mapped";
 import { directionOf, type LineageSearch, levelOf, lineageFilterOf } from "../model/search";
 import { AsOfBar, EdgePanel, ImpactPanel, Legend, LineageFilters, NodePanel } from "../panels";
+import { Panel } from "../panels/Panel";
 import { LineageCanvas } from "./LineageCanvas";
 import { Light, LightContext } from "./light";
 import { StartSearch } from "./StartSearch";
@@ -12,10 +14,12 @@ import { StartSearch } from "./StartSearch";
 interface Props {
   search: LineageSearch;
   onSearch: (change: Partial<LineageSearch>, replace?: boolean) => void;
+  /** Which columns of one table feed which of another. */
+  mapping: ReactNode;
 }
 
 /** The page of lineage: where to begin, or what is around there, with what is known of it beside. */
-export function LineageView({ search, onSearch }: Props) {
+export function LineageView({ search, onSearch, mapping }: Props) {
   const { t } = useTranslation();
   const [light] = useState(() => new Light());
   const looksBack = search.at !== undefined || search.since !== undefined;
@@ -33,15 +37,31 @@ export function LineageView({ search, onSearch }: Props) {
       {label}
     </Button>
   );
-  const tools = (
+  const map = (graph: Graph) => {
+    if (search.panel === "mapping") return onSearch({ panel: undefined, from: undefined, to: undefined });
+    onSearch({ panel: "mapping", ...mappedFrom(graph, of, search), node: undefined, edge: undefined });
+  };
+  /** A second table that is clicked on is the other one to map. */
+  const choose = (change: Partial<LineageSearch>, replace?: boolean) => {
+    const wanted = search.panel === "mapping" && search.from && !search.to && levelOf(search) === "TABLE";
+    onSearch(wanted && change.node && change.node !== search.from ? { to: change.node } : change, replace);
+  };
+  const tools = (graph: Graph) => (
     <>
       {toggle(history || looksBack, t("canvas.history"), () => {
         setHistory(!(history || looksBack));
         if (looksBack) onSearch({ at: undefined, since: undefined });
       })}
       {toggle(search.panel === "impact", t("canvas.impact"), () =>
-        onSearch({ panel: search.panel === "impact" ? undefined : "impact", node: undefined, edge: undefined }),
+        onSearch({
+          panel: search.panel === "impact" ? undefined : "impact",
+          node: undefined,
+          edge: undefined,
+          from: undefined,
+          to: undefined,
+        }),
       )}
+      {toggle(search.panel === "mapping", t("canvas.mapping"), () => map(graph))}
     </>
   );
   const above = (
@@ -55,19 +75,31 @@ export function LineageView({ search, onSearch }: Props) {
       <LineageCanvas
         search={search}
         of={of}
-        onSearch={onSearch}
+        onSearch={choose}
         tools={tools}
         above={above}
         below={<Legend />}
-        beside={(graph) => <Side search={search} of={of} onSearch={onSearch} graph={graph} />}
+        beside={(graph) => <Side search={search} of={of} onSearch={onSearch} graph={graph} mapping={mapping} />}
       />
     </LightContext>
   );
 }
 
 /** What is known of what is chosen. */
-function Side({ search, of, onSearch, graph }: Props & { of: readonly string[]; graph: Graph }): ReactNode {
+function Side({ search, of, onSearch, graph, mapping }: Props & { of: readonly string[]; graph: Graph }): ReactNode {
+  const { t } = useTranslation();
   const { node, edge, at, since, panel } = search;
+  // What is being mapped stays there whatever is clicked on beside it.
+  if (panel === "mapping") {
+    return (
+      <Panel
+        title={t("canvas.mappingTitle")}
+        onClose={() => onSearch({ panel: undefined, from: undefined, to: undefined })}
+      >
+        {mapping}
+      </Panel>
+    );
+  }
   if (edge) {
     const known = graph.edges.get(edge);
     return (

@@ -6,8 +6,16 @@ import type { RowView } from "../model/rows";
 import { useNodeActions } from "./actions";
 import { useNodeShade } from "./light";
 
+interface Props {
+  id: string;
+  rows: RowView;
+  gone: true | undefined;
+  /** The column that is chosen. */
+  chosen: string | undefined;
+}
+
 /** The columns of a table that are on its page: connected ones first. The wheel turns the pages. */
-export function Rows({ id, rows, gone }: { id: string; rows: RowView; gone: true | undefined }) {
+export function Rows({ id, rows, gone, chosen }: Props) {
   const { t, i18n } = useTranslation();
   const { chooseRows, showAll } = useNodeActions();
   const list = useRef<HTMLDivElement>(null);
@@ -44,7 +52,7 @@ export function Rows({ id, rows, gone }: { id: string; rows: RowView; gone: true
       )}
       <div ref={list} className={pages ? "table-node-list nowheel" : "table-node-list"}>
         {rows.shown.map((column) => (
-          <Row key={column.id} id={column.id} name={column.name} gone={gone} table={id} />
+          <Row key={column.id} {...column} gone={gone} table={id} chosen={column.id === chosen} />
         ))}
         {rows.total === 0 && <div className="table-node-none">{t("canvas.noColumns")}</div>}
       </div>
@@ -68,7 +76,15 @@ export function Rows({ id, rows, gone }: { id: string; rows: RowView; gone: true
   );
 }
 
-function Row({ id, name, table, gone }: { id: string; name: string; table: string; gone: true | undefined }) {
+interface RowProps {
+  id: string;
+  name: string;
+  table: string;
+  gone: true | undefined;
+  chosen: boolean;
+}
+
+function Row({ id, name, table, gone, chosen }: RowProps) {
   const shade = useNodeShade(id);
   const { mayEdit, hover, choose } = useNodeActions();
   const drawable = mayEdit && !gone;
@@ -79,6 +95,7 @@ function Row({ id, name, table, gone }: { id: string; name: string; table: strin
       className="table-node-row nodrag"
       style={{ height: ROW }}
       data-shade={shade}
+      data-chosen={chosen || undefined}
       title={name}
       onMouseEnter={() => hover(id)}
       onMouseLeave={() => hover(table)}

@@ -31,7 +31,7 @@ export function Search({ graph, field, onFound }: Props) {
         <TextInput
           ref={field}
           size="xs"
-          w={210}
+          w={180}
           aria-label={t("canvas.search")}
           placeholder={t("canvas.search")}
           value={text}

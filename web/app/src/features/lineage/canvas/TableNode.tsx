@@ -42,7 +42,7 @@ export const TableNode = memo(function TableNode({ id, data, selected }: NodePro
         <Handle id={TABLE_HANDLE} type="target" position={Position.Left} isConnectable={drawable} />
         <Handle id={TABLE_HANDLE} type="source" position={Position.Right} isConnectable={drawable} />
       </div>
-      {rows && <Rows id={id} rows={rows} gone={table.gone} />}
+      {rows && <Rows id={id} rows={rows} gone={table.gone} chosen={data.column} />}
       <More id={id} name={table.name} side="UP" around={data.around} />
       <More id={id} name={table.name} side="DOWN" around={data.around} />
     </div>

@@ -1,35 +1,22 @@
-import { ActionIcon, Button, Group, Menu } from "@mantine/core";
+import { Button, Menu } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Drawn } from "./useScene";
 
 interface Props {
   scene: Drawn | undefined;
   title: string;
-  onZoom: (by: "in" | "out") => void;
-  onFit: () => void;
   onReset: () => void;
 }
 
-/** How one looks at the canvas, and how it leaves the app. */
-export function Tools({ scene, title, onZoom, onFit, onReset }: Props) {
+/** How the canvas leaves the app, and how it is laid out anew. */
+export function Tools({ scene, title, onReset }: Props) {
   const { t } = useTranslation();
   const save = (as: "png" | "svg") => {
     if (!scene) return;
     void import("./download").then((file) => file.download(scene, title, as));
   };
   return (
-    <Group gap="xs">
-      <ActionIcon.Group>
-        <ActionIcon variant="default" size="md" aria-label={t("canvas.zoomOut")} onClick={() => onZoom("out")}>
-          −
-        </ActionIcon>
-        <ActionIcon variant="default" size="md" aria-label={t("canvas.zoomIn")} onClick={() => onZoom("in")}>
-          +
-        </ActionIcon>
-      </ActionIcon.Group>
-      <Button size="xs" variant="default" onClick={onFit}>
-        {t("canvas.fit")}
-      </Button>
+    <>
       <Button size="xs" variant="default" title={t("canvas.resetText")} onClick={onReset}>
         {t("canvas.reset")}
       </Button>
@@ -44,6 +31,6 @@ export function Tools({ scene, title, onZoom, onFit, onReset }: Props) {
           <Menu.Item onClick={() => save("svg")}>{t("canvas.svg")}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
-    </Group>
+    </>
   );
 }

@@ -11,6 +11,8 @@ export interface TableData extends Record<string, unknown> {
   rows: RowView | undefined;
   around: Around | undefined;
   cycle: boolean;
+  /** The column of it that is chosen. */
+  column: string | undefined;
   /** One looks from here. */
   start: boolean;
 }
@@ -49,6 +51,7 @@ export class FlowScene {
         rows: rows.get(id),
         around: around.get(id),
         cycle: cycles.has(id),
+        column: graph.home.get(chosen.node ?? "") === id && chosen.node !== id ? chosen.node : undefined,
         start: start.has(id),
       };
       const parts = [...Object.values(data), box.x, box.y, box.height, chosen.node === id];

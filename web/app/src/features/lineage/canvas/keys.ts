@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from "react";
 import type { Side } from "../model/expand";
-import { nextEdge, nextTable, type Way } from "../model/keys";
+import { nextEdge, nextPlace, type Way } from "../model/keys";
 import type { Chosen } from "./flow";
 import type { Drawn } from "./useScene";
 
@@ -10,7 +10,9 @@ export interface KeyActions {
   choose: (chosen: Chosen) => void;
   open: (chosen: Chosen) => void;
   menu: (edge: string) => void;
-  draw: (table: string) => void;
+  /** From a table, or from one of its columns. */
+  draw: (from: string) => void;
+  mayDraw: boolean;
   toggle: (table: string, side: Side) => void;
   search: () => void;
   zoom: (by: "in" | "out" | "fit") => void;
@@ -21,8 +23,10 @@ export interface KeyActions {
 /** What keys do on the canvas. */
 export function keyHandler(scene: Drawn | undefined, { node, edge }: Chosen, actions: KeyActions) {
   const table = node ? scene?.graph.home.get(node) : scene?.graph.edges.get(edge ?? "")?.fromTable;
+  const column = !edge && node !== table ? node : undefined;
   const keys = new Map<string, () => unknown>([
-    ["Enter", () => actions.open({ node, edge })],
+    ["Enter", () => (column && actions.mayDraw ? actions.draw(column) : actions.open({ node, edge }))],
+    ["i", () => actions.open({ node, edge })],
     ["Escape", () => actions.choose({})],
     ["/", actions.search],
     ["+", () => actions.zoom("in")],
@@ -30,7 +34,7 @@ export function keyHandler(scene: Drawn | undefined, { node, edge }: Chosen, act
     ["-", () => actions.zoom("out")],
     ["f", () => actions.zoom("fit")],
     ["0", () => actions.zoom("fit")],
-    ["c", () => table && actions.draw(table)],
+    ["c", () => table && actions.draw(column ?? table)],
     ["[", () => table && actions.toggle(table, "UP")],
     ["]", () => table && actions.toggle(table, "DOWN")],
     ["m", () => edge && actions.menu(edge)],
@@ -51,7 +55,7 @@ export function keyHandler(scene: Drawn | undefined, { node, edge }: Chosen, act
     if (event.shiftKey && event.key === "F10") does = () => edge && actions.menu(edge);
     if (way) {
       does = () => {
-        const next = table ? nextTable(scene, table, way) : actions.first();
+        const next = table ? nextPlace(scene, edge ? table : (node ?? table), way) : actions.first();
         if (next) actions.choose({ node: next });
       };
     }

@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { printPath } from "~/shared/model/path";
 import { changesOptions, columnsOptions, stepOptions, walkOptions } from "../api/walk";
 import { buildGraph } from "../model/build";
-import { type Side, withoutCollapsed } from "../model/expand";
+import { type Side, sideKey, withoutCollapsed } from "../model/expand";
 import { type Column, EMPTY_GRAPH, neighboursOf } from "../model/graph";
 import { type LineageSearch, levelOf, USUAL_STATUSES } from "../model/search";
 
@@ -38,6 +38,16 @@ export function useGraph({ search, limit, steps, collapsed, whole, pending }: Sh
     ),
     combine: answersOf,
   });
+  const told = useMemo(() => {
+    const whole = walked.filter(({ lineage }) => !lineage.truncated);
+    return new Set(
+      steps
+        .filter(
+          ({ id, side }) => !collapsed.has(sideKey(id, side)) && whole.some((one) => one.step === sideKey(id, side)),
+        )
+        .map(({ id, side }) => sideKey(id, side)),
+    );
+  }, [walked, steps, collapsed]);
   const changes = useQuery(changesOptions(search)).data?.lineageDiff;
   const columns = useQueries({
     queries: whole.map((id) => columnsOptions(id, search.at)),
@@ -74,7 +84,7 @@ export function useGraph({ search, limit, steps, collapsed, whole, pending }: Sh
     () => withoutCollapsed(full, neighboursOf(full, "tables"), of ?? [], collapsed),
     [full, of, collapsed],
   );
-  return { graph, walk, columns: ofTables };
+  return { graph, told, walk, columns: ofTables };
 }
 
 /** Outside of the hook, so that it is only asked again when an answer has come. */

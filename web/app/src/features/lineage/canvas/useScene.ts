@@ -20,15 +20,16 @@ export interface Drawn extends Scene {
 export function useScene(
   view: string,
   graph: Graph,
+  told: ReadonlySet<string>,
   choices: ReadonlyMap<string, RowChoice>,
   moved: Moved | undefined,
 ): Drawn | undefined {
   const facts = useMemo(() => {
     const tables = neighboursOf(graph, "tables");
     const ends = neighboursOf(graph, "ends");
-    const beside = new Map([...graph.tables.keys()].map((id) => [id, around(graph, tables, id)]));
+    const beside = new Map([...graph.tables.keys()].map((id) => [id, around(graph, { tables, ends }, id, told)]));
     return { tables, ends, cycles: inCycles(graph, tables), around: beside };
-  }, [graph]);
+  }, [graph, told]);
   const rows = useMemo(() => {
     const found = new Map<string, RowView>();
     if (graph.level === "TABLE") return found;

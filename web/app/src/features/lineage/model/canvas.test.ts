@@ -3,7 +3,8 @@ import { compactFrom } from "~/testing/compactFrom";
 import { around } from "./box";
 import { find } from "./find";
 import { GraphBuilder, neighboursOf } from "./graph";
-import { nextEdge, nextTable } from "./keys";
+import { nextEdge, nextPlace, nextTable } from "./keys";
+import { offsetFor, rowsOf } from "./rows";
 import { drawingOf } from "./svg";
 import { startName, viewKey } from "./view";
 
@@ -19,6 +20,24 @@ test("arrows go along the edges and to what stands above and below", () => {
   expect(nextTable(scene, "c", "up")).toBe("b");
   expect(nextTable(scene, "d", "left")).toBe("b");
   expect(nextTable(scene, "a", "left")).toBeUndefined();
+});
+
+test("among columns arrows go into the rows, along their edges, and out again", () => {
+  const columns = new GraphBuilder("COLUMN")
+    .addTables(compactFrom("a>b", "c>b"))
+    .addColumns(compactFrom("a.x>b.y", "a.z>b.w"))
+    .build();
+  const ends = neighboursOf(columns, "ends");
+  const rows = new Map([...columns.tables].map(([id, table]) => [id, rowsOf(table, ends)]));
+  const within = { graph: columns, boxes, rows, tables: neighboursOf(columns, "tables"), ends };
+  expect(nextPlace(within, "a", "down")).toBe("a.x");
+  expect(nextPlace(within, "a.x", "down")).toBe("a.z");
+  expect(nextPlace(within, "a.z", "right")).toBe("b.w");
+  expect(nextPlace(within, "b.w", "up")).toBe("b.y");
+  expect(nextPlace(within, "b.y", "up")).toBe("b");
+  expect(nextPlace(within, "a.z", "left")).toBeUndefined();
+  expect(nextPlace(within, "a", "right")).toBe("b");
+  expect([offsetFor(3, { offset: 5 }), offsetFor(7, { offset: 5 }), offsetFor(15, { offset: 5 })]).toEqual([3, 5, 6]);
 });
 
 test("edges of a table follow one another, and begin again", () => {

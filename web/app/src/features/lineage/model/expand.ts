@@ -1,4 +1,4 @@
-import type { Graph, Neighbours } from "./graph";
+import type { Column, Graph, Neighbours } from "./graph";
 
 export type Side = "UP" | "DOWN";
 
@@ -47,15 +47,31 @@ export interface Around {
   hidden: { up: number; down: number };
 }
 
-export function around(graph: Graph, tables: Neighbours, id: string): Around {
+/**
+ * `told` are the sides of which the server has told everything: what is filtered out of them counts among the
+ * neighbours of a table, and will never come.
+ */
+export function around(
+  graph: Graph,
+  { tables, ends }: Record<"tables" | "ends", Neighbours>,
+  id: string,
+  told: ReadonlySet<string> = new Set(),
+): Around {
   const table = graph.tables.get(id);
   const count = (side: Neighbours["up"]) => new Set((side.get(id) ?? []).map((neighbour) => neighbour.id)).size;
   const shown = { up: count(tables.up), down: count(tables.down) };
+  const more = (side: "up" | "down") => {
+    if (graph.level === "TABLE") return Math.max(0, (table?.[side] ?? 0) - shown[side]);
+    // A neighbour of the table may be none of its columns.
+    const missing = (column: Column) =>
+      Math.max(0, (column[side] ?? 0) - new Set((ends[side].get(column.id) ?? []).map((one) => one.id)).size);
+    return (table?.columns ?? []).reduce((sum, column) => sum + missing(column), 0);
+  };
   return {
     shown,
     hidden: {
-      up: Math.max(0, (table?.up ?? 0) - shown.up),
-      down: Math.max(0, (table?.down ?? 0) - shown.down),
+      up: told.has(sideKey(id, "UP")) ? 0 : more("up"),
+      down: told.has(sideKey(id, "DOWN")) ? 0 : more("down"),
     },
   };
 }

@@ -5,6 +5,7 @@ import { inCycles } from "./cycles";
 import { around, sideKey, withoutCollapsed } from "./expand";
 import { GraphBuilder, lookOf, neighboursOf } from "./graph";
 import { pathAlong, pathThrough } from "./highlight";
+import { mappedFrom } from "./mapped";
 
 const tables = (...edges: Parameters<typeof compactFrom>) =>
   new GraphBuilder("TABLE").addTables(compactFrom(...edges)).build();
@@ -75,8 +76,29 @@ test("a side that is collapsed hides what is only reached along it", () => {
   const less = withoutCollapsed(graph, neighboursOf(graph, "tables"), ["a"], collapsed);
   expect(names(less.tables)).toEqual(["a", "b", "e"]);
   expect(names(less.edges)).toEqual(["a>b", "a>e", "b>e"]);
-  const { shown, hidden } = around(less, neighboursOf(less, "tables"), "b");
-  expect({ shown, hidden }).toEqual({ shown: { up: 1, down: 1 }, hidden: { up: 0, down: 1 } });
+  const beside = { tables: neighboursOf(less, "tables"), ends: neighboursOf(less, "ends") };
+  expect(around(less, beside, "b")).toEqual({ shown: { up: 1, down: 1 }, hidden: { up: 0, down: 1 } });
+  expect(around(less, beside, "b", new Set([sideKey("b", "DOWN")])).hidden).toEqual({ up: 0, down: 0 });
+});
+
+test("at the level of columns only neighbours of columns are more to show", () => {
+  const compact = compactFrom("a.x>b.y");
+  compact.nodes.down = [3, 0];
+  const graph = new GraphBuilder("COLUMN")
+    // The table has other neighbours, that no column tells of.
+    .addTables(compactFrom("a>b", "a>c", "a>d"))
+    .addColumns(compact)
+    .build();
+  const beside = { tables: neighboursOf(graph, "tables"), ends: neighboursOf(graph, "ends") };
+  expect(around(graph, beside, "a").hidden).toEqual({ up: 0, down: 2 });
+  expect(around(graph, beside, "b").hidden).toEqual({ up: 0, down: 0 });
+});
+
+test("what is mapped first is the chosen edge, else the chosen table, else the start", () => {
+  const graph = tables("a>b", "b>c");
+  expect(mappedFrom(graph, ["a"], { edge: "b>c" })).toEqual({ from: "b", to: "c" });
+  expect(mappedFrom(graph, ["a"], { node: "c" })).toEqual({ from: "c" });
+  expect(mappedFrom(graph, ["a"], {})).toEqual({ from: "a" });
 });
 
 const told = (more: Partial<Told>): Told => ({

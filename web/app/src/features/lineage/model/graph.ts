@@ -4,6 +4,9 @@ import { type Compact, type CompactEdge, type CompactNode, edgesOf, nodesOf } fr
 export interface Column {
   id: string;
   name: string;
+  /** How many columns feed it, and how many it feeds, drawn or not; where a walk has told it. */
+  up?: number;
+  down?: number;
 }
 
 /** A table with those of its columns that are known here: none at the level of tables. */
@@ -88,10 +91,10 @@ export class GraphBuilder {
     this.home.set(id, id);
   }
 
-  addColumn(table: string, { id, name }: Column): void {
+  addColumn(table: string, { id, name, up, down }: Column): void {
     if (this.home.has(id)) return;
     this.home.set(id, table);
-    this.tables.get(table)?.columns.push({ id, name });
+    this.tables.get(table)?.columns.push({ id, name, up, down });
   }
 
   /** The edge, when both its ends are here. */

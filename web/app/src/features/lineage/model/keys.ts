@@ -1,5 +1,6 @@
 import type { Box } from "./box";
 import type { Graph, Neighbours } from "./graph";
+import type { RowView } from "./rows";
 
 export type Way = "left" | "right" | "up" | "down";
 
@@ -27,6 +28,35 @@ export function nextTable({ graph, boxes, tables }: Around, from: string, way: W
     return way === "up" ? box.y < here.y : box.y > here.y;
   });
   return nearest(there, distance);
+}
+
+interface WithRows extends Around {
+  rows: ReadonlyMap<string, RowView>;
+  ends: Neighbours;
+}
+
+/**
+ * Where an arrow key leads among columns: down from a header into its rows, up and down along them, and left and right
+ * to the column at the other end of an edge. Beyond the rows it goes on as between tables.
+ */
+export function nextPlace(scene: WithRows, from: string, way: Way): string | undefined {
+  const table = scene.graph.home.get(from) ?? from;
+  const sorted = scene.rows.get(table)?.sorted ?? [];
+  if (sorted.length === 0) return nextTable(scene, table, way);
+  const at = sorted.findIndex(({ id }) => id === from);
+  if (way === "down") return sorted[at + 1]?.id ?? nextTable(scene, table, way);
+  if (way === "up") {
+    if (at > 0) return sorted[at - 1]?.id;
+    return at === 0 ? table : nextTable(scene, table, way);
+  }
+  if (at === -1) return nextTable(scene, table, way);
+  const beside = (way === "left" ? scene.ends.up : scene.ends.down).get(from) ?? [];
+  const there = (id: string) => scene.boxes.get(scene.graph.home.get(id) ?? "")?.y ?? Number.POSITIVE_INFINITY;
+  const here = scene.boxes.get(table)?.y ?? 0;
+  return nearest(
+    beside.map(({ id }) => id),
+    (id) => Math.abs(there(id) - here),
+  );
 }
 
 function nearest(ids: readonly string[], distance: (id: string) => number): string | undefined {

@@ -20,9 +20,11 @@ export interface RowView {
   filtered: boolean;
   filter: string;
   all: boolean;
+  /** All that match, in their order; `shown` is a page of it. */
+  sorted: readonly Column[];
 }
 
-export const NO_ROWS: RowView = { shown: [], offset: 0, total: 0, filtered: false, filter: "", all: false };
+export const NO_ROWS: RowView = { shown: [], offset: 0, total: 0, filtered: false, filter: "", all: false, sorted: [] };
 
 /** Connected columns first, then the others, each in their order. */
 export function rowsOf(table: TableNode, ends: Neighbours, choice: RowChoice = {}): RowView {
@@ -41,6 +43,7 @@ export function rowsOf(table: TableNode, ends: Neighbours, choice: RowChoice = {
     filtered: columns.length > ROWS,
     filter,
     all: choice.all !== undefined,
+    sorted,
   };
 }
 
@@ -57,4 +60,10 @@ export function portOf(end: string, rows: RowView = NO_ROWS): number {
   const at = rows.shown.findIndex(({ id }) => id === end);
   if (at === -1) return HEADER / 2;
   return HEADER + (rows.filtered ? FILTER : 0) + (at + 0.5) * ROW;
+}
+
+/** The offset of the page that shows a row, moving no further than needed. */
+export function offsetFor(at: number, { offset }: Pick<RowView, "offset">): number {
+  if (at < offset) return at;
+  return at >= offset + ROWS ? at - ROWS + 1 : offset;
 }

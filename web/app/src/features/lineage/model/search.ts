@@ -46,6 +46,9 @@ export interface LineageSearch {
   /** The edge that is chosen. */
   edge?: string;
   panel?: (typeof PANELS)[number];
+  /** The two tables whose columns are mapped in the panel. */
+  from?: string;
+  to?: string;
 }
 
 export function parseLineageSearch(raw: Record<string, unknown>): LineageSearch {
@@ -64,6 +67,8 @@ export function parseLineageSearch(raw: Record<string, unknown>): LineageSearch 
     node: text(raw.node),
     edge: text(raw.edge),
     panel: oneOf(PANELS, raw.panel),
+    from: text(raw.from),
+    to: text(raw.to),
   };
 }
 

@@ -13,8 +13,9 @@ export const canvas = {
   draw: "Draw an edge",
   drawHint: "Drag from a table's side to another table, or press C.",
   label:
-    "Lineage, drawn. Arrow keys go along the edges, Enter shows details, C draws an edge, E chooses an edge, slash searches, F shows everything.",
+    "Lineage, drawn. Arrow keys go along the edges and into columns, Enter shows details of a table or edge and draws from a column, I shows details, C draws an edge, E chooses an edge, slash searches, F shows everything.",
   told: "{{name}}: {{up}} upstream, {{down}} downstream",
+  toldColumn: "Column {{name}} of {{table}}",
   toldEdge: "From {{from}} to {{to}}: {{status}}",
   zoomIn: "Zoom in",
   zoomOut: "Zoom out",
@@ -25,7 +26,10 @@ export const canvas = {
   searchNone: "Nothing here is called that.",
   history: "History",
   impact: "Impact",
+  mapping: "Mapping",
+  mappingTitle: "Map columns",
   export: "Export",
+
   png: "Picture (PNG)",
   svg: "Drawing (SVG)",
   cycle: "cycle",

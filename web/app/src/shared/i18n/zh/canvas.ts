@@ -11,8 +11,10 @@ export const canvas = {
   aloneText: "可以画一条连线、扩大范围，或取消筛选。",
   draw: "画连线",
   drawHint: "从一张表的侧边拖到另一张表，或按 C 键。",
-  label: "血缘图。方向键沿连线移动，回车查看详情，C 画连线，E 选择连线，斜杠查找，F 显示全部。",
+  label:
+    "血缘图。方向键沿连线移动或进入列，回车查看表或连线的详情、从列画出连线，I 查看详情，C 画连线，E 选择连线，斜杠查找，F 显示全部。",
   told: "{{name}}：上游 {{up}} 个，下游 {{down}} 个",
+  toldColumn: "{{table}} 的列 {{name}}",
   toldEdge: "从 {{from}} 到 {{to}}：{{status}}",
   zoomIn: "放大",
   zoomOut: "缩小",
@@ -23,7 +25,10 @@ export const canvas = {
   searchNone: "图中没有匹配的名称。",
   history: "历史",
   impact: "影响",
+  mapping: "映射",
+  mappingTitle: "列映射",
   export: "导出",
+
   png: "图片（PNG）",
   svg: "矢量图（SVG）",
   cycle: "循环",

@@ -1,0 +1,74 @@
+import { ActionIcon, Tooltip } from "@mantine/core";
+import { useBlocker } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Confirm } from "~/shared/ui/Confirm";
+import { EmptyState } from "~/shared/ui/EmptyState";
+import { TablePicker } from "~/shared/ui/TablePicker";
+import { type MappingSearch, parseMappingSearch } from "../model/search";
+import { MappingGrid } from "./MappingGrid";
+
+interface Props {
+  search: MappingSearch;
+  onSearch: (change: Partial<MappingSearch>) => void;
+}
+
+/** Any two tables, and which columns of the one feed which of the other. */
+export function Mapping({ search, onSearch }: Props) {
+  const { t } = useTranslation();
+  const { from, to } = search;
+  const [unsaved, setUnsaved] = useState(false);
+  // Other tables are another mapping, at the same page.
+  const blocker = useBlocker({
+    shouldBlockFn: ({ current, next }) => {
+      const [here, there] = [current, next].map(({ search }) => parseMappingSearch(search as Record<string, unknown>));
+      return unsaved && (current.pathname !== next.pathname || here?.from !== there?.from || here?.to !== there?.to);
+    },
+    enableBeforeUnload: () => unsaved,
+    withResolver: true,
+  });
+  return (
+    <>
+      <div className="mapping-tables">
+        <TablePicker
+          label={t("mapping.from")}
+          value={from}
+          onChange={(id) => onSearch({ from: id })}
+          without={to ? [to] : []}
+        />
+        <Tooltip label={t("mapping.swap")}>
+          <ActionIcon
+            variant="default"
+            size={36}
+            aria-label={t("mapping.swap")}
+            disabled={!from && !to}
+            onClick={() => onSearch({ from: to, to: from })}
+          >
+            ⇄
+          </ActionIcon>
+        </Tooltip>
+        <TablePicker
+          label={t("mapping.to")}
+          value={to}
+          onChange={(id) => onSearch({ to: id })}
+          without={from ? [from] : []}
+        />
+      </div>
+      {from && to ? (
+        <MappingGrid key={`${from} ${to}`} from={from} to={to} onUnsaved={setUnsaved} />
+      ) : (
+        <EmptyState title={t("mapping.choose2")} text={t("mapping.choose2Text")} />
+      )}
+      <Confirm
+        opened={blocker.status === "blocked"}
+        title={t("unsaved.title")}
+        text={t("unsaved.text")}
+        confirm={t("unsaved.discard")}
+        cancel={t("unsaved.stay")}
+        danger
+        onCancel={() => blocker.reset?.()}
+        onConfirm={() => blocker.proceed?.()}
+      />
+    </>
+  );
+}
