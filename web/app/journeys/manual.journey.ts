@@ -1,4 +1,5 @@
 import { expect, test } from "./support/journey";
+import { columnRow } from "./support/steps";
 
 const SHEET = [
   "name\ttype\tnullable\tpk\tdescription",
@@ -24,7 +25,7 @@ test("a table by hand, its columns pasted from a spreadsheet", async ({ signIn }
   await expect(page.locator('input[data-field="path"]').nth(1)).toHaveValue("revenue");
   await page.getByRole("button", { name: "Save table" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "monthly_revenue" })).toBeVisible();
-  await expect(page.getByRole("row", { name: /month/u }).filter({ hasText: "PK 1" })).toBeVisible();
+  await expect(columnRow(page, "month", "PK 1")).toBeVisible();
 
   // What was done is taken back from the toast.
   await page.getByRole("button", { name: "Undo" }).click();
@@ -37,6 +38,6 @@ test("a table by hand, its columns pasted from a spreadsheet", async ({ signIn }
   await expect(page.getByRole("article")).toHaveCount(3);
   await page.getByRole("link", { name: "Tables", exact: true }).click();
   await page.getByRole("link", { name: "monthly_revenue" }).click();
-  await expect(page.getByRole("row", { name: /^revenue.* decimal/u })).toBeVisible();
+  await expect(columnRow(page, "revenue", "decimal(14,2)")).toBeVisible();
   await look("back again");
 });

@@ -15,6 +15,7 @@ export default defineConfig({
     actionTimeout: 15_000,
     video: "off",
     trace: "retain-on-failure",
+    screenshot: "only-on-failure",
     viewport: { width: 1280, height: 800 },
     locale: "en-GB",
     launchOptions: {

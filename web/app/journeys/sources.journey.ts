@@ -1,6 +1,7 @@
 import { expect, test } from "./support/journey";
 import {
   askForTable,
+  columnRow,
   elasticsearch,
   fillSource,
   mongo,
@@ -29,7 +30,7 @@ for (const { source, table, column, type } of JOBS) {
     await expect(page.locator(`input[data-field="path"][value="${column}"]`)).toBeVisible();
     await look("fetched");
     await saveTable(page, table);
-    await expect(page.getByRole("row", { name: new RegExp(`^${column} ${type}`, "u") })).toBeVisible();
+    await expect(columnRow(page, column, type)).toBeVisible();
     await look("saved");
 
     await page.getByRole("link", { name: "Data sources" }).click();

@@ -1,4 +1,4 @@
-import { expect, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import { sources } from "./sources";
 
 /** What is typed into the form of a source, by the label of its field. */
@@ -67,4 +67,12 @@ export async function askForTable(page: Page, source: string, name: string): Pro
 export async function saveTable(page: Page, name: string): Promise<void> {
   await page.getByRole("button", { name: "Save table" }).click();
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+}
+
+/** The row of a column on its table's page, with what it tells of it. */
+export function columnRow(page: Page, name: string, tells = ""): Locator {
+  const rows = page.getByRole("table", { name: "Columns" }).getByRole("row");
+  return rows.filter({ has: page.getByRole("button", { name: `Details of ${name}`, exact: true }) }).filter({
+    hasText: tells,
+  });
 }

@@ -1,4 +1,2 @@
-import "./mapping.css";
-
 export { Mapping } from "./components/Mapping";
 export { MappingView } from "./components/MappingView";

@@ -13,6 +13,9 @@ export const theme = createTheme({
     // The heads of dialogs are no banners of the page: there would be as many as are opened.
     ModalHeader: { defaultProps: { role: "none" } },
     DrawerHeader: { defaultProps: { role: "none" } },
+    Badge: { defaultProps: { tt: "none" } },
+    // What drops down belongs to a landmark of the page as what it drops from does.
+    Popover: { defaultProps: { portalProps: { target: "#main" } } },
   },
   headings: { fontWeight: "650", sizes: { h1: { fontSize: "1.5rem" }, h2: { fontSize: "1.15rem" } } },
 });
@@ -32,6 +35,9 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--mantine-color-placeholder": "#6c737a",
   },
   dark: {
+    // Of subtle buttons: the usual ones are all but white, and deleting would look like anything else.
+    "--mantine-color-red-light-color": "var(--mantine-color-red-3)",
+    "--mantine-color-indigo-light-color": "var(--mantine-color-indigo-2)",
     "--mantine-color-error": "#ff8787",
     "--mantine-color-dimmed": "#a6a7ab",
     "--mantine-color-placeholder": "#8f9196",

@@ -26,6 +26,9 @@ export function EdgeMenu({ edge, at, mayEdit, onClose, onDetails, onDecide, onEn
       position="bottom-start"
       trapFocus
       returnFocus={false}
+      // Within the page's landmark, and without an element among the items that is none.
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
     >
       <Menu.Target>
         <span className="edge-menu-place" style={{ left: at.x, top: at.y }} aria-hidden="true" />
@@ -40,7 +43,7 @@ export function EdgeMenu({ edge, at, mayEdit, onClose, onDetails, onDecide, onEn
         )}
         {may && (
           <Menu.Item
-            color="red"
+            c="var(--mantine-color-error)"
             disabled={edge.derived}
             title={edge.derived ? t("canvas.edge.derived") : undefined}
             onClick={onEnd}

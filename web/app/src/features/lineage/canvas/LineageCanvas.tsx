@@ -1,9 +1,10 @@
 import { Alert, Button, Group, Title } from "@mantine/core";
 import { useDocumentTitle } from "@mantine/hooks";
 import { Panel } from "@xyflow/react";
-import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMayEdit } from "~/shared/graphql/me";
+import { EmptyState } from "~/shared/ui/EmptyState";
 import { Failure } from "~/shared/ui/Failure";
 import { Loading } from "~/shared/ui/Loading";
 import type { Point } from "../model/box";
@@ -47,7 +48,7 @@ export function LineageCanvas({ search, of, onSearch, tools, above, below, besid
   const { shape, actions } = useShape(view);
   const { moved, move, save, reset } = useMoved(view);
   const edit = useEdit();
-  const { graph, told: toldSides, walk, columns } = useGraph({ search, ...shape, pending: edit.pending });
+  const { graph, told: toldSides, walk, columns, error, retry } = useGraph({ search, ...shape, pending: edit.pending });
   const choices = useMemo(() => {
     const all = shape.whole.flatMap((id) => {
       const known = columns.get(id);
@@ -73,6 +74,14 @@ export function LineageCanvas({ search, of, onSearch, tools, above, below, besid
     ({ node, edge }: Chosen) => onSearch(edge ? { edge, node: undefined } : { node, edge: undefined }, true),
     [onSearch],
   );
+  const { node: openNode, edge: openEdge } = search;
+  const showOpened = () => {
+    const opened = graph.edges.get(openEdge ?? "");
+    show(opened ? [opened.fromTable, opened.toTable] : [graph.home.get(openNode ?? "")]);
+  };
+  // What is known of it is shown beside, and must not hide it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: where one looked to since is left alone
+  useEffect(showOpened, [openNode, openEdge]);
   const startOver = () => {
     reset();
     setResets(resets + 1);
@@ -81,7 +90,7 @@ export function LineageCanvas({ search, of, onSearch, tools, above, below, besid
     choose(next);
     const table = scene?.graph.home.get(next.node ?? "");
     if (!table) return;
-    show(table);
+    show([table]);
     const rows = scene?.rows.get(table);
     const at = rows?.sorted.findIndex(({ id }) => id === next.node) ?? -1;
     if (rows && at !== -1) actions.chooseRows(table, { offset: offsetFor(at, rows) });
@@ -109,8 +118,9 @@ export function LineageCanvas({ search, of, onSearch, tools, above, below, besid
     [mayEdit, actions, hover, open],
   );
 
-  if (walk.error) return <Failure error={walk.error} retry={() => void walk.refetch()} />;
   const told = walk.data?.lineage;
+  const failed = walk.error ?? error;
+  const isEmpty = walk.data !== undefined && !walk.isPlaceholderData && graph.tables.size === 0;
   const menuEdge = menu && graph.edges.get(menu.edge);
   return (
     <section className="lineage" aria-label={title}>
@@ -124,7 +134,7 @@ export function LineageCanvas({ search, of, onSearch, tools, above, below, besid
             field={finder}
             onFound={({ id, table }) => {
               choose({ node: id });
-              show(table, true);
+              show([table], true);
               stage.current?.focus();
             }}
           />
@@ -133,6 +143,7 @@ export function LineageCanvas({ search, of, onSearch, tools, above, below, besid
         </Group>
       </Group>
       {above}
+      {failed && walk.data && <Failure error={failed} retry={retry} />}
       {told?.truncated && (
         <Alert variant="light" p="xs" role="status">
           <Group gap="sm">
@@ -155,7 +166,21 @@ export function LineageCanvas({ search, of, onSearch, tools, above, below, besid
           tabIndex={0}
           onKeyDown={keys}
         >
-          {scene ? (
+          {failed && !walk.data && <Failure error={failed} retry={retry} />}
+          {isEmpty && (
+            <EmptyState
+              title={t("canvas.empty")}
+              text={t(search.at === undefined ? "canvas.emptyText" : "canvas.emptyThen")}
+              action={
+                search.at !== undefined && (
+                  <Button variant="default" onClick={() => onSearch({ at: undefined, since: undefined })}>
+                    {t("canvas.toNow")}
+                  </Button>
+                )
+              }
+            />
+          )}
+          {scene && !isEmpty && (
             <NodeActionsContext value={nodeActions}>
               <Stage
                 scene={scene}
@@ -166,16 +191,18 @@ export function LineageCanvas({ search, of, onSearch, tools, above, below, besid
                 onMoved={save}
                 onDraw={edit.draw}
                 onEdgeMenu={(edge, at) => setMenu({ edge, at })}
-                onInit={ready}
+                onInit={(instance) => {
+                  ready(instance);
+                  showOpened();
+                }}
               >
                 <Panel position="top-left">
                   <ViewTools onFit={fitAll} onZoom={zoom} />
                 </Panel>
               </Stage>
             </NodeActionsContext>
-          ) : (
-            <Loading rows={8} height={54} />
           )}
+          {!scene && !isEmpty && !failed && <Loading rows={8} height={54} />}
         </div>
         <div className="lineage-side" data-wide={search.panel === "mapping" || undefined}>
           {beside(graph)}

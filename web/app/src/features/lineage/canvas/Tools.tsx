@@ -20,7 +20,8 @@ export function Tools({ scene, title, onReset }: Props) {
       <Button size="xs" variant="default" title={t("canvas.resetText")} onClick={onReset}>
         {t("canvas.reset")}
       </Button>
-      <Menu position="bottom-end">
+      {/* Within the page's landmark, and without an element among the items that is none. */}
+      <Menu position="bottom-end" withinPortal={false} withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <Button size="xs" variant="default" disabled={!scene}>
             {t("canvas.export")}

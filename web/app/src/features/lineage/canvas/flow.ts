@@ -108,6 +108,7 @@ export function flowEdges({ graph, boxes, rows }: Drawn, chosen: Chosen): Lineag
       targetHandle: handle(edge.toTable, edge.to),
       data: { edge },
       selected: chosen.edge === edge.id,
+      ariaLabel: [edge.fromTable, edge.toTable].map((id) => graph.tables.get(id)?.name).join(" → "),
       markerEnd: { ...ARROW, color: `var(--edge-${lookOf(edge)})` },
     });
   }

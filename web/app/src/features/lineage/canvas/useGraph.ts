@@ -1,5 +1,6 @@
-import { keepPreviousData, useQueries, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { keys } from "~/shared/graphql/keys";
 import { printPath } from "~/shared/model/path";
 import { changesOptions, columnsOptions, stepOptions, walkOptions } from "../api/walk";
 import { buildGraph } from "../model/build";
@@ -32,7 +33,7 @@ export function useGraph({ search, limit, steps, collapsed, whole, pending }: Sh
   const { of, status = USUAL_STATUSES } = search;
   const level = levelOf(search);
   const walk = useQuery({ ...walkOptions(search, limit), placeholderData: keepPreviousData });
-  const walked = useQueries({
+  const { data: walked, error: stepError } = useQueries({
     queries: steps.map(({ id, side, limit }) =>
       stepOptions(search, id, side === "UP" ? "UPSTREAM" : "DOWNSTREAM", limit),
     ),
@@ -48,8 +49,9 @@ export function useGraph({ search, limit, steps, collapsed, whole, pending }: Sh
         .map(({ id, side }) => sideKey(id, side)),
     );
   }, [walked, steps, collapsed]);
-  const changes = useQuery(changesOptions(search)).data?.lineageDiff;
-  const columns = useQueries({
+  const diff = useQuery(changesOptions(search));
+  const changes = diff.data?.lineageDiff;
+  const { data: columns, error: columnsError } = useQueries({
     queries: whole.map((id) => columnsOptions(id, search.at)),
     combine: answersOf,
   });
@@ -84,10 +86,23 @@ export function useGraph({ search, limit, steps, collapsed, whole, pending }: Sh
     () => withoutCollapsed(full, neighboursOf(full, "tables"), of ?? [], collapsed),
     [full, of, collapsed],
   );
-  return { graph, told, walk, columns: ofTables };
+  const queries = useQueryClient();
+  return {
+    graph,
+    told,
+    walk,
+    columns: ofTables,
+    /** Why a part is missing, such as a step beyond the walk or what has ended since. */
+    error: stepError ?? columnsError ?? diff.error,
+    retry: () =>
+      void queries.refetchQueries({ queryKey: keys.lineage, predicate: ({ state }) => state.status === "error" }),
+  };
 }
 
 /** Outside of the hook, so that it is only asked again when an answer has come. */
-function answersOf<Data>(results: { data: Data | undefined }[]): Data[] {
-  return results.flatMap(({ data }) => (data === undefined ? [] : [data]));
+function answersOf<Data>(results: { data: Data | undefined; error: Error | null }[]) {
+  return {
+    data: results.flatMap(({ data }) => (data === undefined ? [] : [data])),
+    error: results.find(({ error }) => error)?.error ?? null,
+  };
 }

@@ -30,7 +30,7 @@ export function usePlaces(
   const known = moved !== undefined;
 
   useEffect(() => {
-    if (!known) return;
+    if (graph.tables.size === 0 || !known) return;
     if (standing.current.view !== view) standing.current = { view, at: new Map() };
     let stale = false;
     const ids = [...graph.tables.keys()];

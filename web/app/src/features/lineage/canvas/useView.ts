@@ -37,9 +37,9 @@ export function useView(scene: Drawn | undefined, start: ReadonlySet<string>, st
         if (viewport.zoom >= READABLE || !box) void flow.current?.setViewport(viewport);
         else void flow.current?.setCenter(box.x + box.width / 2, box.y + box.height / 2, { zoom: NEAR });
       },
-      /** Brings a table into sight, near enough to be read when `closer`. */
-      show: (id: string | undefined, closer = false) => {
-        const box = latest.current?.boxes.get(id ?? "");
+      /** Brings tables into sight, near enough to be read when `closer`. */
+      show: (ids: readonly (string | undefined)[], closer = false) => {
+        const box = around(ids.flatMap((id) => latest.current?.boxes.get(id ?? "") ?? []));
         const size = stage.current?.getBoundingClientRect();
         if (!box || !flow.current || !size) return;
         const { x, y, zoom } = flow.current.getViewport();
@@ -48,7 +48,8 @@ export function useView(scene: Drawn | undefined, start: ReadonlySet<string>, st
         const right = left + box.width * zoom;
         const inside = left > 0 && top > 0 && right < size.width && top + box.height * zoom < size.height;
         if (inside && !closer) return;
-        const wanted = closer ? Math.max(zoom, NEAR) : zoom;
+        const whole = getViewportForBounds(box, size.width, size.height, FURTHEST, CLOSEST, PADDING).zoom;
+        const wanted = Math.min(closer ? Math.max(zoom, NEAR) : zoom, whole);
         void flow.current.setCenter(box.x + box.width / 2, box.y + box.height / 2, { zoom: wanted, duration: TAKES });
       },
       zoom: (by: "in" | "out") => void (by === "in" ? flow.current?.zoomIn() : flow.current?.zoomOut()),

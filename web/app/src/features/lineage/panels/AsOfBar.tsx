@@ -1,3 +1,4 @@
+import "./panels.css";
 import { Button, Group, RangeSlider, Slider, Text, TextInput } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";

@@ -1,3 +1,4 @@
+import "./panels.css";
 import type { LineageOrigin, LineageStatus } from "~/shared/graphql/generated/graphql";
 import { type Look, lookOf } from "~/shared/model/edgeLook";
 

@@ -1,3 +1,4 @@
+import "./panels.css";
 import { Group, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Line } from "./EdgeSign";

@@ -1,3 +1,4 @@
+import "./panels.css";
 import { Button, Chip, Group, MultiSelect, Pill, Popover, SegmentedControl, Select, Stack, Text } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";

@@ -1,3 +1,4 @@
+import "./panels.css";
 import { Button, Drawer, Group, SegmentedControl, Select, Stack, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -73,7 +74,7 @@ export function LineageList({ of, direction: first = "BOTH", level: initial = "T
       <Group gap="sm">
         <TextInput
           type="search"
-          w={240}
+          w={280}
           aria-label={t("panels.list.filter")}
           placeholder={t("panels.list.filter")}
           value={filter}

@@ -1,3 +1,4 @@
+import "./panels.css";
 import { Box, CloseButton, Group, Title } from "@mantine/core";
 import { useId } from "@mantine/hooks";
 import type { ReactNode } from "react";

@@ -1,5 +1,3 @@
-import "./panels.css";
-
 export { AsOfBar } from "./AsOfBar";
 export { EdgePanel } from "./EdgePanel";
 export { ImpactPanel } from "./ImpactPanel";

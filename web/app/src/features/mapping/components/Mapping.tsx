@@ -1,10 +1,10 @@
+import "../mapping.css";
 import { ActionIcon, Tooltip } from "@mantine/core";
-import { useBlocker } from "@tanstack/react-router";
-import { useState } from "react";
+import { type ComponentProps, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Confirm } from "~/shared/ui/Confirm";
 import { EmptyState } from "~/shared/ui/EmptyState";
 import { TablePicker } from "~/shared/ui/TablePicker";
+import { UnsavedGuard } from "~/shared/ui/UnsavedGuard";
 import { type MappingSearch, parseMappingSearch } from "../model/search";
 import { MappingGrid } from "./MappingGrid";
 
@@ -13,20 +13,17 @@ interface Props {
   onSearch: (change: Partial<MappingSearch>) => void;
 }
 
+/** Other tables are another mapping, at the same page. */
+const isLost: ComponentProps<typeof UnsavedGuard>["isLost"] = (here, next) => {
+  const [one, other] = [here, next].map(({ search }) => parseMappingSearch(search as Record<string, unknown>));
+  return here.pathname !== next.pathname || one?.from !== other?.from || one?.to !== other?.to;
+};
+
 /** Any two tables, and which columns of the one feed which of the other. */
 export function Mapping({ search, onSearch }: Props) {
   const { t } = useTranslation();
   const { from, to } = search;
   const [unsaved, setUnsaved] = useState(false);
-  // Other tables are another mapping, at the same page.
-  const blocker = useBlocker({
-    shouldBlockFn: ({ current, next }) => {
-      const [here, there] = [current, next].map(({ search }) => parseMappingSearch(search as Record<string, unknown>));
-      return unsaved && (current.pathname !== next.pathname || here?.from !== there?.from || here?.to !== there?.to);
-    },
-    enableBeforeUnload: () => unsaved,
-    withResolver: true,
-  });
   return (
     <>
       <div className="mapping-tables">
@@ -59,16 +56,7 @@ export function Mapping({ search, onSearch }: Props) {
       ) : (
         <EmptyState title={t("mapping.choose2")} text={t("mapping.choose2Text")} />
       )}
-      <Confirm
-        opened={blocker.status === "blocked"}
-        title={t("unsaved.title")}
-        text={t("unsaved.text")}
-        confirm={t("unsaved.discard")}
-        cancel={t("unsaved.stay")}
-        danger
-        onCancel={() => blocker.reset?.()}
-        onConfirm={() => blocker.proceed?.()}
-      />
+      <UnsavedGuard isDirty={() => unsaved} isLost={isLost} />
     </>
   );
 }

@@ -1,3 +1,4 @@
+import "../mapping.css";
 import { Alert, Button, Group, Stack, Switch, Text, TextInput } from "@mantine/core";
 import { useCallback, useDeferredValue, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";

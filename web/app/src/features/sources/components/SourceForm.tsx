@@ -172,7 +172,7 @@ export function SourceForm({ info, source, mayEdit, onDirty, onDone, onBack }: P
           />
           {main.map(field)}
           {more.length > 0 && (
-            <Group>
+            <Group ml={-9}>
               <Button
                 variant="subtle"
                 size="compact-sm"

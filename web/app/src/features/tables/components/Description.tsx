@@ -75,7 +75,7 @@ export function Description({ text, comment, mayEdit, busy, onSave }: Props) {
         !mayEdit && <Text c="dimmed">{t("table.noDescription")}</Text>
       )}
       {mayEdit && (
-        <Button size="compact-sm" variant="subtle" onClick={() => setDraft(text)}>
+        <Button size="compact-sm" variant="subtle" ml={text ? 0 : -9} onClick={() => setDraft(text)}>
           {text ? t("edit") : t("table.describe")}
         </Button>
       )}

@@ -9,7 +9,7 @@ import type { ColumnName } from "../model/search";
 
 const ROW = graphql(`
   fragment TableRow on Table {
-    id qualifiedName kind columnCount tags owner introspectedAt upstreamCount downstreamCount
+    id schema name qualifiedName kind columnCount tags owner introspectedAt upstreamCount downstreamCount
     source { id name }
   }
 `);
@@ -65,7 +65,7 @@ export function TableRows({ rows, total, shown, more, onMore, chosen, onChoose, 
     setToEnd(event.key === "End");
     if (event.key === "End") event.preventDefault();
   }
-  const columns = [...(chosen ? ["20px"] : []), "minmax(200px, 2fr)", ...shown.map((name) => WIDTHS[name])].join(" ");
+  const columns = [...(chosen ? ["20px"] : []), "minmax(200px, 3fr)", ...shown.map((name) => WIDTHS[name])].join(" ");
 
   return (
     <Box
@@ -171,8 +171,16 @@ function Row({ row, index, shown, chosen, onChoose, style }: RowProps) {
         </span>
       )}
       <span role="cell">
-        <Link to="/tables/$id" params={{ id: table.id }} className="plain-link row-link">
-          {table.qualifiedName}
+        {/* Lists are in the order of names, and a long schema must not hide what tells tables apart. */}
+        <Link
+          to="/tables/$id"
+          params={{ id: table.id }}
+          className="plain-link row-link two-lines"
+          title={table.qualifiedName}
+          aria-label={table.qualifiedName}
+        >
+          <span>{table.name}</span>
+          {table.schema && <small>{table.schema}</small>}
         </Link>
       </span>
       {shown.map((name) => (

@@ -124,7 +124,7 @@ type Documents = {
     "\n  fragment ColumnDetails on Column {\n    id path dataType logicalType nullable primaryKey unique default generated description sourceComment tags\n    origin overridden properties\n  }\n": typeof types.ColumnDetailsFragmentDoc,
     "\n  fragment ColumnRow on Column {\n    id path dataType logicalType nullable primaryKey unique description origin overridden tags\n    upstreamCount downstreamCount\n  }\n": typeof types.ColumnRowFragmentDoc,
     "\n  fragment TableFacts on Table {\n    name schema owner tags kind externalSchema externalName rowCount introspectedAt createdAt updatedAt definition properties\n    sourceComment upstreamCount downstreamCount\n    keys { kind name columns referencedColumns references { schema name } enabled }\n  }\n": typeof types.TableFactsFragmentDoc,
-    "\n  fragment TableRow on Table {\n    id qualifiedName kind columnCount tags owner introspectedAt upstreamCount downstreamCount\n    source { id name }\n  }\n": typeof types.TableRowFragmentDoc,
+    "\n  fragment TableRow on Table {\n    id schema name qualifiedName kind columnCount tags owner introspectedAt upstreamCount downstreamCount\n    source { id name }\n  }\n": typeof types.TableRowFragmentDoc,
     "\n  query SourceChoices {\n    sources(filter: { isActive: true }, first: 500) { nodes { id name kind } }\n  }\n": typeof types.SourceChoicesDocument,
     "\n  query Suggestions($sourceId: ID!, $text: String!) {\n    suggestTables(sourceId: $sourceId, text: $text, limit: 20) { schema name kind }\n  }\n": typeof types.SuggestionsDocument,
     "\n  query Me {\n    me { id name role kind }\n    server { version catalog }\n  }\n": typeof types.MeDocument,
@@ -242,7 +242,7 @@ const documents: Documents = {
     "\n  fragment ColumnDetails on Column {\n    id path dataType logicalType nullable primaryKey unique default generated description sourceComment tags\n    origin overridden properties\n  }\n": types.ColumnDetailsFragmentDoc,
     "\n  fragment ColumnRow on Column {\n    id path dataType logicalType nullable primaryKey unique description origin overridden tags\n    upstreamCount downstreamCount\n  }\n": types.ColumnRowFragmentDoc,
     "\n  fragment TableFacts on Table {\n    name schema owner tags kind externalSchema externalName rowCount introspectedAt createdAt updatedAt definition properties\n    sourceComment upstreamCount downstreamCount\n    keys { kind name columns referencedColumns references { schema name } enabled }\n  }\n": types.TableFactsFragmentDoc,
-    "\n  fragment TableRow on Table {\n    id qualifiedName kind columnCount tags owner introspectedAt upstreamCount downstreamCount\n    source { id name }\n  }\n": types.TableRowFragmentDoc,
+    "\n  fragment TableRow on Table {\n    id schema name qualifiedName kind columnCount tags owner introspectedAt upstreamCount downstreamCount\n    source { id name }\n  }\n": types.TableRowFragmentDoc,
     "\n  query SourceChoices {\n    sources(filter: { isActive: true }, first: 500) { nodes { id name kind } }\n  }\n": types.SourceChoicesDocument,
     "\n  query Suggestions($sourceId: ID!, $text: String!) {\n    suggestTables(sourceId: $sourceId, text: $text, limit: 20) { schema name kind }\n  }\n": types.SuggestionsDocument,
     "\n  query Me {\n    me { id name role kind }\n    server { version catalog }\n  }\n": types.MeDocument,
@@ -690,7 +690,7 @@ export function graphql(source: "\n  fragment TableFacts on Table {\n    name sc
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment TableRow on Table {\n    id qualifiedName kind columnCount tags owner introspectedAt upstreamCount downstreamCount\n    source { id name }\n  }\n"): typeof import('./graphql').TableRowFragmentDoc;
+export function graphql(source: "\n  fragment TableRow on Table {\n    id schema name qualifiedName kind columnCount tags owner introspectedAt upstreamCount downstreamCount\n    source { id name }\n  }\n"): typeof import('./graphql').TableRowFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -1433,7 +1433,7 @@ export type ColumnRowFragment = { id: string, path: Array<string>, dataType: str
 
 export type TableFactsFragment = { name: string, schema: string | null, owner: string | null, tags: Array<string>, kind: TableKind, externalSchema: string | null, externalName: string | null, rowCount: number | null, introspectedAt: string | null, createdAt: string, updatedAt: string, definition: string | null, properties: unknown, sourceComment: string | null, upstreamCount: number | null, downstreamCount: number | null, keys: Array<{ kind: string, name: string | null, columns: Array<string>, referencedColumns: Array<string>, enabled: boolean | null, references: { schema: string | null, name: string } | null }> } & { ' $fragmentName'?: 'TableFactsFragment' };
 
-export type TableRowFragment = { id: string, qualifiedName: string, kind: TableKind, columnCount: number, tags: Array<string>, owner: string | null, introspectedAt: string | null, upstreamCount: number | null, downstreamCount: number | null, source: { id: string, name: string } | null } & { ' $fragmentName'?: 'TableRowFragment' };
+export type TableRowFragment = { id: string, schema: string | null, name: string, qualifiedName: string, kind: TableKind, columnCount: number, tags: Array<string>, owner: string | null, introspectedAt: string | null, upstreamCount: number | null, downstreamCount: number | null, source: { id: string, name: string } | null } & { ' $fragmentName'?: 'TableRowFragment' };
 
 export type SourceChoicesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1761,6 +1761,8 @@ export const TableFactsFragmentDoc = new TypedDocumentString(`
 export const TableRowFragmentDoc = new TypedDocumentString(`
     fragment TableRow on Table {
   id
+  schema
+  name
   qualifiedName
   kind
   columnCount
@@ -3394,6 +3396,8 @@ export const TablesDocument = new TypedDocumentString(`
 }
     fragment TableRow on Table {
   id
+  schema
+  name
   qualifiedName
   kind
   columnCount

@@ -1,5 +1,9 @@
 export const canvas = {
   title: "Lineage",
+  empty: "There is nothing to draw",
+  emptyText: "What this was to begin from does not exist, or not any more.",
+  emptyThen: "It was not there at this time. Choose a later one.",
+  toNow: "Go to now",
   titleOf: "Lineage of {{name}}",
   start: "Whose lineage do you want to see?",
   startText: "Look for a table to begin with; from there you can go wherever its data comes from and goes to.",

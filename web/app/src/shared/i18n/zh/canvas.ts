@@ -1,5 +1,9 @@
 export const canvas = {
   title: "血缘",
+  empty: "没有可绘制的内容",
+  emptyText: "作为起点的对象不存在，或已被删除。",
+  emptyThen: "那时它还不存在。请选择更晚的时间。",
+  toNow: "回到现在",
   titleOf: "{{name}} 的血缘",
   start: "您想查看哪张表的血缘？",
   startText: "先找一张表，再沿着数据的来源和去向继续查看。",
