@@ -1,15 +1,17 @@
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { inlineDocuments } from "./build/inlineDocuments.ts";
 
 const server = process.env.ARIADNE_URL ?? "http://127.0.0.1:8080";
 
-export default defineConfig({
-  // Pages are at every address; the files that they load are all here (crates/gateway, assets.rs).
-  base: "/app/",
+export default defineConfig(({ command }) => ({
+  // Pages are at every address; the files that they load are all here (crates/gateway, assets.rs). `vite` itself serves
+  // pages only below its base.
+  base: command === "build" ? "/app/" : "/",
   // The server puts a fresh nonce here with each page that it sends.
   html: { cspNonce: "ARIADNE-CSP-NONCE" },
-  plugins: [react()],
+  plugins: [inlineDocuments(fileURLToPath(new URL("src", import.meta.url))), react()],
   resolve: { alias: { "~": fileURLToPath(new URL("src", import.meta.url)) } },
   build: {
     target: "es2022",
@@ -36,10 +38,13 @@ export default defineConfig({
     // The licences of everything bundled travel with the bundle.
     license: { fileName: "licenses.md" },
   },
-  // `npm run dev` beside a server that runs: sign in there first, the cookies are by host.
+  // `npm run dev` beside a server that runs (ARIADNE_URL). One signs in here: cookies are named by the port in the
+  // address that the browser shows, which the server learns because the proxy leaves Host as it is.
   server: {
     proxy: Object.fromEntries(
-      ["/graphql", "/sign-in", "/entrance", "/graphiql"].map((at) => [at, { target: server, ws: true }]),
+      ["/graphql", "/graphiql", "/sign-in", "/welcome", "/entrance", "/auth", "/export", "/schema.graphql"].map(
+        (at) => [at, { target: server, ws: true }],
+      ),
     ),
   },
   test: {
@@ -56,4 +61,4 @@ export default defineConfig({
       thresholds: { lines: 80 },
     },
   },
-});
+}));

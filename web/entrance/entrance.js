@@ -87,7 +87,18 @@ for (const place of document.querySelectorAll("[data-text]")) place.textContent 
 const element = (id) => document.getElementById(id);
 const form = element("form");
 const field = (name) => form.elements.namedItem(name);
-const secret = location.pathname === "/welcome" ? decodeURIComponent(location.hash.slice(1)) : "";
+const secret = location.pathname === "/welcome" ? decoded(location.hash.slice(1)) : "";
+// Another link in the same tab differs behind the # alone, and a browser loads nothing then.
+addEventListener("hashchange", () => location.reload());
+
+/** A link that was cut on its way is told by the server to be none. */
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
 
 /** The cookie that shows the server that a page of its own sends a request; its name holds the port. */
 function csrf() {

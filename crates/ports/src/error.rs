@@ -187,10 +187,11 @@ impl Error {
 
     /// An undo that later changes stand against.
     pub fn blocked(operation: &'static str, blockers: Vec<Blocker>) -> Self {
-        let message = format!(
-            "The changeset cannot be undone: {} later change(s) stand against it. Undo those first.",
-            blockers.len()
-        );
+        let later = match blockers.len() {
+            1 => "1 later change stands against it. Undo that one first.".to_owned(),
+            count => format!("{count} later changes stand against it. Undo those first."),
+        };
+        let message = format!("The changeset cannot be undone: {later}");
         let mut error = Self::new(ErrorKind::Conflict, operation, message);
         error.details.blockers = blockers;
         error

@@ -5,10 +5,13 @@ import { useTranslation } from "react-i18next";
 import { useEarlyTyping } from "~/features/search/components/useEarlyTyping";
 import { Shell } from "~/features/shell";
 import { meOptions } from "~/shared/graphql/me";
+import { withTexts } from "~/shared/i18n/parts";
 import { placesOf } from "./places";
 
-const SearchDialog = lazy(() =>
-  import("~/features/search/components/SearchDialog").then((file) => ({ default: file.SearchDialog })),
+const SearchDialog = lazy(
+  withTexts(["search"], () =>
+    import("~/features/search/components/SearchDialog").then((file) => ({ default: file.SearchDialog })),
+  ),
 );
 
 /** Every page within the shell, and the search over it. */

@@ -256,3 +256,13 @@ test("the person's menu leads to the profile and one's tokens", async () => {
   await user.click(await screen.findByRole("menuitem", { name: "Tokens" }));
   await waitFor(() => expect(router.state.location.pathname).toBe("/tokens"));
 });
+
+test("a name that was typed and not saved is not lost by going elsewhere", async () => {
+  answers(profile({}));
+  const { user, router } = renderApp("/profile");
+  await user.type(await screen.findByRole("textbox", { name: /^Name/u }), " King");
+  await user.click(screen.getByRole("link", { name: "Tables" }));
+  expect(await screen.findByText("Discard what you typed?")).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: "Discard" }));
+  await waitFor(() => expect(router.state.location.pathname).toBe("/tables"));
+});

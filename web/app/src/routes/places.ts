@@ -7,12 +7,23 @@ import type { Role } from "~/shared/graphql/generated/graphql";
 export function placesOf(t: TFunction, role: Role | undefined): Place[] {
   const page = (id: string, label: string, link: NavigateOptions): Place => ({ id, label, kind: "page", link });
   const action = (id: string, label: string, link: NavigateOptions): Place => ({ id, label, kind: "action", link });
+  const mayEdit = role === "ADMIN" || role === "EDITOR";
   return [
-    ...(role === "ADMIN" || role === "EDITOR" ? [action("new-table", t("tables.add"), { to: "/tables/new" })] : []),
-    ...(role === "ADMIN" ? [action("add-source", t("sources.add"), { to: "/sources", search: { edit: "new" } })] : []),
+    ...(mayEdit ? [action("new-table", t("place.newTable"), { to: "/tables/new" })] : []),
+    ...(role === "ADMIN"
+      ? [action("add-source", t("place.addSource"), { to: "/sources", search: { edit: "new" } })]
+      : []),
     page("start", t("nav.start"), { to: "/" }),
     page("tables", t("nav.tables"), { to: "/tables" }),
     page("sources", t("nav.sources"), { to: "/sources" }),
+    page("lineage", t("nav.lineage"), { to: "/lineage" }),
+    page("review", t("nav.review"), { to: "/review" }),
+    ...(mayEdit ? [page("mapping", t("nav.mapping"), { to: "/mapping" })] : []),
     page("changes", t("nav.changes"), { to: "/changes" }),
+    ...(role === "ADMIN"
+      ? [page("people", t("nav.people"), { to: "/people" }), page("audit", t("nav.audit"), { to: "/audit" })]
+      : []),
+    page("tokens", t("nav.tokens"), { to: "/tokens" }),
+    page("profile", t("nav.profile"), { to: "/profile" }),
   ];
 }

@@ -3,6 +3,7 @@ import { createRootRouteWithContext, createRoute, createRouter, lazyRouteCompone
 import { parseAuditSearch } from "~/features/access/model/audit";
 import { parsePeopleSearch, parseTokenSearch } from "~/features/access/model/search";
 import { parseChangeSearch } from "~/features/changes/model/search";
+import { parseReviewSearch } from "~/features/lineage/model/reviewSearch";
 import { parseLineageSearch } from "~/features/lineage/model/search";
 import { parseMappingSearch } from "~/features/mapping/model/search";
 import { parseNewTableSearch } from "~/features/newTable/model/search";
@@ -12,8 +13,10 @@ import { parseTablePageSearch } from "~/features/tables/model/page";
 import { parseTableSearch } from "~/features/tables/model/search";
 import { signInAddress } from "~/shared/graphql/client";
 import { meOptions } from "~/shared/graphql/me";
+import { withTexts } from "~/shared/i18n/parts";
 import { Broken, NotFound } from "./Broken";
 import { Root } from "./Root";
+import { TEXTS } from "./texts";
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({
   // Nothing is shown to nobody: a session may have ended since the page was sent.
@@ -29,90 +32,139 @@ const root = createRootRouteWithContext<{ queries: QueryClient }>()({
 const start = createRoute({
   getParentRoute: () => root,
   path: "/",
-  component: lazyRouteComponent(() => import("./start"), "Start"),
+  component: lazyRouteComponent(
+    withTexts(TEXTS.start, () => import("./start")),
+    "Start",
+  ),
 });
 
 const sources = createRoute({
   getParentRoute: () => root,
   path: "/sources",
   validateSearch: parseSourceSearch,
-  component: lazyRouteComponent(() => import("./sources"), "Sources"),
+  component: lazyRouteComponent(
+    withTexts(TEXTS.sources, () => import("./sources")),
+    "Sources",
+  ),
 });
 
 const tables = createRoute({
   getParentRoute: () => root,
   path: "/tables",
   validateSearch: parseTableSearch,
-  component: lazyRouteComponent(() => import("./tables"), "Tables"),
+  component: lazyRouteComponent(
+    withTexts(TEXTS.tables, () => import("./tables")),
+    "Tables",
+  ),
 });
 
 const table = createRoute({
   getParentRoute: () => root,
   path: "/tables/$id",
   validateSearch: parseTablePageSearch,
-  component: lazyRouteComponent(() => import("./table"), "Table"),
+  component: lazyRouteComponent(
+    withTexts(TEXTS.table, () => import("./table")),
+    "Table",
+  ),
 });
 
 const newTable = createRoute({
   getParentRoute: () => root,
   path: "/tables/new",
   validateSearch: parseNewTableSearch,
-  component: lazyRouteComponent(() => import("./newTable"), "NewTable"),
+  component: lazyRouteComponent(
+    withTexts(TEXTS.newTable, () => import("./newTable")),
+    "NewTable",
+  ),
 });
 
 const lineage = createRoute({
   getParentRoute: () => root,
   path: "/lineage",
   validateSearch: parseLineageSearch,
-  component: lazyRouteComponent(() => import("./lineage"), "Lineage"),
+  component: lazyRouteComponent(
+    withTexts(TEXTS.lineage, () => import("./lineage")),
+    "Lineage",
+  ),
 });
 
 const changes = createRoute({
   getParentRoute: () => root,
   path: "/changes",
   validateSearch: parseChangeSearch,
-  component: lazyRouteComponent(() => import("./changes"), "Changes"),
+  component: lazyRouteComponent(
+    withTexts(TEXTS.changes, () => import("./changes")),
+    "Changes",
+  ),
+});
+
+const review = createRoute({
+  getParentRoute: () => root,
+  path: "/review",
+  validateSearch: parseReviewSearch,
+  component: lazyRouteComponent(
+    withTexts(TEXTS.review, () => import("./review")),
+    "Review",
+  ),
 });
 
 const mapping = createRoute({
   getParentRoute: () => root,
   path: "/mapping",
   validateSearch: parseMappingSearch,
-  component: lazyRouteComponent(() => import("./mapping"), "Mapping"),
+  component: lazyRouteComponent(
+    withTexts(TEXTS.mapping, () => import("./mapping")),
+    "Mapping",
+  ),
 });
 
 const people = createRoute({
   getParentRoute: () => root,
   path: "/people",
   validateSearch: parsePeopleSearch,
-  component: lazyRouteComponent(() => import("./access"), "People"),
+  component: lazyRouteComponent(
+    withTexts(TEXTS.access, () => import("./access")),
+    "People",
+  ),
 });
 
 const tokens = createRoute({
   getParentRoute: () => root,
   path: "/tokens",
   validateSearch: parseTokenSearch,
-  component: lazyRouteComponent(() => import("./access"), "Tokens"),
+  component: lazyRouteComponent(
+    withTexts(TEXTS.access, () => import("./access")),
+    "Tokens",
+  ),
 });
 
 const profile = createRoute({
   getParentRoute: () => root,
   path: "/profile",
-  component: lazyRouteComponent(() => import("./access"), "Profile"),
+  component: lazyRouteComponent(
+    withTexts(TEXTS.access, () => import("./access")),
+    "Profile",
+  ),
 });
 
 const audit = createRoute({
   getParentRoute: () => root,
   path: "/audit",
   validateSearch: parseAuditSearch,
-  component: lazyRouteComponent(() => import("./access"), "Audit"),
+  component: lazyRouteComponent(
+    withTexts(TEXTS.access, () => import("./access")),
+    "Audit",
+  ),
 });
 
 const search = createRoute({
   getParentRoute: () => root,
   path: "/search",
   validateSearch: parseSearchSearch,
-  component: lazyRouteComponent(() => import("./search"), "Search"),
+  component: lazyRouteComponent(
+    withTexts(TEXTS.search, () => import("./search")),
+    "Search",
+  ),
 });
 
 const routeTree = root.addChildren([
@@ -123,6 +175,7 @@ const routeTree = root.addChildren([
   newTable,
   table,
   lineage,
+  review,
   mapping,
   changes,
   people,

@@ -6,7 +6,11 @@ import { render } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import type { ReactNode } from "react";
 import { createQueryClient } from "~/shared/graphql/queries";
+import { loadTexts, PARTS } from "~/shared/i18n/parts";
 import { cssVariables, theme } from "~/shared/ui/theme";
+
+// A page has its texts loaded.
+await loadTexts(PARTS);
 
 /** A part of a page alone, before the double; its links lead nowhere. */
 export function renderPart(part: () => ReactNode) {

@@ -14,7 +14,10 @@ configure({ asyncUtilTimeout: 10_000 });
 // Fields that grow with their text listen for fonts.
 Object.defineProperty(document, "fonts", { configurable: true, value: new EventTarget() });
 
-await startI18n("en");
+// A text that a page says and did not load fails its test.
+await startI18n("en", (key) => {
+  throw new Error(`There is no text for ${key}.`);
+});
 beforeAll(() => server.listen({ onUnhandledRequest: "error" }));
 afterEach(cleanup);
 afterAll(() => server.close());

@@ -1,12 +1,10 @@
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 import type { en } from "./en";
-import { speakFor } from "./server";
+import { type Language, loadLanguage } from "./parts";
+import { speakFor, speakIn } from "./server";
 
 const KEPT = "ariadne-language";
-
-export const LANGUAGES = { en: "English", zh: "中文" } as const;
-export type Language = keyof typeof LANGUAGES;
 
 declare module "i18next" {
   interface CustomTypeOptions {
@@ -24,27 +22,31 @@ function wanted(): Language {
   return (kept ?? navigator.language).startsWith("zh") ? "zh" : "en";
 }
 
-/** A language's texts are loaded when it is first spoken; both have every text, so that none falls back. */
-async function texts(language: Language): Promise<object> {
-  if (language === "en") return (await import("./en")).en;
-  return (await import("./zh")).zh;
+/** What the whole app says, loaded when a language is first spoken; both have every text, so that none falls back. */
+async function common(language: Language): Promise<object> {
+  if (language === "en") return (await import("./en/common")).common;
+  const { common, server } = await import("./zh/base");
+  speakFor(language, server);
+  return common;
 }
 
-/** What the server says is in English already. */
-async function speakForServer(language: Language): Promise<void> {
-  speakFor(language === "en" ? undefined : (await import("./zh/server")).server);
-}
-
-export async function startI18n(language: Language = wanted()) {
+/** Begins to speak. What is to be done about a key that has no text is for tests. */
+export async function startI18n(language: Language = wanted(), missing?: (key: string) => void): Promise<void> {
   document.documentElement.lang = language;
-  await speakForServer(language);
+  const texts = await common(language);
+  speakIn(language);
   await i18next.use(initReactI18next).init({
     lng: language,
     fallbackLng: false,
-    resources: { [language]: { translation: await texts(language) } },
+    resources: { [language]: { translation: texts } },
     // React escapes.
     interpolation: { escapeValue: false },
+    ...(missing && {
+      saveMissing: true,
+      missingKeyHandler: (_: readonly string[], __: string, key: string) => missing(key),
+    }),
   });
+  await loadLanguage(language);
 }
 
 /** Changes the language, and remembers it. */
@@ -56,8 +58,9 @@ export async function speak(language: Language): Promise<void> {
     // Not remembered then.
   }
   if (!i18next.hasResourceBundle(language, "translation")) {
-    i18next.addResourceBundle(language, "translation", await texts(language));
+    i18next.addResourceBundle(language, "translation", await common(language));
   }
-  await speakForServer(language);
+  await loadLanguage(language);
+  speakIn(language);
   await i18next.changeLanguage(language);
 }

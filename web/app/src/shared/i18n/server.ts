@@ -13,12 +13,13 @@ interface SettingTexts {
 }
 
 export interface KindTexts {
-  title: string;
   /** By the names of the settings. */
   settings: Record<string, SettingTexts>;
 }
 
 export interface ServerTexts {
+  /** The kinds of sources. */
+  titles: Record<string, string>;
   /** By the kinds of sources. */
   kinds: Record<string, KindTexts>;
   /** By the names of the steps of a connection test. */
@@ -33,11 +34,21 @@ export interface ServerTexts {
   violations: Record<string, string>;
 }
 
+const NONE: ServerTexts = { titles: {}, kinds: {}, steps: {}, view: "", problems: {}, errors: {}, violations: {} };
+const known = new Map<string, ServerTexts>();
 let spoken: ServerTexts | undefined;
+let language = "en";
 
-/** The words of the language that is spoken from here on; none for English. */
-export function speakFor(texts: ServerTexts | undefined): void {
-  spoken = texts;
+/** Adds words of a language: they come with the pages that need them. */
+export function speakFor(of: string, texts: Partial<ServerTexts>): void {
+  known.set(of, { ...NONE, ...known.get(of), ...texts });
+  speakIn(language);
+}
+
+/** The language that is spoken from here on; English has no words of its own. */
+export function speakIn(next: string): void {
+  language = next;
+  spoken = known.get(next);
 }
 
 /** A text, and whether it is the server's own English among words of another language. */
@@ -46,12 +57,12 @@ export interface Words {
   lang?: "en";
 }
 
-function words(known: string | undefined, server: string): Words {
-  if (known) return { text: known };
+function words(text: string | undefined, server: string): Words {
+  if (text) return { text };
   return spoken ? { text: server, lang: "en" } : { text: server };
 }
 
-export const kindTitle = (kind: string, title: string) => spoken?.kinds[kind]?.title ?? title;
+export const kindTitle = (kind: string, title: string) => spoken?.titles[kind] ?? title;
 
 /** A step of a connection test. */
 export function stepWords(name: string, title: string): Words {

@@ -1,6 +1,7 @@
 import { type CSSVariablesResolver, createTheme, localStorageColorSchemeManager } from "@mantine/core";
 
 export const theme = createTheme({
+  respectReducedMotion: true,
   primaryColor: "indigo",
   primaryShade: 7,
   autoContrast: true,

@@ -14,8 +14,8 @@ const PEOPLE = graphql(`
 `);
 
 const NAMES = graphql(`
-  query PersonNames {
-    people(first: 500) { nodes { id name } }
+  query PersonNames($filter: PersonFilter) {
+    people(filter: $filter, first: 500) { nodes { id name } }
   }
 `);
 
@@ -82,9 +82,18 @@ export const peopleOptions = (filter: PersonFilter) =>
 /** The names of people by their ids, for choices and for what only names an id. */
 export const personNamesOptions = queryOptions({
   queryKey: [...keys.people, "names"],
-  queryFn: () => ask(NAMES),
+  queryFn: () => ask(NAMES, { filter: null }),
   staleTime: 60_000,
 });
+
+/** People whose names have what was typed: there may be more than a list of choices holds. */
+export const peopleNamedOptions = (text: string) =>
+  queryOptions({
+    queryKey: [...keys.people, "names", text],
+    queryFn: () => ask(NAMES, { filter: text ? { text } : null }),
+    staleTime: 60_000,
+    placeholderData: (before) => before,
+  });
 
 export const personOptions = (id: string) =>
   queryOptions({ queryKey: keys.person(id), queryFn: () => ask(PERSON, { id }) });

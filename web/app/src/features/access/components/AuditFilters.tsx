@@ -3,9 +3,9 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useDebouncedText } from "~/shared/hooks/useDebouncedText";
 import { sourceNamesOptions } from "../api/audit";
-import { personNamesOptions } from "../api/people";
 import { type AuditSearch, auditFilterOf, NO_AUDIT_FILTER } from "../model/audit";
 import { ALL_ACTIONS } from "../model/search";
+import { PersonSelect } from "./PersonSelect";
 
 const OUTCOMES = ["OK", "PASSED", "WARNING", "FAILED", "UNAUTHENTICATED", "FORBIDDEN", "LIMIT", "VALIDATION"];
 
@@ -19,15 +19,10 @@ interface Props {
 /** Which entries of the audit log. */
 export function AuditFilters({ search, actorName, onSearch }: Props) {
   const { t } = useTranslation();
-  const people = useQuery(personNamesOptions).data?.people.nodes ?? [];
   const sources = useQuery(sourceNamesOptions).data?.sources.nodes ?? [];
   const [outcome, setOutcome] = useDebouncedText(search.outcome ?? "", (typed) =>
     onSearch({ outcome: typed.trim() || undefined }, true),
   );
-  const actors = people.map(({ id, name }) => ({ value: id, label: name }));
-  if (search.actor && !people.some(({ id }) => id === search.actor)) {
-    actors.push({ value: search.actor, label: actorName ?? search.actor });
-  }
   return (
     <Group mb="md" gap="sm" align="flex-start">
       <MultiSelect
@@ -43,15 +38,12 @@ export function AuditFilters({ search, actorName, onSearch }: Props) {
           onSearch({ action: action.length > 0 ? action : undefined });
         }}
       />
-      <Select
-        aria-label={t("access.audit.who")}
-        placeholder={t("access.anybody")}
-        clearable
-        searchable
-        w={190}
-        data={actors}
-        value={search.actor ?? null}
-        onChange={(actor) => onSearch({ actor: actor ?? undefined })}
+      <PersonSelect
+        label={t("access.audit.who")}
+        width={190}
+        value={search.actor}
+        name={actorName}
+        onChange={(actor) => onSearch({ actor })}
       />
       <Select
         aria-label={t("access.audit.source")}

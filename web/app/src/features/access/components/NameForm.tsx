@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { ask } from "~/shared/graphql/client";
 import { keys } from "~/shared/graphql/keys";
 import { tellDone } from "~/shared/ui/Toast";
+import { UnsavedGuard } from "~/shared/ui/UnsavedGuard";
 import { UPDATE_PROFILE } from "../api/profile";
 import { useProblems } from "./useProblems";
 
@@ -55,6 +56,7 @@ export function NameForm({ name }: { name: string }) {
           {t("save")}
         </Button>
       </Group>
+      <UnsavedGuard isDirty={() => !saving && typed.trim() !== name} />
       {failure && (
         <Alert color="red" role="alert" mt="sm">
           {failure}

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { ask } from "~/shared/graphql/client";
 import { keys } from "~/shared/graphql/keys";
 import { tellDone } from "~/shared/ui/Toast";
+import { UnsavedGuard } from "~/shared/ui/UnsavedGuard";
 import { CHANGE_PASSWORD } from "../api/profile";
 import { useProblems } from "./useProblems";
 
@@ -62,6 +63,7 @@ export function PasswordForm({ login }: { login: string }) {
         {field("current", t("access.currentPassword"), problems.current)}
         {field("new", t("access.newPassword"), problems.new, t("access.passwordRule"))}
         {field("again", t("access.again"), differs ? t("access.differs") : undefined)}
+        <UnsavedGuard isDirty={() => !saving && Object.values(values).some((typed) => typed !== "")} />
         {failure && (
           <Alert color="red" role="alert">
             {failure}

@@ -1,4 +1,4 @@
-import { Button, Group, SegmentedControl, Select, Switch } from "@mantine/core";
+import { Button, Group, SegmentedControl, Switch } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -11,6 +11,7 @@ import { allTokensOptions } from "../api/tokens";
 import { type TokenSearch, tokenFilterOf } from "../model/search";
 import { useMe } from "./AdminsOnly";
 import { MyTokens } from "./MyTokens";
+import { PersonSelect } from "./PersonSelect";
 import { TokenList } from "./TokenList";
 
 const NewToken = lazy(() => import("./NewToken").then((file) => ({ default: file.NewToken })));
@@ -41,7 +42,14 @@ export function TokensView({ search, onSearch }: Props) {
             ]}
           />
         )}
-        {all && <OwnerSelect value={search.owner} onChange={(owner) => onSearch({ owner })} />}
+        {all && (
+          <PersonSelect
+            label={t("access.owner")}
+            width={220}
+            value={search.owner}
+            onChange={(owner) => onSearch({ owner })}
+          />
+        )}
         <Switch
           label={t("access.showEnded")}
           checked={search.ended === "yes"}
@@ -51,23 +59,6 @@ export function TokensView({ search, onSearch }: Props) {
       {all ? <AllTokens search={search} /> : <MyTokens onlyActive={search.ended !== "yes"} />}
       <Suspense>{making && <NewToken onClose={() => setMaking(false)} />}</Suspense>
     </Page>
-  );
-}
-
-function OwnerSelect({ value, onChange }: { value: string | undefined; onChange: (owner?: string) => void }) {
-  const { t } = useTranslation();
-  const people = useQuery(personNamesOptions).data?.people.nodes ?? [];
-  return (
-    <Select
-      aria-label={t("access.owner")}
-      placeholder={t("access.anybody")}
-      clearable
-      searchable
-      w={220}
-      data={people.map(({ id, name }) => ({ value: id, label: name }))}
-      value={value ?? null}
-      onChange={(owner) => onChange(owner ?? undefined)}
-    />
   );
 }
 

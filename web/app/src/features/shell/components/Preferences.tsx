@@ -1,6 +1,7 @@
 import { Group, SegmentedControl, useMantineColorScheme } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { LANGUAGES, type Language, speak } from "~/shared/i18n";
+import { speak } from "~/shared/i18n";
+import { LANGUAGES, type Language } from "~/shared/i18n/parts";
 
 /** How this browser shows the app. */
 export function Preferences() {

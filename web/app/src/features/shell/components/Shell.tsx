@@ -3,14 +3,16 @@ import { useDisclosure, useOs } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { meOptions } from "~/shared/graphql/me";
+import { meOptions, useMayEdit } from "~/shared/graphql/me";
 import { RouteNav } from "~/shared/ui/links";
 import { Person } from "./Person";
 import { Preferences } from "./Preferences";
+import { ReviewNav } from "./ReviewNav";
 
 /** What is around every page: where one can go, who one is, how it looks. */
 export function Shell({ onSearch }: { onSearch: () => void }) {
   const { t } = useTranslation();
+  const mayEdit = useMayEdit();
   const isAdmin = useQuery(meOptions).data?.me?.role === "ADMIN";
   const [opened, { toggle, close }] = useDisclosure();
   const os = useOs();
@@ -23,7 +25,7 @@ export function Shell({ onSearch }: { onSearch: () => void }) {
         onSearch();
       }}
     >
-      {t("search.open")}
+      {t("nav.search")}
       <Kbd size="xs" visibleFrom="sm" aria-hidden>
         {os === "macos" ? "⌘ K" : "Ctrl K"}
       </Kbd>
@@ -66,6 +68,7 @@ export function Shell({ onSearch }: { onSearch: () => void }) {
           <RouteNav to="/tables" label={t("nav.tables")} onClick={close} className="nav" />
           <RouteNav to="/sources" label={t("nav.sources")} onClick={close} className="nav" />
           <RouteNav to="/lineage" label={t("nav.lineage")} onClick={close} className="nav" />
+          {mayEdit && <ReviewNav onClick={close} />}
           <RouteNav to="/changes" label={t("nav.changes")} onClick={close} className="nav" />
           {isAdmin && (
             <>

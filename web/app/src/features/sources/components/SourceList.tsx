@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { type FragmentType, graphql, readFragment } from "~/shared/graphql/generated";
 import { Ago } from "~/shared/ui/Ago";
-import { StatusBadge } from "./TestSteps";
+import { StatusBadge } from "./StatusBadge";
 
 const ROW = graphql(`
   fragment SourceRow on Source {

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { SourceKind } from "~/shared/graphql/generated/graphql";
 import { useMayAdminister } from "~/shared/graphql/me";
 import { useDebouncedText } from "~/shared/hooks/useDebouncedText";
+import { withTexts } from "~/shared/i18n/parts";
 import { kindTitle } from "~/shared/i18n/server";
 import { EmptyState } from "~/shared/ui/EmptyState";
 import { Failure } from "~/shared/ui/Failure";
@@ -15,7 +16,9 @@ import { filterOf, type SourceSearch } from "../model/search";
 import { SourceList } from "./SourceList";
 
 // Most visits only look at the list.
-const SourceDrawer = lazy(() => import("./SourceDrawer").then((file) => ({ default: file.SourceDrawer })));
+const SourceDrawer = lazy(
+  withTexts(["server"], () => import("./SourceDrawer").then((file) => ({ default: file.SourceDrawer }))),
+);
 
 interface Props {
   search: SourceSearch;

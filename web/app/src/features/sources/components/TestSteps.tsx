@@ -1,10 +1,11 @@
-import { Badge, Group, Paper, Stack, Text } from "@mantine/core";
+import { Group, Paper, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { type FragmentType, graphql, readFragment } from "~/shared/graphql/generated";
 import type { StepStatus } from "~/shared/graphql/generated/graphql";
 import { stepWords } from "~/shared/i18n/server";
 import { elapsed } from "~/shared/model/time";
 import { ProblemView } from "~/shared/ui/ProblemView";
+import { StatusBadge } from "./StatusBadge";
 
 const STEP = graphql(`
   fragment TestStepLine on TestStep {
@@ -20,22 +21,7 @@ const RESULT = graphql(`
   }
 `);
 
-const STATUS_COLORS: Record<StepStatus, string> = {
-  PASSED: "teal",
-  WARNING: "yellow",
-  FAILED: "red",
-  SKIPPED: "gray",
-};
 const MARKS: Record<StepStatus, string> = { PASSED: "✓", WARNING: "!", FAILED: "✕", SKIPPED: "–" };
-
-export function StatusBadge({ status }: { status: StepStatus }) {
-  const { t } = useTranslation();
-  return (
-    <Badge variant="light" color={STATUS_COLORS[status]} className="status">
-      {t(`status.${status}`)}
-    </Badge>
-  );
-}
 
 export type StepEvent = { name: string } & FragmentType<typeof STEP>;
 

@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { ask } from "~/shared/graphql/client";
 import { graphql } from "~/shared/graphql/generated";
-import type { StartSourcesQuery } from "~/shared/graphql/generated/graphql";
+import type { StartSourcesQuery, WaitingQuery } from "~/shared/graphql/generated/graphql";
 import { keys } from "~/shared/graphql/keys";
 
 const COUNTS = graphql(`
@@ -40,6 +40,20 @@ const RECENT = graphql(`
   }
 `);
 
+const WAITING = graphql(`
+  query Waiting {
+    lineageReview(first: 5) {
+      nodes {
+        confidence
+        edge { id level }
+        from { id table { qualifiedName } column { name } }
+        to { id table { qualifiedName } column { name } }
+      }
+      totalCount { value exact }
+    }
+  }
+`);
+
 // Whatever was done elsewhere shows when one comes back here.
 export const countsOptions = queryOptions({
   queryKey: [...keys.start, "counts"],
@@ -62,6 +76,14 @@ export const startSourcesOptions = queryOptions({
     } while (after);
     return all;
   },
+  staleTime: 0,
+});
+
+export type WaitingEnd = WaitingQuery["lineageReview"]["nodes"][number]["from"];
+
+export const waitingOptions = queryOptions({
+  queryKey: [...keys.lineage, "review", "start"],
+  queryFn: () => ask(WAITING),
   staleTime: 0,
 });
 

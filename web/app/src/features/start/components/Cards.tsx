@@ -1,6 +1,5 @@
-import { Paper, Stack, Text, Title } from "@mantine/core";
+import { Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useSeen } from "~/shared/hooks/useSeen";
 import { Ago } from "~/shared/ui/Ago";
@@ -8,19 +7,7 @@ import { Failure } from "~/shared/ui/Failure";
 import { Loading } from "~/shared/ui/Loading";
 import { RouteAnchor } from "~/shared/ui/links";
 import { recentOptions, type StartSource } from "../api/documents";
-
-/** A part of the page. */
-function Card({ title, more, children }: { title: string; more?: ReactNode; children: ReactNode }) {
-  return (
-    <Paper withBorder p="md" component="section" aria-label={title}>
-      <div className="start-card">
-        <Title order={2}>{title}</Title>
-        {more}
-      </div>
-      {children}
-    </Paper>
-  );
-}
+import { Card } from "./Card";
 
 function Nothing({ text }: { text: string }) {
   return (

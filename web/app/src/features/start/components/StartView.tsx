@@ -13,6 +13,7 @@ import { doneSteps, STEPS } from "../model/steps";
 import { ChangesCard, FailedCard, SeenCard } from "./Cards";
 import { Counts } from "./Counts";
 import { Steps } from "./Steps";
+import { WaitingCard } from "./WaitingCard";
 
 /** Where one begins: the main job until it was done once, and what happened since one was here. */
 export function StartView() {
@@ -52,6 +53,7 @@ export function StartView() {
             <SimpleGrid cols={{ base: 1, md: 2 }} className="start-cards">
               <ChangesCard />
               <Stack>
+                <WaitingCard mayEdit={mayEdit} />
                 <FailedCard sources={sources} />
                 <SeenCard />
               </Stack>

@@ -52,7 +52,7 @@ export function Steps({ done, isAdmin, sourceId, tableId, onHide }: Props) {
       case "link":
         return (
           tableId && (
-            <RouteButton to="/tables/$id" params={{ id: tableId }} {...look}>
+            <RouteButton to="/lineage" search={{ of: [tableId] }} {...look}>
               {label}
             </RouteButton>
           )
@@ -61,7 +61,7 @@ export function Steps({ done, isAdmin, sourceId, tableId, onHide }: Props) {
         return (
           done.has("link") &&
           tableId && (
-            <RouteButton to="/tables/$id" params={{ id: tableId }} {...look}>
+            <RouteButton to="/lineage" search={{ of: [tableId] }} {...look}>
               {label}
             </RouteButton>
           )

@@ -1,11 +1,11 @@
-import { Badge, Box, Group, Text, Tooltip, UnstyledButton } from "@mantine/core";
+import { Badge, Box, Button, Group, Text, Tooltip, UnstyledButton } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useRef } from "react";
+import { useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type FragmentType, graphql, readFragment } from "~/shared/graphql/generated";
 import type { ColumnPatch } from "~/shared/graphql/generated/graphql";
 import { printPath } from "~/shared/model/path";
-import { depthAbove } from "../model/tree";
+import { depthAbove, foldedTree } from "../model/tree";
 import { EditableText } from "./EditableText";
 
 const ROW = graphql(`
@@ -21,12 +21,29 @@ interface Props {
   columns: readonly ({ id: string; path: string[] } & FragmentType<typeof ROW>)[];
   mayEdit: boolean;
   onPatch: (patch: ColumnPatch) => void;
-  onOpen: (id: string) => void;
+  onOpen?: (id: string) => void;
+  /** Whether they can be folded: what a filter found is all shown. */
+  folding: boolean;
 }
 
+const NONE: ReadonlySet<string> = new Set();
+
 /** The columns that are on the screen; those below another are indented. */
-export function ColumnRows({ columns, mayEdit, onPatch, onOpen }: Props) {
+export function ColumnRows({ columns: all, mayEdit, onPatch, onOpen, folding }: Props) {
   const { t } = useTranslation();
+  const [kept, setFolded] = useState(NONE);
+  const folded = folding ? kept : NONE;
+  const { keys, parents, shown } = useMemo(
+    () =>
+      foldedTree(
+        all.map(({ path }) => path),
+        folded,
+      ),
+    [all, folded],
+  );
+  const columns = shown.flatMap((at) => all[at] ?? []);
+  const fold = (key: string, whether: boolean) =>
+    setFolded((before) => new Set(whether ? [...before, key] : [...before].filter((other) => other !== key)));
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: columns.length,
@@ -34,54 +51,83 @@ export function ColumnRows({ columns, mayEdit, onPatch, onOpen }: Props) {
     estimateSize: () => ROW_HEIGHT,
     overscan: 12,
   });
-  const depths = depthAbove(columns.map(({ path }) => path));
+  const depths = useMemo(() => depthAbove(all.map(({ path }) => path)), [all]);
   return (
-    <Box
-      ref={scroller}
-      className="rows"
-      role="table"
-      aria-rowcount={columns.length + 1}
-      aria-label={t("table.tab.columns")}
-      tabIndex={0}
-    >
-      <Box className="rows-row rows-head column-grid" role="row">
-        {(["name", "type", "logical", "nullable", "key", "description", "lineage"] as const).map((name) => (
-          <span key={name} role="columnheader">
-            {t(`columns.${name}`)}
-          </span>
-        ))}
+    <>
+      {folding && parents.size > 0 && (
+        <Group gap="xs" mb="xs">
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            disabled={![...parents].some((key) => folded.has(key))}
+            onClick={() => setFolded(new Set())}
+          >
+            {t("columns.unfoldAll")}
+          </Button>
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            disabled={[...parents].every((key) => folded.has(key))}
+            onClick={() => setFolded(parents)}
+          >
+            {t("columns.foldAll")}
+          </Button>
+        </Group>
+      )}
+      <Box
+        ref={scroller}
+        className="rows"
+        role="table"
+        aria-rowcount={columns.length + 1}
+        aria-label={t("table.tab.columns")}
+        tabIndex={0}
+      >
+        <Box className="rows-row rows-head column-grid" role="row">
+          {(["name", "type", "logical", "nullable", "key", "description", "lineage"] as const).map((name) => (
+            <span key={name} role="columnheader">
+              {t(`columns.${name}`)}
+            </span>
+          ))}
+        </Box>
+        <Box className="rows-body" role="rowgroup" style={{ height: virtual.getTotalSize() }}>
+          {virtual.getVirtualItems().map(({ index, start }) => {
+            const column = columns[index];
+            const at = shown[index];
+            if (!column || at === undefined) return null;
+            const key = keys[at] ?? "";
+            const style = { height: ROW_HEIGHT, transform: `translateY(${start}px)` };
+            return (
+              <Row
+                key={column.id}
+                column={column}
+                depth={depths[at] ?? 0}
+                folded={folding && parents.has(key) ? folded.has(key) : undefined}
+                onFold={(whether) => fold(key, whether)}
+                index={index}
+                style={style}
+                mayEdit={mayEdit}
+                onPatch={onPatch}
+                onOpen={onOpen}
+              />
+            );
+          })}
+        </Box>
       </Box>
-      <Box className="rows-body" role="rowgroup" style={{ height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map(({ index, start }) => {
-          const column = columns[index];
-          if (!column) return null;
-          const style = { height: ROW_HEIGHT, transform: `translateY(${start}px)` };
-          return (
-            <Row
-              key={column.id}
-              column={column}
-              depth={depths[index] ?? 0}
-              index={index}
-              style={style}
-              mayEdit={mayEdit}
-              onPatch={onPatch}
-              onOpen={onOpen}
-            />
-          );
-        })}
-      </Box>
-    </Box>
+    </>
   );
 }
 
-interface RowProps extends Omit<Props, "columns"> {
+interface RowProps extends Omit<Props, "columns" | "folding"> {
   column: FragmentType<typeof ROW>;
   depth: number;
+  /** Whether what lies below is hidden; undefined when nothing does. */
+  folded: boolean | undefined;
+  onFold: (folded: boolean) => void;
   index: number;
   style: React.CSSProperties;
 }
 
-function Row({ column, depth, index, style, mayEdit, onPatch, onOpen }: RowProps) {
+function Row({ column, depth, folded, onFold, index, style, mayEdit, onPatch, onOpen }: RowProps) {
   const { t } = useTranslation();
   const { id, path, dataType, logicalType, nullable, primaryKey, unique, description, origin, ...rest } = readFragment(
     ROW,
@@ -92,10 +138,27 @@ function Row({ column, depth, index, style, mayEdit, onPatch, onOpen }: RowProps
   return (
     <Box className="rows-row rows-data column-grid" role="row" aria-rowindex={index + 2} style={style}>
       <span role="cell" title={full} style={{ paddingInlineStart: depth * 16 }}>
+        {folded !== undefined && (
+          <UnstyledButton
+            className="fold"
+            aria-expanded={!folded}
+            aria-label={t("columns.below", { name: full })}
+            onClick={() => onFold(!folded)}
+          >
+            {folded ? "▸" : "▾"}
+          </UnstyledButton>
+        )}
         <UnstyledButton
           className="plain-link"
           aria-label={t("columns.open", { name: full })}
-          onClick={() => onOpen(id)}
+          disabled={!onOpen}
+          onClick={() => onOpen?.(id)}
+          onKeyDown={(event) => {
+            // As in any tree.
+            if (folded === undefined || (event.key !== "ArrowLeft" && event.key !== "ArrowRight")) return;
+            event.preventDefault();
+            onFold(event.key === "ArrowLeft");
+          }}
         >
           {depth > 0 ? printPath(path.slice(depth)) : full}
         </UnstyledButton>

@@ -88,6 +88,7 @@ export function Columns({ tableId, version, mayEdit, filter, onFilter, onChanged
         <ColumnRows
           columns={columns}
           mayEdit={mayEdit}
+          folding={filter === ""}
           onPatch={(patch) => update.mutate(patch)}
           onOpen={on.onColumn}
         />

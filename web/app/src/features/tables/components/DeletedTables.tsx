@@ -1,11 +1,13 @@
 import { Alert, Box, Button, Group, Stack, Table, Text, TextInput, VisuallyHidden } from "@mantine/core";
 import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
+import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
 import { useDebouncedText } from "~/shared/hooks/useDebouncedText";
 import { Ago } from "~/shared/ui/Ago";
 import { EmptyState } from "~/shared/ui/EmptyState";
 import { Failure } from "~/shared/ui/Failure";
 import { Loading } from "~/shared/ui/Loading";
+import { RouteAnchor } from "~/shared/ui/links";
 import { Refusal } from "~/shared/ui/Refusal";
 import { undo } from "~/shared/ui/Toast";
 import { deletedOptions } from "../api/deleted";
@@ -84,9 +86,14 @@ function Row({ deletion: { id, at, by, tables, more }, mayEdit }: { deletion: De
     <Table.Tr>
       <Table.Td>
         <Box className="breaking">
-          <Text span size="sm" fw={600}>
-            {names.slice(0, SHOWN).join(", ")}
-          </Text>
+          {tables.slice(0, SHOWN).map(({ id: table, name }, at) => (
+            <Fragment key={table}>
+              {at > 0 && ", "}
+              <RouteAnchor to="/tables/$id" params={{ id: table }} size="sm" fw={600}>
+                {name}
+              </RouteAnchor>
+            </Fragment>
+          ))}
           {(rest > 0 || more) && (
             <Text span size="sm" c="dimmed" title={names.slice(SHOWN).join(", ")}>
               {" "}

@@ -164,7 +164,7 @@ function Row({ row, index, shown, chosen, onChoose, style }: RowProps) {
         <span role="cell" className="above-link">
           <input
             type="checkbox"
-            aria-label={t("columns.choose", { name: table.qualifiedName })}
+            aria-label={t("tables.bulk.choose", { name: table.qualifiedName })}
             checked={chosen}
             onChange={(event) => onChoose(event.nativeEvent instanceof MouseEvent && event.nativeEvent.shiftKey)}
           />

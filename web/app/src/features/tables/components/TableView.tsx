@@ -6,10 +6,9 @@ import { ask } from "~/shared/graphql/client";
 import type { TablePatch } from "~/shared/graphql/generated/graphql";
 import { keys } from "~/shared/graphql/keys";
 import { useMayEdit } from "~/shared/graphql/me";
-import { EmptyState } from "~/shared/ui/EmptyState";
 import { Failure } from "~/shared/ui/Failure";
 import { Loading } from "~/shared/ui/Loading";
-import { RouteAnchor } from "~/shared/ui/links";
+import { RouteAnchor, RouteButton } from "~/shared/ui/links";
 import { Page } from "~/shared/ui/Page";
 import { tellDone, tellFailure } from "~/shared/ui/Toast";
 import { DELETE_TABLE, tableOptions, UPDATE_TABLE } from "../api/table";
@@ -19,6 +18,7 @@ import { Description } from "./Description";
 import { Facts } from "./Facts";
 
 const BindTable = lazy(() => import("./BindTable").then((file) => ({ default: file.BindTable })));
+const DeletedTable = lazy(() => import("./DeletedTable").then((file) => ({ default: file.DeletedTable })));
 const FetchAgain = lazy(() => import("./FetchAgain").then((file) => ({ default: file.FetchAgain })));
 
 interface Props {
@@ -66,12 +66,9 @@ export function TableView({ id, search, onSearch, onGone, lineage, history }: Pr
   if (query.isPending) return <Loading />;
   if (!table) {
     return (
-      <EmptyState
-        order={1}
-        title={t("table.gone")}
-        text={t("table.goneText")}
-        action={<RouteAnchor to="/changes">{t("table.goneChanges")}</RouteAnchor>}
-      />
+      <Suspense fallback={<Loading />}>
+        <DeletedTable id={id} />
+      </Suspense>
     );
   }
 
@@ -87,6 +84,9 @@ export function TableView({ id, search, onSearch, onGone, lineage, history }: Pr
           {t("table.fetchAgain")}
         </Button>
       )}
+      <RouteButton variant="default" to="/mapping" search={{ to: id }}>
+        {t("nav.mapping")}
+      </RouteButton>
       <Button variant="default" onClick={() => onSearch({ open: "bind" })}>
         {table.source ? t("table.binding") : t("table.bind")}
       </Button>

@@ -18,7 +18,7 @@ type Documents = {
     "\n  query Audit($filter: AuditFilter, $after: String) {\n    audit(filter: $filter, first: 50, after: $after) {\n      nodes { id ...AuditRow }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.AuditDocument,
     "\n  query SourceNames {\n    sources(first: 500) { nodes { id name } }\n  }\n": typeof types.SourceNamesDocument,
     "\n  query People($filter: PersonFilter, $after: String) {\n    people(filter: $filter, first: 100, after: $after) {\n      nodes { id ...PersonRow }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.PeopleDocument,
-    "\n  query PersonNames {\n    people(first: 500) { nodes { id name } }\n  }\n": typeof types.PersonNamesDocument,
+    "\n  query PersonNames($filter: PersonFilter) {\n    people(filter: $filter, first: 500) { nodes { id name } }\n  }\n": typeof types.PersonNamesDocument,
     "\n  query Person($id: ID!) {\n    person(id: $id) {\n      id version login name role isActive hasPassword issuer createdAt\n      sessions { id ...SessionRow }\n    }\n  }\n": typeof types.PersonDocument,
     "\n  mutation UpdatePerson($id: ID!, $version: Int!, $patch: PersonPatch!) {\n    updatePerson(id: $id, version: $version, patch: $patch) { id name }\n  }\n": typeof types.UpdatePersonDocument,
     "\n  mutation SignOutPerson($id: ID!) {\n    signOutEverywhere(personId: $id) { ended }\n  }\n": typeof types.SignOutPersonDocument,
@@ -69,6 +69,8 @@ type Documents = {
     "\n  query LineageNodeColumns($id: ID!, $filter: String, $asOf: AsOf) {\n    table(id: $id, asOf: $asOf) {\n      id\n      columns(first: 200, filter: $filter) {\n        nodes { id name logicalType upstreamCount downstreamCount }\n        pageInfo { hasNextPage }\n      }\n    }\n  }\n": typeof types.LineageNodeColumnsDocument,
     "\n  query LineagePositions($name: String!) {\n    me { setting(name: $name) }\n  }\n": typeof types.LineagePositionsDocument,
     "\n  mutation SaveLineagePositions($name: String!, $value: JSON) {\n    saveSetting(name: $name, value: $value) { id }\n  }\n": typeof types.SaveLineagePositionsDocument,
+    "\n  query Proposals($filter: LineageReviewFilter, $after: String) {\n    lineageReview(filter: $filter, first: 50, after: $after) {\n      nodes { edge { id } from { ...ProposalEnd } to { ...ProposalEnd } ...ProposalLine }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.ProposalsDocument,
+    "\n  query ProposalCount($filter: LineageReviewFilter) {\n    lineageReview(filter: $filter, first: 1) { totalCount { value exact } }\n  }\n": typeof types.ProposalCountDocument,
     "\n  query LineageTables($text: String!) {\n    tables(filter: { text: $text }, first: 20) {\n      nodes { id qualifiedName kind source { name } }\n      totalCount { value }\n    }\n  }\n": typeof types.LineageTablesDocument,
     "\n  query LineageWalk(\n    $of: [ID!]!, $level: LineageLevel!, $columns: Boolean!, $direction: Direction!, $depth: Int,\n    $filter: LineageFilter, $asOf: AsOf, $limit: Int\n  ) {\n    lineage(\n      of: $of, level: $level, direction: $direction, depth: $depth, filter: $filter, asOf: $asOf, limit: $limit\n    ) { compact totalNodes totalEdges truncated }\n    tables: lineage(\n      of: $of, level: TABLE, direction: $direction, depth: $depth, filter: $filter, asOf: $asOf, limit: $limit\n    ) @include(if: $columns) { compact }\n  }\n": typeof types.LineageWalkDocument,
     "\n  query LineageChanges(\n    $of: [ID!]!, $level: LineageLevel!, $direction: Direction!, $depth: Int, $from: AsOf!, $to: AsOf!\n  ) {\n    lineageDiff(of: $of, level: $level, direction: $direction, depth: $depth, from: $from, to: $to) {\n      edges {\n        before { id from to status origins derived }\n        after { id from to status origins derived }\n      }\n      removedNodes { id table { id name schema kind source { id } } column { id path } }\n    }\n  }\n": typeof types.LineageChangesDocument,
@@ -80,6 +82,8 @@ type Documents = {
     "\n  mutation WithdrawClaims($ids: [ID!]!) {\n    withdrawAssertions(ids: $ids) { changeset { id } warnings { title } }\n  }\n": typeof types.WithdrawClaimsDocument,
     "\n  fragment ClaimLine on Assertion {\n    id origin status process confidence transformation note at actor { id name kind }\n  }\n": typeof types.ClaimLineFragmentDoc,
     "\n  fragment EdgeEnd on LineageNode {\n    id table { id qualifiedName kind source { name } } column { id name logicalType }\n  }\n": typeof types.EdgeEndFragmentDoc,
+    "\n  fragment ProposalEnd on LineageEnd {\n    id table { id qualifiedName source { name } } column { id name }\n  }\n": typeof types.ProposalEndFragmentDoc,
+    "\n  fragment ProposalLine on LineageProposal {\n    confidence createdAt\n    edge {\n      id level\n      assertions { id origin status process confidence transformation note at actor { name } }\n    }\n    from { id ...ProposalEnd }\n    to { id ...ProposalEnd }\n  }\n": typeof types.ProposalLineFragmentDoc,
     "\n  query MappingColumns($id: ID!) {\n    table(id: $id) {\n      id qualifiedName columnCount\n      columns(first: 5000) { nodes { id name logicalType dataType primaryKey } }\n    }\n  }\n": typeof types.MappingColumnsDocument,
     "\n  query MappingProposals($from: ID!, $to: ID!) {\n    proposeMapping(fromTable: $from, toTable: $to) { reason confidence from { id } to { id } }\n  }\n": typeof types.MappingProposalsDocument,
     "\n  query MappingExisting($from: ID!) {\n    lineage(\n      of: [$from], level: COLUMN, depth: 1, direction: DOWNSTREAM, limit: 20000\n      filter: { statuses: [APPROVED, PROPOSED, REJECTED] }\n    ) { truncated compact }\n  }\n": typeof types.MappingExistingDocument,
@@ -89,6 +93,7 @@ type Documents = {
     "\n  query Search($text: String!, $first: Int!, $after: String) {\n    search(text: $text, first: $first, after: $after) {\n      nodes {\n        __typename\n        ... on Table { id qualifiedName kind description source { name } }\n        ... on Column { id name dataType description table { id qualifiedName source { name } } }\n        ... on Source { id name sourceKind: kind description }\n      }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.SearchDocument,
     "\n  query SearchCount($text: String!) {\n    search(text: $text, first: 1) { totalCount { value exact } }\n  }\n": typeof types.SearchCountDocument,
     "\n  mutation SignOut {\n    signOut { ended }\n  }\n": typeof types.SignOutDocument,
+    "\n  query WaitingCount {\n    lineageReview(first: 1) { totalCount { value exact } }\n  }\n": typeof types.WaitingCountDocument,
     "\n  query SourceKinds {\n    sourceKinds {\n      kind\n      title\n      settings { name label type required default help secret bindsSecret minimum maximum choices { value label } }\n    }\n  }\n": typeof types.SourceKindsDocument,
     "\n  query Sources($filter: SourceFilter, $after: String) {\n    sources(filter: $filter, first: 100, after: $after) {\n      nodes { id ...SourceRow }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.SourcesDocument,
     "\n  query Source($id: ID!) {\n    source(id: $id) {\n      id name kind description settings hasSecret isActive version\n      lastTest { ...TestResult }\n      tables(first: 1) { totalCount { value exact } }\n    }\n  }\n": typeof types.SourceDocument,
@@ -103,9 +108,12 @@ type Documents = {
     "\n  query StartCounts {\n    server { seq }\n    all: tables(first: 1) { nodes { id } totalCount { value exact } }\n    fetched: tables(first: 1, filter: { neverFetched: false }) { nodes { id } }\n    linked: tables(first: 1, filter: { hasLineage: true }, orderBy: UPDATED_NEWEST) {\n      nodes { id qualifiedName }\n      totalCount { value exact }\n    }\n  }\n": typeof types.StartCountsDocument,
     "\n  query StartSources($after: String) {\n    sources(first: 500, after: $after) {\n      nodes { id name lastTest { status testedAt } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.StartSourcesDocument,
     "\n  query StartChanges {\n    changesets(first: 6) {\n      nodes {\n        id seq at message\n        actor { name }\n        changes(first: 2) {\n          nodes { kind name operation entityId tableId }\n          totalCount { value exact }\n        }\n      }\n    }\n  }\n": typeof types.StartChangesDocument,
+    "\n  query Waiting {\n    lineageReview(first: 5) {\n      nodes {\n        confidence\n        edge { id level }\n        from { id table { qualifiedName } column { name } }\n        to { id table { qualifiedName } column { name } }\n      }\n      totalCount { value exact }\n    }\n  }\n": typeof types.WaitingDocument,
     "\n  mutation UpdateTables($patches: [TablePatchById!]!) {\n    updateTables(patches: $patches) { changeset { id } warnings { title } }\n  }\n": typeof types.UpdateTablesDocument,
     "\n  mutation DeleteTables($tables: [TableVersion!]!) {\n    deleteTables(tables: $tables) { changeset { id } warnings { title } }\n  }\n": typeof types.DeleteTablesDocument,
     "\n  query DeletedTables($after: String) {\n    changesets(filter: { deletedOnly: true, kind: TABLE }, first: 20, after: $after) {\n      nodes {\n        id seq at\n        actor { name }\n        undoneBy { id }\n        changes(first: 100) {\n          nodes { entityId kind name operation }\n          totalCount { value exact }\n        }\n      }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.DeletedTablesDocument,
+    "\n  query TableDeletion($id: ID!) {\n    changesets(filter: { entityId: $id, deletedOnly: true, kind: TABLE }, first: 1) {\n      nodes { id seq at actor { name } }\n    }\n  }\n": typeof types.TableDeletionDocument,
+    "\n  query TableAsItWas($id: ID!, $asOf: AsOf!) {\n    table(id: $id, asOf: $asOf) {\n      id qualifiedName kind description sourceComment tags owner\n      source { id name }\n      columns(first: 5000) { nodes { id path ...ColumnRow } }\n    }\n  }\n": typeof types.TableAsItWasDocument,
     "\n  subscription FetchAgain($input: FetchColumnsInput!) {\n    fetchColumns(input: $input) {\n      progress { phase done total }\n      result {\n        id\n        warnings { code title cause remedy engineCode engineMessage }\n        diff { entries { id kind path field stored observed overridden lineageEdges } }\n      }\n    }\n  }\n": typeof types.FetchAgainDocument,
     "\n  mutation ApplyFetched($id: ID!, $version: Int!, $fetched: ID!, $accept: [ID!]) {\n    applyFetched(tableId: $id, version: $version, fetched: $fetched, accept: $accept) {\n      table { id }\n      changeset { id }\n      warnings { title }\n    }\n  }\n": typeof types.ApplyFetchedDocument,
     "\n  query Tables($filter: TableFilter, $orderBy: TableOrder, $first: Int!, $after: String) {\n    tables(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {\n      nodes { id version tags qualifiedName ...TableRow }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.TablesDocument,
@@ -136,7 +144,7 @@ const documents: Documents = {
     "\n  query Audit($filter: AuditFilter, $after: String) {\n    audit(filter: $filter, first: 50, after: $after) {\n      nodes { id ...AuditRow }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.AuditDocument,
     "\n  query SourceNames {\n    sources(first: 500) { nodes { id name } }\n  }\n": types.SourceNamesDocument,
     "\n  query People($filter: PersonFilter, $after: String) {\n    people(filter: $filter, first: 100, after: $after) {\n      nodes { id ...PersonRow }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.PeopleDocument,
-    "\n  query PersonNames {\n    people(first: 500) { nodes { id name } }\n  }\n": types.PersonNamesDocument,
+    "\n  query PersonNames($filter: PersonFilter) {\n    people(filter: $filter, first: 500) { nodes { id name } }\n  }\n": types.PersonNamesDocument,
     "\n  query Person($id: ID!) {\n    person(id: $id) {\n      id version login name role isActive hasPassword issuer createdAt\n      sessions { id ...SessionRow }\n    }\n  }\n": types.PersonDocument,
     "\n  mutation UpdatePerson($id: ID!, $version: Int!, $patch: PersonPatch!) {\n    updatePerson(id: $id, version: $version, patch: $patch) { id name }\n  }\n": types.UpdatePersonDocument,
     "\n  mutation SignOutPerson($id: ID!) {\n    signOutEverywhere(personId: $id) { ended }\n  }\n": types.SignOutPersonDocument,
@@ -187,6 +195,8 @@ const documents: Documents = {
     "\n  query LineageNodeColumns($id: ID!, $filter: String, $asOf: AsOf) {\n    table(id: $id, asOf: $asOf) {\n      id\n      columns(first: 200, filter: $filter) {\n        nodes { id name logicalType upstreamCount downstreamCount }\n        pageInfo { hasNextPage }\n      }\n    }\n  }\n": types.LineageNodeColumnsDocument,
     "\n  query LineagePositions($name: String!) {\n    me { setting(name: $name) }\n  }\n": types.LineagePositionsDocument,
     "\n  mutation SaveLineagePositions($name: String!, $value: JSON) {\n    saveSetting(name: $name, value: $value) { id }\n  }\n": types.SaveLineagePositionsDocument,
+    "\n  query Proposals($filter: LineageReviewFilter, $after: String) {\n    lineageReview(filter: $filter, first: 50, after: $after) {\n      nodes { edge { id } from { ...ProposalEnd } to { ...ProposalEnd } ...ProposalLine }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.ProposalsDocument,
+    "\n  query ProposalCount($filter: LineageReviewFilter) {\n    lineageReview(filter: $filter, first: 1) { totalCount { value exact } }\n  }\n": types.ProposalCountDocument,
     "\n  query LineageTables($text: String!) {\n    tables(filter: { text: $text }, first: 20) {\n      nodes { id qualifiedName kind source { name } }\n      totalCount { value }\n    }\n  }\n": types.LineageTablesDocument,
     "\n  query LineageWalk(\n    $of: [ID!]!, $level: LineageLevel!, $columns: Boolean!, $direction: Direction!, $depth: Int,\n    $filter: LineageFilter, $asOf: AsOf, $limit: Int\n  ) {\n    lineage(\n      of: $of, level: $level, direction: $direction, depth: $depth, filter: $filter, asOf: $asOf, limit: $limit\n    ) { compact totalNodes totalEdges truncated }\n    tables: lineage(\n      of: $of, level: TABLE, direction: $direction, depth: $depth, filter: $filter, asOf: $asOf, limit: $limit\n    ) @include(if: $columns) { compact }\n  }\n": types.LineageWalkDocument,
     "\n  query LineageChanges(\n    $of: [ID!]!, $level: LineageLevel!, $direction: Direction!, $depth: Int, $from: AsOf!, $to: AsOf!\n  ) {\n    lineageDiff(of: $of, level: $level, direction: $direction, depth: $depth, from: $from, to: $to) {\n      edges {\n        before { id from to status origins derived }\n        after { id from to status origins derived }\n      }\n      removedNodes { id table { id name schema kind source { id } } column { id path } }\n    }\n  }\n": types.LineageChangesDocument,
@@ -198,6 +208,8 @@ const documents: Documents = {
     "\n  mutation WithdrawClaims($ids: [ID!]!) {\n    withdrawAssertions(ids: $ids) { changeset { id } warnings { title } }\n  }\n": types.WithdrawClaimsDocument,
     "\n  fragment ClaimLine on Assertion {\n    id origin status process confidence transformation note at actor { id name kind }\n  }\n": types.ClaimLineFragmentDoc,
     "\n  fragment EdgeEnd on LineageNode {\n    id table { id qualifiedName kind source { name } } column { id name logicalType }\n  }\n": types.EdgeEndFragmentDoc,
+    "\n  fragment ProposalEnd on LineageEnd {\n    id table { id qualifiedName source { name } } column { id name }\n  }\n": types.ProposalEndFragmentDoc,
+    "\n  fragment ProposalLine on LineageProposal {\n    confidence createdAt\n    edge {\n      id level\n      assertions { id origin status process confidence transformation note at actor { name } }\n    }\n    from { id ...ProposalEnd }\n    to { id ...ProposalEnd }\n  }\n": types.ProposalLineFragmentDoc,
     "\n  query MappingColumns($id: ID!) {\n    table(id: $id) {\n      id qualifiedName columnCount\n      columns(first: 5000) { nodes { id name logicalType dataType primaryKey } }\n    }\n  }\n": types.MappingColumnsDocument,
     "\n  query MappingProposals($from: ID!, $to: ID!) {\n    proposeMapping(fromTable: $from, toTable: $to) { reason confidence from { id } to { id } }\n  }\n": types.MappingProposalsDocument,
     "\n  query MappingExisting($from: ID!) {\n    lineage(\n      of: [$from], level: COLUMN, depth: 1, direction: DOWNSTREAM, limit: 20000\n      filter: { statuses: [APPROVED, PROPOSED, REJECTED] }\n    ) { truncated compact }\n  }\n": types.MappingExistingDocument,
@@ -207,6 +219,7 @@ const documents: Documents = {
     "\n  query Search($text: String!, $first: Int!, $after: String) {\n    search(text: $text, first: $first, after: $after) {\n      nodes {\n        __typename\n        ... on Table { id qualifiedName kind description source { name } }\n        ... on Column { id name dataType description table { id qualifiedName source { name } } }\n        ... on Source { id name sourceKind: kind description }\n      }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.SearchDocument,
     "\n  query SearchCount($text: String!) {\n    search(text: $text, first: 1) { totalCount { value exact } }\n  }\n": types.SearchCountDocument,
     "\n  mutation SignOut {\n    signOut { ended }\n  }\n": types.SignOutDocument,
+    "\n  query WaitingCount {\n    lineageReview(first: 1) { totalCount { value exact } }\n  }\n": types.WaitingCountDocument,
     "\n  query SourceKinds {\n    sourceKinds {\n      kind\n      title\n      settings { name label type required default help secret bindsSecret minimum maximum choices { value label } }\n    }\n  }\n": types.SourceKindsDocument,
     "\n  query Sources($filter: SourceFilter, $after: String) {\n    sources(filter: $filter, first: 100, after: $after) {\n      nodes { id ...SourceRow }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.SourcesDocument,
     "\n  query Source($id: ID!) {\n    source(id: $id) {\n      id name kind description settings hasSecret isActive version\n      lastTest { ...TestResult }\n      tables(first: 1) { totalCount { value exact } }\n    }\n  }\n": types.SourceDocument,
@@ -221,9 +234,12 @@ const documents: Documents = {
     "\n  query StartCounts {\n    server { seq }\n    all: tables(first: 1) { nodes { id } totalCount { value exact } }\n    fetched: tables(first: 1, filter: { neverFetched: false }) { nodes { id } }\n    linked: tables(first: 1, filter: { hasLineage: true }, orderBy: UPDATED_NEWEST) {\n      nodes { id qualifiedName }\n      totalCount { value exact }\n    }\n  }\n": types.StartCountsDocument,
     "\n  query StartSources($after: String) {\n    sources(first: 500, after: $after) {\n      nodes { id name lastTest { status testedAt } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.StartSourcesDocument,
     "\n  query StartChanges {\n    changesets(first: 6) {\n      nodes {\n        id seq at message\n        actor { name }\n        changes(first: 2) {\n          nodes { kind name operation entityId tableId }\n          totalCount { value exact }\n        }\n      }\n    }\n  }\n": types.StartChangesDocument,
+    "\n  query Waiting {\n    lineageReview(first: 5) {\n      nodes {\n        confidence\n        edge { id level }\n        from { id table { qualifiedName } column { name } }\n        to { id table { qualifiedName } column { name } }\n      }\n      totalCount { value exact }\n    }\n  }\n": types.WaitingDocument,
     "\n  mutation UpdateTables($patches: [TablePatchById!]!) {\n    updateTables(patches: $patches) { changeset { id } warnings { title } }\n  }\n": types.UpdateTablesDocument,
     "\n  mutation DeleteTables($tables: [TableVersion!]!) {\n    deleteTables(tables: $tables) { changeset { id } warnings { title } }\n  }\n": types.DeleteTablesDocument,
     "\n  query DeletedTables($after: String) {\n    changesets(filter: { deletedOnly: true, kind: TABLE }, first: 20, after: $after) {\n      nodes {\n        id seq at\n        actor { name }\n        undoneBy { id }\n        changes(first: 100) {\n          nodes { entityId kind name operation }\n          totalCount { value exact }\n        }\n      }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.DeletedTablesDocument,
+    "\n  query TableDeletion($id: ID!) {\n    changesets(filter: { entityId: $id, deletedOnly: true, kind: TABLE }, first: 1) {\n      nodes { id seq at actor { name } }\n    }\n  }\n": types.TableDeletionDocument,
+    "\n  query TableAsItWas($id: ID!, $asOf: AsOf!) {\n    table(id: $id, asOf: $asOf) {\n      id qualifiedName kind description sourceComment tags owner\n      source { id name }\n      columns(first: 5000) { nodes { id path ...ColumnRow } }\n    }\n  }\n": types.TableAsItWasDocument,
     "\n  subscription FetchAgain($input: FetchColumnsInput!) {\n    fetchColumns(input: $input) {\n      progress { phase done total }\n      result {\n        id\n        warnings { code title cause remedy engineCode engineMessage }\n        diff { entries { id kind path field stored observed overridden lineageEdges } }\n      }\n    }\n  }\n": types.FetchAgainDocument,
     "\n  mutation ApplyFetched($id: ID!, $version: Int!, $fetched: ID!, $accept: [ID!]) {\n    applyFetched(tableId: $id, version: $version, fetched: $fetched, accept: $accept) {\n      table { id }\n      changeset { id }\n      warnings { title }\n    }\n  }\n": types.ApplyFetchedDocument,
     "\n  query Tables($filter: TableFilter, $orderBy: TableOrder, $first: Int!, $after: String) {\n    tables(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {\n      nodes { id version tags qualifiedName ...TableRow }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.TablesDocument,
@@ -266,7 +282,7 @@ export function graphql(source: "\n  query People($filter: PersonFilter, $after:
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query PersonNames {\n    people(first: 500) { nodes { id name } }\n  }\n"): typeof import('./graphql').PersonNamesDocument;
+export function graphql(source: "\n  query PersonNames($filter: PersonFilter) {\n    people(filter: $filter, first: 500) { nodes { id name } }\n  }\n"): typeof import('./graphql').PersonNamesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -470,6 +486,14 @@ export function graphql(source: "\n  mutation SaveLineagePositions($name: String
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query Proposals($filter: LineageReviewFilter, $after: String) {\n    lineageReview(filter: $filter, first: 50, after: $after) {\n      nodes { edge { id } from { ...ProposalEnd } to { ...ProposalEnd } ...ProposalLine }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): typeof import('./graphql').ProposalsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ProposalCount($filter: LineageReviewFilter) {\n    lineageReview(filter: $filter, first: 1) { totalCount { value exact } }\n  }\n"): typeof import('./graphql').ProposalCountDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query LineageTables($text: String!) {\n    tables(filter: { text: $text }, first: 20) {\n      nodes { id qualifiedName kind source { name } }\n      totalCount { value }\n    }\n  }\n"): typeof import('./graphql').LineageTablesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -514,6 +538,14 @@ export function graphql(source: "\n  fragment EdgeEnd on LineageNode {\n    id t
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  fragment ProposalEnd on LineageEnd {\n    id table { id qualifiedName source { name } } column { id name }\n  }\n"): typeof import('./graphql').ProposalEndFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment ProposalLine on LineageProposal {\n    confidence createdAt\n    edge {\n      id level\n      assertions { id origin status process confidence transformation note at actor { name } }\n    }\n    from { id ...ProposalEnd }\n    to { id ...ProposalEnd }\n  }\n"): typeof import('./graphql').ProposalLineFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query MappingColumns($id: ID!) {\n    table(id: $id) {\n      id qualifiedName columnCount\n      columns(first: 5000) { nodes { id name logicalType dataType primaryKey } }\n    }\n  }\n"): typeof import('./graphql').MappingColumnsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -547,6 +579,10 @@ export function graphql(source: "\n  query SearchCount($text: String!) {\n    se
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation SignOut {\n    signOut { ended }\n  }\n"): typeof import('./graphql').SignOutDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query WaitingCount {\n    lineageReview(first: 1) { totalCount { value exact } }\n  }\n"): typeof import('./graphql').WaitingCountDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -606,6 +642,10 @@ export function graphql(source: "\n  query StartChanges {\n    changesets(first:
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query Waiting {\n    lineageReview(first: 5) {\n      nodes {\n        confidence\n        edge { id level }\n        from { id table { qualifiedName } column { name } }\n        to { id table { qualifiedName } column { name } }\n      }\n      totalCount { value exact }\n    }\n  }\n"): typeof import('./graphql').WaitingDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  mutation UpdateTables($patches: [TablePatchById!]!) {\n    updateTables(patches: $patches) { changeset { id } warnings { title } }\n  }\n"): typeof import('./graphql').UpdateTablesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -615,6 +655,14 @@ export function graphql(source: "\n  mutation DeleteTables($tables: [TableVersio
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query DeletedTables($after: String) {\n    changesets(filter: { deletedOnly: true, kind: TABLE }, first: 20, after: $after) {\n      nodes {\n        id seq at\n        actor { name }\n        undoneBy { id }\n        changes(first: 100) {\n          nodes { entityId kind name operation }\n          totalCount { value exact }\n        }\n      }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): typeof import('./graphql').DeletedTablesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query TableDeletion($id: ID!) {\n    changesets(filter: { entityId: $id, deletedOnly: true, kind: TABLE }, first: 1) {\n      nodes { id seq at actor { name } }\n    }\n  }\n"): typeof import('./graphql').TableDeletionDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query TableAsItWas($id: ID!, $asOf: AsOf!) {\n    table(id: $id, asOf: $asOf) {\n      id qualifiedName kind description sourceComment tags owner\n      source { id name }\n      columns(first: 5000) { nodes { id path ...ColumnRow } }\n    }\n  }\n"): typeof import('./graphql').TableAsItWasDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

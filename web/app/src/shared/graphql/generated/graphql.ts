@@ -314,6 +314,20 @@ export type LineageOrigin =
   /** Read from SQL. */
   | 'SQL';
 
+/** Which edges that wait for a decision. Conditions are joined by "and". */
+export type LineageReviewFilter = {
+  /** Between tables, or between columns. */
+  level?: LineageLevel | null | undefined;
+  /** A claim (of `origins`) is at least this sure, from 0 to 1. */
+  minConfidence?: number | null | undefined;
+  /** One of these claims it. */
+  origins?: Array<LineageOrigin> | null | undefined;
+  /** It begins or ends in one of these data sources. */
+  sourceIds?: Array<string | number> | null | undefined;
+  /** It begins or ends at one of these tables, or at a column of one. */
+  tableIds?: Array<string | number> | null | undefined;
+};
+
 /** What is held of lineage. */
 export type LineageStatus =
   /** Held true. */
@@ -644,7 +658,9 @@ export type PeopleQuery = { people: { nodes: Array<(
       & { ' $fragmentRefs'?: { 'PersonRowFragment': PersonRowFragment } }
     )>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
-export type PersonNamesQueryVariables = Exact<{ [key: string]: never; }>;
+export type PersonNamesQueryVariables = Exact<{
+  filter?: PersonFilter | null | undefined;
+}>;
 
 
 export type PersonNamesQuery = { people: { nodes: Array<{ id: string, name: string }> } };
@@ -1020,6 +1036,24 @@ export type SaveLineagePositionsMutationVariables = Exact<{
 
 export type SaveLineagePositionsMutation = { saveSetting: { id: string } };
 
+export type ProposalsQueryVariables = Exact<{
+  filter?: LineageReviewFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ProposalsQuery = { lineageReview: { nodes: Array<(
+      { edge: { id: string }, from: { ' $fragmentRefs'?: { 'ProposalEndFragment': ProposalEndFragment } }, to: { ' $fragmentRefs'?: { 'ProposalEndFragment': ProposalEndFragment } } }
+      & { ' $fragmentRefs'?: { 'ProposalLineFragment': ProposalLineFragment } }
+    )>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type ProposalCountQueryVariables = Exact<{
+  filter?: LineageReviewFilter | null | undefined;
+}>;
+
+
+export type ProposalCountQuery = { lineageReview: { totalCount: { value: number, exact: boolean } } };
+
 export type LineageTablesQueryVariables = Exact<{
   text: string;
 }>;
@@ -1104,6 +1138,16 @@ export type ClaimLineFragment = { id: string, origin: LineageOrigin, status: Lin
 
 export type EdgeEndFragment = { id: string, table: { id: string, qualifiedName: string, kind: TableKind, source: { name: string } | null }, column: { id: string, name: string, logicalType: string } | null } & { ' $fragmentName'?: 'EdgeEndFragment' };
 
+export type ProposalEndFragment = { id: string, table: { id: string, qualifiedName: string, source: { name: string } | null } | null, column: { id: string, name: string } | null } & { ' $fragmentName'?: 'ProposalEndFragment' };
+
+export type ProposalLineFragment = { confidence: number, createdAt: string, edge: { id: string, level: LineageLevel, assertions: Array<{ id: string, origin: LineageOrigin, status: LineageStatus, process: string | null, confidence: number | null, transformation: string | null, note: string | null, at: string, actor: { name: string } }> }, from: (
+    { id: string }
+    & { ' $fragmentRefs'?: { 'ProposalEndFragment': ProposalEndFragment } }
+  ), to: (
+    { id: string }
+    & { ' $fragmentRefs'?: { 'ProposalEndFragment': ProposalEndFragment } }
+  ) } & { ' $fragmentName'?: 'ProposalLineFragment' };
+
 export type MappingColumnsQueryVariables = Exact<{
   id: string | number;
 }>;
@@ -1172,6 +1216,11 @@ export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
 
 
 export type SignOutMutation = { signOut: { ended: number } };
+
+export type WaitingCountQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WaitingCountQuery = { lineageReview: { totalCount: { value: number, exact: boolean } } };
 
 export type SourceKindsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1270,6 +1319,11 @@ export type StartChangesQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type StartChangesQuery = { changesets: { nodes: Array<{ id: string, seq: number, at: string, message: string | null, actor: { name: string }, changes: { nodes: Array<{ kind: EntityKind, name: string, operation: Operation, entityId: string, tableId: string | null }>, totalCount: { value: number, exact: boolean } } }> } };
 
+export type WaitingQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WaitingQuery = { lineageReview: { nodes: Array<{ confidence: number, edge: { id: string, level: LineageLevel }, from: { id: string, table: { qualifiedName: string } | null, column: { name: string } | null }, to: { id: string, table: { qualifiedName: string } | null, column: { name: string } | null } }>, totalCount: { value: number, exact: boolean } } };
+
 export type UpdateTablesMutationVariables = Exact<{
   patches: Array<TablePatchById> | TablePatchById;
 }>;
@@ -1290,6 +1344,24 @@ export type DeletedTablesQueryVariables = Exact<{
 
 
 export type DeletedTablesQuery = { changesets: { nodes: Array<{ id: string, seq: number, at: string, actor: { name: string }, undoneBy: { id: string } | null, changes: { nodes: Array<{ entityId: string, kind: EntityKind, name: string, operation: Operation }>, totalCount: { value: number, exact: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type TableDeletionQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type TableDeletionQuery = { changesets: { nodes: Array<{ id: string, seq: number, at: string, actor: { name: string } }> } };
+
+export type TableAsItWasQueryVariables = Exact<{
+  id: string | number;
+  asOf: AsOf;
+}>;
+
+
+export type TableAsItWasQuery = { table: { id: string, qualifiedName: string, kind: TableKind, description: string | null, sourceComment: string | null, tags: Array<string>, owner: string | null, source: { id: string, name: string } | null, columns: { nodes: Array<(
+        { id: string, path: Array<string> }
+        & { ' $fragmentRefs'?: { 'ColumnRowFragment': ColumnRowFragment } }
+      )> } } | null };
 
 export type FetchAgainSubscriptionVariables = Exact<{
   input: FetchColumnsInput;
@@ -1629,6 +1701,66 @@ export const EdgeEndFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"EdgeEnd"}) as unknown as TypedDocumentString<EdgeEndFragment, unknown>;
+export const ProposalEndFragmentDoc = new TypedDocumentString(`
+    fragment ProposalEnd on LineageEnd {
+  id
+  table {
+    id
+    qualifiedName
+    source {
+      name
+    }
+  }
+  column {
+    id
+    name
+  }
+}
+    `, {"fragmentName":"ProposalEnd"}) as unknown as TypedDocumentString<ProposalEndFragment, unknown>;
+export const ProposalLineFragmentDoc = new TypedDocumentString(`
+    fragment ProposalLine on LineageProposal {
+  confidence
+  createdAt
+  edge {
+    id
+    level
+    assertions {
+      id
+      origin
+      status
+      process
+      confidence
+      transformation
+      note
+      at
+      actor {
+        name
+      }
+    }
+  }
+  from {
+    id
+    ...ProposalEnd
+  }
+  to {
+    id
+    ...ProposalEnd
+  }
+}
+    fragment ProposalEnd on LineageEnd {
+  id
+  table {
+    id
+    qualifiedName
+    source {
+      name
+    }
+  }
+  column {
+    id
+    name
+  }
+}`, {"fragmentName":"ProposalLine"}) as unknown as TypedDocumentString<ProposalLineFragment, unknown>;
 export const SourceRowFragmentDoc = new TypedDocumentString(`
     fragment SourceRow on Source {
   id
@@ -1843,8 +1975,8 @@ export const PeopleDocument = new TypedDocumentString(`
   }
 }`) as unknown as TypedDocumentString<PeopleQuery, PeopleQueryVariables>;
 export const PersonNamesDocument = new TypedDocumentString(`
-    query PersonNames {
-  people(first: 500) {
+    query PersonNames($filter: PersonFilter) {
+  people(filter: $filter, first: 500) {
     nodes {
       id
       name
@@ -2649,6 +2781,80 @@ export const SaveLineagePositionsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SaveLineagePositionsMutation, SaveLineagePositionsMutationVariables>;
+export const ProposalsDocument = new TypedDocumentString(`
+    query Proposals($filter: LineageReviewFilter, $after: String) {
+  lineageReview(filter: $filter, first: 50, after: $after) {
+    nodes {
+      edge {
+        id
+      }
+      from {
+        ...ProposalEnd
+      }
+      to {
+        ...ProposalEnd
+      }
+      ...ProposalLine
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment ProposalEnd on LineageEnd {
+  id
+  table {
+    id
+    qualifiedName
+    source {
+      name
+    }
+  }
+  column {
+    id
+    name
+  }
+}
+fragment ProposalLine on LineageProposal {
+  confidence
+  createdAt
+  edge {
+    id
+    level
+    assertions {
+      id
+      origin
+      status
+      process
+      confidence
+      transformation
+      note
+      at
+      actor {
+        name
+      }
+    }
+  }
+  from {
+    id
+    ...ProposalEnd
+  }
+  to {
+    id
+    ...ProposalEnd
+  }
+}`) as unknown as TypedDocumentString<ProposalsQuery, ProposalsQueryVariables>;
+export const ProposalCountDocument = new TypedDocumentString(`
+    query ProposalCount($filter: LineageReviewFilter) {
+  lineageReview(filter: $filter, first: 1) {
+    totalCount {
+      value
+      exact
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ProposalCountQuery, ProposalCountQueryVariables>;
 export const LineageTablesDocument = new TypedDocumentString(`
     query LineageTables($text: String!) {
   tables(filter: {text: $text}, first: 20) {
@@ -3000,6 +3206,16 @@ export const SignOutDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SignOutMutation, SignOutMutationVariables>;
+export const WaitingCountDocument = new TypedDocumentString(`
+    query WaitingCount {
+  lineageReview(first: 1) {
+    totalCount {
+      value
+      exact
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WaitingCountQuery, WaitingCountQueryVariables>;
 export const SourceKindsDocument = new TypedDocumentString(`
     query SourceKinds {
   sourceKinds {
@@ -3267,6 +3483,41 @@ export const StartChangesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<StartChangesQuery, StartChangesQueryVariables>;
+export const WaitingDocument = new TypedDocumentString(`
+    query Waiting {
+  lineageReview(first: 5) {
+    nodes {
+      confidence
+      edge {
+        id
+        level
+      }
+      from {
+        id
+        table {
+          qualifiedName
+        }
+        column {
+          name
+        }
+      }
+      to {
+        id
+        table {
+          qualifiedName
+        }
+        column {
+          name
+        }
+      }
+    }
+    totalCount {
+      value
+      exact
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WaitingQuery, WaitingQueryVariables>;
 export const UpdateTablesDocument = new TypedDocumentString(`
     mutation UpdateTables($patches: [TablePatchById!]!) {
   updateTables(patches: $patches) {
@@ -3324,6 +3575,58 @@ export const DeletedTablesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DeletedTablesQuery, DeletedTablesQueryVariables>;
+export const TableDeletionDocument = new TypedDocumentString(`
+    query TableDeletion($id: ID!) {
+  changesets(filter: {entityId: $id, deletedOnly: true, kind: TABLE}, first: 1) {
+    nodes {
+      id
+      seq
+      at
+      actor {
+        name
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TableDeletionQuery, TableDeletionQueryVariables>;
+export const TableAsItWasDocument = new TypedDocumentString(`
+    query TableAsItWas($id: ID!, $asOf: AsOf!) {
+  table(id: $id, asOf: $asOf) {
+    id
+    qualifiedName
+    kind
+    description
+    sourceComment
+    tags
+    owner
+    source {
+      id
+      name
+    }
+    columns(first: 5000) {
+      nodes {
+        id
+        path
+        ...ColumnRow
+      }
+    }
+  }
+}
+    fragment ColumnRow on Column {
+  id
+  path
+  dataType
+  logicalType
+  nullable
+  primaryKey
+  unique
+  description
+  origin
+  overridden
+  tags
+  upstreamCount
+  downstreamCount
+}`) as unknown as TypedDocumentString<TableAsItWasQuery, TableAsItWasQueryVariables>;
 export const FetchAgainDocument = new TypedDocumentString(`
     subscription FetchAgain($input: FetchColumnsInput!) {
   fetchColumns(input: $input) {

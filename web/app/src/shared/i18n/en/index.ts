@@ -3,10 +3,10 @@ import { canvas } from "./canvas";
 import { changes } from "./changes";
 import { columns } from "./columns";
 import { common } from "./common";
-import { lineage } from "./lineage";
 import { mapping } from "./mapping";
 import { newTable } from "./newTable";
 import { panels } from "./panels";
+import { review } from "./review";
 import { search } from "./search";
 import { sources } from "./sources";
 import { start } from "./start";
@@ -20,10 +20,10 @@ export const en = {
   canvas,
   changes,
   columns,
-  lineage,
   mapping,
   newTable,
   panels,
+  review,
   search,
   sources,
   start,

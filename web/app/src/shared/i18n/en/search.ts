@@ -1,5 +1,4 @@
 export const search = {
-  open: "Search",
   page: "Search",
   title: "Search everything",
   placeholder: "Tables, columns, data sources, pages",

@@ -25,7 +25,7 @@ export const start = {
     link: {
       title: "Say where its data comes from",
       text: "Lineage goes from table to table, or from column to column.",
-      do: "Open a table",
+      do: "Draw lineage",
     },
     draw: {
       title: "See it drawn",
@@ -36,6 +36,9 @@ export const start = {
   emptyViewer: "There is nothing here yet",
   emptyViewerText: "As soon as an editor has added tables, you find them here, with their columns and their lineage.",
   byAdmin: "An administrator does this.",
+  waiting_one: "{{number}} proposal waits for a decision",
+  waiting_other: "{{number}} proposals wait for a decision",
+  decide: "Review",
   recent: "Newest changes",
   allChanges: "All changes",
   seen: "Seen lately",

@@ -2,6 +2,7 @@ export const table = {
   tab: { columns: "Columns", lineage: "Lineage", about: "About", history: "History" },
   saved: "Saved.",
   deleted: "{{name}} is deleted.",
+  wasDeleted: "{{name}} deleted this table; you see it as it was then",
   gone: "This table does not exist",
   goneText: "It may have been deleted. A deletion can be taken back where the changes are listed.",
   goneChanges: "Go to the changes",

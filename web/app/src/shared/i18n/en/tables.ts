@@ -38,6 +38,7 @@ export const tables = {
     chosen_one: "{{number}} table chosen",
     chosen_other: "{{number}} tables chosen",
     chooseAll: "Choose all that are loaded",
+    choose: "Choose {{name}}",
     tooMany: "At most {{number}} are changed at once.",
     addTags: "Add tags",
     removeTags: "Remove tags",

@@ -1,5 +1,4 @@
 export const search = {
-  open: "搜索",
   page: "搜索",
   title: "全局搜索",
   placeholder: "表、列、数据源、页面",

@@ -2,6 +2,7 @@ export const table = {
   tab: { columns: "列", lineage: "血缘", about: "概况", history: "历史" },
   saved: "已保存。",
   deleted: "{{name}} 已删除。",
+  wasDeleted: "{{name}} 删除了这张表。您看到的是删除前的样子",
   gone: "此表不存在",
   goneText: "它可能已被删除。可以在变更列表中撤销删除。",
   goneChanges: "前往变更列表",

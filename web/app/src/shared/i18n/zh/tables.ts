@@ -35,6 +35,7 @@ export const tables = {
     label: "所选的表",
     chosen_other: "已选 {{number}} 张表",
     chooseAll: "选择所有已加载的表",
+    choose: "选择 {{name}}",
     tooMany: "一次最多修改 {{number}} 张表。",
     addTags: "添加标签",
     removeTags: "移除标签",

@@ -2,6 +2,8 @@
 const LANE = 12;
 /** In larger views lanes would be most of what is placed, and hardly an edge could be followed anyway. */
 const MOST_NODES = 300;
+/** Many edges over many layers would be placed longer than one waits. */
+const MOST_LANES = 2_000;
 
 interface Laned {
   heights: Float64Array;
@@ -12,7 +14,8 @@ interface Laned {
 
 /** Edges over several layers as chains of edges, with a low node in each layer between: no table stands in their way. */
 export function withLanes({ heights, from, to, layer }: Laned): Laned {
-  if (heights.length > MOST_NODES) return { heights, from, to, layer };
+  const spans = from.reduce((sum, start, edge) => sum + (layer[to[edge] ?? 0] ?? 0) - (layer[start] ?? 0) - 1, 0);
+  if (heights.length > MOST_NODES || spans > MOST_LANES) return { heights, from, to, layer };
   const more = { heights: [...heights], from: [] as number[], to: [] as number[], layer: [...layer] };
   for (const [edge, start] of from.entries()) {
     const end = to[edge] ?? 0;

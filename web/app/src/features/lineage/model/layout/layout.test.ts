@@ -123,6 +123,13 @@ describe("a first layout", () => {
     expect(places.x[0]).not.toBeNaN();
   });
 
+  test("has no lanes for edges that run over far too many layers", () => {
+    const chain = Array.from({ length: 299 }, (_, at) => [at, at + 1] as const);
+    const long = Array.from({ length: 20_000 }, (_, at) => [at % 100, 150 + ((at * 7) % 150)] as const);
+    const whole = input(300, [...chain, ...long]);
+    expect(overlaps(whole, layout(whole))).toBe(0);
+  });
+
   test("of nothing is nothing", () => {
     expect(layout(input(0, [])).x).toHaveLength(0);
   });

@@ -1,7 +1,11 @@
 import type { ServerTexts } from "../../server";
-import { errors, violations } from "./errors";
 import { problems } from "./problems";
 import { kinds, steps } from "./settings";
 
-/** What the server says in English, in Chinese. */
-export const server: ServerTexts = { kinds, steps, view: "读取 {}", problems, errors, violations };
+/** What the server says of data sources in English, in Chinese. */
+export const server: Pick<ServerTexts, "kinds" | "steps" | "view" | "problems"> = {
+  kinds,
+  steps,
+  view: "读取 {}",
+  problems,
+};

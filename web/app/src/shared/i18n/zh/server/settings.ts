@@ -11,7 +11,6 @@ const LIMITS: KindTexts["settings"] = {
 /** The settings of each kind of source, by their names. */
 export const kinds: Record<string, KindTexts> = {
   ORACLE: {
-    title: "Oracle 数据库",
     settings: {
       host: { label: "主机", help: "监听器所在机器的名称或地址，不含端口。" },
       port: { label: "端口", help: "监听器的端口；未填写时为 1521，使用 TLS 时也一样。" },
@@ -38,7 +37,6 @@ export const kinds: Record<string, KindTexts> = {
     },
   },
   MONGODB: {
-    title: "MongoDB",
     settings: {
       hosts: {
         label: "主机",
@@ -66,7 +64,6 @@ export const kinds: Record<string, KindTexts> = {
     },
   },
   ELASTICSEARCH: {
-    title: "Elasticsearch 和 OpenSearch",
     settings: {
       urls: {
         label: "地址（URL）",

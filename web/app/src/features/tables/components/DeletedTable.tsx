@@ -1,0 +1,82 @@
+import { Alert, Badge, Button, Group, Text } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { useMayEdit } from "~/shared/graphql/me";
+import { Ago } from "~/shared/ui/Ago";
+import { EmptyState } from "~/shared/ui/EmptyState";
+import { Failure } from "~/shared/ui/Failure";
+import { Loading } from "~/shared/ui/Loading";
+import { RouteAnchor } from "~/shared/ui/links";
+import { Page } from "~/shared/ui/Page";
+import { Refusal } from "~/shared/ui/Refusal";
+import { undo } from "~/shared/ui/Toast";
+import { deletedTableOptions } from "../api/deleted";
+import { ColumnRows } from "./ColumnRows";
+import { Description } from "./Description";
+
+/** A table that was deleted, as it was just before; it can be brought back. */
+export function DeletedTable({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const mayEdit = useMayEdit();
+  const query = useQuery(deletedTableOptions(id));
+  const restore = useMutation({ mutationFn: (changeset: string) => undo(changeset, queries) });
+  if (query.error) return <Failure error={query.error} retry={() => void query.refetch()} />;
+  if (query.isPending) return <Loading />;
+  if (!query.data) {
+    return (
+      <EmptyState
+        order={1}
+        title={t("table.gone")}
+        text={t("table.goneText")}
+        action={<RouteAnchor to="/changes">{t("table.goneChanges")}</RouteAnchor>}
+      />
+    );
+  }
+  const { table, deletion } = query.data;
+  return (
+    <Page
+      title={table.qualifiedName}
+      actions={
+        mayEdit && (
+          <Button loading={restore.isPending} onClick={() => restore.mutate(deletion.id)}>
+            {t("tables.restore")}
+          </Button>
+        )
+      }
+    >
+      <Alert color="gray" mb="md" role="status">
+        {t("table.wasDeleted", { name: deletion.actor.name })} · <Ago at={deletion.at} />
+      </Alert>
+      {restore.error && (
+        <Alert color="red" role="alert" mb="md">
+          <Refusal error={restore.error} />
+        </Alert>
+      )}
+      <Group gap="xs" mb="md">
+        <Badge variant="default" tt="none">
+          {t(`tableKind.${table.kind}`)}
+        </Badge>
+        <Text size="sm" c="dimmed">
+          {table.source?.name ?? t("tables.manual")}
+        </Text>
+        {table.tags.map((tag) => (
+          <Badge key={tag} variant="light" tt="none" className="status">
+            {tag}
+          </Badge>
+        ))}
+        {table.owner && <Text size="sm">{table.owner}</Text>}
+      </Group>
+      {(table.description || table.sourceComment) && (
+        <Description
+          text={table.description ?? ""}
+          comment={table.sourceComment}
+          mayEdit={false}
+          busy={false}
+          onSave={() => Promise.resolve()}
+        />
+      )}
+      <ColumnRows columns={table.columns.nodes} mayEdit={false} folding onPatch={() => {}} />
+    </Page>
+  );
+}
