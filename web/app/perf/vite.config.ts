@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import app from "../vite.config";
 
 /* Built apart from the app: nothing of it is shipped. */
 export default defineConfig({
@@ -8,7 +9,9 @@ export default defineConfig({
   plugins: [react()],
   resolve: { alias: { "~": fileURLToPath(new URL("../src", import.meta.url)) } },
   build: {
-    target: "es2022",
+    target: app.build?.target,
+    // In the same pieces as the app.
+    rolldownOptions: app.build?.rolldownOptions,
     outDir: fileURLToPath(new URL("../node_modules/.cache/perf", import.meta.url)),
     emptyOutDir: true,
   },

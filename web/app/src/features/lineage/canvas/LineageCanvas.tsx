@@ -139,7 +139,7 @@ export function LineageCanvas({ search, of, onSearch, tools, above, below, besid
             }}
           />
           {tools(graph)}
-          <Tools scene={scene} title={title} onReset={startOver} />
+          <Tools scene={scene} title={title} />
         </Group>
       </Group>
       {above}
@@ -197,7 +197,7 @@ export function LineageCanvas({ search, of, onSearch, tools, above, below, besid
                 }}
               >
                 <Panel position="top-left">
-                  <ViewTools onFit={fitAll} onZoom={zoom} />
+                  <ViewTools onFit={fitAll} onZoom={zoom} onReset={startOver} />
                 </Panel>
               </Stage>
             </NodeActionsContext>

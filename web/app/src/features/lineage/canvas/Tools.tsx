@@ -5,33 +5,27 @@ import type { Drawn } from "./useScene";
 interface Props {
   scene: Drawn | undefined;
   title: string;
-  onReset: () => void;
 }
 
-/** How the canvas leaves the app, and how it is laid out anew. */
-export function Tools({ scene, title, onReset }: Props) {
+/** How the canvas leaves the app. */
+export function Tools({ scene, title }: Props) {
   const { t } = useTranslation();
   const save = (as: "png" | "svg") => {
     if (!scene) return;
     void import("./download").then((file) => file.download(scene, title, as));
   };
   return (
-    <>
-      <Button size="xs" variant="default" title={t("canvas.resetText")} onClick={onReset}>
-        {t("canvas.reset")}
-      </Button>
-      {/* Within the page's landmark, and without an element among the items that is none. */}
-      <Menu position="bottom-end" withinPortal={false} withInitialFocusPlaceholder={false}>
-        <Menu.Target>
-          <Button size="xs" variant="default" disabled={!scene}>
-            {t("canvas.export")}
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item onClick={() => save("png")}>{t("canvas.png")}</Menu.Item>
-          <Menu.Item onClick={() => save("svg")}>{t("canvas.svg")}</Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
-    </>
+    // Within the page's landmark, and without an element among the items that is none.
+    <Menu position="bottom-end" withinPortal={false} withInitialFocusPlaceholder={false}>
+      <Menu.Target>
+        <Button size="xs" variant="default" disabled={!scene}>
+          {t("canvas.export")}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => save("png")}>{t("canvas.png")}</Menu.Item>
+        <Menu.Item onClick={() => save("svg")}>{t("canvas.svg")}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
   );
 }

@@ -4,10 +4,11 @@ import { useTranslation } from "react-i18next";
 interface Props {
   onZoom: (by: "in" | "out") => void;
   onFit: () => void;
+  onReset: () => void;
 }
 
-/** How near one looks, on the canvas itself. */
-export function ViewTools({ onZoom, onFit }: Props) {
+/** How near one looks and where things stand, on the canvas itself. */
+export function ViewTools({ onZoom, onFit, onReset }: Props) {
   const { t } = useTranslation();
   return (
     <Group gap={6}>
@@ -21,6 +22,9 @@ export function ViewTools({ onZoom, onFit }: Props) {
       </ActionIcon.Group>
       <Button size="compact-sm" h={28} variant="default" onClick={onFit}>
         {t("canvas.fit")}
+      </Button>
+      <Button size="compact-sm" h={28} variant="default" title={t("canvas.resetText")} onClick={onReset}>
+        {t("canvas.reset")}
       </Button>
     </Group>
   );

@@ -15,11 +15,13 @@ export function useChosen(scene: Drawn | undefined, { node, edge }: LineageSearc
     (id: string | undefined): Lit | undefined => {
       if (!scene || id === undefined) return undefined;
       const { graph, ends } = scene;
+      if (!graph.edges.has(id) && !graph.home.has(id)) return undefined;
       return graph.edges.has(id) ? pathAlong(graph, ends, id) : pathThrough(graph, ends, id);
     },
     [scene],
   );
-  const lit = useMemo(() => pathOf(chosen.edge ?? chosen.node), [pathOf, chosen]);
+  // An edge that has ended lights nothing any more.
+  const lit = useMemo(() => pathOf(chosen.edge) ?? pathOf(chosen.node), [pathOf, chosen]);
   const hovered = useRef<string>(undefined);
   useEffect(() => {
     hovered.current = undefined;

@@ -1,6 +1,7 @@
 import { getViewportForBounds } from "@xyflow/react";
 import { type RefObject, useMemo, useRef } from "react";
 import { around, type Point } from "../model/box";
+import { filling } from "../model/filling";
 import { type Flow, FURTHEST } from "./Stage";
 import type { Drawn } from "./useScene";
 
@@ -34,8 +35,10 @@ export function useView(scene: Drawn | undefined, start: ReadonlySet<string>, st
         const viewport = fitted();
         const box = latest.current?.boxes.get(from ?? "");
         if (!viewport) return;
-        if (viewport.zoom >= READABLE || !box) void flow.current?.setViewport(viewport);
-        else void flow.current?.setCenter(box.x + box.width / 2, box.y + box.height / 2, { zoom: NEAR });
+        const bounds = around(latest.current?.boxes.values() ?? []);
+        const size = stage.current?.getBoundingClientRect();
+        if (viewport.zoom >= READABLE || !box || !bounds || !size) void flow.current?.setViewport(viewport);
+        else void flow.current?.setViewport({ ...filling(bounds, box, size, NEAR), zoom: NEAR });
       },
       /** Brings tables into sight, near enough to be read when `closer`. */
       show: (ids: readonly (string | undefined)[], closer = false) => {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { compactFrom } from "~/testing/compactFrom";
 import { around } from "./box";
+import { filling } from "./filling";
 import { find } from "./find";
 import { GraphBuilder, neighboursOf } from "./graph";
 import { nextEdge, nextPlace, nextTable } from "./keys";
@@ -57,6 +58,13 @@ test("tables are found before columns, and how many there are is told", () => {
 test("boxes have a smallest box around them, nothing has none", () => {
   expect(around(boxes.values())).toEqual({ x: 0, y: -50, width: 1048, height: 146 });
   expect(around([])).toBeUndefined();
+});
+
+test("the window is filled by what is drawn, with the start as near to its middle as that allows", () => {
+  const all = { x: 0, y: 0, width: 4_000, height: 300 };
+  const at = (x: number) => filling(all, { x, y: 0, width: 200, height: 50 }, { width: 1_000, height: 600 }, 0.5);
+  expect(at(1_900)).toEqual({ x: -500, y: 225 });
+  expect([at(0).x, at(3_800).x]).toEqual([32, -1_032]);
 });
 
 test("the drawing has everything, and names cannot break it", () => {

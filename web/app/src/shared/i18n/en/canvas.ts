@@ -38,7 +38,7 @@ export const canvas = {
   svg: "Drawing (SVG)",
   cycle: "cycle",
   cycleText: "Its data comes back to it in the end",
-  gone: "gone",
+  gone: "no longer linked",
   filterColumns: "Filter columns",
   noColumns: "No column has that in its name",
   rows: "{{from}}–{{to}} of {{total}}",

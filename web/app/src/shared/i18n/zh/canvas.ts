@@ -37,7 +37,7 @@ export const canvas = {
   svg: "矢量图（SVG）",
   cycle: "循环",
   cycleText: "它的数据最终会流回自身",
-  gone: "已不存在",
+  gone: "已不相连",
   filterColumns: "筛选列",
   noColumns: "没有名称匹配的列",
   rows: "第 {{from}}–{{to}} 行，共 {{total}} 行",
@@ -68,16 +68,16 @@ export const canvas = {
   done: {
     drawn: "连线已画好。",
     approved: "已批准。",
-    rejected: "已拒绝。",
+    rejected: "已驳回。",
     ended: "连线已删除。",
   },
   edge: {
     menu: "对这条连线的操作",
     details: "查看详情",
     approve: "批准",
-    reject: "拒绝",
+    reject: "驳回",
     delete: "删除",
     derived: "由列之间的连线得出：请删除那些连线",
-    status: { APPROVED: "已批准", PROPOSED: "待定", REJECTED: "已拒绝" },
+    status: { APPROVED: "已批准", PROPOSED: "待定", REJECTED: "已驳回" },
   },
 };
