@@ -7,8 +7,8 @@ import { mongo } from "./support/steps";
 
 const NARROW = { width: 1280, height: 800 };
 const WIDE = { width: 1920, height: 1080 };
-/** So many pages, each in two themes and widths. */
-const LONG = 600_000;
+/** So many pages, each in two sizes and themes. */
+const LONG = 1_200_000;
 
 /** What the pages are of. */
 interface Ids {

@@ -73,7 +73,7 @@ export const node = (page: Page, name: string): Locator =>
   page.locator(".table-node").filter({ has: page.locator(`.table-node-name[title$="${name}"]`) });
 
 /** An edge on the canvas. */
-export const edge = (page: Page, id: string): Locator => page.locator(`.react-flow__edge[data-id="${id}"]`);
+const edge = (page: Page, id: string): Locator => page.locator(`.react-flow__edge[data-id="${id}"]`);
 
 /** The look of every edge on the canvas, such as `people`. */
 export async function looks(page: Page): Promise<string[]> {

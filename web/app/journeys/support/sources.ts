@@ -21,6 +21,9 @@ export default async function setup() {
   };
   try {
     if (!process.env.JOURNEYS_MONGO || !process.env.JOURNEYS_ELASTICSEARCH) {
+      console.info(
+        "journeys: starting MongoDB and Elasticsearch with sample data (the first time they are downloaded) …",
+      );
       const [mongo, elasticsearch] = [await freePort(), await freePort()];
       const args = ["--mongo-port", String(mongo), "--elasticsearch-port", String(elasticsearch)];
       programs.push(await startProgram(programPath("DEMO_SOURCES_BINARY", "demo-sources"), args, /Ctrl-C stops both/u));
@@ -28,6 +31,7 @@ export default async function setup() {
       process.env.JOURNEYS_ELASTICSEARCH = `http://127.0.0.1:${elasticsearch}`;
     }
     if (!process.env.JOURNEYS_ORACLE) {
+      console.info("journeys: starting an Oracle server for tests …");
       const port = await freePort();
       const oracle = programPath("ORACLE_BINARY", "testserver-oracle");
       programs.push(await startProgram(oracle, ["--port", String(port)], /READY/u));

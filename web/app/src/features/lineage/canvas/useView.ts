@@ -44,7 +44,7 @@ export function useView(scene: Drawn | undefined, start: ReadonlySet<string>, st
       show: (ids: readonly (string | undefined)[], closer = false) => {
         const box = around(ids.flatMap((id) => latest.current?.boxes.get(id ?? "") ?? []));
         const size = stage.current?.getBoundingClientRect();
-        if (!box || !flow.current || !size) return;
+        if (!box || !flow.current || !size?.width) return;
         const { x, y, zoom } = flow.current.getViewport();
         const left = box.x * zoom + x;
         const top = box.y * zoom + y;
