@@ -1,7 +1,9 @@
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
-import app from "../vite.config";
+import appConfig from "../vite.config";
+
+const app = appConfig({ command: "build", mode: "production" });
 
 /* Built apart from the app: nothing of it is shipped. */
 export default defineConfig({

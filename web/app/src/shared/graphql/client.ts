@@ -10,8 +10,8 @@ interface Answer<Result> {
 type Variables<V> = V extends Record<string, never> ? [] : [variables: V, signal?: AbortSignal];
 
 /**
- * Asks the server. Throws a ServerError for the first error of an answer that has no data; what is answered in part
- * is answered (counts are null while the lineage graph is away).
+ * Asks the server. Throws a ServerError for what could not be answered at all; what is answered in part is answered
+ * (counts are null while the lineage graph is away).
  */
 export async function ask<Result, V>(
   document: TypedDocumentString<Result, V>,
@@ -51,9 +51,11 @@ async function answerTo<Result, V>(document: TypedDocumentString<Result, V>, ...
   } catch {
     throw new ServerError("The server does not answer. Is it still running?", { code: "UNREACHABLE" });
   }
-  const error = answer.errors?.[0];
+  // A field of the query itself is all that was asked for: it is not null because there is none.
+  const all = answer.errors?.find(({ path = [] }) => path.length < 2);
+  const error = all ?? answer.errors?.[0];
   return {
-    data: answer.data,
+    data: all ? undefined : answer.data,
     isWhole: error === undefined,
     failure: () =>
       new ServerError(error?.message ?? `The server answered with status ${response.status}.`, error?.extensions),

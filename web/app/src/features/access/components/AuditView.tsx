@@ -39,7 +39,7 @@ function Audit({ search, onSearch }: Props) {
   const names = new Map(people.map(({ id, name }) => [id, name]));
 
   function content() {
-    if (list.error) return <Failure error={list.error} retry={() => void list.refetch()} />;
+    if (list.isLoadingError) return <Failure error={list.error} retry={() => void list.refetch()} />;
     if (!rows) return <Loading rows={10} />;
     if (rows.length === 0) return <EmptyState title={t("access.audit.empty")} text={t("access.audit.emptyText")} />;
     return <AuditList rows={rows} names={names} onActor={(actor) => onSearch({ actor })} />;

@@ -11,7 +11,7 @@ import { TokenList } from "./TokenList";
 export function MyTokens({ onlyActive }: { onlyActive: boolean }) {
   const { t } = useTranslation();
   const list = useInfiniteQuery(myTokensOptions(onlyActive));
-  if (list.error) return <Failure error={list.error} retry={() => void list.refetch()} />;
+  if (list.isLoadingError) return <Failure error={list.error} retry={() => void list.refetch()} />;
   const rows = list.data?.pages.flatMap((page) => page?.nodes ?? []);
   if (!rows) return <Loading rows={3} />;
   if (rows.length === 0) return <EmptyState title={t("access.noTokens")} text={t("access.noTokensText")} />;

@@ -42,7 +42,7 @@ function People({ search, onSearch }: Props) {
   const rows = people.data?.pages.flatMap((page) => page.people.nodes);
 
   function list() {
-    if (people.error) return <Failure error={people.error} retry={() => void people.refetch()} />;
+    if (people.isLoadingError) return <Failure error={people.error} retry={() => void people.refetch()} />;
     if (!rows) return <Loading />;
     if (rows.length > 0) return <PeopleList rows={rows} onOpen={(edit) => onSearch({ edit })} />;
     return (

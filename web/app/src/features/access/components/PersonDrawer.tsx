@@ -2,6 +2,7 @@ import { Drawer } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useHeld } from "~/shared/hooks/useHeld";
 import { Confirm } from "~/shared/ui/Confirm";
 import { Failure } from "~/shared/ui/Failure";
 import { Loading } from "~/shared/ui/Loading";
@@ -22,11 +23,11 @@ export function PersonDrawer({ edited, onClose }: Props) {
   const [asking, setAsking] = useState(false);
   const isNew = edited === "new";
   const stored = useQuery({ ...personOptions(edited), enabled: !isNew });
-  const person = stored.data?.person ?? undefined;
+  const person = useHeld(stored.data?.person ?? undefined, dirty);
 
   function content() {
     if (isNew) return <InviteForm onDirty={setDirty} onDone={onClose} />;
-    if (stored.error) return <Failure error={stored.error} retry={() => void stored.refetch()} />;
+    if (stored.isLoadingError) return <Failure error={stored.error} retry={() => void stored.refetch()} />;
     if (stored.isPending) return <Loading rows={6} />;
     if (!person) return <Failure error={new Error(t("access.gone"))} />;
     return <PersonForm key={person.version} person={person} onDirty={setDirty} onDone={onClose} />;

@@ -59,7 +59,10 @@ export function PersonForm({ person, onDirty, onDone }: Props) {
       if (!(error instanceof ServerError && error.code === "CONFLICT")) return told(error);
       const now = await queries.fetchQuery({ ...personOptions(person.id), staleTime: 0 }).catch(() => undefined);
       // Somebody was faster: the form is the newest now, and says so.
-      if (now && now.person?.version !== person.version) return tellFailure(error);
+      if (now && now.person?.version !== person.version) {
+        onDirty(false);
+        return tellFailure(error);
+      }
       told(error, changed.length === 1 ? changed[0] : undefined);
     }
   }

@@ -46,7 +46,7 @@ export function ProfileView({ preferences }: { preferences: ReactNode }) {
   }
 
   function content() {
-    if (profile.error) return <Failure error={profile.error} retry={() => void profile.refetch()} />;
+    if (profile.isLoadingError) return <Failure error={profile.error} retry={() => void profile.refetch()} />;
     if (!me) return <Loading rows={8} />;
     if (!person) return <Alert color="gray">{t("access.tokenIsNobody")}</Alert>;
     return (

@@ -66,7 +66,7 @@ function AllTokens({ search }: { search: TokenSearch }) {
   const { t } = useTranslation();
   const list = useInfiniteQuery(allTokensOptions(tokenFilterOf(search)));
   const people = useQuery(personNamesOptions).data?.people.nodes ?? [];
-  if (list.error) return <Failure error={list.error} retry={() => void list.refetch()} />;
+  if (list.isLoadingError) return <Failure error={list.error} retry={() => void list.refetch()} />;
   const rows = list.data?.pages.flatMap(({ nodes }) => nodes);
   if (!rows) return <Loading />;
   if (rows.length === 0) return <EmptyState title={t("access.noTokens")} text={t("access.noTokensText")} />;

@@ -13,7 +13,7 @@ import { EdgeName } from "./EdgeName";
 export function ChangeDetails({ id }: { id: string }) {
   const { t } = useTranslation();
   const list = useInfiniteQuery(changesOptions(id));
-  if (list.error) return <Failure error={list.error} retry={() => void list.refetch()} />;
+  if (list.isLoadingError) return <Failure error={list.error} retry={() => void list.refetch()} />;
   if (!list.data) return <Loading rows={2} />;
   const changes = list.data.pages.flatMap(({ changeset }) => changeset?.changes.nodes ?? []);
   const names = new Map(changes.filter(({ kind }) => kind === "COLUMN").map(({ entityId, name }) => [entityId, name]));

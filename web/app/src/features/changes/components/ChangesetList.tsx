@@ -20,7 +20,7 @@ export function ChangesetList({ filter, onWho }: Props) {
   const { t } = useTranslation();
   const mayEdit = useMayEdit();
   const list = useInfiniteQuery(changesetsOptions(filter));
-  if (list.error) return <Failure error={list.error} retry={() => void list.refetch()} />;
+  if (list.isLoadingError) return <Failure error={list.error} retry={() => void list.refetch()} />;
   if (!list.data) return <Loading rows={5} height={72} />;
   const changesets = list.data.pages.flatMap(({ changesets }) => changesets.nodes);
   if (changesets.length === 0) {

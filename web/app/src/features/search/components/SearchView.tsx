@@ -29,7 +29,7 @@ export function SearchView({ search, onSearch }: Props) {
 
   function content() {
     if (text === "") return <EmptyState title={t("search.title")} text={t("search.noneText")} />;
-    if (list.error) return <Failure error={list.error} retry={() => void list.refetch()} />;
+    if (list.isLoadingError) return <Failure error={list.error} retry={() => void list.refetch()} />;
     if (!lines) return <Loading rows={8} height={56} />;
     if (lines.length === 0) return <EmptyState title={t("search.none", { text })} text={t("search.noneText")} />;
     return (

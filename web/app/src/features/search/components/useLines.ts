@@ -46,7 +46,7 @@ export function useLines(places: readonly Place[], typed: string, asked: string)
   }, [places, typed, found, seen]);
   return {
     groups,
-    error: best.error,
+    error: best.isLoadingError ? best.error : null,
     retry: () => void best.refetch(),
     /** Whether what the server found is not yet of the text that is typed. */
     stale: typed !== "" && (typed !== asked || best.isPlaceholderData || best.isPending),

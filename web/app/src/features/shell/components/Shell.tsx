@@ -5,6 +5,7 @@ import { Link, Outlet } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { meOptions, useMayEdit } from "~/shared/graphql/me";
 import { RouteNav } from "~/shared/ui/links";
+import { OutOfDate } from "~/shared/ui/OutOfDate";
 import { Person } from "./Person";
 import { Preferences } from "./Preferences";
 import { ReviewNav } from "./ReviewNav";
@@ -87,6 +88,7 @@ export function Shell({ onSearch }: { onSearch: () => void }) {
         </AppShell.Section>
       </AppShell.Navbar>
       <AppShell.Main id="main" tabIndex={-1}>
+        <OutOfDate />
         <Outlet />
       </AppShell.Main>
     </AppShell>

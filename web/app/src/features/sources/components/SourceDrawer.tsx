@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SourceKind } from "~/shared/graphql/generated/graphql";
+import { useHeld } from "~/shared/hooks/useHeld";
 import { kindTitle } from "~/shared/i18n/server";
 import { Failure } from "~/shared/ui/Failure";
 import { Loading } from "~/shared/ui/Loading";
@@ -31,7 +32,7 @@ export function SourceDrawer({ edited, kind, mayEdit, onKind, onClose }: Props) 
   const isNew = edited === "new";
   const kinds = useQuery(sourceKindsOptions);
   const stored = useQuery({ ...sourceOptions(edited), enabled: !isNew });
-  const source = stored.data?.source ?? undefined;
+  const source = useHeld(stored.data?.source ?? undefined, dirty);
   const info = kinds.data?.sourceKinds.find((known) => known.kind === (source?.kind ?? kind));
   const title = isNew
     ? info
@@ -44,8 +45,8 @@ export function SourceDrawer({ edited, kind, mayEdit, onKind, onClose }: Props) 
   };
 
   function content() {
-    const error = kinds.error ?? stored.error;
-    if (error) return <Failure error={error} retry={() => void (kinds.error ? kinds.refetch() : stored.refetch())} />;
+    const failed = [kinds, stored].find(({ isLoadingError }) => isLoadingError);
+    if (failed) return <Failure error={failed.error} retry={() => void failed.refetch()} />;
     if (!kinds.data || (!isNew && stored.isPending)) return <Loading rows={8} />;
     if (!isNew && !source) return <Failure error={new Error(t("sources.gone"))} />;
     if (isNew && !mayEdit) return <Alert color="gray">{t("sources.adminsOnly")}</Alert>;

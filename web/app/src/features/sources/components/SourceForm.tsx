@@ -49,9 +49,9 @@ export function SourceForm({ info, source, mayEdit, onDirty, onDone, onBack }: P
   const hidden = more.some(({ name, secret }) => problems[pathOf(name, secret)]);
 
   useEffect(() => {
-    onDirty(changed && !saving);
+    onDirty(changed);
     return () => onDirty(false);
-  }, [changed, saving, onDirty]);
+  }, [changed, onDirty]);
   useEffect(() => {
     if (hidden) setOpened(true);
   }, [hidden]);

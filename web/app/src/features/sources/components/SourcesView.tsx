@@ -43,7 +43,7 @@ export function SourcesView({ search, onSearch }: Props) {
   );
 
   function list() {
-    if (sources.error) return <Failure error={sources.error} retry={() => void sources.refetch()} />;
+    if (sources.isLoadingError) return <Failure error={sources.error} retry={() => void sources.refetch()} />;
     if (!rows) return <Loading />;
     if (rows.length > 0) {
       return (

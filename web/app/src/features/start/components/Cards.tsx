@@ -82,7 +82,7 @@ export function ChangesCard() {
     </RouteAnchor>
   );
   function content() {
-    if (recent.error) return <Failure error={recent.error} retry={() => void recent.refetch()} />;
+    if (recent.isLoadingError) return <Failure error={recent.error} retry={() => void recent.refetch()} />;
     if (!recent.data) return <Loading rows={4} height={28} />;
     const { nodes } = recent.data.changesets;
     if (nodes.length === 0) return <Nothing text={t("changes.emptyText")} />;

@@ -26,7 +26,7 @@ export function StartView() {
   const list = useQuery(startSourcesOptions);
 
   function content() {
-    const failed = counts.error ? counts : list.error ? list : undefined;
+    const failed = [counts, list].find(({ isLoadingError }) => isLoadingError);
     if (failed) return <Failure error={failed.error} retry={() => void failed.refetch()} />;
     if (!counts.data || !list.data) return <Loading rows={5} height={56} />;
     const { server, all, fetched, linked } = counts.data;

@@ -1,4 +1,4 @@
-import { queryOptions } from "@tanstack/react-query";
+import { type QueryClient, queryOptions } from "@tanstack/react-query";
 import { ask } from "~/shared/graphql/client";
 import { graphql } from "~/shared/graphql/generated";
 import { keys } from "~/shared/graphql/keys";
@@ -99,6 +99,13 @@ export const columnsOptions = (id: string, filter: string) =>
     queryFn: () => ask(COLUMNS, { id, filter: filter || null }),
     placeholderData: (before) => before,
   });
+
+/** Writes to one table follow each other: each is over the version that the one before has made. */
+export const writesTo = (id: string) => ({ id: `table ${id}` });
+
+/** The newest version of a table that is known here. */
+export const versionOf = (queries: QueryClient, id: string): number =>
+  queries.getQueryData(tableOptions(id).queryKey)?.table?.version ?? 0;
 
 /** The columns as they are when somebody begins to edit them: they stay so under his hands. */
 export const editedColumnsOptions = (id: string) =>

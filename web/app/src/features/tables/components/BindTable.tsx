@@ -29,9 +29,11 @@ interface Props {
 }
 
 /** Which source a table is read from and what it is called there; what stands against it is told before it is saved. */
-export function BindTable({ table, onClose, onChanged, onBound }: Props) {
+export function BindTable({ table: newest, onClose, onChanged, onBound }: Props) {
   const { t } = useTranslation();
   const queries = useQueryClient();
+  // What is loaded anew meanwhile stays out: who changed it is told when this is saved.
+  const [table] = useState(newest);
   const { id, version } = table;
   const [sourceId, setSourceId] = useState(table.source?.id ?? null);
   const [schema, setSchema] = useState(table.externalSchema ?? table.schema ?? "");

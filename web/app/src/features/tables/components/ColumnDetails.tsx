@@ -1,4 +1,4 @@
-import { Anchor, Badge, Button, Code, Drawer, Group, Stack, Table, TagsInput, Text, Title } from "@mantine/core";
+import { Badge, Button, Code, Drawer, Group, Stack, Table, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { TFunction } from "i18next";
 import type { ReactNode } from "react";
@@ -9,10 +9,13 @@ import { printPath } from "~/shared/model/path";
 import { EmptyState } from "~/shared/ui/EmptyState";
 import { Failure } from "~/shared/ui/Failure";
 import { Loading } from "~/shared/ui/Loading";
+import { RouteAnchor } from "~/shared/ui/links";
+import { tellFailure } from "~/shared/ui/Toast";
 import { columnDetailsOptions } from "../api/table";
 import { isOverridable } from "../model/overrides";
 import { CopyText } from "./CopyText";
 import { EditableText } from "./EditableText";
+import { SavedTags } from "./SavedTags";
 
 const COLUMN = graphql(`
   fragment ColumnDetails on Column {
@@ -25,12 +28,14 @@ interface Props {
   tableId: string;
   columnId: string;
   mayEdit: boolean;
-  onPatch: (patch: ColumnPatch) => void;
+  /** The version of the table that has it. */
+  version: number;
+  onSave: (patch: ColumnPatch, over?: number) => Promise<unknown>;
   onClose: () => void;
 }
 
 /** Everything that is known of one column, what only its engine knows included, and what a person wrote over it. */
-export function ColumnDetails({ tableId, columnId, mayEdit, onPatch, onClose }: Props) {
+export function ColumnDetails({ tableId, columnId, version, mayEdit, onSave, onClose }: Props) {
   const { t } = useTranslation();
   const query = useQuery(columnDetailsOptions(tableId));
   const found = query.data?.table?.columns.nodes.find(({ id }) => id === columnId);
@@ -44,10 +49,10 @@ export function ColumnDetails({ tableId, columnId, mayEdit, onPatch, onClose }: 
       title={column ? printPath(column.path) : "…"}
       closeButtonProps={{ "aria-label": t("close") }}
     >
-      {query.error ? (
+      {query.isLoadingError ? (
         <Failure error={query.error} retry={() => void query.refetch()} />
       ) : column ? (
-        <Content column={column} mayEdit={mayEdit} onPatch={onPatch} />
+        <Content column={column} version={version} mayEdit={mayEdit} onSave={onSave} />
       ) : query.isPending ? (
         <Loading />
       ) : (
@@ -60,11 +65,14 @@ export function ColumnDetails({ tableId, columnId, mayEdit, onPatch, onClose }: 
 interface ContentProps {
   column: ColumnDetailsFragment;
   mayEdit: boolean;
-  onPatch: (patch: ColumnPatch) => void;
+  /** The version of the table that has it. */
+  version: number;
+  onSave: (patch: ColumnPatch, over?: number) => Promise<unknown>;
 }
 
-function Content({ column, mayEdit, onPatch }: ContentProps) {
+function Content({ column, version, mayEdit, onSave }: ContentProps) {
   const { t } = useTranslation();
+  const write = (patch: ColumnPatch) => void onSave(patch).catch(tellFailure);
   const { id, overridden, properties } = column;
   const name = printPath(column.path);
   const facts: [label: string, field: string, value: ReactNode][] = [
@@ -87,14 +95,15 @@ function Content({ column, mayEdit, onPatch }: ContentProps) {
           label={t("columns.describe", { name })}
           placeholder={t("columns.describeHere")}
           mayEdit={mayEdit}
-          onSave={(text) => onPatch({ id, description: text || null })}
+          version={version}
+          onSave={(text, over) => onSave({ id, description: text || null }, over)}
         />
       </div>
-      <TagsInput
+      <SavedTags
         label={t("columns.tags")}
-        readOnly={!mayEdit}
-        value={column.tags}
-        onChange={(tags) => mayEdit && onPatch({ id, tags })}
+        tags={column.tags}
+        mayEdit={mayEdit}
+        onSave={(tags) => onSave({ id, tags })}
       />
       <Table variant="vertical" verticalSpacing="xs">
         <Table.Tbody>
@@ -128,7 +137,7 @@ function Content({ column, mayEdit, onPatch }: ContentProps) {
                   {t(`columns.field.${field}`)}
                 </Badge>
                 {mayEdit && (
-                  <Button size="compact-sm" variant="default" onClick={() => onPatch({ id, [field]: null })}>
+                  <Button size="compact-sm" variant="default" onClick={() => write({ id, [field]: null })}>
                     {t("columns.backToObserved")}
                   </Button>
                 )}
@@ -148,9 +157,9 @@ function Content({ column, mayEdit, onPatch }: ContentProps) {
           </Code>
         </div>
       )}
-      <Anchor href={`/lineage?of=${id}`} size="sm">
+      <RouteAnchor to="/lineage" search={{ of: [id] }} size="sm">
         {t("columns.toLineage")}
-      </Anchor>
+      </RouteAnchor>
     </Stack>
   );
 }

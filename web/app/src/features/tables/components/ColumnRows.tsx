@@ -20,7 +20,9 @@ const ROW_HEIGHT = 38;
 interface Props {
   columns: readonly ({ id: string; path: string[] } & FragmentType<typeof ROW>)[];
   mayEdit: boolean;
-  onPatch: (patch: ColumnPatch) => void;
+  /** The version of the table that has them. */
+  version: number;
+  onSave: (patch: ColumnPatch, over?: number) => Promise<unknown>;
   onOpen?: (id: string) => void;
   /** Whether they can be folded: what a filter found is all shown. */
   folding: boolean;
@@ -29,7 +31,7 @@ interface Props {
 const NONE: ReadonlySet<string> = new Set();
 
 /** The columns that are on the screen; those below another are indented. */
-export function ColumnRows({ columns: all, mayEdit, onPatch, onOpen, folding }: Props) {
+export function ColumnRows({ columns: all, version, mayEdit, onSave, onOpen, folding }: Props) {
   const { t } = useTranslation();
   const [kept, setFolded] = useState(NONE);
   const folded = folding ? kept : NONE;
@@ -106,7 +108,8 @@ export function ColumnRows({ columns: all, mayEdit, onPatch, onOpen, folding }: 
                 index={index}
                 style={style}
                 mayEdit={mayEdit}
-                onPatch={onPatch}
+                version={version}
+                onSave={onSave}
                 onOpen={onOpen}
               />
             );
@@ -127,7 +130,7 @@ interface RowProps extends Omit<Props, "columns" | "folding"> {
   style: React.CSSProperties;
 }
 
-function Row({ column, depth, folded, onFold, index, style, mayEdit, onPatch, onOpen }: RowProps) {
+function Row({ column, depth, folded, onFold, index, style, version, mayEdit, onSave, onOpen }: RowProps) {
   const { t } = useTranslation();
   const { id, path, dataType, logicalType, nullable, primaryKey, unique, description, origin, ...rest } = readFragment(
     ROW,
@@ -203,7 +206,8 @@ function Row({ column, depth, folded, onFold, index, style, mayEdit, onPatch, on
           label={t("columns.describe", { name: full })}
           placeholder={t("columns.describeHere")}
           mayEdit={mayEdit}
-          onSave={(text) => onPatch({ id, description: text || null })}
+          version={version}
+          onSave={(text, over) => onSave({ id, description: text || null }, over)}
         />
         {by("description")}
         {rest.tags.map((tag) => (

@@ -8,8 +8,8 @@ import { useDebouncedText } from "~/shared/hooks/useDebouncedText";
 import { EmptyState } from "~/shared/ui/EmptyState";
 import { Failure } from "~/shared/ui/Failure";
 import { Loading } from "~/shared/ui/Loading";
-import { tellDone, tellFailure } from "~/shared/ui/Toast";
-import { columnsOptions, UPDATE_COLUMNS } from "../api/table";
+import { tellDone } from "~/shared/ui/Toast";
+import { columnsOptions, UPDATE_COLUMNS, versionOf, writesTo } from "../api/table";
 import { ColumnRows } from "./ColumnRows";
 
 const ColumnDetails = lazy(() => import("./ColumnDetails").then((file) => ({ default: file.ColumnDetails })));
@@ -37,13 +37,15 @@ export function Columns({ tableId, version, mayEdit, filter, onFilter, onChanged
   const query = useQuery(columnsOptions(tableId, filter));
   const [text, setText] = useDebouncedText(filter, onFilter);
   const update = useMutation({
-    mutationFn: (patch: ColumnPatch) => ask(UPDATE_COLUMNS, { id: tableId, version, patches: [patch] }),
+    scope: writesTo(tableId),
+    mutationFn: ({ patch, over }: { patch: ColumnPatch; over?: number }) =>
+      ask(UPDATE_COLUMNS, { id: tableId, version: over ?? versionOf(queries, tableId), patches: [patch] }),
     onSuccess: ({ updateColumns }) => {
       if (updateColumns.changeset) tellDone(t("table.saved"), queries, updateColumns.changeset.id);
     },
-    onError: tellFailure,
     onSettled: onChanged,
   });
+  const save = (patch: ColumnPatch, over?: number) => update.mutateAsync({ patch, over });
 
   if (on.edited && mayEdit) {
     return (
@@ -52,7 +54,7 @@ export function Columns({ tableId, version, mayEdit, filter, onFilter, onChanged
       </Suspense>
     );
   }
-  if (query.error) return <Failure error={query.error} retry={() => void query.refetch()} />;
+  if (query.isLoadingError) return <Failure error={query.error} retry={() => void query.refetch()} />;
   const table = query.data?.table;
   if (!table) return <Loading />;
   const columns = table.columns.nodes;
@@ -87,9 +89,10 @@ export function Columns({ tableId, version, mayEdit, filter, onFilter, onChanged
       ) : (
         <ColumnRows
           columns={columns}
+          version={version}
           mayEdit={mayEdit}
           folding={filter === ""}
-          onPatch={(patch) => update.mutate(patch)}
+          onSave={save}
           onOpen={on.onColumn}
         />
       )}
@@ -100,7 +103,8 @@ export function Columns({ tableId, version, mayEdit, filter, onFilter, onChanged
             tableId={tableId}
             columnId={on.column}
             mayEdit={mayEdit}
-            onPatch={(patch) => update.mutate(patch)}
+            version={version}
+            onSave={save}
             onClose={() => on.onColumn(undefined)}
           />
         )}

@@ -72,11 +72,12 @@ export function DeletedTable({ id }: { id: string }) {
           text={table.description ?? ""}
           comment={table.sourceComment}
           mayEdit={false}
+          version={0}
           busy={false}
           onSave={() => Promise.resolve()}
         />
       )}
-      <ColumnRows columns={table.columns.nodes} mayEdit={false} folding onPatch={() => {}} />
+      <ColumnRows columns={table.columns.nodes} mayEdit={false} folding version={0} onSave={() => Promise.resolve()} />
     </Page>
   );
 }

@@ -24,7 +24,7 @@ export function DeletedTables({ text, onText, mayEdit }: Props) {
   const { t } = useTranslation();
   const list = useInfiniteQuery(deletedOptions);
   const [typed, setTyped] = useDebouncedText(text, onText);
-  if (list.error) return <Failure error={list.error} retry={() => void list.refetch()} />;
+  if (list.isLoadingError) return <Failure error={list.error} retry={() => void list.refetch()} />;
   if (!list.data) return <Loading />;
   const found = deletions(
     list.data.pages.flatMap(({ changesets }) => changesets.nodes),

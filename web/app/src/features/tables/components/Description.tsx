@@ -1,29 +1,45 @@
 import { Button, Group, Text, Textarea, Typography } from "@mantine/core";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { messageOf, problemsByPath } from "~/shared/graphql/errors";
 import { UnsavedGuard } from "~/shared/ui/UnsavedGuard";
+import { useDraft } from "./useDraft";
 
 const Markdown = lazy(() => import("react-markdown"));
 
 interface Props {
   text: string;
+  /** The version of the table that has this description. */
+  version: number;
   mayEdit: boolean;
   /** The source's own comment, to go back to when a person wrote something else. */
   comment: string | null;
   busy: boolean;
-  onSave: (text: string) => Promise<unknown>;
+  onSave: (text: string, over?: number) => Promise<unknown>;
 }
 
 /** The description as it reads, and in its place its Markdown to edit. */
-export function Description({ text, comment, mayEdit, busy, onSave }: Props) {
+export function Description({ text, version, comment, mayEdit, busy, onSave }: Props) {
   const { t } = useTranslation();
-  const [draft, setDraft] = useState<string>();
-  if (draft !== undefined) {
+  const { typed, isChanged, type, end, over } = useDraft(text, version);
+  const [problem, setProblem] = useState<string>();
+  const button = useRef<HTMLButtonElement>(null);
+  const open = typed !== undefined;
+  const was = useRef(open);
+  useEffect(() => {
+    // Where it was begun from it goes on.
+    if (was.current && !open) button.current?.focus();
+    was.current = open;
+  }, [open]);
+  if (open) {
+    const leave = () => {
+      setProblem(undefined);
+      end();
+    };
     // What could not be saved stays to be mended.
-    const save = () =>
-      onSave(draft.trim()).then(
-        () => setDraft(undefined),
-        () => undefined,
+    const save = (next: string) =>
+      onSave(next, over).then(leave, (error: unknown) =>
+        setProblem(problemsByPath(error).description ?? messageOf(error)),
       );
     return (
       <>
@@ -34,32 +50,31 @@ export function Description({ text, comment, mayEdit, busy, onSave }: Props) {
           autoFocus
           minRows={3}
           maxRows={20}
-          value={draft}
-          onChange={(event) => setDraft(event.currentTarget.value)}
+          value={typed}
+          error={problem}
+          onChange={(event) => {
+            setProblem(undefined);
+            type(event.currentTarget.value);
+          }}
           onKeyDown={(event) => {
-            if (event.key === "Escape") setDraft(undefined);
-            if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void save();
+            if (event.key === "Escape") leave();
+            if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void save(typed.trim());
           }}
         />
         <Group gap="xs" mt="xs">
-          <Button size="xs" loading={busy} onClick={() => void save()}>
+          <Button size="xs" loading={busy} onClick={() => void save(typed.trim())}>
             {t("save")}
           </Button>
-          <Button size="xs" variant="default" onClick={() => setDraft(undefined)}>
+          <Button size="xs" variant="default" onClick={leave}>
             {t("cancel")}
           </Button>
           {comment && text !== comment && (
-            <Button
-              size="xs"
-              variant="subtle"
-              title={comment}
-              onClick={() => void onSave("").then(() => setDraft(undefined))}
-            >
+            <Button size="xs" variant="subtle" title={comment} onClick={() => void save("")}>
               {t("table.backToComment")}
             </Button>
           )}
         </Group>
-        <UnsavedGuard isDirty={() => draft.trim() !== text} />
+        <UnsavedGuard isDirty={() => isChanged} />
       </>
     );
   }
@@ -75,7 +90,7 @@ export function Description({ text, comment, mayEdit, busy, onSave }: Props) {
         !mayEdit && <Text c="dimmed">{t("table.noDescription")}</Text>
       )}
       {mayEdit && (
-        <Button size="compact-sm" variant="subtle" ml={text ? 0 : -9} onClick={() => setDraft(text)}>
+        <Button ref={button} size="compact-sm" variant="subtle" ml={text ? 0 : -9} onClick={() => type(text)}>
           {text ? t("edit") : t("table.describe")}
         </Button>
       )}

@@ -24,7 +24,7 @@ interface Props {
 export function EditColumns({ tableId, onClose, onChanged }: Props) {
   const { t } = useTranslation();
   const query = useQuery(editedColumnsOptions(tableId));
-  if (query.error) return <Failure error={query.error} retry={() => void query.refetch()} />;
+  if (query.isLoadingError) return <Failure error={query.error} retry={() => void query.refetch()} />;
   const table = query.data?.table;
   if (!table) return <Loading />;
   if (table.columns.pageInfo.hasNextPage) return <Alert color="yellow">{t("columns.tooMany")}</Alert>;

@@ -1,45 +1,87 @@
 import { TextInput, UnstyledButton } from "@mantine/core";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
+import { messageOf, problemsByPath } from "~/shared/graphql/errors";
+import { useDraft } from "./useDraft";
 
 interface Props {
   text: string;
+  /** The version of the table that has this text. */
+  version: number;
   label: string;
   placeholder: string;
   mayEdit: boolean;
-  onSave: (text: string) => void;
+  onSave: (text: string, over?: number) => Promise<unknown>;
 }
 
-/** A text that becomes a field when it is clicked or Enter is pressed on it; Enter saves, Escape does not. */
-export function EditableText({ text, label, placeholder, mayEdit, onSave }: Props) {
-  const [draft, setDraft] = useState<string>();
+/**
+ * A text that becomes a field when it is clicked or Enter is pressed on it; Enter saves, Escape does not. What was
+ * typed shows at once; when the server refuses it the field is there again with why.
+ */
+export function EditableText({ text, version, label, placeholder, mayEdit, onSave }: Props) {
+  const { typed, isChanged, type, end, over } = useDraft(text, version);
+  const [saving, setSaving] = useState(false);
+  const [problem, setProblem] = useState<{ message: string; focus: boolean }>();
+  const button = useRef<HTMLButtonElement>(null);
+  // Who ended it by a key goes on from there; who went elsewhere is there already.
+  const back = useRef(false);
+  const open = typed !== undefined && !saving;
+  useEffect(() => {
+    if (!open && back.current) button.current?.focus();
+    back.current = false;
+  }, [open]);
   if (!mayEdit) return <>{text}</>;
-  if (draft === undefined) {
+
+  async function save() {
+    if (!isChanged) return leave();
+    setSaving(true);
+    setProblem(undefined);
+    try {
+      await onSave((typed ?? "").trim(), over);
+      end();
+    } catch (error) {
+      const message = Object.values(problemsByPath(error))[0] ?? messageOf(error);
+      // Nobody is pulled away from where he went meanwhile.
+      setProblem({ message, focus: [button.current, document.body].includes(document.activeElement as HTMLElement) });
+    } finally {
+      setSaving(false);
+    }
+  }
+  function leave() {
+    setProblem(undefined);
+    end();
+  }
+
+  if (!open) {
+    const shown = typed?.trim() ?? text;
     return (
       <UnstyledButton
+        ref={button}
         className="editable"
-        aria-label={text ? `${label}: ${text}` : label}
-        title={text}
-        onClick={() => setDraft(text)}
+        aria-label={shown ? `${label}: ${shown}` : label}
+        aria-busy={saving}
+        title={shown}
+        onClick={() => !saving && type(text)}
       >
-        {text || <span className="editable-hint">{placeholder}</span>}
+        {shown || <span className="editable-hint">{placeholder}</span>}
       </UnstyledButton>
     );
   }
-  const end = (save: boolean) => {
-    setDraft(undefined);
-    if (save && draft.trim() !== text) onSave(draft.trim());
-  };
   return (
     <TextInput
       size="xs"
-      autoFocus
+      autoFocus={problem?.focus ?? true}
       aria-label={label}
-      value={draft}
-      onChange={(event) => setDraft(event.currentTarget.value)}
-      onBlur={() => end(true)}
+      error={problem?.message}
+      value={typed}
+      onChange={(event) => {
+        setProblem(undefined);
+        type(event.currentTarget.value);
+      }}
+      onBlur={() => !problem && void save()}
       onKeyDown={(event) => {
-        if (event.key === "Enter") end(true);
-        if (event.key === "Escape") end(false);
+        back.current = event.key === "Enter" || event.key === "Escape";
+        if (event.key === "Enter") void save();
+        if (event.key === "Escape") leave();
       }}
     />
   );

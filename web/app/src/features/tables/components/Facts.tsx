@@ -1,12 +1,14 @@
-import { Button, Code, Group, Select, SimpleGrid, Stack, Table, TagsInput, Text, Title } from "@mantine/core";
+import { Button, Code, Group, Select, SimpleGrid, Stack, Table, Text, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { type FragmentType, graphql, readFragment } from "~/shared/graphql/generated";
 import type { TableKind, TablePatch } from "~/shared/graphql/generated/graphql";
 import { TABLE_KINDS } from "~/shared/model/kinds";
 import { Ago } from "~/shared/ui/Ago";
+import { tellFailure } from "~/shared/ui/Toast";
 import { CopyText } from "./CopyText";
 import { Referenced } from "./Referenced";
 import { SavedField } from "./SavedField";
+import { SavedTags } from "./SavedTags";
 
 const FACTS = graphql(`
   fragment TableFacts on Table {
@@ -22,13 +24,16 @@ interface Props {
   source: string | null;
   sourceId: string | undefined;
   mayEdit: boolean;
-  onSave: (patch: TablePatch) => Promise<unknown>;
+  version: number;
+  onSave: (patch: TablePatch, over?: number) => Promise<unknown>;
 }
 
 /** What is known of a table beside its columns. */
-export function Facts({ table, source, sourceId, mayEdit, onSave }: Props) {
+export function Facts({ table, source, sourceId, version, mayEdit, onSave }: Props) {
   const { t, i18n } = useTranslation();
   const facts = readFragment(FACTS, table);
+  /** What cannot be saved is told; the field shows what there is. */
+  const write = (patch: TablePatch) => void onSave(patch).catch(tellFailure);
   const external = [facts.externalSchema, facts.externalName].filter(Boolean).join(".");
   const rows: [string, React.ReactNode][] = [
     [t("table.external"), external && <Code>{external}</Code>],
@@ -49,10 +54,10 @@ export function Facts({ table, source, sourceId, mayEdit, onSave }: Props) {
             allowDeselect={false}
             data={TABLE_KINDS.map((kind) => ({ value: kind, label: t(`tableKind.${kind}`) }))}
             value={facts.kind}
-            onChange={(kind) => kind && mayEdit && quietly(onSave({ kind: kind as TableKind }))}
+            onChange={(kind) => kind && mayEdit && write({ kind: kind as TableKind })}
           />
           {mayEdit && facts.introspectedAt && (
-            <Button variant="subtle" flex="none" onClick={() => quietly(onSave({ kind: null }))}>
+            <Button variant="subtle" flex="none" onClick={() => write({ kind: null })}>
               {t("columns.backToObserved")}
             </Button>
           )}
@@ -62,30 +67,33 @@ export function Facts({ table, source, sourceId, mayEdit, onSave }: Props) {
             label={t("changes.field.schema")}
             field="schema"
             value={facts.schema ?? ""}
+            version={version}
             mayEdit={mayEdit}
-            onSave={(schema) => onSave({ schema: schema || null })}
+            onSave={(schema, over) => onSave({ schema: schema || null }, over)}
           />
           <SavedField
             label={t("tables.name")}
             field="name"
             required
             value={facts.name}
+            version={version}
             mayEdit={mayEdit}
-            onSave={(name) => onSave({ name })}
+            onSave={(name, over) => onSave({ name }, over)}
           />
         </Group>
         <SavedField
           label={t("tables.column.owner")}
           field="owner"
           value={facts.owner ?? ""}
+          version={version}
           mayEdit={mayEdit}
-          onSave={(owner) => onSave({ owner: owner || null })}
+          onSave={(owner, over) => onSave({ owner: owner || null }, over)}
         />
-        <TagsInput
+        <SavedTags
           label={t("tables.column.tags")}
-          readOnly={!mayEdit}
-          value={facts.tags}
-          onChange={(tags) => mayEdit && quietly(onSave({ tags }))}
+          tags={facts.tags}
+          mayEdit={mayEdit}
+          onSave={(tags) => onSave({ tags })}
         />
         <Table variant="vertical" verticalSpacing="xs">
           <Table.Tbody>
@@ -150,9 +158,4 @@ export function Facts({ table, source, sourceId, mayEdit, onSave }: Props) {
       </Stack>
     </SimpleGrid>
   );
-}
-
-/** What could not be saved was told; the field shows what there is. */
-function quietly(saving: Promise<unknown>): void {
-  saving.catch(() => undefined);
 }

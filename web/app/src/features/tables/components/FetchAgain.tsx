@@ -59,6 +59,8 @@ export function FetchAgain({ sourceId, tableId, version, onClose, onChanged }: P
 function Review({ result, tableId, version, onClose, onChanged }: Omit<Props, "sourceId"> & { result: Refetched }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
+  // It is accepted over what it was compared with.
+  const [over] = useState(version);
   const entries = result.diff?.entries ?? [];
   const [accepted, setAccepted] = useState<ReadonlySet<string>>(() => new Set(entries.map(({ id }) => id)));
   const ends = entries.filter(({ id }) => accepted.has(id)).reduce((sum, entry) => sum + (entry.lineageEdges ?? 0), 0);
@@ -66,7 +68,7 @@ function Review({ result, tableId, version, onClose, onChanged }: Omit<Props, "s
     // All is told by nothing: an empty list would record nothing, not even that nothing differs.
     mutationFn: () => {
       const accept = accepted.size === entries.length ? null : [...accepted];
-      return ask(APPLY_FETCHED, { id: tableId, version, fetched: result.id, accept });
+      return ask(APPLY_FETCHED, { id: tableId, version: over, fetched: result.id, accept });
     },
     onSuccess: async ({ applyFetched }) => {
       const warnings = applyFetched.warnings.map(({ title }) => title);

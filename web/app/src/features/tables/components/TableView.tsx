@@ -11,7 +11,7 @@ import { Loading } from "~/shared/ui/Loading";
 import { RouteAnchor, RouteButton } from "~/shared/ui/links";
 import { Page } from "~/shared/ui/Page";
 import { tellDone, tellFailure } from "~/shared/ui/Toast";
-import { DELETE_TABLE, tableOptions, UPDATE_TABLE } from "../api/table";
+import { DELETE_TABLE, tableOptions, UPDATE_TABLE, versionOf, writesTo } from "../api/table";
 import { TABS, type TablePageSearch } from "../model/page";
 import { Columns } from "./Columns";
 import { Description } from "./Description";
@@ -43,15 +43,17 @@ export function TableView({ id, search, onSearch, onGone, lineage, history }: Pr
     Promise.all([keys.tables, keys.changes].map((queryKey) => queries.invalidateQueries({ queryKey })));
 
   const update = useMutation({
-    mutationFn: (patch: TablePatch) => ask(UPDATE_TABLE, { id, version: table?.version ?? 0, patch }),
+    scope: writesTo(id),
+    mutationFn: ({ patch, over }: { patch: TablePatch; over?: number }) =>
+      ask(UPDATE_TABLE, { id, version: over ?? versionOf(queries, id), patch }),
     onSuccess: ({ updateTable }) => {
       if (updateTable.changeset) tellDone(t("table.saved"), queries, updateTable.changeset.id);
     },
-    onError: tellFailure,
     onSettled: stale,
   });
   const remove = useMutation({
-    mutationFn: () => ask(DELETE_TABLE, { id, version: table?.version ?? 0 }),
+    scope: writesTo(id),
+    mutationFn: () => ask(DELETE_TABLE, { id, version: versionOf(queries, id) }),
     onSuccess: ({ deleteTable }) => {
       const warnings = deleteTable.warnings.map(({ title }) => title);
       const done = t("table.deleted", { name: table?.qualifiedName ?? "" });
@@ -62,7 +64,7 @@ export function TableView({ id, search, onSearch, onGone, lineage, history }: Pr
     onError: tellFailure,
   });
 
-  if (query.error) return <Failure error={query.error} retry={() => void query.refetch()} />;
+  if (query.isLoadingError) return <Failure error={query.error} retry={() => void query.refetch()} />;
   if (query.isPending) return <Loading />;
   if (!table) {
     return (
@@ -119,7 +121,6 @@ export function TableView({ id, search, onSearch, onGone, lineage, history }: Pr
       <Suspense>
         {search.open === "bind" && mayEdit && (
           <BindTable
-            key={table.version}
             table={table}
             onClose={close}
             onChanged={stale}
@@ -138,10 +139,11 @@ export function TableView({ id, search, onSearch, onGone, lineage, history }: Pr
       </Suspense>
       <Description
         text={table.description ?? ""}
+        version={table.version}
         comment={table.sourceComment}
         mayEdit={mayEdit}
         busy={update.isPending}
-        onSave={(description) => update.mutateAsync({ description: description || null })}
+        onSave={(description, over) => update.mutateAsync({ patch: { description: description || null }, over })}
       />
       <Tabs
         mt="lg"
@@ -177,7 +179,8 @@ export function TableView({ id, search, onSearch, onGone, lineage, history }: Pr
             source={table.source?.name ?? null}
             sourceId={table.source?.id}
             mayEdit={mayEdit}
-            onSave={(patch) => update.mutateAsync(patch)}
+            version={table.version}
+            onSave={(patch, over) => update.mutateAsync({ patch, over })}
           />
         </Tabs.Panel>
         <Tabs.Panel value="history">{history}</Tabs.Panel>

@@ -78,7 +78,7 @@ function Tables({ search, onSearch }: Props) {
   const add = mayEdit && <RouteButton to="/tables/new">{t("tables.add")}</RouteButton>;
 
   function content() {
-    if (list.error) return <Failure error={list.error} retry={() => void list.refetch()} />;
+    if (list.isLoadingError) return <Failure error={list.error} retry={() => void list.refetch()} />;
     if (!rows) return <Loading rows={10} />;
     if (rows.length === 0 && filtered) {
       return (

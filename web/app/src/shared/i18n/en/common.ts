@@ -39,7 +39,12 @@ export const common = {
   person: { menu: "{{name}}: account", signOut: "Sign out" },
   role: { ADMIN: "Administrator", EDITOR: "Editor", VIEWER: "Viewer" },
   toast: { failed: "That did not work", undo: "Undo", undone: "Taken back." },
-  failure: { title: "That did not work", retry: "Try again", request: "Request {{id}}" },
+  failure: {
+    title: "That did not work",
+    retry: "Try again",
+    request: "Request {{id}}",
+    outOfDate: "What you see may be out of date.",
+  },
   problem: { remedy: "What to do", copy: "Copy", copied: "Copied" },
   unsaved: {
     title: "Discard what you typed?",

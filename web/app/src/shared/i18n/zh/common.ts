@@ -31,7 +31,7 @@ export const common = {
   person: { menu: "{{name}}：账户", signOut: "退出登录" },
   role: { ADMIN: "管理员", EDITOR: "编辑者", VIEWER: "查看者" },
   toast: { failed: "操作未成功", undo: "撤销", undone: "已撤销。" },
-  failure: { title: "操作未成功", retry: "重试", request: "请求 {{id}}" },
+  failure: { title: "操作未成功", retry: "重试", request: "请求 {{id}}", outOfDate: "当前显示的内容可能不是最新的。" },
   problem: { remedy: "处理办法", copy: "复制", copied: "已复制" },
   unsaved: { title: "放弃已输入的内容？", text: "内容尚未保存。", discard: "放弃", stay: "继续编辑" },
   notFound: { title: "没有这个页面", text: "地址可能已过期或输入有误。", back: "前往表列表" },

@@ -1,0 +1,38 @@
+import { TagsInput } from "@mantine/core";
+import { useRef, useState } from "react";
+import { messageOf, problemsByPath } from "~/shared/graphql/errors";
+
+interface Props {
+  label: string;
+  tags: string[];
+  mayEdit: boolean;
+  onSave: (tags: string[]) => Promise<unknown>;
+}
+
+/** Tags that are saved as they are put and taken; they show at once, and stay with why where they are refused. */
+export function SavedTags({ label, tags, mayEdit, onSave }: Props) {
+  const [draft, setDraft] = useState<string[]>();
+  const [problem, setProblem] = useState<string>();
+  const last = useRef<string[]>(undefined);
+  async function save(next: string[]) {
+    last.current = next;
+    setDraft(next);
+    setProblem(undefined);
+    try {
+      await onSave(next);
+      // More may have been put meanwhile.
+      if (last.current === next) setDraft(undefined);
+    } catch (error) {
+      setProblem(Object.values(problemsByPath(error))[0] ?? messageOf(error));
+    }
+  }
+  return (
+    <TagsInput
+      label={label}
+      readOnly={!mayEdit}
+      value={draft ?? tags}
+      error={problem}
+      onChange={(next) => mayEdit && void save(next)}
+    />
+  );
+}
