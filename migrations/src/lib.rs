@@ -11,6 +11,7 @@ mod m0004_lineage;
 mod m0005_access;
 mod m0006_settings;
 mod m0007_review;
+mod m0008_imports;
 
 use sea_orm_migration::prelude::*;
 
@@ -72,6 +73,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_access::Migration),
             Box::new(m0006_settings::Migration),
             Box::new(m0007_review::Migration),
+            Box::new(m0008_imports::Migration),
         ]
     }
 

@@ -17,6 +17,7 @@ const config: CodegenConfig = {
           JSON: { input: "unknown", output: "unknown" },
           Long: "number",
           Secret: "string",
+          Upload: "Blob",
           CompactLineage: "unknown",
         },
       },

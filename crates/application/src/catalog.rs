@@ -6,8 +6,8 @@ use std::time::Duration;
 use ariadne_domain::{Actor, Caller, Role, SourceKind};
 use ariadne_ports::{
     AuditLog, CatalogWriter, ChangesetReader, Clock, ColumnReader, ConnectorFactory, Error,
-    ErrorKind, FetchStore, IdSource, JobStore, LineageGraph, LineageReader, Result, SearchReader,
-    SecretStore, SecretVault, SourceReader, TableReader,
+    ErrorKind, FetchStore, IdSource, ImportStore, JobStore, LineageGraph, LineageReader, Result,
+    SearchReader, SecretStore, SecretVault, SourceReader, TableReader,
 };
 use tokio::sync::watch;
 
@@ -38,6 +38,8 @@ pub struct Ports {
     pub fetches: Arc<dyn FetchStore>,
     /// Keeps jobs.
     pub jobs: Arc<dyn JobStore>,
+    /// Keeps what imports need.
+    pub imports: Arc<dyn ImportStore>,
     /// Reads sealed secrets.
     pub secrets: Arc<dyn SecretStore>,
     /// Seals and opens secrets.
@@ -59,6 +61,8 @@ pub struct Options {
     pub live_calls: usize,
     /// How often the feed looks for changesets of other servers.
     pub feed_interval: Duration,
+    /// Most rows of an imported file: its records are held in memory while it is planned.
+    pub import_rows: u64,
     /// Most nodes on one side of new lineage, besides its ends, that are looked at for a
     /// cycle when each edge is not asked about by itself.
     pub cycle_nodes: usize,
@@ -70,6 +74,7 @@ impl Default for Options {
             fetch_lifetime: Duration::from_hours(24),
             live_calls: 32,
             feed_interval: Duration::from_millis(200),
+            import_rows: 2_000_000,
             cycle_nodes: 10_000,
         }
     }
@@ -83,6 +88,7 @@ pub(crate) struct Core {
     pub(crate) committed: watch::Sender<u64>,
     pub(crate) projection: crate::lineage::Projection,
     pub(crate) labels: crate::lineage::Labels,
+    pub(crate) imports: crate::bulk::Running,
 }
 
 impl Core {
@@ -110,7 +116,10 @@ impl Catalog {
         let committed = watch::Sender::new(0);
         let projection = crate::lineage::Projection::default();
         let labels = crate::lineage::Labels::default();
-        Self { core: Arc::new(Core { ports, options, live, committed, projection, labels }) }
+        let imports = crate::bulk::Running::default();
+        Self {
+            core: Arc::new(Core { ports, options, live, committed, projection, labels, imports }),
+        }
     }
 
     pub(crate) fn core(&self) -> &Core {

@@ -7,6 +7,7 @@
 
 mod access;
 mod bind;
+mod bulk;
 mod catalog;
 mod columns;
 mod connection;
@@ -26,6 +27,7 @@ mod undo_blockers;
 mod write;
 
 pub use ariadne_domain as domain;
+pub use ariadne_formats as formats;
 pub use ariadne_ports::{
     Applied, At, AuditEntry, AuditFilter, Capabilities, ChangesetFilter, Clock, ConflictWith,
     Connector, ConnectorFactory, Count, Cursor, CursorKey, EdgeEnds, Error, ErrorKind, Facet,
@@ -41,6 +43,10 @@ pub use access::{
     csrf_token, hash_secret,
 };
 pub use bind::BindInput;
+pub use bulk::{
+    Counts, ExportRequest, ExportScope, ImportJob, ImportOptions, ImportPhase, ImportProblem,
+    ImportSummary, OnExisting,
+};
 pub use catalog::{Admin, Catalog, Editor, Options, Ports, Reader};
 pub use connection::{ConnectionInput, ConnectionTest, NoSteps};
 pub use feed::MinSeq;

@@ -128,7 +128,7 @@ impl Editor {
     }
 }
 
-fn check_patch(patch: &TablePatch) -> Vec<Violation> {
+pub(crate) fn check_patch(patch: &TablePatch) -> Vec<Violation> {
     let cleared = (patch.name == Field::Clear)
         .then(|| Violation::new(["name"], "REQUIRED", "A table needs a name."));
     let given = |field: &'static str, text: &Field<String>| {
@@ -148,7 +148,7 @@ fn check_patch(patch: &TablePatch) -> Vec<Violation> {
     .collect()
 }
 
-fn patched(mut table: Table, patch: TablePatch) -> Table {
+pub(crate) fn patched(mut table: Table, patch: TablePatch) -> Table {
     if let Field::Set(name) = patch.name {
         table.name = name;
     }

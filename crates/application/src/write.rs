@@ -66,6 +66,8 @@ pub struct TableView {
 /// What a use case computed.
 #[derive(Debug, Default)]
 pub(crate) struct Plan {
+    /// The id of the changeset, when it has to be known before.
+    pub(crate) id: Option<ChangesetId>,
     pub(crate) changes: Vec<EntityChange>,
     pub(crate) requires: Vec<Requirement>,
     pub(crate) secrets: Vec<SecretChange>,
@@ -149,7 +151,7 @@ impl Editor {
         }
         let origin = if context.from_ui { ChangesetOrigin::Ui } else { ChangesetOrigin::Api };
         let head = Head {
-            id: ChangesetId(self.core.ports.ids.next()),
+            id: plan.id.unwrap_or_else(|| ChangesetId(self.core.ports.ids.next())),
             actor: self.actor.clone(),
             at: self.core.ports.clock.now(),
             origin: plan.origin.unwrap_or(origin),

@@ -41,10 +41,28 @@ pub trait Entity: Clone + PartialEq {
     fn differing(&self, other: &Self) -> Vec<&'static str>;
     /// Takes the value of field `name` from `other`.
     fn copy_field(&mut self, name: &str, other: &Self);
+    /// The names of the fields, in order.
+    const FIELDS: &'static [&'static str];
+}
+
+impl EntityKind {
+    /// The public name of a field that things of this kind have.
+    pub fn field(self, name: &str) -> Option<&'static str> {
+        let fields = match self {
+            Self::Source => Source::FIELDS,
+            Self::Table => Table::FIELDS,
+            Self::Column => Column::FIELDS,
+            Self::Edge => Edge::FIELDS,
+            Self::Assertion => Assertion::FIELDS,
+        };
+        fields.iter().copied().find(|field| *field == name)
+    }
 }
 
 macro_rules! entity_fields {
     ($($name:literal => $($place:ident).+),+ $(,)?) => {
+        const FIELDS: &'static [&'static str] = &[$($name),+];
+
         fn fields(&self) -> Vec<(&'static str, Value)> {
             vec![$(($name, self.$($place).+.to_value())),+]
         }

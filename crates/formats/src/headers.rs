@@ -96,10 +96,7 @@ pub(crate) fn kind_of_headers(headers: &[&str]) -> Option<RecordKind> {
 const ALIKE: f64 = 0.85;
 
 /// The candidate nearest to `wanted`, when one is near.
-pub(crate) fn nearest<'a>(
-    wanted: &str,
-    candidates: impl IntoIterator<Item = &'a str>,
-) -> Option<&'a str> {
+pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = fold(wanted);
     candidates
         .into_iter()

@@ -42,3 +42,18 @@ pub use record::{
 pub use schema::document_schema;
 pub use template::{csv_template, template};
 pub use writer::Writer;
+
+pub use headers::nearest;
+
+/// A value as JSON text, in one line.
+pub fn to_json(value: &ariadne_domain::Value) -> String {
+    json::text(value)
+}
+
+/// Reads JSON text.
+///
+/// # Errors
+/// What is wrong with it, in a sentence.
+pub fn from_json(text: &str) -> Result<ariadne_domain::Value, String> {
+    json::parse(text)
+}

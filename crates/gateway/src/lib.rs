@@ -9,6 +9,7 @@ mod http;
 mod limits;
 mod schema;
 
+pub use ariadne_application::formats::document_schema;
 pub use context::{Browser, RequestContext, SessionChange};
 pub use http::{Client, Gateway, HttpConfig, Peer, SocketLimits, router};
 pub use limits::Limits;

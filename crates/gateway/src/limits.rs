@@ -26,6 +26,10 @@ pub struct Limits {
     pub columns_max: usize,
     /// Largest body of a request, in bytes; the transport refuses more.
     pub body_bytes: usize,
+    /// Largest file that is uploaded, in bytes.
+    pub upload_bytes: u64,
+    /// Longest time that a file may take to arrive.
+    pub upload_time: Duration,
     /// Longest time that an operation, or one event of a subscription, may take.
     pub time: Duration,
     /// The same for an operation that calls a source live: the call has a time limit
@@ -46,6 +50,8 @@ impl Default for Limits {
             page_max: 500,
             columns_max: 5_000,
             body_bytes: 10 * 1024 * 1024,
+            upload_bytes: 1024 * 1024 * 1024,
+            upload_time: Duration::from_hours(1),
             time: Duration::from_secs(30),
             live_time: Duration::from_secs(310),
         }

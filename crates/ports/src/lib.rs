@@ -11,6 +11,7 @@ mod commit;
 mod connector;
 mod error;
 mod graph;
+mod import;
 mod lineage;
 mod operational;
 mod page;
@@ -34,6 +35,7 @@ pub use graph::{
     Applied, EdgeEnds, GraphEdge, GraphRow, GraphRows, GraphStep, HeldEdge, Impact, LineageGraph,
     Neighbours, Node, PathsRequest, TableFacet, Walk, WalkEdge, WalkNode, WalkRequest,
 };
+pub use import::{ImportPart, ImportStore};
 pub use lineage::{LineageReader, ProposalFilter, ScanFrom};
 pub use operational::{
     AuditEntry, AuditFilter, AuditLog, FetchStore, Job, JobStatus, JobStore, Resealed, SecretStore,

@@ -81,6 +81,7 @@ pub(crate) fn catalog(
         audit: repo.clone(),
         fetches: repo.clone(),
         jobs: repo.clone(),
+        imports: repo.clone(),
         secrets: repo,
         vault,
         clock: Arc::new(SystemClock),

@@ -4,8 +4,8 @@ use std::any::Any;
 use std::sync::Arc;
 
 use ariadne_ports::{
-    AttemptStore, AuditLog, CatalogWriter, ChangesetReader, ColumnReader, FetchStore, JobStore,
-    LineageReader, LinkStore, PeopleStore, PersonSettingStore, SearchReader, SecretStore,
+    AttemptStore, AuditLog, CatalogWriter, ChangesetReader, ColumnReader, FetchStore, ImportStore,
+    JobStore, LineageReader, LinkStore, PeopleStore, PersonSettingStore, SearchReader, SecretStore,
     SessionStore, SourceReader, TableReader, TokenStore,
 };
 
@@ -33,6 +33,8 @@ pub struct Backend {
     pub fetches: Arc<dyn FetchStore>,
     /// Jobs.
     pub jobs: Arc<dyn JobStore>,
+    /// Pieces of imports.
+    pub imports: Arc<dyn ImportStore>,
     /// Sealed secrets.
     pub secrets: Arc<dyn SecretStore>,
     /// People.
@@ -65,6 +67,7 @@ impl Backend {
             + AuditLog
             + FetchStore
             + JobStore
+            + ImportStore
             + SecretStore
             + PeopleStore
             + SessionStore
@@ -85,6 +88,7 @@ impl Backend {
             audit: repo.clone(),
             fetches: repo.clone(),
             jobs: repo.clone(),
+            imports: repo.clone(),
             secrets: repo.clone(),
             people: repo.clone(),
             sessions: repo.clone(),

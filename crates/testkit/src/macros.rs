@@ -335,6 +335,14 @@ macro_rules! catalog_suite {
                 a_raced_update_has_one_winner,
                 an_expired_job_is_not_answered,
             ]
+            imports: [
+                a_piece_is_got_back_as_put,
+                putting_a_piece_again_replaces_it,
+                parts_and_imports_are_apart,
+                a_dropped_part_has_no_piece,
+                pieces_go_with_their_job,
+                a_huge_piece_is_refused,
+            ]
             people: [
                 a_person_is_read_as_put,
                 has_password_says_what_is_kept,

@@ -52,6 +52,16 @@ impl Reader {
     /// at, and as many upstream when there are more; when there are more there too, a
     /// warning says so.
     pub(super) async fn cycles_closed(&self, new: &[Edge], dry_run: bool) -> Result<Vec<Problem>> {
+        self.cycles_closed_among(new, dry_run, &HashMap::new()).await
+    }
+
+    /// The same where some of the ends are new too: `names` tells what they are called.
+    pub(crate) async fn cycles_closed_among(
+        &self,
+        new: &[Edge],
+        dry_run: bool,
+        names: &HashMap<Uuid, String>,
+    ) -> Result<Vec<Problem>> {
         let mut warnings = Vec::new();
         for level in LineageLevel::ALL {
             // What is rejected from the start is no way for data.
@@ -74,7 +84,7 @@ impl Reader {
                 closed_near(edges, drawn, nearby).await?
             };
             for cycle in &closed.cycles {
-                warnings.push(self.cycle_warning(cycle).await?);
+                warnings.push(self.cycle_warning(cycle, names).await?);
             }
             if closed.more {
                 let title = format!("It may close more cycles than the {MAX_CYCLES} shown.");
@@ -134,10 +144,11 @@ impl Reader {
         Ok(pairs)
     }
 
-    async fn cycle_warning(&self, around: &[Uuid]) -> Result<Problem> {
-        let names = self.names_at(At::Head, around.iter().copied()).await?;
-        let shown: Vec<&str> =
-            around.iter().filter_map(|id| names.get(id).map(String::as_str)).collect();
+    async fn cycle_warning(&self, around: &[Uuid], new: &HashMap<Uuid, String>) -> Result<Problem> {
+        let stored = around.iter().copied().filter(|id| !new.contains_key(id));
+        let names = self.names_at(At::Head, stored).await?;
+        let name = |id: &Uuid| new.get(id).or_else(|| names.get(id)).map(String::as_str);
+        let shown: Vec<&str> = around.iter().filter_map(name).collect();
         Ok(Problem::new("CYCLE", "This lineage closes a cycle.")
             .with_cause(shown.join(" -> "))
             .with_remedy("Look whether one of these edges points the wrong way."))

@@ -24,4 +24,5 @@ pub use review::ReviewInput;
 pub use view::EdgeView;
 
 pub(crate) use labels::Labels;
+pub(crate) use nodes::Known;
 pub(crate) use project::{Projection, step_of};

@@ -79,6 +79,27 @@ impl Reader {
         Ok(())
     }
 
+    /// Tells what edges are called that have no name yet, by what their ends are called
+    /// at `at`.
+    pub(crate) async fn name_edges_now(&self, at: At, page: &mut Page<Change>) -> Result<()> {
+        let edges = page.items.iter_mut().map(|(change, _)| change);
+        let edges = edges.filter(|change| change.entity.kind == EntityKind::Edge);
+        let edges: Vec<(&mut Change, (Uuid, Uuid))> = edges
+            .filter_map(|change| {
+                let ends = ends_in(&change.name)?;
+                Some((change, ends))
+            })
+            .collect();
+        let ids = edges.iter().flat_map(|(_, (from, to))| [*from, *to]);
+        let names = self.names_at(at, ids).await?;
+        for (change, ends) in edges {
+            if let Some(name) = called(&names, ends) {
+                change.name = name;
+            }
+        }
+        Ok(())
+    }
+
     /// Tells what the edges are called that stand against something.
     pub(crate) async fn name_blockers(&self, blockers: &mut [Blocker]) -> Result<()> {
         let ends = |blocker: &Blocker| {

@@ -229,7 +229,7 @@ impl Editor {
 
     /// Reads what others have changed by now, before a write is computed anew: what is
     /// kept in memory of tables and columns that are gone would let it fail again.
-    async fn catch_up(&self) -> Result<()> {
+    pub(crate) async fn catch_up(&self) -> Result<()> {
         let head = self.core.ports.changesets.state().await?.seq;
         self.core.follow_labels(head).await
     }

@@ -2,6 +2,9 @@
 //! it leaves behind.
 
 mod binding;
+mod bulk;
+mod bulk_jobs;
+mod bulk_random;
 mod columns;
 mod feed;
 mod fetched;

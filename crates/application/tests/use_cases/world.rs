@@ -52,6 +52,7 @@ impl World {
             audit: backend.audit,
             fetches: backend.fetches,
             jobs: backend.jobs,
+            imports: backend.imports,
             secrets: backend.secrets,
             vault: Arc::new(MemoryVault::default()),
             clock: clock.clone(),
@@ -80,6 +81,11 @@ impl World {
     /// The administrator's handle.
     pub(crate) fn admin(&self) -> &Admin {
         &self.admin
+    }
+
+    /// What its clock shows.
+    pub(crate) fn clock_now(&self) -> ariadne_application::domain::Timestamp {
+        ariadne_application::Clock::now(&*self.clock)
     }
 
     pub(crate) async fn seq(&self) -> u64 {

@@ -82,6 +82,18 @@ impl EdgeDraft {
         now: Timestamp,
         id: impl FnOnce() -> AssertionId,
     ) -> Result<Claimed, Violation> {
+        let at = self.next_time(now);
+        self.restore(claim, at, id)
+    }
+
+    /// Makes a claim as of [`EdgeDraft::claim`] that was made at another time, as a
+    /// document of the catalog tells it.
+    pub fn restore(
+        &mut self,
+        claim: NewClaim,
+        at: Timestamp,
+        id: impl FnOnce() -> AssertionId,
+    ) -> Result<Claimed, Violation> {
         let manual = claim.origin == LineageOrigin::Manual;
         if manual && claim.claimant.kind != ActorKind::Person {
             let message = "Only a person's claim is MANUAL; say where this one comes from.";
@@ -91,7 +103,6 @@ impl EdgeDraft {
             let message = "Only a person rejects lineage; a machine withdraws its own claim.";
             return Err(Violation::new(["status"], "INVALID", message));
         }
-        let at = self.next_time(now);
         let mut wanted = Assertion {
             id: AssertionId(uuid::Uuid::nil()),
             edge: self.edge.id,

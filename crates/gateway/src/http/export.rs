@@ -40,7 +40,7 @@ struct Asked {
     before: Option<String>,
 }
 
-fn time(field: &'static str, text: &str) -> std::result::Result<Timestamp, Violation> {
+pub(super) fn time(field: &'static str, text: &str) -> std::result::Result<Timestamp, Violation> {
     chrono::DateTime::parse_from_rfc3339(text)
         .map(|time| Timestamp(time.timestamp_micros()))
         .map_err(|_| {

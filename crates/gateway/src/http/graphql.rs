@@ -18,8 +18,9 @@ use super::body::{self, Unread};
 use super::identity::Identity;
 use super::observe::RequestId;
 use super::refusal::Refusal;
+use super::upload::{self, UploadLimits};
 use super::{App, socket};
-use crate::{Browser, RequestContext};
+use crate::{Browser, Limits, RequestContext};
 
 /// How long a reader waits for the changeset that `Ariadne-Min-Seq` names.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -65,11 +66,53 @@ async fn post<E: Executor>(
     id: &RequestId,
 ) -> Result<(async_graphql::Response, Identity, Browser), Refusal> {
     let headers = &parts.headers;
-    check_content_type(headers)?;
+    let brings_file = upload::is_multipart(headers);
+    if brings_file {
+        upload::check_asked(headers)?;
+    } else {
+        check_content_type(headers)?;
+    }
     let idempotency_key = idempotency_key(headers)?;
     let min_seq = min_seq(headers)?;
     let identity = Identity::of(app, parts).await?;
     identity.check_csrf(app, headers).await?;
+    let (request, body_hash) = if brings_file {
+        // A file is taken only of somebody who may do something with it.
+        app.catalog.editor(identity.known()?)?;
+        let Limits { body_bytes, upload_bytes, upload_time, .. } = app.config.limits;
+        let limits = UploadLimits { operation: body_bytes, file: upload_bytes, time: upload_time };
+        upload::read(headers, body, limits).await?
+    } else {
+        let body = json(app, headers, body, &identity).await?;
+        (parse(&body)?, Sha256::digest(&body).into())
+    };
+    let min_seq = min_seq.map(|seq| MinSeq::within(seq, PATIENCE));
+    if let Some(min_seq) = min_seq {
+        wait_for(app, min_seq).await?;
+    }
+    let browser = Browser::with(identity.session().cloned());
+    let context = RequestContext {
+        caller: identity.caller.clone(),
+        refusal: identity.refusal.clone(),
+        origin: identity.origin.clone(),
+        base_url: app.base_url(parts),
+        browser: Some(browser.clone()),
+        request_id: id.as_str().to_owned(),
+        idempotency_key,
+        body_hash,
+        min_seq,
+        from_ui: headers.get("ariadne-client").is_some_and(|v| v == "web"),
+    };
+    Ok((app.operations.run(request, context).await, identity, browser))
+}
+
+/// The body of a request without a file.
+async fn json<E>(
+    app: &App<E>,
+    headers: &HeaderMap,
+    body: Body,
+    identity: &Identity,
+) -> Result<Vec<u8>, Refusal> {
     let limits = &app.config.limits;
     let known = identity.known();
     let most =
@@ -88,25 +131,7 @@ async fn post<E: Executor>(
         ),
         Unread::Broken => Refusal::invalid("The request's body broke off."),
     })?;
-    let request = parse(&body)?;
-    let min_seq = min_seq.map(|seq| MinSeq::within(seq, PATIENCE));
-    if let Some(min_seq) = min_seq {
-        wait_for(app, min_seq).await?;
-    }
-    let browser = Browser::with(identity.session().cloned());
-    let context = RequestContext {
-        caller: identity.caller.clone(),
-        refusal: identity.refusal.clone(),
-        origin: identity.origin.clone(),
-        base_url: app.base_url(parts),
-        browser: Some(browser.clone()),
-        request_id: id.as_str().to_owned(),
-        idempotency_key,
-        body_hash: Sha256::digest(&body).into(),
-        min_seq,
-        from_ui: headers.get("ariadne-client").is_some_and(|v| v == "web"),
-    };
-    Ok((app.operations.run(request, context).await, identity, browser))
+    Ok(body)
 }
 
 /// JSON alone: it is the one type that a foreign site's page cannot send unasked.
@@ -118,13 +143,6 @@ fn check_content_type(headers: &HeaderMap) -> Result<(), Refusal> {
     let value = headers.get(CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
     let mut pieces = value.split(';').map(str::trim);
     let media = pieces.next().unwrap_or_default();
-    if media.eq_ignore_ascii_case("multipart/form-data") {
-        return unsupported(if headers.get("ariadne-request").is_some_and(|v| v == "1") {
-            "No operation takes a file; send the request as application/json."
-        } else {
-            "A multipart request needs the header Ariadne-Request: 1."
-        });
-    }
     if !media.eq_ignore_ascii_case("application/json") {
         return unsupported("Send the request with Content-Type application/json.");
     }
@@ -154,7 +172,7 @@ fn min_seq(headers: &HeaderMap) -> Result<Option<u64>, Refusal> {
 }
 
 /// Parses a request. Messages tell the place, never the text: it may hold a secret.
-fn parse(body: &[u8]) -> Result<async_graphql::Request, Refusal> {
+pub(super) fn parse(body: &[u8]) -> Result<async_graphql::Request, Refusal> {
     let first = body.iter().find(|b| !b.is_ascii_whitespace());
     if first == Some(&b'[') {
         return Err(Refusal::invalid("Requests come one at a time: send an object, not an array."));

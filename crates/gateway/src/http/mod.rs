@@ -7,16 +7,17 @@
 //! - `cors`: pages of other origins
 //! - `protection`: what browsers are forbidden
 //! - `observe`: request ids, spans, logs, counters, panics
-//! - `body`, `graphql`: a GraphQL request by POST
+//! - `body`, `upload`, `graphql`: a GraphQL request by POST
 //! - `operations`: one operation, however it came in
 //! - `socket`, `session`, `door`: subscriptions
 //! - `entrance`: signing in, for a browser
-//! - `export`: files to take away
+//! - `export`, `catalog_files`: files to take away
 //! - `assets`, `pages`: everything else
 
 mod answer;
 mod assets;
 mod body;
+mod catalog_files;
 mod client;
 mod config;
 mod cookies;
@@ -35,6 +36,7 @@ mod protection;
 mod refusal;
 mod session;
 mod socket;
+mod upload;
 
 use std::convert::Infallible;
 use std::fmt;
@@ -136,6 +138,8 @@ pub fn router<E: Executor>(gateway: Gateway<E>) -> Router {
         .route("/auth/oidc", get(entrance::oidc::begin::<E>))
         .route("/auth/oidc/callback", get(entrance::oidc::finish::<E>))
         .route("/export/audit.csv", get(export::audit::<E>))
+        .route("/export/import/{id}", get(catalog_files::annotated::<E>))
+        .route("/export/{file}", get(catalog_files::file::<E>))
         .route("/healthz", get(pages::healthz))
         .route("/readyz", get(pages::readyz::<E>))
         .route("/metrics", get(pages::metrics::<E>))

@@ -3,6 +3,7 @@
 mod access_query;
 mod error;
 mod executor;
+mod import_query;
 mod input;
 mod limits;
 mod lineage_query;

@@ -5,6 +5,7 @@ use ariadne_application::{At, Error, Reader};
 use async_graphql::{Context, ID, MergedObject, Object, Result};
 
 use super::access_query::AccessQuery;
+use super::import_query::ImportQuery;
 use super::input::{AsOf, ChangesetFilter, SourceFilter, TableFilter};
 use super::lineage_query::LineageQuery;
 use super::page::{Connection, Total, count_cost, list_cost, page_cost, page_of};
@@ -20,7 +21,7 @@ const MAX_SUGGESTIONS: i32 = 100;
 
 /// What can be asked.
 #[derive(Clone, Copy, Debug, Default, MergedObject)]
-pub struct Query(CatalogQuery, LineageQuery, AccessQuery);
+pub struct Query(CatalogQuery, LineageQuery, AccessQuery, ImportQuery);
 
 /// Reading the catalog.
 #[derive(Clone, Copy, Debug, Default)]

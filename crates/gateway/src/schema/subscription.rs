@@ -1,11 +1,13 @@
 //! What is told as it happens.
 
 use std::sync::Arc;
+use std::time::Duration;
 
+use ariadne_application as application;
 use ariadne_application::domain::{
-    Changeset as ChangesetValue, TestStep as TestStepValue, Violation,
+    Changeset as ChangesetValue, JobId, TestStep as TestStepValue, Violation,
 };
-use ariadne_application::{Error, ErrorKind, Progress, Reader, Result as AppResult};
+use ariadne_application::{Editor, Error, ErrorKind, Progress, Reader, Result as AppResult};
 use async_graphql::futures_util::{Stream, StreamExt as _, stream};
 use async_graphql::{Context, ID, Result, Subscription};
 use tokio::sync::mpsc::error::TrySendError;
@@ -16,7 +18,9 @@ use super::live::{Live, LiveStream};
 use super::scalars::{Long, id_of};
 use super::session::Session as _;
 use super::types::events::FetchProgress;
-use super::types::{Changeset, ConnectionTest, FetchEvent, FetchedTable, TestEvent, TestStep};
+use super::types::{
+    Changeset, ConnectionTest, FetchEvent, FetchedTable, ImportJob, TestEvent, TestStep,
+};
 
 /// A reader that falls so many changesets behind is told to load everything again.
 const MAX_BEHIND: u64 = 256;
@@ -77,6 +81,22 @@ impl Subscription {
         }))
     }
 
+    /// How far an import is, whenever that changes, until nobody works on it any more.
+    async fn import_progress(
+        &self,
+        ctx: &Context<'_>,
+        id: ID,
+    ) -> Result<impl Stream<Item = Result<ImportJob>>> {
+        let id: JobId = id_of(&id, "import")?;
+        let editor = ctx.editor()?;
+        if editor.import_job(id).await?.is_none() {
+            return Err(
+                Error::not_found("gateway.import", format!("import with the id {id}")).into()
+            );
+        }
+        Ok(stream::unfold(Following::Begins(editor, id), follow))
+    }
+
     /// Reads one table live from its data source: progress, then the result, which is
     /// kept for 24 hours. Unsubscribing cancels.
     #[expect(clippy::unused_async, reason = "the library takes asynchronous functions only")]
@@ -99,6 +119,40 @@ impl Subscription {
                 Ok(FetchEvent { progress: None, result: Some(FetchedTable::from(fetched)) })
             }
         }))
+    }
+}
+
+/// How often an import is looked at.
+const LOOK: Duration = Duration::from_millis(250);
+
+/// Where somebody who follows an import is.
+enum Following {
+    Begins(Editor, JobId),
+    Behind(Editor, Box<application::ImportJob>),
+    Ended,
+}
+
+/// The next state of an import that differs from the last one.
+async fn follow(at: Following) -> Option<(Result<ImportJob>, Following)> {
+    let (editor, id, last) = match at {
+        Following::Begins(editor, id) => (editor, id, None),
+        Following::Behind(editor, last) => (editor, last.id, Some(last)),
+        Following::Ended => return None,
+    };
+    loop {
+        match editor.import_job(id).await {
+            Ok(Some(job)) if last.as_deref() != Some(&job) => {
+                let next = if job.phase.is_running() {
+                    Following::Behind(editor, Box::new(job.clone()))
+                } else {
+                    Following::Ended
+                };
+                return Some((Ok(ImportJob(job)), next));
+            }
+            Ok(Some(_)) => tokio::time::sleep(LOOK).await,
+            Ok(None) => return None,
+            Err(error) => return Some((Err(error.into()), Following::Ended)),
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod access;
 mod cors;
+mod files;
 mod graphql;
 mod hosts;
 mod pages;

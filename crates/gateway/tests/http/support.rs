@@ -114,6 +114,7 @@ pub(crate) fn catalog_with(change: impl FnOnce(&mut Ports)) -> Catalog {
         audit: repo.clone(),
         fetches: repo.clone(),
         jobs: repo.clone(),
+        imports: repo.clone(),
         secrets: repo,
         vault: Arc::new(MemoryVault::default()),
         clock: Arc::new(FixedClock::default()),

@@ -53,12 +53,14 @@ async fn only_32_bits_are_behind_int() {
             "ordinal",
             "primaryKey",
             "rank",
+            "row",
             "sampleSize",
             "totalEdges",
             "totalNodes",
             "upDepth",
             "upstreamCount",
             "version",
+            "waitSeconds",
         ],
         "{found:#?}"
     );

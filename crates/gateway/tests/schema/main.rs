@@ -6,6 +6,7 @@ mod dry_run;
 mod errors;
 mod hidden;
 mod idempotency;
+mod imports;
 mod limits;
 mod lineage_behind;
 mod lineage_cycles;

@@ -31,6 +31,7 @@ const OPERATIONS: &[(&str, Needs, &str)] = &[
     ("changeset", Viewer, "{ changeset(id: ID) { id } }"),
     ("changesets", Viewer, "{ changesets { nodes { id } } }"),
     ("facets", Viewer, "{ facets { tags { value } } }"),
+    ("importJob", Editor, "{ importJob(id: ID) { id } }"),
     ("impact", Viewer, "{ impact(of: [ID]) { tables } }"),
     ("lineage", Viewer, "{ lineage(of: [ID]) { totalNodes } }"),
     ("lineageCycles", Viewer, "{ lineageCycles { pageInfo { hasNextPage } } }"),
@@ -67,6 +68,7 @@ const OPERATIONS: &[(&str, Needs, &str)] = &[
         "mutation { applyFetched(tableId: ID, version: 1, fetched: ID) { __typename } }",
     ),
     ("bindTable", Editor, "mutation { bindTable(id: ID, version: 1) { __typename } }"),
+    ("cancelImport", Editor, "mutation { cancelImport(id: ID) { id } }"),
     (
         "createLineage",
         Editor,
@@ -83,12 +85,16 @@ const OPERATIONS: &[(&str, Needs, &str)] = &[
     ("deleteSource", Admin, "mutation { deleteSource(id: ID, version: 1) { __typename } }"),
     ("deleteTable", Editor, "mutation { deleteTable(id: ID, version: 1) { __typename } }"),
     ("deleteTables", Editor, "mutation { deleteTables(tables: [{id: ID, version: 1}]) { ids } }"),
+    ("executeImport", Editor, "mutation { executeImport(id: ID, planHash: \"x\") { id } }"),
     (
         "fetchColumns",
         Editor,
         "mutation { fetchColumns(input: {sourceId: ID, name: \"x\"}) { id } }",
     ),
+    ("importCatalog", Editor, "mutation { importCatalog(input: {tables: []}) { id } }"),
+    ("importFile", Editor, "mutation { importFile(file: \"#__graphql_file__:0\") { id } }"),
     ("rebuildLineage", Admin, "mutation { rebuildLineage { inSync } }"),
+    ("replanImport", Editor, "mutation { replanImport(id: ID, fixes: []) { id } }"),
     (
         "reviewLineage",
         Editor,
@@ -162,6 +168,7 @@ const OPERATIONS: &[(&str, Needs, &str)] = &[
         Editor,
         "subscription { fetchColumns(input: {sourceId: ID, name: \"x\"}) { result { id } } }",
     ),
+    ("importProgress", Editor, "subscription { importProgress(id: ID) { id } }"),
     (
         "testConnection",
         Admin,

@@ -83,6 +83,7 @@ impl World {
             audit: backend.audit,
             fetches: backend.fetches,
             jobs: backend.jobs,
+            imports: backend.imports,
             secrets: backend.secrets,
             vault: Arc::new(MemoryVault::default()),
             clock: Arc::new(SteppingClock::default()),

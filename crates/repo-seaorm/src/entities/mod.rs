@@ -11,6 +11,7 @@ pub(crate) mod changeset;
 pub(crate) mod edge;
 pub(crate) mod head;
 pub(crate) mod idempotency;
+pub(crate) mod import_piece;
 pub(crate) mod job;
 pub(crate) mod one_time_link;
 pub(crate) mod person;

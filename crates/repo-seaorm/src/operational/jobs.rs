@@ -9,6 +9,7 @@ use crate::Repo;
 use crate::entities::job;
 use crate::error::{corrupt, db};
 use crate::mapping::{Corrupt, actor, value_from_text, value_to_text, word};
+use crate::operational::imports::drop_expired_pieces;
 
 fn row(job: &Job, version: u32) -> job::Model {
     job::Model {
@@ -43,6 +44,7 @@ impl JobStore for Repo {
     async fn create(&self, job: &Job) -> Result<()> {
         const OPERATION: &str = "repo.create_job";
         let transaction = self.begin(OPERATION).await?;
+        drop_expired_pieces(&transaction, OPERATION, job.created_at).await?;
         job::Entity::delete_many()
             .filter(job::Column::Expires.lte(job.created_at.0))
             .exec(&transaction)

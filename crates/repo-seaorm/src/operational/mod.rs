@@ -2,6 +2,7 @@
 
 mod audit;
 mod fetches;
+mod imports;
 mod jobs;
 mod secrets;
 

@@ -10,6 +10,7 @@ use clap::{Args, Parser, Subcommand};
 use secrecy::SecretString;
 
 use super::access::{AccessFlags, People};
+use super::bulk::{Export, Import};
 use super::edge::Edge;
 use super::operation_arguments::{Backup, Check, Restore, ShowConfig};
 use super::request_limits::RequestLimits;
@@ -42,8 +43,12 @@ pub(super) enum Command {
     People(Box<People>),
     /// Ask a running server whether it is ready; ends with 1 when it is not
     Healthcheck(Healthcheck),
-    /// Print the GraphQL schema, and end
-    Schema,
+    /// Print the GraphQL schema, or that of catalog documents, and end
+    Schema(Schema),
+    /// Bring a file into the catalog of a running server; ends with 1 when that was not done
+    Import(Box<Import>),
+    /// Write the catalog of a running server, or a part of it, to a file
+    Export(Box<Export>),
     /// Seal every stored secret with a new key, and end
     RotateKey(Box<RotateKey>),
     /// Save the catalog to one file; servers go on meanwhile
@@ -54,6 +59,14 @@ pub(super) enum Command {
     Check(Box<Check>),
     /// Print every setting that counts, and where it comes from
     Config(Box<ShowConfig>),
+}
+
+/// Which schema.
+#[derive(Debug, Args)]
+pub(super) struct Schema {
+    /// The JSON Schema of the JSON and YAML files that `import` takes and `export` writes
+    #[arg(long)]
+    pub(super) document: bool,
 }
 
 /// What is asked of a running server's lineage graph.

@@ -7,6 +7,7 @@
 //! - `show`, `masked`: the settings that count, told without secrets
 //! - `operations`: backup, restore, check
 //! - `healthcheck`: whether a running server is ready
+//! - `bulk`: files in and out of a running server
 //! - `lineage`: a running server's lineage graph
 //! - `serving`: a server from its start to its end
 //! - `own_server`: a client of it
@@ -14,6 +15,7 @@
 
 mod access;
 mod arguments;
+mod bulk;
 mod config_file;
 mod edge;
 mod environment;
@@ -139,10 +141,17 @@ fn run(
             checking.key.put_into(&mut config, key).map_err(|e| usage(&e))?;
             block_on(operations::check(&config, &checking.server, token()))
         }
-        Command::Schema => {
-            tell(ariadne_gateway::sdl().trim_end());
+        Command::Schema(asked) => {
+            let schema = if asked.document {
+                ariadne_gateway::document_schema()
+            } else {
+                ariadne_gateway::sdl()
+            };
+            tell(schema.trim_end());
             Ok(())
         }
+        Command::Import(asked) => block_on(bulk::import(&asked, token())),
+        Command::Export(asked) => block_on(bulk::export(&asked, token())),
         Command::Lineage(Lineage::Verify(server)) => {
             block_on(lineage::ask(&server, token(), lineage::Request::Verify))
         }

@@ -22,6 +22,15 @@ pub(super) struct RequestLimits {
         value_parser = within(1024, 1024 * 1024 * 1024)
     )]
     max_body_bytes: usize,
+    /// Largest file that is imported; 1024 to 1099511627776
+    #[arg(
+        long,
+        env = "ARIADNE_MAX_UPLOAD_BYTES",
+        default_value_t = Limits::default().upload_bytes,
+        value_name = "BYTES",
+        value_parser = clap::value_parser!(u64).range(1024..=1 << 40)
+    )]
+    max_upload_bytes: u64,
     /// Deepest nesting of fields in a GraphQL document; 5 to 64 (GraphiQL's own
     /// queries have 13)
     #[arg(
@@ -61,6 +70,7 @@ impl RequestLimits {
         let time = Duration::from_secs(self.request_timeout_seconds);
         Limits {
             body_bytes: self.max_body_bytes,
+            upload_bytes: self.max_upload_bytes,
             depth: self.max_depth,
             complexity: self.max_complexity,
             time,

@@ -20,6 +20,7 @@ pub mod connectors;
 pub mod factories;
 pub mod fetches;
 pub mod idempotency;
+pub mod imports;
 pub mod jobs;
 pub mod lineage_commits;
 pub mod lineage_filter;

@@ -13,8 +13,15 @@ use crate::schema::session::RootFields;
 pub(crate) const LIVE: [&str; 4] =
     ["fetchColumns", "testSource", "testConnection", "suggestTables"];
 
-/// Those that read all lineage, and so may take as long.
-const WHOLE: [&str; 2] = ["lineageHealth", "rebuildLineage"];
+/// Those that read all lineage or take a whole file, and so may take as long.
+const WHOLE: [&str; 6] = [
+    "lineageHealth",
+    "rebuildLineage",
+    "importFile",
+    "importCatalog",
+    "replanImport",
+    "executeImport",
+];
 
 /// [`in_time`] for each event of a subscription.
 pub(crate) struct TimeLimit;

@@ -4,6 +4,7 @@
 mod account;
 mod columns;
 mod history;
+mod imports;
 mod lineage;
 mod live;
 mod people;
@@ -15,6 +16,7 @@ use async_graphql::MergedObject;
 use account::AccountMutations;
 use columns::ColumnMutations;
 use history::HistoryMutations;
+use imports::ImportMutations;
 use lineage::LineageMutations;
 use live::LiveMutations;
 use people::PeopleMutations;
@@ -29,6 +31,7 @@ pub struct Mutation(
     ColumnMutations,
     LineageMutations,
     HistoryMutations,
+    ImportMutations,
     LiveMutations,
     AccountMutations,
     PeopleMutations,

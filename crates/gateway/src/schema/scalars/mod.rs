@@ -5,12 +5,14 @@ mod id;
 mod json;
 mod long;
 mod secret;
+mod upload;
 
 pub(crate) use date_time::DateTime;
 pub(crate) use id::{id_of, id_or_none};
 pub(crate) use json::{Json, json_text};
 pub(crate) use long::Long;
 pub(crate) use secret::Secret;
+pub(crate) use upload::Upload;
 
 /// A number of things as GraphQL's Int.
 pub(crate) fn count(number: usize) -> i32 {

@@ -349,6 +349,76 @@ pub(crate) enum AuditAction {
     AuditExported,
 }
 
+/// Where an import is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "application::ImportPhase")]
+pub(crate) enum JobStatus {
+    /// The file is read and compared with the catalog.
+    Planning,
+    /// The plan waits for somebody to look at it.
+    Planned,
+    /// The plan is made again, to see whether it still holds.
+    Executing,
+    /// The changeset is being written; it is too late to cancel.
+    Committing,
+    /// The changeset is written.
+    Done,
+    /// Nothing was written; `problem` says why.
+    Failed,
+    /// Somebody stopped it; nothing was written.
+    Cancelled,
+}
+
+/// What happens to what is in the catalog already and differs from the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "application::OnExisting")]
+pub(crate) enum OnExisting {
+    /// It is left as it is; what is new comes in.
+    Skip,
+    /// It becomes what the file says.
+    Update,
+    /// It is an error.
+    Fail,
+}
+
+/// How a file spells a catalog.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "application::formats::Format")]
+pub(crate) enum FileFormat {
+    /// One CSV file, of one kind of records.
+    Csv,
+    /// A zip archive of CSV files, one for each kind.
+    CsvZip,
+    /// An Excel workbook with a sheet for each kind.
+    Xlsx,
+    /// One JSON document.
+    Json,
+    /// One YAML document.
+    Yaml,
+}
+
+/// How bad a problem of a file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub(crate) enum Severity {
+    /// Nothing can be imported before it is mended.
+    Error,
+    /// Something is left out or looks wrong.
+    Warning,
+    /// Worth knowing.
+    Info,
+}
+
+impl Severity {
+    /// Reads the stored spelling.
+    pub(crate) fn of(name: &str) -> Self {
+        match name {
+            "ERROR" => Self::Error,
+            "WARNING" => Self::Warning,
+            _ => Self::Info,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

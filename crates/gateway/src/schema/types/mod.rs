@@ -11,6 +11,7 @@ pub(crate) mod enums;
 pub(crate) mod events;
 mod facets;
 mod fetched_table;
+mod import_job;
 mod lineage;
 mod lineage_answers;
 mod lineage_edge;
@@ -34,6 +35,7 @@ pub(crate) use connection_test::{ConnectionTest, TestStep};
 pub(crate) use events::{FetchEvent, TestEvent};
 pub(crate) use facets::TableFacets;
 pub(crate) use fetched_table::FetchedTable;
+pub(crate) use import_job::ImportJob;
 pub(crate) use lineage::{HUNDRED, Lineage, LineageNode};
 pub(crate) use lineage_answers::{
     Impact, LineageCycle, LineageDiff, LineageHealth, LineagePath, MappingProposal,

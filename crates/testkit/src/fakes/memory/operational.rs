@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ariadne_domain::{AuditAction, FetchId, FetchedTable, JobId, SourceId, Timestamp, Value};
 use ariadne_ports::{
-    AuditEntry, AuditFilter, AuditLog, Ciphertext, Error, ErrorKind, FetchStore, Job, JobStore,
-    Page, PageRequest, Resealed, Result, SecretStore, StoredFetch,
+    AuditEntry, AuditFilter, AuditLog, Ciphertext, Error, ErrorKind, FetchStore, ImportPart,
+    ImportStore, Job, JobStore, Page, PageRequest, Resealed, Result, SecretStore, StoredFetch,
 };
 use async_trait::async_trait;
 
@@ -108,6 +108,10 @@ impl FetchStore for MemoryRepo {
 impl JobStore for MemoryRepo {
     async fn create(&self, job: &Job) -> Result<()> {
         let mut state = self.lock();
+        let state = &mut *state;
+        let expired = |kept: &Job| kept.expires <= job.created_at;
+        state.pieces.retain(|(of, ..), _| !state.jobs.get(of).is_some_and(expired));
+        state.jobs.retain(|_, kept| !expired(kept));
         if state.jobs.contains_key(&job.id) {
             return Err(Error::internal("memory.create_job", format!("{} is there", job.id)));
         }
@@ -131,6 +135,35 @@ impl JobStore for MemoryRepo {
         let version = job.version + 1;
         *stored = Job { version, ..job.clone() };
         Ok(version)
+    }
+}
+
+const LARGEST_PIECE: usize = 16 * 1024 * 1024;
+
+#[async_trait]
+impl ImportStore for MemoryRepo {
+    async fn put_piece(
+        &self,
+        job: JobId,
+        part: ImportPart,
+        number: u32,
+        bytes: Vec<u8>,
+    ) -> Result<()> {
+        if bytes.len() > LARGEST_PIECE {
+            let message = "A piece is larger than 16 MiB.";
+            return Err(Error::new(ErrorKind::Limit, "memory.put_piece", message));
+        }
+        self.lock().pieces.insert((job, part, number), bytes);
+        Ok(())
+    }
+
+    async fn piece(&self, job: JobId, part: ImportPart, number: u32) -> Result<Option<Vec<u8>>> {
+        Ok(self.lock().pieces.get(&(job, part, number)).cloned())
+    }
+
+    async fn drop_parts(&self, job: JobId, parts: &[ImportPart]) -> Result<()> {
+        self.lock().pieces.retain(|(of, part, _), _| *of != job || !parts.contains(part));
+        Ok(())
     }
 }
 

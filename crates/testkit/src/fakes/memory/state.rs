@@ -6,8 +6,8 @@ use ariadne_domain::{
     Stored, Table, Timestamp,
 };
 use ariadne_ports::{
-    At, Attempts, AuditEntry, Ciphertext, ConflictWith, Job, PasswordHash, PersonSetting,
-    SecretHash, StoredFetch,
+    At, Attempts, AuditEntry, Ciphertext, ConflictWith, ImportPart, Job, PasswordHash,
+    PersonSetting, SecretHash, StoredFetch,
 };
 use uuid::Uuid;
 
@@ -46,6 +46,7 @@ pub(super) struct State {
     pub(super) audit: BTreeMap<AuditId, AuditEntry>,
     pub(super) fetches: Vec<(StoredFetch, Timestamp)>,
     pub(super) jobs: BTreeMap<JobId, Job>,
+    pub(super) pieces: BTreeMap<(JobId, ImportPart, u32), Vec<u8>>,
     pub(super) people: BTreeMap<ActorId, Person>,
     pub(super) passwords: BTreeMap<ActorId, PasswordHash>,
     pub(super) sessions: Vec<(SecretHash, Session)>,

@@ -1,0 +1,431 @@
+//! Tables in a file: found or new, patched field by field, with their columns.
+
+use std::collections::HashMap;
+
+use ariadne_domain::{
+    Column, ColumnId, Field, Merge, ObjectName, SourceId, Stored, Table, TableId, Violation,
+};
+use ariadne_formats::{Placed, Problem, Reference, TableRecord};
+use ariadne_ports::{At, Requirement, Result};
+
+use super::columns::{kept_facts, reorder};
+use super::document::{self, Document, whereabouts};
+use super::index::Heading;
+use super::options::OnExisting;
+use super::plan::Planner;
+use crate::TablePatch;
+use crate::lineage::Known;
+use crate::table_patch::{check_patch, patched};
+
+/// Tables that are planned at once, with all their columns.
+const BATCH: usize = 200;
+
+/// A table that the file says something of.
+#[derive(Debug)]
+pub(super) struct Work {
+    pub(super) id: TableId,
+    pub(super) new: bool,
+    /// Its row.
+    pub(super) row: Option<usize>,
+    /// The rows of its columns.
+    pub(super) columns: Vec<usize>,
+}
+
+/// What the catalog has of a table that is worked on.
+pub(super) type Before = (Option<Stored<Table>>, Vec<Stored<Column>>);
+
+impl Planner<'_> {
+    /// Plans the tables with their columns.
+    pub(super) async fn tables(&mut self, document: &Document) -> Result<()> {
+        let mut works: Vec<Work> = Vec::new();
+        let mut standing: HashMap<TableId, usize> = HashMap::new();
+        for (row, placed) in document.tables.iter().enumerate() {
+            let Some(record) = document::table(placed) else { continue };
+            self.table_row(document, row, placed, record, &mut works, &mut standing);
+        }
+        self.told_twice(document, &works);
+        self.columns_by_table(document, &mut works, &mut standing).await?;
+        for batch in works.chunks(BATCH) {
+            let mut before = self.before(batch).await?;
+            let mut rows = 0;
+            for work in batch {
+                let stored = before.remove(&work.id).unwrap_or_default();
+                rows += work.columns.len() + usize::from(work.row.is_some());
+                self.table(document, work, stored);
+            }
+            self.meter.advance(rows as u64)?;
+        }
+        Ok(())
+    }
+
+    /// Finds or makes the table of a row.
+    fn table_row(
+        &mut self,
+        document: &Document,
+        row: usize,
+        placed: &Placed,
+        record: &TableRecord,
+        works: &mut Vec<Work>,
+        standing: &mut HashMap<TableId, usize>,
+    ) {
+        let source = match self.resolver().source(placed, "source", &record.source) {
+            Ok(source) => source,
+            Err(problem) => {
+                self.problems.push(*problem);
+                return;
+            }
+        };
+        let by_id = record.id.filter(|id| self.index.tables.contains_key(id));
+        let found = match by_id {
+            Some(id) => vec![id],
+            None => self.index.tables_called(&source, &record.schema, &record.name),
+        };
+        let id = match found.as_slice() {
+            [] => None,
+            [one] => Some(*one),
+            many => {
+                let titles: Vec<String> = many.iter().map(|id| self.index.title(*id)).collect();
+                let message = format!(
+                    "{} may be {}. Say its source and schema too, or give its id.",
+                    record.name,
+                    titles.join(", ")
+                );
+                let problem = Problem::error(placed.at("name"), "AMBIGUOUS", message);
+                self.problems.push(problem.with_value(&record.name));
+                return;
+            }
+        };
+        let place = id.and_then(|id| standing.get(&id).copied());
+        if let Some(first) = place.and_then(|at| works[at].row) {
+            let first = &document.tables[first];
+            let same = document::table(first).is_some_and(|one| one == record);
+            self.repeats(placed, "name", &whereabouts(first), same);
+            return;
+        }
+        let new = id.is_none();
+        let id = id.unwrap_or_else(|| TableId(self.make()));
+        let before = self.index.tables.get(&id).cloned();
+        let heading = Heading {
+            source: given(&source, before.as_ref().and_then(|b| b.source)),
+            schema: given(&record.schema, before.as_ref().and_then(|b| b.schema.clone())),
+            name: record.name.clone(),
+            in_file: true,
+        };
+        // What is left alone keeps its name.
+        let heading = match before {
+            Some(before) if self.on_existing() != OnExisting::Update => {
+                Heading { in_file: true, ..before }
+            }
+            _ => heading,
+        };
+        self.index.put_table(id, heading);
+        if let Some(told) = record.id.filter(|told| *told != id) {
+            self.index.put_id(told.0, Known::table(id));
+        }
+        standing.insert(id, works.len());
+        works.push(Work { id, new, row: Some(row), columns: Vec::new() });
+    }
+
+    /// Tells tables that would get a name that another one has.
+    fn told_twice(&mut self, document: &Document, works: &[Work]) {
+        for work in works {
+            let Some(heading) = self.index.tables.get(&work.id) else { continue };
+            let source = heading.source.map_or(Field::Clear, Field::Set);
+            let schema = heading.schema.clone().map_or(Field::Clear, Field::Set);
+            let same = self.index.tables_called(&source, &schema, &heading.name);
+            if let (true, Some(row)) = (same.len() > 1, work.row) {
+                let message = format!(
+                    "There would be {} tables {}; rename one of them.",
+                    same.len(),
+                    self.index.title(work.id)
+                );
+                let place = document.tables[row].at("name");
+                self.problems.push(Problem::error(place, "DUPLICATE", message));
+            }
+        }
+    }
+
+    /// Gives each row of a column to its table.
+    async fn columns_by_table(
+        &mut self,
+        document: &Document,
+        works: &mut Vec<Work>,
+        standing: &mut HashMap<TableId, usize>,
+    ) -> Result<()> {
+        let alone = document.columns.iter().filter_map(document::column);
+        let alone = alone.filter(|record| record.table == Reference::default());
+        let ids: Vec<uuid::Uuid> = alone.filter_map(|record| Some(record.id?.0)).collect();
+        self.index.load_ids(self.editor, ids).await?;
+        for (row, placed) in document.columns.iter().enumerate() {
+            let Some(record) = document::column(placed) else { continue };
+            let by_id = record.id.filter(|_| record.table == Reference::default());
+            let table = match by_id.and_then(|id| self.index.known(id.0)) {
+                Some(known) => Ok(known.node.table),
+                None => self.resolver().table(placed, &record.table),
+            };
+            match table {
+                Ok(id) => {
+                    let at = *standing.entry(id).or_insert_with(|| {
+                        works.push(Work { id, new: false, row: None, columns: Vec::new() });
+                        works.len() - 1
+                    });
+                    works[at].columns.push(row);
+                }
+                Err(problem) => self.problems.push(*problem),
+            }
+        }
+        Ok(())
+    }
+
+    /// What the catalog has of these tables.
+    async fn before(&self, works: &[Work]) -> Result<HashMap<TableId, Before>> {
+        let known: Vec<TableId> = works.iter().filter(|w| !w.new).map(|w| w.id).collect();
+        let ports = &self.editor.core.ports;
+        let mut before: HashMap<TableId, Before> = HashMap::new();
+        for stored in ports.tables.tables(At::Head, &known).await? {
+            before.insert(stored.value.id, (Some(stored), Vec::new()));
+        }
+        for column in ports.columns.columns_of_tables(At::Head, &known).await? {
+            before.entry(column.value.table).or_default().1.push(column);
+        }
+        Ok(before)
+    }
+
+    /// Plans one table with its columns.
+    fn table(&mut self, document: &Document, work: &Work, (stored, columns): Before) {
+        let row = work.row.map(|row| &document.tables[row]);
+        let record = row.zip(row.and_then(document::table));
+        let before = stored.as_ref().map(|stored| stored.value.clone());
+        let Some(heading) = self.index.tables.get(&work.id).cloned() else { return };
+        let mut table = before
+            .clone()
+            .unwrap_or_else(|| Table::new(work.id, heading.schema.clone(), heading.name.clone()));
+        let leave = before.is_some() && self.on_existing() == OnExisting::Skip;
+        if let Some((placed, record)) = record {
+            let mut wanted = self.described(placed, record, table.clone(), &heading);
+            self.facts(placed, record, before.as_ref());
+            if wanted != table && leave {
+                self.summary.tables.skipped += 1;
+                wanted = table;
+            }
+            table = wanted;
+        }
+        let current: Vec<Column> = columns.iter().map(|column| column.value.clone()).collect();
+        let mut told = Vec::new();
+        let merge = self.columns(document, work, &table, &current, &mut told);
+        let mut merge = merge.unwrap_or_else(|| Merge {
+            table,
+            columns: current.clone(),
+            removed: Vec::new(),
+            warnings: Vec::new(),
+        });
+        if !leave {
+            reorder(document, work, &mut merge.columns);
+        }
+        self.count(&current, &merge.columns, &told);
+        if let Some((placed, record)) = record
+            && !leave
+        {
+            self.keys(placed, record, &mut merge);
+            self.primary_keys(document, work, record, &merge);
+        }
+        self.index.put_columns(work.id, &merge.columns);
+        self.take(row, work, stored, columns, merge);
+    }
+
+    /// Takes over what becomes of a table, and counts it.
+    fn take(
+        &mut self,
+        row: Option<&Placed>,
+        work: &Work,
+        stored: Option<Stored<Table>>,
+        columns: Vec<Stored<Column>>,
+        merge: Merge,
+    ) {
+        let existed = stored.is_some();
+        let own = stored.as_ref().is_none_or(|stored| stored.value != merge.table);
+        if existed && own && self.on_existing() == OnExisting::Fail {
+            let title = format!("The table {}", self.index.title(work.id));
+            if let Some(placed) = row {
+                self.exists(placed, &title);
+            }
+        }
+        let counts = &mut self.summary.tables;
+        match (existed, own, row) {
+            (false, ..) => counts.created += 1,
+            (true, true, _) => counts.updated += 1,
+            (true, false, Some(_)) => counts.unchanged += 1,
+            (true, false, None) => {}
+        }
+        if !existed {
+            self.plan.requires.push(Requirement::TableNameFree(merge.table.identity()));
+        }
+        let source = merge.table.source;
+        let moved = stored.as_ref().is_none_or(|stored| stored.value.source != source);
+        let there = |id: &SourceId| self.index.sources.get(id).is_some_and(|s| s.stored.is_some());
+        if let Some(source) = source.filter(|id| moved && there(id)) {
+            self.plan.require_source(Some(source));
+        }
+        self.plan.merge(stored, columns, merge);
+        // They are for dry runs that answer tables; a plan of a file answers changes.
+        self.plan.columns.clear();
+    }
+
+    /// The table as its row describes it.
+    fn described(
+        &mut self,
+        placed: &Placed,
+        record: &TableRecord,
+        table: Table,
+        heading: &Heading,
+    ) -> Table {
+        let patch = patch_of(record, &table, heading);
+        self.violations(placed, check_patch(&patch));
+        let mut wanted = patched(table, patch);
+        let bound = wanted.source.is_some() && wanted.source == heading.source;
+        wanted.source = heading.source;
+        let told = record.external_name.value().or(record.external_schema.value());
+        if bound && wanted.external.is_none() && told.is_none() {
+            // It is called at its source as it is here, and stays so.
+        } else if wanted.source.is_some() {
+            let name = wanted.external.clone().unwrap_or_else(|| wanted.external_name());
+            wanted.external = Some(ObjectName {
+                schema: given(&record.external_schema, name.schema),
+                name: given(&record.external_name, Some(name.name))
+                    .unwrap_or_else(|| wanted.name.clone()),
+            });
+        } else {
+            wanted.external = None;
+            if let Some(told) = told {
+                let message = "A table without a data source has no name there; this is left out.";
+                let problem = Problem::warning(placed.at("externalName"), "LEFT_OUT", message);
+                self.problems.push(problem.with_value(told));
+            }
+        }
+        wanted
+    }
+
+    /// Tells what only a fetch finds out, where the file says otherwise than the catalog.
+    fn facts(&mut self, placed: &Placed, record: &TableRecord, before: Option<&Table>) {
+        let observed = before.and_then(|table| table.observed.as_ref());
+        let told = [
+            (
+                "definition",
+                kept_facts(&record.definition, observed.and_then(|o| o.definition.as_ref())),
+            ),
+            (
+                "rowCount",
+                kept_facts(&record.row_count, observed.and_then(|o| o.row_count.as_ref())),
+            ),
+            (
+                "introspectedAt",
+                kept_facts(
+                    &record.introspected_at,
+                    before.and_then(|t| t.introspected_at.as_ref()),
+                ),
+            ),
+            (
+                "properties",
+                kept_facts(
+                    &record.properties,
+                    observed.map(|o| &o.properties).filter(|p| !p.is_blank()),
+                ),
+            ),
+        ];
+        let others: Vec<&str> =
+            told.iter().filter(|(_, same)| !same).map(|(field, _)| *field).collect();
+        if let Some(first) = others.first() {
+            let message = format!(
+                "What a fetch finds out is not taken from a file: {} is left out.",
+                others.join(", ")
+            );
+            self.problems.push(Problem::new(
+                ariadne_formats::Severity::Info,
+                placed.at(first),
+                "FETCHED_ONLY",
+                message,
+            ));
+        }
+    }
+
+    /// Sets the keys that a row tells.
+    fn keys(&mut self, placed: &Placed, record: &TableRecord, merge: &mut Merge) {
+        let keys = match &record.keys {
+            Field::Keep => return,
+            Field::Clear => &Vec::new(),
+            Field::Set(keys) => keys,
+        };
+        let by_path: HashMap<_, ColumnId> = merge
+            .columns
+            .iter()
+            .filter(|column| !column.overrides.hidden)
+            .map(|column| (&column.path, column.id))
+            .collect();
+        let mut wanted = Vec::new();
+        let mut violations = Vec::new();
+        for key in keys {
+            let mut columns = Vec::new();
+            for path in &key.columns {
+                if let Some(id) = by_path.get(path) {
+                    columns.push(*id);
+                } else {
+                    let message = format!("The table has no column {path} for this key.");
+                    violations.push(Violation::new(["keys"], "UNKNOWN_COLUMN", message));
+                }
+            }
+            wanted.push(ariadne_domain::Key {
+                kind: key.kind,
+                name: key.name.clone(),
+                columns,
+                references: key.references.clone(),
+                enabled: key.enabled,
+            });
+        }
+        let wrong = !violations.is_empty();
+        self.violations(placed, violations);
+        if !wrong && merge.table.keys() != wanted {
+            merge.table.set_keys(wanted);
+        }
+    }
+}
+
+/// What a field says, where `current` is what stays.
+fn given<T: Clone>(field: &Field<T>, current: Option<T>) -> Option<T> {
+    match field {
+        Field::Keep => current,
+        Field::Clear => None,
+        Field::Set(value) => Some(value.clone()),
+    }
+}
+
+/// What a field changes: nothing when it says what is so already.
+pub(super) fn changing<T: Clone + PartialEq>(field: &Field<T>, current: Option<&T>) -> Field<T> {
+    match field {
+        Field::Set(value) if Some(value) != current => Field::Set(value.clone()),
+        Field::Clear if current.is_some() => Field::Clear,
+        _ => Field::Keep,
+    }
+}
+
+fn patch_of(record: &TableRecord, table: &Table, heading: &Heading) -> TablePatch {
+    let text = |field: &Field<String>, current: Option<&str>| {
+        changing(field, current.map(str::to_owned).as_ref())
+    };
+    let schema = heading.schema.clone().map_or(Field::Clear, Field::Set);
+    let mut tags = record.tags.clone();
+    if let Field::Set(tags) = &mut tags {
+        tags.sort();
+        tags.dedup();
+    }
+    TablePatch {
+        name: changing(&Field::Set(heading.name.clone()), Some(&table.name)),
+        schema: changing(&schema, table.schema.as_ref()),
+        kind: changing(&record.kind, Some(&table.kind())),
+        description: text(&record.description, table.description()),
+        tags: match tags {
+            Field::Clear if table.tags.is_empty() => Field::Keep,
+            other => changing(&other, Some(&table.tags)),
+        },
+        owner: changing(&record.owner, table.owner.as_ref()),
+    }
+}

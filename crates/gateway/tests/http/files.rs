@@ -1,0 +1,125 @@
+//! Files in and out, over the real schema.
+
+use ariadne_application::Catalog;
+use ariadne_gateway::{Gateway, Limits, router, schema};
+use ariadne_testkit::builders::local_administrator;
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Method, StatusCode};
+
+use crate::support::{Answer, BEARER, access, body_request, catalog, config, get, request, send};
+
+fn app() -> (Router, Catalog) {
+    let catalog = catalog();
+    let config = ariadne_gateway::HttpConfig {
+        limits: Limits { upload_bytes: 4_096, ..config().limits },
+        ..config()
+    };
+    let schema = schema(catalog.clone(), access(), config.limits);
+    let gateway = Gateway { catalog: catalog.clone(), access: access(), schema, config };
+    (router(gateway), catalog)
+}
+
+const QUERY: &str = "mutation($file: Upload!) { importFile(file: $file) { status fileName format problems { nodes { code row column } } } }";
+
+fn form(file: &str) -> String {
+    let operations = serde_json::json!({ "query": QUERY, "variables": { "file": null } });
+    format!(
+        "--x\r\nContent-Disposition: form-data; name=\"operations\"\r\n\r\n{operations}\r\n\
+         --x\r\nContent-Disposition: form-data; name=\"map\"\r\n\r\n{{\"0\":[\"variables.file\"]}}\r\n\
+         --x\r\nContent-Disposition: form-data; name=\"0\"; filename=\"tables.csv\"\r\n\
+         Content-Type: text/csv\r\n\r\n{file}\r\n--x--\r\n"
+    )
+}
+
+const FORM: (&str, &str) = ("content-type", "multipart/form-data; boundary=x");
+const ASKED: (&str, &str) = ("ariadne-request", "1");
+const KNOWN: (&str, &str) = ("authorization", BEARER);
+
+async fn upload(app: &Router, body: String, headers: &[(&str, &str)]) -> Answer {
+    send(app, body_request(Method::POST, "/graphql", headers, Body::from(body))).await
+}
+
+#[tokio::test]
+async fn a_file_comes_with_a_form() {
+    let (app, _) = app();
+    let answer = upload(&app, form("table,kind\norders,TABEL\n"), &[FORM, ASKED, KNOWN]).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+    let job = &answer.json()["data"]["importFile"];
+    assert_eq!(job["fileName"], "tables.csv", "{}", answer.text);
+    assert_eq!(job["format"], "CSV");
+    assert_eq!(job["problems"]["nodes"][0]["row"], 2);
+    assert_eq!(job["problems"]["nodes"][0]["column"], "kind");
+}
+
+#[tokio::test]
+async fn a_form_that_is_none_is_refused_with_a_sentence() {
+    let (app, _) = app();
+    for (body, headers, status) in [
+        (form("a"), vec![FORM, KNOWN], StatusCode::UNSUPPORTED_MEDIA_TYPE),
+        (form("a"), vec![FORM, ASKED], StatusCode::UNAUTHORIZED),
+        (form(&"a".repeat(5_000)), vec![FORM, ASKED, KNOWN], StatusCode::PAYLOAD_TOO_LARGE),
+        ("--x\r\n".into(), vec![FORM, ASKED, KNOWN], StatusCode::BAD_REQUEST),
+        (
+            form("a").replace("name=\"0\"", "name=\"1\""),
+            vec![FORM, ASKED, KNOWN],
+            StatusCode::BAD_REQUEST,
+        ),
+        (
+            form("a").replace("operations", "query"),
+            vec![FORM, ASKED, KNOWN],
+            StatusCode::BAD_REQUEST,
+        ),
+    ] {
+        let answer = upload(&app, body, &headers).await;
+        assert_eq!(answer.status, status, "{}", answer.text);
+        assert!(answer.message().ends_with('.'), "{}", answer.text);
+    }
+}
+
+#[tokio::test]
+async fn the_catalog_is_taken_away_and_templates_too() {
+    let (app, catalog) = app();
+    crate::support::commit(&catalog).await;
+    let answer = get(&app, "/export/catalog.json").await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert_eq!(answer.header("content-disposition"), "attachment; filename=\"catalog.json\"");
+    assert_eq!(answer.json()["tables"][0]["name"], "orders", "{}", answer.text);
+    let before = get(&app, "/export/catalog.json?seq=0").await;
+    assert!(before.json()["tables"].as_array().is_none_or(Vec::is_empty), "{}", before.text);
+    let none = get(&app, "/export/catalog.json?text=nothing").await;
+    assert!(!none.text.contains("orders"));
+    for path in ["/export/template.yaml", "/export/catalog.yaml", "/export/catalog.schema.json"] {
+        assert_eq!(get(&app, path).await.status, StatusCode::OK, "{path}");
+    }
+    for (path, status) in [
+        ("/export/catalog.pdf", StatusCode::NOT_FOUND),
+        ("/export/catalog.json?tables=x", StatusCode::BAD_REQUEST),
+        ("/export/catalog.json?kinds=TABEL", StatusCode::BAD_REQUEST),
+        (
+            "/export/catalog.json?sourceId=0192f0aa-0000-7000-8000-000000000001",
+            StatusCode::NOT_FOUND,
+        ),
+        ("/export/import/nothing", StatusCode::NOT_FOUND),
+    ] {
+        assert_eq!(get(&app, path).await.status, status, "{path}");
+    }
+    let nobody = send(&app, request(Method::GET, "/export/catalog.json", &[])).await;
+    assert_eq!(nobody.status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn a_file_comes_back_with_its_problems() {
+    let (app, catalog) = app();
+    let editor = catalog.editor(&local_administrator()).expect("allowed");
+    let mut file = tempfile::tempfile().expect("a file");
+    std::io::Write::write_all(&mut file, b"table,kind\norders,TABEL\n").expect("written");
+    let options = ariadne_application::ImportOptions::default();
+    let job = editor.import_file(file, Some("t.csv".into()), options).await.expect("begun");
+    editor.wait_for_import(job.id, std::time::Duration::from_mins(1)).await.expect("planned");
+    let answer = get(&app, &format!("/export/import/{}", job.id)).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+    let lines: Vec<&str> = answer.text.lines().collect();
+    assert!(lines[0].ends_with("table,kind,Problems"), "{}", answer.text);
+    assert!(lines[1].contains("This is none of"), "{}", answer.text);
+}
