@@ -88,10 +88,10 @@ const element = (id) => document.getElementById(id);
 const form = element("form");
 const field = (name) => form.elements.namedItem(name);
 const secret = location.pathname === "/welcome" ? decoded(location.hash.slice(1)) : "";
-// Another link in the same tab differs behind the # alone, and a browser loads nothing then.
+// A new link that is pasted into the same tab differs behind the # alone: by itself the browser would load nothing.
 addEventListener("hashchange", () => location.reload());
 
-/** A link that was cut on its way is told by the server to be none. */
+/** A link that was cut short is told as one that does not work. */
 function decoded(text) {
   try {
     return decodeURIComponent(text);

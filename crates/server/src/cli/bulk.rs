@@ -350,7 +350,7 @@ impl Line {
             _ => format!("{word}: {done} rows read"),
         };
         if let Some(rate) = state["rowsPerSecond"].as_u64() {
-            text.push_str(&format!(", {rate} a second"));
+            text = format!("{text}, {rate} a second");
         }
         // Nobody may be looking, and that is no failure.
         let _ =
@@ -390,7 +390,7 @@ fn table_of(problems: &[Value]) -> String {
         let place: Vec<String> = place.into_iter().flatten().collect();
         let mut what = text(&problem["message"]).unwrap_or_default();
         if let Some(suggestion) = text(&problem["suggestion"]) {
-            what.push_str(&format!(" (did you mean {suggestion}?)"));
+            what = format!("{what} (did you mean {suggestion}?)");
         }
         [
             text(&problem["severity"]).unwrap_or_default(),

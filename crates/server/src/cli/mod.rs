@@ -142,12 +142,7 @@ fn run(
             block_on(operations::check(&config, &checking.server, token()))
         }
         Command::Schema(asked) => {
-            let schema = if asked.document {
-                ariadne_gateway::document_schema()
-            } else {
-                ariadne_gateway::sdl()
-            };
-            tell(schema.trim_end());
+            schema(asked.document);
             Ok(())
         }
         Command::Import(asked) => block_on(bulk::import(&asked, token())),
@@ -208,6 +203,12 @@ fn run(
             block_on(serve_until_stopped(config))
         }
     }
+}
+
+/// Prints the schema of the API, or that of catalog documents.
+fn schema(document: bool) {
+    let text = if document { ariadne_gateway::document_schema() } else { ariadne_gateway::sdl() };
+    tell(text.trim_end());
 }
 
 /// The token that commands show to a running server.

@@ -115,7 +115,7 @@ test("what a cell is given shows at once, and is there with why when it is refus
   expect(document.activeElement).toBe(cell);
   await waitFor(() => expect(answer).toBeTruthy());
   answer?.();
-  expect(await screen.findByText("That is too long.")).toBeTruthy();
+  expect((await screen.findByText("That is too long.")).getAttribute("role")).toBe("alert");
   const field = screen.getByRole("textbox", { name: "Description of sku" });
   expect(field).toHaveProperty("value", "long");
   expect(document.activeElement).toBe(field);

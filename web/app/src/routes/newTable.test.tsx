@@ -1,4 +1,5 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { GraphQLError } from "graphql";
 import { expect, test } from "vitest";
 import { renderApp } from "~/testing/renderApp";
 import { answers, asked } from "~/testing/server";
@@ -84,4 +85,65 @@ test("several names are fetched, what is not there is told, and the rest is save
   ]);
   // What failed stays to be mended.
   expect(screen.getByText("There is no table none.")).toBeTruthy();
+});
+
+test("what becomes ready while the others are saved is neither lost nor left", async () => {
+  let second: (() => void) | undefined;
+  let save: (() => void) | undefined;
+  const result = (name: string) => ({
+    fetchColumns: { result: { id: `fetch-${name}`, table: { name, kind: "TABLE" }, columns: [] } },
+  });
+  async function* fetchColumns({ input }: { input: { name: string } }) {
+    if (input.name === "two") await new Promise<void>((go) => (second = go));
+    yield result(input.name);
+  }
+  answers({
+    query: { sources: { nodes: [{ id: "s1", name: "shop", kind: "ORACLE" }] } },
+    mutation: {
+      createTables: async () => {
+        await new Promise<void>((go) => (save = go));
+        return { tables: [SAVED], changeset: { id: "c1" } };
+      },
+    },
+    subscription: { fetchColumns: fetchColumns as never },
+  });
+  const { router, user } = renderApp("/tables/new?source=s1");
+  await user.type(await screen.findByRole("combobox", { name: "Table name" }), "one, two, one{Enter}");
+  await user.click(await screen.findByRole("button", { name: "Save table" }));
+  await waitFor(() => expect(save).toBeTruthy());
+  expect((await screen.findByDisplayValue("one")).closest("[inert]")).toBeTruthy();
+  await waitFor(() => expect(second).toBeTruthy());
+  second?.();
+  await screen.findByRole("button", { name: "Save 2 tables" });
+  save?.();
+  expect(await screen.findByText("revenue is saved.")).toBeTruthy();
+  expect(await screen.findByDisplayValue("two")).toBeTruthy();
+  expect(router.state.location.pathname).toBe("/tables/new");
+  expect(asked.filter(({ operation }) => operation === "CreateTables").map(({ variables }) => variables.input)).toEqual(
+    [[expect.objectContaining({ name: "one" })]],
+  );
+});
+
+test("what the server refuses is told at the table and the field that it is about", async () => {
+  async function* fetchColumns({ input }: { input: { name: string } }) {
+    yield { fetchColumns: { result: { id: input.name, table: { name: input.name, kind: "TABLE" }, columns: [] } } };
+  }
+  const createTables = () => {
+    const problems = [{ path: ["1", "name"], code: "DUPLICATE", message: "It is in the catalog already." }];
+    throw new GraphQLError("One table is refused.", { extensions: { code: "VALIDATION", problems } });
+  };
+  answers({
+    query: { sources: { nodes: [{ id: "s1", name: "shop", kind: "ORACLE" }] } },
+    mutation: { createTables },
+    subscription: { fetchColumns: fetchColumns as never },
+  });
+  const { user } = renderApp("/tables/new?source=s1");
+  await user.type(await screen.findByRole("combobox", { name: "Table name" }), "one, two{Enter}");
+  await user.click(await screen.findByRole("button", { name: "Save 2 tables" }));
+  expect(await screen.findByText("One table is refused.")).toBeTruthy();
+  const name = screen.getByRole("textbox", { name: /^Name in the catalog/u });
+  expect(name).toHaveProperty("value", "two");
+  expect(name.getAttribute("aria-invalid")).toBe("true");
+  const rows = within(screen.getByRole("list", { name: "Tables that are not saved yet" })).getAllByRole("listitem");
+  expect(rows.map((row) => row.textContent?.includes("It is in the catalog already."))).toEqual([false, true]);
 });

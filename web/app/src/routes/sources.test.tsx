@@ -1,4 +1,5 @@
 import { cleanup, screen, within } from "@testing-library/react";
+import { GraphQLError } from "graphql";
 import { expect, test } from "vitest";
 import { renderApp } from "~/testing/renderApp";
 import { answers, asked, ME } from "~/testing/server";
@@ -151,4 +152,17 @@ test("a test tells each step, and on failure the cause and what to do", async ()
   expect(asked.find(({ operation }) => operation === "TestConnection")?.variables).toEqual({
     input: { kind: "MONGODB", settings: { hosts: ["a:1"] } },
   });
+});
+
+test("what stands against deleting a source without tables is told", async () => {
+  const source = { ...SHOP, tables: { totalCount: { value: 0, exact: true } } };
+  const deleteSource = () => {
+    throw new GraphQLError("Bo was faster.", { extensions: { code: "CONFLICT" } });
+  };
+  answers({ query: { ...list([source]), source }, mutation: { deleteSource } });
+  const { user } = renderApp("/sources?edit=shop");
+  await user.click(await screen.findByRole("button", { name: "Delete" }));
+  const dialog = await screen.findByRole("dialog", { name: /shop\?/u });
+  await user.click(within(dialog).getByRole("button", { name: "Delete" }));
+  expect(await within(dialog).findByText("Bo was faster.")).toBeTruthy();
 });

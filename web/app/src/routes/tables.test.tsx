@@ -299,3 +299,23 @@ test("a fetch anew is accepted in part", async () => {
     accept: ["added/a"],
   });
 });
+
+test("choosing more than is loaded ends where the next page fails", async () => {
+  let failed = 0;
+  const nodes = [{ ...ORDERS, id: "a", qualifiedName: "a" }];
+  const tables = ({ after }: { after: string | null }) => {
+    if (!after) return { nodes, pageInfo: { hasNextPage: true, endCursor: "a" } };
+    failed += 1;
+    // An end, so that a loop shows as a number.
+    if (failed > 5) return page([]);
+    throw new GraphQLError("It took too long.", { extensions: { code: "TIMEOUT" } });
+  };
+  answers({ query: { tables } });
+  const { user } = renderApp("/tables");
+  await user.click(await screen.findByRole("checkbox", { name: "Choose a" }));
+  await waitFor(() => expect(failed).toBe(1));
+  await user.click(await screen.findByRole("button", { name: /1,000/u }));
+  await waitFor(() => expect(failed).toBe(2));
+  expect(await screen.findByText(/It took too long\./u)).toBeTruthy();
+  expect(failed).toBe(2);
+});

@@ -7,6 +7,9 @@ interface Answer<Result> {
   errors?: { message: string; path?: unknown[]; extensions?: Record<string, unknown> }[];
 }
 
+/** A proxy has no answer of the server. */
+const GATEWAY = [502, 503, 504];
+
 type Variables<V> = V extends Record<string, never> ? [] : [variables: V, signal?: AbortSignal];
 
 /**
@@ -34,7 +37,6 @@ export async function askWhole<Result, V>(
 
 async function answerTo<Result, V>(document: TypedDocumentString<Result, V>, ...[variables, signal]: Variables<V>) {
   let response: Response;
-  let answer: Answer<Result>;
   try {
     response = await fetch("/graphql", {
       method: "POST",
@@ -47,10 +49,15 @@ async function answerTo<Result, V>(document: TypedDocumentString<Result, V>, ...
       body: JSON.stringify({ query: document.toString(), variables }),
       ...(signal && { signal }),
     });
-    answer = await response.json();
-  } catch {
+  } catch (reason) {
+    if (signal?.aborted) throw reason;
     throw new ServerError("The server does not answer. Is it still running?", { code: "UNREACHABLE" });
   }
+  const answer: Answer<Result> = await response.json().catch(() => {
+    // It comes from something in between, which may come back to its senses.
+    const code = GATEWAY.includes(response.status) ? "UNREACHABLE" : "INTERNAL";
+    throw new ServerError(`The server answered with status ${response.status}.`, { code });
+  });
   // A field of the query itself is all that was asked for: it is not null because there is none.
   const all = answer.errors?.find(({ path = [] }) => path.length < 2);
   const error = all ?? answer.errors?.[0];

@@ -29,3 +29,11 @@ describe("a spreadsheet", () => {
     expect(isTabular("a\n")).toBe(false);
   });
 });
+
+test("what says yes in one column says nothing in the other", () => {
+  const columns = pasted("name\ttype\tkey\tnullable\nid\tint\tPRI\tNO\nx\tint\tNULL\tNULL");
+  expect(columns.map(({ primaryKey, nullable }) => [primaryKey, nullable])).toEqual([
+    [1, false],
+    [null, true],
+  ]);
+});

@@ -14,7 +14,10 @@ const HEADINGS: Record<Field, readonly string[]> = {
   description: ["description", "comment", "comments", "remark", "remarks", "说明", "注释", "描述", "备注"],
 };
 
-const YES = ["y", "yes", "true", "1", "x", "✓", "pk", "pri", "null", "nullable", "是", "主键"];
+const YES = ["y", "yes", "true", "1", "x", "✓", "是"];
+/** What also says yes in one column, and in the other would say something else. */
+const KEY = [...YES, "pk", "pri", "primary", "主键"];
+const NULLABLE = [...YES, "null", "nullable", "可空"];
 
 /** The cells of a text that a spreadsheet copied: tabs between cells, quotes around cells of several lines. */
 export function cells(text: string): string[][] {
@@ -62,7 +65,7 @@ export function pasted(text: string): DraftColumn[] {
       if (field) given[field] = cell.trim();
     }
     const { path = "", dataType = "", nullable, primaryKey, description = "", tags = "" } = given;
-    const key = yes(primaryKey);
+    const key = says(KEY, primaryKey);
     if (key) inKey += 1;
     return emptyColumn({
       path,
@@ -70,11 +73,11 @@ export function pasted(text: string): DraftColumn[] {
       description,
       tags,
       primaryKey: key ? inKey : null,
-      nullable: nullable ? yes(nullable) : !key,
+      nullable: nullable ? says(NULLABLE, nullable) : !key,
     });
   });
 }
 
-function yes(text: string | undefined): boolean {
-  return YES.includes((text ?? "").toLowerCase());
+function says(words: readonly string[], text = ""): boolean {
+  return words.includes(text.toLowerCase());
 }

@@ -13,15 +13,18 @@ interface Props {
   children?: ReactNode;
   onConfirm: () => void;
   onCancel: () => void;
+  /** Closed without an answer; the same as to cancel by default. */
+  onClose?: () => void;
 }
 
 /** Asks before what cannot be taken back. */
-export function Confirm({ opened, title, text, confirm, cancel, danger, busy, children, onConfirm, onCancel }: Props) {
+export function Confirm({ opened, title, text, confirm, cancel, danger, busy, children, ...on }: Props) {
+  const { onConfirm, onCancel, onClose = onCancel } = on;
   const { t } = useTranslation();
   return (
     <Modal
       opened={opened}
-      onClose={onCancel}
+      onClose={onClose}
       title={title}
       centered
       zIndex={400}

@@ -1,6 +1,7 @@
-import { Box, Button, Code, CopyButton, Group, Stack, Text } from "@mantine/core";
+import { Box, Button, CopyButton, Group, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { problemIn } from "~/shared/i18n/server";
+import { Ticked } from "./Ticked";
 
 export interface ProblemText {
   code?: string | null;
@@ -27,11 +28,11 @@ export function ProblemView({ problem }: { problem: ProblemText }) {
         </Text>
       )}
       <Text size="sm" fw={known ? undefined : 600} lang="en">
-        {title}
+        <Ticked text={title} />
       </Text>
       {cause && (
         <Text size="sm" lang="en">
-          {cause}
+          <Ticked text={cause} />
         </Text>
       )}
       {remedy && (
@@ -53,14 +54,16 @@ export function ProblemView({ problem }: { problem: ProblemText }) {
               {known.remedy}
             </Text>
           )}
-          <Code block className="wrapping" lang="en">
-            {remedy}
-          </Code>
+          <Text size="sm" className="wrapping" lang="en">
+            <Ticked text={remedy} />
+          </Text>
         </Box>
       )}
       {(engineCode || engineMessage) && (
         <Text size="xs" c="dimmed" className="breaking" lang="en">
-          {[engineCode, engineMessage].filter(Boolean).join(": ")}
+          {engineCode && engineMessage?.startsWith(engineCode)
+            ? engineMessage
+            : [engineCode, engineMessage].filter(Boolean).join(": ")}
         </Text>
       )}
     </Stack>

@@ -1,4 +1,4 @@
-import { Button, Group, Paper, Progress, Select, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { Alert, Button, Group, Paper, Progress, Select, Stack, Text, Textarea, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { ServerError } from "~/shared/graphql/errors";
 import type { TableKind } from "~/shared/graphql/generated/graphql";
@@ -6,33 +6,45 @@ import { TABLE_KINDS } from "~/shared/model/kinds";
 import { ColumnGrid } from "~/shared/ui/columnGrid/ColumnGrid";
 import { Failure } from "~/shared/ui/Failure";
 import type { Draft } from "../model/drafts";
+import type { Refused } from "../model/refusals";
 import { Evidence } from "./Evidence";
 
 interface Props {
   draft: Draft;
+  /** What the server says against it. */
+  refused: Refused | undefined;
+  /** Whether it is on its way to the server: what would be typed now would be lost. */
+  saving: boolean;
   onChange: (next: (draft: Draft) => Draft) => void;
   onAsk: (asked: Draft["asked"]) => void;
   onRemove: () => void;
 }
 
 /** One table before it is saved: being fetched, not found, or ready to be reviewed. */
-export function DraftEditor({ draft, onChange, onAsk, onRemove }: Props) {
+export function DraftEditor({ draft, refused, saving, onChange, onAsk, onRemove }: Props) {
   const { t } = useTranslation();
   if (draft.state === "waiting" || draft.state === "fetching") return <Fetching draft={draft} onCancel={onRemove} />;
   if (draft.state === "failed") return <Failed draft={draft} onAsk={onAsk} onRemove={onRemove} />;
   const set = (change: Partial<Draft>) => onChange((before) => ({ ...before, ...change }));
   return (
-    <Stack>
+    <Stack inert={saving}>
+      {refused?.others.map((message, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: they are what one answer said, in its order
+        <Alert key={at} color="red">
+          {message}
+        </Alert>
+      ))}
       <div className="draft-fields">
         <TextInput
           label={t("newTable.schema")}
           value={draft.schema}
+          error={refused?.schema}
           onChange={(event) => set({ schema: event.currentTarget.value })}
         />
         <TextInput
           label={t("newTable.tableName")}
           required
-          error={draft.name.trim() === "" && t("newTable.nameMissing")}
+          error={draft.name.trim() === "" ? t("newTable.nameMissing") : refused?.name}
           value={draft.name}
           onChange={(event) => set({ name: event.currentTarget.value })}
         />
@@ -57,6 +69,7 @@ export function DraftEditor({ draft, onChange, onAsk, onRemove }: Props) {
         <ColumnGrid
           fixedPaths
           columns={draft.columns}
+          refused={refused?.columns}
           onChange={(next) => onChange((before) => ({ ...before, columns: next(before.columns) }))}
         />
         {draft.fetched && <Evidence fetched={draft.fetched} />}
@@ -101,7 +114,7 @@ function Fetching({ draft, onCancel }: { draft: Draft; onCancel: () => void }) {
   );
 }
 
-function Failed({ draft, onAsk, onRemove }: Omit<Props, "onChange">) {
+function Failed({ draft, onAsk, onRemove }: Pick<Props, "draft" | "onAsk" | "onRemove">) {
   const { t } = useTranslation();
   const { error, asked } = draft;
   const suggestions = error instanceof ServerError ? error.suggestions : [];

@@ -3,9 +3,11 @@ import { useTranslation } from "react-i18next";
 import { messageOf } from "~/shared/graphql/errors";
 import { isBlank } from "~/shared/model/columns";
 import type { Draft } from "../model/drafts";
+import { firstOf, type Refused } from "../model/refusals";
 
 interface Props {
   drafts: readonly Draft[];
+  refusals: ReadonlyMap<string, Refused>;
   chosen: string | undefined;
   onChoose: (key: string) => void;
   onRemove: (key: string) => void;
@@ -15,7 +17,7 @@ interface Props {
 const COLORS = { waiting: "gray", fetching: "blue", ready: "teal", failed: "red" } as const;
 
 /** Several tables at once: how far each is. */
-export function DraftList({ drafts, chosen, onChoose, onRemove, onAsk }: Props) {
+export function DraftList({ drafts, refusals, chosen, onChoose, onRemove, onAsk }: Props) {
   const { t } = useTranslation();
   return (
     <Paper withBorder component="ul" className="drafts" aria-label={t("newTable.list")}>
@@ -26,14 +28,21 @@ export function DraftList({ drafts, chosen, onChoose, onRemove, onAsk }: Props) 
               <Text size="sm" fw={600} truncate>
                 {[asked.schema, asked.name].filter(Boolean).join(".")}
               </Text>
-              <Badge size="sm" variant="light" color={COLORS[state]} className="status" tt="none" flex="none">
+              <Badge
+                size="sm"
+                variant="light"
+                color={refusals.has(key) ? COLORS.failed : COLORS[state]}
+                className="status"
+                tt="none"
+                flex="none"
+              >
                 {state === "ready"
                   ? t("newTable.columns", { count: columns.filter((column) => !isBlank(column)).length })
                   : t(`newTable.state.${state}`)}
               </Badge>
-              {state === "failed" && (
+              {(state === "failed" || refusals.has(key)) && (
                 <Text size="sm" c="dimmed" truncate>
-                  {messageOf(error)}
+                  {state === "failed" ? messageOf(error) : firstOf(refusals.get(key))}
                 </Text>
               )}
             </Group>

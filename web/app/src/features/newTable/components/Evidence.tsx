@@ -18,8 +18,9 @@ export function Evidence({ fetched }: { fetched: Fetched }) {
   ].filter((fact) => fact !== null && fact !== false && fact !== "");
   return (
     <Stack gap="sm" component="aside" aria-label={t("newTable.evidence")}>
-      {warnings.map((warning) => (
-        <Alert key={`${warning.code} ${warning.title}`} color="yellow" variant="light">
+      {warnings.map((warning, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: two may be alike, and they stay as they are
+        <Alert key={at} color="yellow" variant="light">
           <ProblemView problem={warning} />
         </Alert>
       ))}
@@ -37,8 +38,9 @@ export function Evidence({ fetched }: { fetched: Fetched }) {
         <details>
           <summary>{t("newTable.statements", { count: evidence.statements.length })}</summary>
           <Stack gap="xs" mt="xs">
-            {evidence.statements.map((statement) => (
-              <Code key={statement} block className="wrapping scrolling" tabIndex={0}>
+            {evidence.statements.map((statement, at) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: one may be run twice, and they stay as they are
+              <Code key={at} block className="wrapping scrolling" tabIndex={0}>
                 {statement}
               </Code>
             ))}

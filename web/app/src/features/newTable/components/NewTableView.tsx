@@ -1,8 +1,8 @@
-import { Alert, Button, Group, Stack, Text } from "@mantine/core";
+import { Alert, Button, Group, Stack, Text, UnstyledButton } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { messageOf, ServerError } from "~/shared/graphql/errors";
+import { messageOf } from "~/shared/graphql/errors";
 import { keys } from "~/shared/graphql/keys";
 import { useMayEdit } from "~/shared/graphql/me";
 import { problemsOf } from "~/shared/model/columns";
@@ -10,7 +10,8 @@ import { Page } from "~/shared/ui/Page";
 import { tellDone } from "~/shared/ui/Toast";
 import { UnsavedGuard } from "~/shared/ui/UnsavedGuard";
 import { saveDrafts } from "../api/save";
-import { newDraft } from "../model/drafts";
+import { type Draft, isSame, newDraft } from "../model/drafts";
+import { firstOf, refusalsOf } from "../model/refusals";
 import type { NewTableSearch } from "../model/search";
 import { DraftEditor } from "./DraftEditor";
 import { DraftList } from "./DraftList";
@@ -30,32 +31,57 @@ export function NewTableView({ search, onSearch, onSaved }: Props) {
   const mayEdit = useMayEdit();
   const { drafts, add, remove, change, ask, clear } = useDrafts();
   const [chosen, setChosen] = useState<string>();
+  const [saved, setSaved] = useState<string[]>();
   const left = useRef(false);
   const current = drafts.find(({ key }) => key === chosen) ?? drafts[0];
   const ready = drafts.filter(({ state }) => state === "ready");
   const unfit = ready.filter(({ name, columns }) => name.trim() === "" || problemsOf(columns).size > 0);
   const save = useMutation({
-    mutationFn: () => saveDrafts(ready),
+    mutationFn: (sent: readonly Draft[]) => saveDrafts(sent),
     onSuccess: ({ tables, changesetId, warnings }) => {
       const name = tables[0]?.qualifiedName ?? "";
       const done = t("newTable.saved", { count: tables.length, name });
       tellDone([done, ...warnings].join(" "), queries, changesetId);
       for (const queryKey of [keys.tables, keys.sources, keys.changes]) void queries.invalidateQueries({ queryKey });
-      const rest = drafts.filter(({ state }) => state !== "ready");
-      for (const { key } of ready) remove(key);
-      if (rest.length > 0) return;
-      left.current = true;
-      onSaved(tables.map(({ id }) => id));
     },
   });
+  const refusals = refusalsOf(save.error, save.variables ?? []);
+  const sent = new Set(save.isPending ? save.variables.map(({ key }) => key) : []);
+
+  function saveReady() {
+    save.mutate(ready, {
+      // Not told to somebody who went elsewhere meanwhile.
+      onSuccess: ({ tables }, saved) => {
+        for (const { key } of saved) remove(key);
+        setSaved(tables.map(({ id }) => id));
+      },
+      onError: (error, told) => setChosen([...refusalsOf(error, told).keys()][0] ?? chosen),
+    });
+  }
+  // What became ready while the others were saved is there to be saved too.
+  useEffect(() => {
+    if (!saved || drafts.length > 0) return;
+    left.current = true;
+    onSaved(saved);
+  }, [saved, drafts, onSaved]);
 
   function start(names: { schema?: string; name: string }[]) {
-    const more = names.map(({ schema, name }) => newDraft(name, search.source, schema));
+    const more: Draft[] = [];
     // A single name that failed or was only looked at makes room for the next.
-    if (names.length === 1 && drafts.length === 1 && drafts[0]?.state === "failed") clear();
+    const single = names.length === 1 && drafts.length === 1 && drafts[0]?.state === "failed";
+    const there = single ? [] : drafts;
+    for (const { schema, name } of names) {
+      const next = newDraft(name, search.source, schema);
+      const same = [...there, ...more].find((draft) => isSame(draft, next));
+      if (!same) more.push(next);
+      else if (same.state === "failed") ask(same.key, next.asked);
+      if (name === names[0]?.name) setChosen((same ?? next).key);
+    }
+    if (single) clear();
     add(more);
-    setChosen(more[0]?.key);
-    save.reset();
+    setSaved(undefined);
+    // Who forgot it while it is under way would send it twice.
+    if (!save.isPending) save.reset();
   }
 
   if (!mayEdit) {
@@ -65,7 +91,6 @@ export function NewTableView({ search, onSearch, onSaved }: Props) {
       </Page>
     );
   }
-  const details = save.error instanceof ServerError ? save.error.problems.map(({ message }) => message) : [];
   return (
     <Page title={t("tables.add")}>
       <NameBox
@@ -77,29 +102,44 @@ export function NewTableView({ search, onSearch, onSaved }: Props) {
       />
       <Stack mt="lg">
         {drafts.length > 1 && (
-          <DraftList drafts={drafts} chosen={current?.key} onChoose={setChosen} onRemove={remove} onAsk={ask} />
+          <DraftList
+            drafts={drafts}
+            refusals={refusals}
+            chosen={current?.key}
+            onChoose={setChosen}
+            onRemove={remove}
+            onAsk={ask}
+          />
         )}
         {current && (
           <DraftEditor
             key={current.key}
             draft={current}
+            refused={refusals.get(current.key)}
+            saving={sent.has(current.key)}
             onChange={(next) => change(current.key, next)}
             onAsk={(asked) => ask(current.key, asked)}
             onRemove={() => remove(current.key)}
           />
         )}
-        {save.error && (
-          <Alert color="red" role="alert" title={messageOf(save.error)}>
-            {details.map((message) => (
-              <Text key={message} size="sm">
-                {message}
-              </Text>
-            ))}
-          </Alert>
-        )}
         {ready.length > 0 && (
           <Group className="drawer-actions">
-            <Button loading={save.isPending} disabled={unfit.length > 0} onClick={() => save.mutate()}>
+            {save.error && (
+              <Alert color="red" role="alert" flex="1 1 100%" title={messageOf(save.error)}>
+                {save.variables
+                  .filter(({ key }) => refusals.has(key))
+                  .map(({ key, name }) => (
+                    <Text key={key} size="sm">
+                      <UnstyledButton className="text-button" onClick={() => setChosen(key)}>
+                        {name}
+                      </UnstyledButton>
+                      {": "}
+                      {firstOf(refusals.get(key))}
+                    </Text>
+                  ))}
+              </Alert>
+            )}
+            <Button loading={save.isPending} disabled={unfit.length > 0} onClick={saveReady}>
               {ready.length === 1 ? t("newTable.save") : t("newTable.saveAll", { count: ready.length })}
             </Button>
             {unfit.length > 0 && (
@@ -110,7 +150,7 @@ export function NewTableView({ search, onSearch, onSaved }: Props) {
           </Group>
         )}
       </Stack>
-      <UnsavedGuard isDirty={() => drafts.length > 0 && !left.current} />
+      <UnsavedGuard isDirty={() => drafts.some(({ state }) => state !== "failed") && !left.current} />
     </Page>
   );
 }

@@ -1,5 +1,13 @@
 import type { FetchSubscription, TableInput, TableKind } from "~/shared/graphql/generated/graphql";
-import { type DraftColumn, emptyColumn, isBlank, knownColumn, pathOf, told } from "~/shared/model/columns";
+import {
+  type DraftColumn,
+  emptyColumn,
+  isBlank,
+  knownColumn,
+  pathOf,
+  type ToldColumn,
+  told,
+} from "~/shared/model/columns";
 
 export type Fetched = NonNullable<FetchSubscription["fetchColumns"]["result"]>;
 export type Progress = NonNullable<FetchSubscription["fetchColumns"]["progress"]>;
@@ -40,6 +48,12 @@ export function newDraft(name: string, sourceId: string | undefined, schema?: st
   };
 }
 
+/** Whether both ask for one table of one source. */
+export function isSame(one: Draft, other: Draft): boolean {
+  const isAsked = one.asked.name === other.asked.name && one.asked.schema === other.asked.schema;
+  return isAsked && one.sourceId !== undefined && one.sourceId === other.sourceId;
+}
+
 /** The draft with what a fetch saw. */
 export function withFetched(draft: Draft, fetched: Fetched): Draft {
   const { schema, name, kind } = fetched.table;
@@ -61,18 +75,22 @@ export function withFetched(draft: Draft, fetched: Fetched): Draft {
 
 /** What the server takes. Beside a fetch only what differs from it is told. */
 export function inputOf(draft: Draft): TableInput {
-  const { fetched, schema, name, kind, description, columns } = draft;
+  const { fetched, schema, name, kind, description } = draft;
   const wholeColumns = isRearranged(draft);
   return {
     name: name.trim(),
     schema: schema.trim() || null,
     description: description.trim() || null,
     ...(fetched ? { fetched: fetched.id, ...(kind !== fetched.table.kind && { kind }) } : { kind }),
-    columns: told(columns)
-      .filter(({ changed }) => changed || wholeColumns)
-      .map(({ input: { id: _, ...input } }) => input),
+    columns: columnsOf(draft).map(({ input: { id: _, ...input } }) => input),
     ...(wholeColumns && { wholeColumns }),
   };
+}
+
+/** The columns that are told, in the order in which they are. */
+export function columnsOf(draft: Draft): ToldColumn[] {
+  const whole = isRearranged(draft);
+  return told(draft.columns).filter(({ changed }) => changed || whole);
 }
 
 /** Whether columns of the fetch were removed or put elsewhere: then the list is told whole. */

@@ -1,5 +1,6 @@
 import { NumberInput, PasswordInput, Select, Switch, Textarea, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { Ticked } from "~/shared/ui/Ticked";
 import type { SettingInfo } from "../model/settings";
 
 interface Props {
@@ -15,14 +16,19 @@ interface Props {
 export function SettingField({ info, value, problem, stored, onChange }: Props) {
   const { t } = useTranslation();
   const text = typeof value === "string" ? value : "";
-  const common = { label: info.label, description: info.help, error: problem, required: info.required };
+  const common = {
+    label: info.label,
+    description: <Ticked text={info.help} />,
+    error: problem,
+    required: info.required,
+  };
   const placeholder = info.secret && stored ? t("sources.stored") : (info.default ?? undefined);
   switch (info.type) {
     case "FLAG":
       return (
         <Switch
           label={info.label}
-          description={info.help}
+          description={<Ticked text={info.help} />}
           error={problem}
           checked={typeof value === "boolean" ? value : info.default === "true"}
           onChange={(event) => onChange(event.currentTarget.checked)}

@@ -55,6 +55,13 @@ export function SourceForm({ info, source, mayEdit, onDirty, onDone, onBack }: P
   useEffect(() => {
     if (hidden) setOpened(true);
   }, [hidden]);
+  const here = useRef(false);
+  useEffect(() => {
+    here.current = true;
+    return () => {
+      here.current = false;
+    };
+  }, []);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     if (Object.keys(problems).length > 0) form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
@@ -96,7 +103,7 @@ export function SourceForm({ info, source, mayEdit, onDirty, onDone, onBack }: P
       const input = { ...common, kind: info.kind, secret };
       return ask(CREATE_SOURCE, { input, dryRun }).then((answer) => answer.createSource);
     }
-    const patch = { ...common, ...(forget ? { secret: null } : secret && { secret }) };
+    const patch = { ...common, ...(secret ? { secret } : forget && { secret: null }) };
     const { id, version } = source;
     return ask(UPDATE_SOURCE, { id, version, patch, dryRun }).then((answer) => answer.updateSource);
   }
@@ -115,7 +122,8 @@ export function SourceForm({ info, source, mayEdit, onDirty, onDone, onBack }: P
           .then(() => queries.invalidateQueries({ queryKey: keys.sources }))
           .catch(tellFailure);
       }
-      onDone();
+      // Who went elsewhere meanwhile is not called back.
+      if (here.current) onDone();
     } catch (error) {
       setSaving(false);
       told(error);
@@ -166,6 +174,7 @@ export function SourceForm({ info, source, mayEdit, onDirty, onDone, onBack }: P
             description={t("sources.nameHelp")}
             required
             data-autofocus
+            autoFocus={!source}
             value={name}
             error={problems.name}
             onChange={(event) => change(setName, "name")(event.currentTarget.value)}
@@ -250,6 +259,7 @@ export function SourceForm({ info, source, mayEdit, onDirty, onDone, onBack }: P
         text={t("sources.untestedText")}
         confirm={t("sources.saveAnyway")}
         cancel={t("sources.testFirst")}
+        onClose={() => setAsking(false)}
         onCancel={() => {
           setAsking(false);
           if (!test.running && test.result?.status !== "FAILED") void runTest();

@@ -1,4 +1,4 @@
-import { Group, Paper, Stack, Text } from "@mantine/core";
+import { Badge, Box, Group, Paper, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { type FragmentType, graphql, readFragment } from "~/shared/graphql/generated";
 import type { StepStatus } from "~/shared/graphql/generated/graphql";
@@ -75,10 +75,15 @@ export function TestSteps({ steps }: { steps: readonly StepEvent[] }) {
   );
 }
 
+/** Beside what has to be read, more than so many steps that passed are folded away. */
+const FOLDED = 5;
+
 /** A whole test: how it ended, when, what the server is, and its steps. */
 export function TestResult({ result }: { result: FragmentType<typeof RESULT> }) {
-  const { i18n } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { status, serverVersion, elapsedMs, steps } = readFragment(RESULT, result);
+  const passed = steps.filter((step) => readFragment(STEP, step).status === "PASSED");
+  const told = steps.filter((step) => readFragment(STEP, step).status !== "PASSED");
   return (
     <Stack gap="xs">
       <Group gap="xs">
@@ -88,7 +93,19 @@ export function TestResult({ result }: { result: FragmentType<typeof RESULT> }) 
           {elapsed(elapsedMs, i18n.language)}
         </Text>
       </Group>
-      <TestSteps steps={steps} />
+      {told.length > 0 && passed.length > FOLDED ? (
+        <>
+          <TestSteps steps={told} />
+          <details>
+            <summary>{t("sources.stepsPassed", { count: passed.length })}</summary>
+            <Box mt="xs">
+              <TestSteps steps={passed} />
+            </Box>
+          </details>
+        </>
+      ) : (
+        <TestSteps steps={steps} />
+      )}
     </Stack>
   );
 }

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { ask } from "~/shared/graphql/client";
 import { messageOf } from "~/shared/graphql/errors";
 import type { EditedColumnsQuery } from "~/shared/graphql/generated/graphql";
-import { problemsOf, told } from "~/shared/model/columns";
+import { type DraftColumn, problemsOf, told } from "~/shared/model/columns";
 import { ColumnGrid } from "~/shared/ui/columnGrid/ColumnGrid";
 import { Failure } from "~/shared/ui/Failure";
 import { Loading } from "~/shared/ui/Loading";
@@ -43,8 +43,8 @@ function Editor({ table, onClose, onChanged }: { table: Edited } & Omit<Props, "
   const summary = useMemo(() => summaryOf(columns, before.nodes), [columns, before.nodes]);
   const problems = useMemo(() => problemsOf(columns), [columns]);
   const save = useMutation({
-    mutationFn: async () => {
-      const sent = told(columns);
+    mutationFn: async (edited: DraftColumn[]) => {
+      const sent = told(edited);
       try {
         return await ask(EDIT_COLUMNS, { id, version, columns: sent.map(({ input }) => input) });
       } catch (error) {
@@ -63,13 +63,16 @@ function Editor({ table, onClose, onChanged }: { table: Edited } & Omit<Props, "
 
   return (
     <>
-      <ColumnGrid columns={columns} onChange={setColumns} refused={refused?.byKey} />
+      {/* What would be typed while it is on its way would be lost. */}
+      <div inert={save.isPending}>
+        <ColumnGrid columns={columns} onChange={setColumns} refused={refused?.byKey} />
+      </div>
       <Text size="xs" c="dimmed" mt="xs">
         {t("columns.editHelp")}
       </Text>
       {refused && (
         <Alert color="red" role="alert" mt="sm" title={refused.message}>
-          {[...refused.byKey.values(), ...refused.others].map((message) => (
+          {[...new Set([...refused.byKey.values(), ...refused.others])].map((message) => (
             <Text key={message} size="sm">
               {message}
             </Text>
@@ -77,7 +80,7 @@ function Editor({ table, onClose, onChanged }: { table: Edited } & Omit<Props, "
         </Alert>
       )}
       <Group className="drawer-actions">
-        <Button loading={save.isPending} disabled={!summary || problems.size > 0} onClick={() => save.mutate()}>
+        <Button loading={save.isPending} disabled={!summary || problems.size > 0} onClick={() => save.mutate(columns)}>
           {t("columns.saveAll")}
         </Button>
         <Button variant="default" onClick={onClose}>

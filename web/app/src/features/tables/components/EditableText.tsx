@@ -1,5 +1,5 @@
-import { TextInput, UnstyledButton } from "@mantine/core";
-import { useEffect, useRef, useState } from "react";
+import { TextInput, Tooltip, UnstyledButton } from "@mantine/core";
+import { useEffect, useId, useRef, useState } from "react";
 import { messageOf, problemsByPath } from "~/shared/graphql/errors";
 import { useDraft } from "./useDraft";
 
@@ -21,6 +21,7 @@ export function EditableText({ text, version, label, placeholder, mayEdit, onSav
   const { typed, isChanged, type, end, over } = useDraft(text, version);
   const [saving, setSaving] = useState(false);
   const [problem, setProblem] = useState<{ message: string; focus: boolean }>();
+  const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   // Who ended it by a key goes on from there; who went elsewhere is there already.
   const back = useRef(false);
@@ -67,22 +68,37 @@ export function EditableText({ text, version, label, placeholder, mayEdit, onSav
     );
   }
   return (
-    <TextInput
-      size="xs"
-      autoFocus={problem?.focus ?? true}
-      aria-label={label}
-      error={problem?.message}
-      value={typed}
-      onChange={(event) => {
-        setProblem(undefined);
-        type(event.currentTarget.value);
-      }}
-      onBlur={() => !problem && void save()}
-      onKeyDown={(event) => {
-        back.current = event.key === "Enter" || event.key === "Escape";
-        if (event.key === "Enter") void save();
-        if (event.key === "Escape") leave();
-      }}
-    />
+    // Below the field, over whatever is there: a row has no room for it.
+    <Tooltip
+      label={
+        <span id={id} role="alert">
+          {problem?.message}
+        </span>
+      }
+      opened={Boolean(problem)}
+      color="red.9"
+      position="bottom-start"
+      multiline
+      maw={360}
+    >
+      <TextInput
+        size="xs"
+        autoFocus={problem?.focus ?? true}
+        aria-label={label}
+        aria-errormessage={problem && id}
+        error={Boolean(problem)}
+        value={typed}
+        onChange={(event) => {
+          setProblem(undefined);
+          type(event.currentTarget.value);
+        }}
+        onBlur={() => !problem && void save()}
+        onKeyDown={(event) => {
+          back.current = event.key === "Enter" || event.key === "Escape";
+          if (event.key === "Enter") void save();
+          if (event.key === "Escape") leave();
+        }}
+      />
+    </Tooltip>
   );
 }

@@ -101,6 +101,8 @@ export function FilterChoices({ search, onSearch }: Props) {
                 key={name}
                 label={t(`tables.column.${name}`)}
                 checked={shown.includes(name)}
+                // None would read as all.
+                disabled={shown.length === 1 && shown.includes(name)}
                 onChange={(event) => {
                   const next = COLUMNS.filter((c) => (c === name ? event.currentTarget.checked : shown.includes(c)));
                   onSearch({ show: next.length === COLUMNS.length ? undefined : next }, true);

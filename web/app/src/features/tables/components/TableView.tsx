@@ -58,7 +58,6 @@ export function TableView({ id, search, onSearch, onGone, lineage, history }: Pr
       const warnings = deleteTable.warnings.map(({ title }) => title);
       const done = t("table.deleted", { name: table?.qualifiedName ?? "" });
       tellDone([done, ...warnings].join(" "), queries, deleteTable.changeset?.id);
-      onGone();
       void stale();
     },
     onError: tellFailure,
@@ -92,7 +91,12 @@ export function TableView({ id, search, onSearch, onGone, lineage, history }: Pr
       <Button variant="default" onClick={() => onSearch({ open: "bind" })}>
         {table.source ? t("table.binding") : t("table.bind")}
       </Button>
-      <Button variant="subtle" color="red" loading={remove.isPending} onClick={() => remove.mutate()}>
+      <Button
+        variant="subtle"
+        color="red"
+        loading={remove.isPending}
+        onClick={() => remove.mutate(undefined, { onSuccess: onGone })}
+      >
         {t("delete")}
       </Button>
     </>

@@ -1,6 +1,6 @@
 import { Button, Text } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useCallback, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMayEdit } from "~/shared/graphql/me";
 import { EmptyState } from "~/shared/ui/EmptyState";
@@ -48,10 +48,20 @@ function Tables({ search, onSearch }: Props) {
   const count = useQuery(tableCountOptions(filter)).data?.tables.totalCount;
   const rows = useMemo(() => list.data?.pages.flatMap(({ tables }) => tables.nodes), [list.data]);
   const filtered = Object.keys(filter).length > 0;
-  const { fetchNextPage, isFetchingNextPage } = list;
+  const { fetchNextPage, isFetchingNextPage, isFetchNextPageError } = list;
+  // The list that is shown; none once it is left.
+  const listed = JSON.stringify([filter, search.sort]);
+  const wanted = useRef<string>(undefined);
+  useEffect(() => {
+    wanted.current = listed;
+    return () => {
+      wanted.current = undefined;
+    };
+  }, [listed]);
   const onMore = useCallback(() => {
-    if (!isFetchingNextPage) void fetchNextPage();
-  }, [fetchNextPage, isFetchingNextPage]);
+    // What failed is tried again by whoever reads that it did.
+    if (!isFetchingNextPage && !isFetchNextPageError) void fetchNextPage();
+  }, [fetchNextPage, isFetchingNextPage, isFetchNextPageError]);
   // What went from the list, or is filtered away, is not changed unseen.
   const tables = useMemo(() => rows?.filter(({ id }) => chosen.has(id)) ?? [], [rows, chosen]);
   const ids = useMemo(() => new Set(tables.map(({ id }) => id)), [tables]);
@@ -67,9 +77,12 @@ function Tables({ search, onSearch }: Props) {
     setChosen(next);
   }
   async function chooseMost() {
+    const asked = listed;
     let all = rows ?? [];
     for (let more = list.hasNextPage; more && all.length < MOST; ) {
-      const { data, hasNextPage } = await fetchNextPage();
+      const { data, hasNextPage, isError } = await fetchNextPage();
+      // It is told above the list; asked for again it would fail again.
+      if (isError || wanted.current !== asked) return;
       all = data?.pages.flatMap(({ tables }) => tables.nodes) ?? all;
       more = hasNextPage;
     }

@@ -21,6 +21,9 @@ interface Props {
   onDrop: () => void;
 }
 
+/** A field has one line: it would drop the breaks of a text, and glue its words together. */
+const BREAK = "↵";
+
 /** One column in the grid. Plain fields: hundreds of rows stay light. */
 export function GridRow({ column, index, style, problem, refused, fixedPath, chosen, isDragged, ...on }: Props) {
   const { t } = useTranslation();
@@ -117,8 +120,8 @@ export function GridRow({ column, index, style, problem, refused, fixedPath, cho
           className="cell"
           data-field="description"
           aria-label={of("description")}
-          value={column.description}
-          onChange={(event) => on.onChange({ description: event.currentTarget.value })}
+          value={column.description.replaceAll("\n", BREAK)}
+          onChange={(event) => on.onChange({ description: event.currentTarget.value.replaceAll(BREAK, "\n") })}
         />
       </span>
       <span role="cell">
@@ -135,10 +138,13 @@ export function GridRow({ column, index, style, problem, refused, fixedPath, cho
   );
 }
 
+/** Who goes by keyboard is told too. */
+const EVENTS = { hover: true, focus: true, touch: true };
+
 function Cell({ hint, children }: { hint: string | undefined; children: ReactNode }) {
   return (
     <span role="cell">
-      <Tooltip label={hint} disabled={!hint} openDelay={300} multiline maw={320}>
+      <Tooltip label={hint} disabled={!hint} openDelay={300} multiline maw={320} events={EVENTS}>
         {children}
       </Tooltip>
     </span>
