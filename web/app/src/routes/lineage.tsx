@@ -3,9 +3,10 @@ import { getRouteApi } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { namesOptions } from "~/features/lineage/api/names";
 import { LineageView } from "~/features/lineage/canvas/LineageView";
-import { type LineageSearch, levelOf } from "~/features/lineage/model/search";
+import { depthOf, directionOf, type LineageSearch, levelOf } from "~/features/lineage/model/search";
 import { useRemember } from "~/shared/hooks/useSeen";
 import { Loading } from "~/shared/ui/Loading";
+import { useExport } from "./useExport";
 
 const route = getRouteApi("/lineage");
 // Only few open it here.
@@ -14,10 +15,12 @@ const Mapping = lazy(() => import("~/features/mapping").then((feature) => ({ def
 export function Lineage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
+  const exporting = useExport();
+  const { of = [], at } = search;
   const onSearch = (change: Partial<LineageSearch>, replace?: boolean) =>
     void navigate({ search: (before) => ({ ...before, ...change }), replace });
-  const [first] = search.of ?? [];
-  const names = useQuery(namesOptions(first ? [first] : [], levelOf(search), search.at));
+  const [first] = of;
+  const names = useQuery(namesOptions(first ? [first] : [], levelOf(search), at));
   const node = names.isPlaceholderData ? undefined : names.data?.lineage.nodes.find(({ id }) => id === first);
   useRemember(
     "lineage",
@@ -25,14 +28,20 @@ export function Lineage() {
     node && [node.table.qualifiedName, node.column?.name].filter(Boolean).join(" · "),
   );
   return (
-    <LineageView
-      search={search}
-      onSearch={onSearch}
-      mapping={
-        <Suspense fallback={<Loading rows={8} />}>
-          <Mapping search={search} onSearch={onSearch} />
-        </Suspense>
-      }
-    />
+    <>
+      <LineageView
+        search={search}
+        onSearch={onSearch}
+        mapping={
+          <Suspense fallback={<Loading rows={8} />}>
+            <Mapping search={search} onSearch={onSearch} />
+          </Suspense>
+        }
+        onExport={() =>
+          exporting.begin({ scope: { lineage: { of, direction: directionOf(search), depth: depthOf(search) } }, at })
+        }
+      />
+      {exporting.dialog}
+    </>
   );
 }

@@ -13,6 +13,8 @@ export function placesOf(t: TFunction, role: Role | undefined): Place[] {
     ...(role === "ADMIN"
       ? [action("add-source", t("place.addSource"), { to: "/sources", search: { edit: "new" } })]
       : []),
+    ...(mayEdit ? [action("import", t("place.import"), { to: "/import" })] : []),
+    action("export", t("place.export"), { to: "/import", search: { export: "yes" } }),
     page("start", t("nav.start"), { to: "/" }),
     page("tables", t("nav.tables"), { to: "/tables" }),
     page("sources", t("nav.sources"), { to: "/sources" }),
@@ -25,5 +27,6 @@ export function placesOf(t: TFunction, role: Role | undefined): Place[] {
       : []),
     page("tokens", t("nav.tokens"), { to: "/tokens" }),
     page("profile", t("nav.profile"), { to: "/profile" }),
+    page("import-export", t("nav.import"), { to: "/import" }),
   ];
 }

@@ -2,6 +2,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { parseAuditSearch } from "~/features/access/model/audit";
 import { parsePeopleSearch, parseTokenSearch } from "~/features/access/model/search";
+import { parseImportSearch } from "~/features/bulk/model/search";
 import { parseChangeSearch } from "~/features/changes/model/search";
 import { parseReviewSearch } from "~/features/lineage/model/reviewSearch";
 import { parseLineageSearch } from "~/features/lineage/model/search";
@@ -118,6 +119,16 @@ const mapping = createRoute({
   ),
 });
 
+const importing = createRoute({
+  getParentRoute: () => root,
+  path: "/import",
+  validateSearch: parseImportSearch,
+  component: lazyRouteComponent(
+    withTexts(TEXTS.bulk, () => import("./import")),
+    "Import",
+  ),
+});
+
 const people = createRoute({
   getParentRoute: () => root,
   path: "/people",
@@ -178,6 +189,7 @@ const routeTree = root.addChildren([
   review,
   mapping,
   changes,
+  importing,
   people,
   tokens,
   profile,

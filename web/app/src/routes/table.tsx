@@ -6,6 +6,7 @@ import { tableOptions } from "~/features/tables/api/table";
 import { TableView } from "~/features/tables/components/TableView";
 import { useRemember } from "~/shared/hooks/useSeen";
 import { Loading } from "~/shared/ui/Loading";
+import { useExport } from "./useExport";
 
 const LineageList = lazy(() => import("~/features/lineage/panels").then((file) => ({ default: file.LineageList })));
 
@@ -15,21 +16,28 @@ export function Table() {
   const { id } = route.useParams();
   const search = route.useSearch();
   const navigate = route.useNavigate();
+  const exporting = useExport();
   const { data } = useQuery(tableOptions(id));
   useRemember("table", id, data && (data.table?.qualifiedName ?? null));
   return (
-    <TableView
-      key={id}
-      id={id}
-      search={search}
-      onSearch={(change, replace) => void navigate({ search: (before) => ({ ...before, ...change }), replace })}
-      onGone={() => void navigate({ to: "/tables" })}
-      lineage={
-        <Suspense fallback={<Loading />}>
-          <LineageList of={[id]} />
-        </Suspense>
-      }
-      history={<ChangesetList filter={{ entityId: id }} />}
-    />
+    <>
+      <TableView
+        key={id}
+        id={id}
+        search={search}
+        onSearch={(change, replace) => void navigate({ search: (before) => ({ ...before, ...change }), replace })}
+        onExport={(name) =>
+          exporting.begin({ scope: { tables: [id], lineage: { of: [id], direction: "BOTH", depth: 1 } }, name })
+        }
+        onGone={() => void navigate({ to: "/tables" })}
+        lineage={
+          <Suspense fallback={<Loading />}>
+            <LineageList of={[id]} />
+          </Suspense>
+        }
+        history={<ChangesetList filter={{ entityId: id }} />}
+      />
+      {exporting.dialog}
+    </>
   );
 }

@@ -18,4 +18,5 @@ export const TEXTS = {
   changes: ["changes"],
   access: ["access"],
   search: ["search"],
+  bulk: ["bulk", "changes", "server"],
 } as const satisfies Record<string, readonly Part[]>;

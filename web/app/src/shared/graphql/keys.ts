@@ -27,6 +27,9 @@ export const keys = {
   tableName: (id: string) => ["tables", "one", id, "name"],
   lineage: ["lineage"],
   lineageWalk: (asked: unknown) => ["lineage", "walk", asked],
+  importJob: (id: string) => ["imports", id],
+  importProblems: (id: string, plan: string) => ["imports", id, "problems", plan],
+  plannedChanges: (id: string, plan: string) => ["imports", id, "changes", plan],
   changes: ["changes"],
   changeList: (filter: unknown) => ["changes", "list", filter],
 } as const;

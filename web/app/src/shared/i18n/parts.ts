@@ -7,6 +7,7 @@ export type Language = keyof typeof LANGUAGES;
 /** What pages say beside what the whole app says (`common`); `server` is what data sources say, in other languages. */
 export const PARTS = [
   "access",
+  "bulk",
   "canvas",
   "changes",
   "columns",

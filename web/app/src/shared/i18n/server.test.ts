@@ -84,6 +84,13 @@ describe("everything that the server says has Chinese words", () => {
     expect(codes.length).toBeGreaterThan(10);
     expect(missing(codes, server.violations)).toEqual([]);
   });
+
+  test("what is wrong with an imported file", () => {
+    const text = sources("formats") + sources("application");
+    const codes = found(text, /Problem::(?:error|warning|new)\([^;]*?"([A-Z_]{2,})"/gu);
+    expect(codes.length).toBeGreaterThan(40);
+    expect(missing(codes, { ...server.files, ...server.violations, ...server.problems })).toEqual([]);
+  });
 });
 
 test("the words are Chinese", () => {

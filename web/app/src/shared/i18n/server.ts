@@ -32,9 +32,20 @@ export interface ServerTexts {
   errors: Record<string, string>;
   /** By the codes of what is wrong with one value. */
   violations: Record<string, string>;
+  /** By the codes of what is wrong with an imported file. */
+  files: Record<string, string>;
 }
 
-const NONE: ServerTexts = { titles: {}, kinds: {}, steps: {}, view: "", problems: {}, errors: {}, violations: {} };
+const NONE: ServerTexts = {
+  titles: {},
+  kinds: {},
+  steps: {},
+  view: "",
+  problems: {},
+  errors: {},
+  violations: {},
+  files: {},
+};
 const known = new Map<string, ServerTexts>();
 let spoken: ServerTexts | undefined;
 let language = "en";
@@ -94,6 +105,10 @@ export function problemIn(code: string | null | undefined): { title: string; rem
   const [title, remedy] = (code && spoken?.problems[code]) || [];
   return title ? { title, remedy } : undefined;
 }
+
+/** What is wrong with an imported file in the reader's language; undefined where the server's words are what there is. */
+export const fileProblemIn = (code: string): string | undefined =>
+  spoken?.files[code] ?? spoken?.violations[code]?.replace(/：$/u, "。");
 
 /** What ends with a colon goes on with the server's own words, which name what it is about. */
 function joined(known: string | undefined, server: string): string {

@@ -26,7 +26,7 @@ const namedOptions = (text: string) =>
     placeholderData: (before) => before,
   });
 
-const nameOptions = (id: string) =>
+export const nameOptions = (id: string) =>
   queryOptions({ queryKey: keys.tableName(id), queryFn: () => ask(TABLE_NAME, { id }), enabled: id !== "" });
 
 interface Props {

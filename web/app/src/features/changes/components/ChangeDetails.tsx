@@ -2,11 +2,11 @@ import { Box, Button, Table, Text } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { type Difference, differences, keyColumns } from "~/shared/model/difference";
 import { Failure } from "~/shared/ui/Failure";
 import { Loading } from "~/shared/ui/Loading";
 import { RouteAnchor } from "~/shared/ui/links";
 import { changesOptions, columnNamesOptions } from "../api/documents";
-import { type Difference, differences, keyColumns } from "../model/value";
 import { EdgeName } from "./EdgeName";
 
 /** What a changeset did, field by field. */

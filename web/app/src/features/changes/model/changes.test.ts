@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { differences, keyColumns, shown } from "~/shared/model/difference";
 import { filterOf, parseChangeSearch } from "./search";
-import { differences, keyColumns, shown } from "./value";
 
 describe("an address", () => {
   test("becomes the filter that the server takes", () => {

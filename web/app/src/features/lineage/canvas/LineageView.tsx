@@ -16,10 +16,12 @@ interface Props {
   onSearch: (change: Partial<LineageSearch>, replace?: boolean) => void;
   /** Which columns of one table feed which of another. */
   mapping: ReactNode;
+  /** Asks in which form the tables that are shown are taken away. */
+  onExport: () => void;
 }
 
 /** The page of lineage: where to begin, or what is around there, with what is known of it beside. */
-export function LineageView({ search, onSearch, mapping }: Props) {
+export function LineageView({ search, onSearch, mapping, onExport }: Props) {
   const { t } = useTranslation();
   const [light] = useState(() => new Light());
   const looksBack = search.at !== undefined || search.since !== undefined;
@@ -62,6 +64,9 @@ export function LineageView({ search, onSearch, mapping }: Props) {
         }),
       )}
       {toggle(search.panel === "mapping", t("canvas.mapping"), () => map(graph))}
+      <Button size="xs" variant="default" onClick={onExport}>
+        {t("canvas.catalog")}
+      </Button>
     </>
   );
   const above = (
@@ -86,7 +91,13 @@ export function LineageView({ search, onSearch, mapping }: Props) {
 }
 
 /** What is known of what is chosen. */
-function Side({ search, of, onSearch, graph, mapping }: Props & { of: readonly string[]; graph: Graph }): ReactNode {
+function Side({
+  search,
+  of,
+  onSearch,
+  graph,
+  mapping,
+}: Omit<Props, "onExport"> & { of: readonly string[]; graph: Graph }): ReactNode {
   const { t } = useTranslation();
   const { node, edge, at, since, panel } = search;
   // What is being mapped stays there whatever is clicked on beside it.

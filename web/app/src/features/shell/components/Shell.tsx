@@ -71,6 +71,7 @@ export function Shell({ onSearch }: { onSearch: () => void }) {
           <RouteNav to="/lineage" label={t("nav.lineage")} onClick={close} className="nav" />
           {mayEdit && <ReviewNav onClick={close} />}
           <RouteNav to="/changes" label={t("nav.changes")} onClick={close} className="nav" />
+          <RouteNav to="/import" label={t("nav.import")} onClick={close} className="nav" />
           {isAdmin && (
             <>
               <RouteNav to="/people" label={t("nav.people")} onClick={close} className="nav" />

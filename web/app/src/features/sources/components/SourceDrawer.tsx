@@ -1,4 +1,4 @@
-import { Alert, Drawer } from "@mantine/core";
+import { Alert, Button, Drawer } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -20,12 +20,13 @@ interface Props {
   edited: string;
   kind: SourceKind | undefined;
   mayEdit: boolean;
+  onExport: (id: string, name: string) => void;
   onKind: (kind: SourceKind | undefined) => void;
   onClose: () => void;
 }
 
 /** A new source or a stored one, beside the list. What was typed is not lost without asking. */
-export function SourceDrawer({ edited, kind, mayEdit, onKind, onClose }: Props) {
+export function SourceDrawer({ edited, kind, mayEdit, onExport, onKind, onClose }: Props) {
   const { t } = useTranslation();
   const [dirty, setDirty] = useState(false);
   const done = useRef(false);
@@ -74,6 +75,11 @@ export function SourceDrawer({ edited, kind, mayEdit, onKind, onClose }: Props) 
         title={title}
         closeButtonProps={{ "aria-label": t("close") }}
       >
+        {source && (
+          <Button size="compact-sm" variant="default" mb="md" onClick={() => onExport(source.id, source.name)}>
+            {t("sources.export")}
+          </Button>
+        )}
         {content()}
       </Drawer>
       <UnsavedGuard

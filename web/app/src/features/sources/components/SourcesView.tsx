@@ -23,10 +23,12 @@ const SourceDrawer = lazy(
 interface Props {
   search: SourceSearch;
   onSearch: (change: Partial<SourceSearch>, replace?: boolean) => void;
+  /** Asks in which form the tables of a source are taken away. */
+  onExport: (id: string, name: string) => void;
 }
 
 /** The data sources, and beside them the one that is edited. */
-export function SourcesView({ search, onSearch }: Props) {
+export function SourcesView({ search, onSearch, onExport }: Props) {
   const { t } = useTranslation();
   const mayEdit = useMayAdminister();
   const filter = filterOf(search);
@@ -124,6 +126,7 @@ export function SourcesView({ search, onSearch }: Props) {
             edited={search.edit}
             kind={search.newKind}
             mayEdit={mayEdit}
+            onExport={onExport}
             onKind={(newKind) => onSearch({ newKind })}
             onClose={() => onSearch({ edit: undefined, newKind: undefined })}
           />

@@ -1,4 +1,4 @@
-import { Badge, Box, Group, Paper, Stack, Text } from "@mantine/core";
+import { Box, Group, Paper, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { type FragmentType, graphql, readFragment } from "~/shared/graphql/generated";
 import type { StepStatus } from "~/shared/graphql/generated/graphql";

@@ -1,6 +1,6 @@
 import { Button, Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { RouteButton } from "~/shared/ui/links";
+import { RouteAnchor, RouteButton } from "~/shared/ui/links";
 import { nextStep, STEPS, type Step } from "../model/steps";
 
 interface Props {
@@ -108,6 +108,9 @@ export function Steps({ done, isAdmin, sourceId, tableId, onHide }: Props) {
           );
         })}
       </Stack>
+      <RouteAnchor to="/import" size="sm" mt="md" display="inline-block">
+        {t("start.import")}
+      </RouteAnchor>
     </Paper>
   );
 }

@@ -11,6 +11,7 @@ import { type ChosenTable, MOST, withoutTags, withTags } from "../model/bulk";
 interface Props {
   tables: readonly ChosenTable[];
   onClear: () => void;
+  onExport: () => void;
   /** Chooses as many of what the list has as can be changed at once; absent when there are no more. */
   onAll: (() => void) | undefined;
 }
@@ -22,7 +23,7 @@ interface Action {
 }
 
 /** What can be done with the chosen tables; each is one step that can be taken back. */
-export function BulkBar({ tables, onClear, onAll }: Props) {
+export function BulkBar({ tables, onClear, onExport, onAll }: Props) {
   const { t, i18n } = useTranslation();
   const queries = useQueryClient();
   const facets = useQuery(facetsOptions).data?.facets;
@@ -112,6 +113,9 @@ export function BulkBar({ tables, onClear, onAll }: Props) {
               />
             )}
           </Asked>
+          <Button size="compact-sm" variant="default" onClick={onExport}>
+            {t("export")}
+          </Button>
           <Button
             size="compact-sm"
             variant="light"

@@ -26,13 +26,14 @@ interface Props {
   search: TablePageSearch;
   onSearch: (change: Partial<TablePageSearch>, replace?: boolean) => void;
   onGone: () => void;
+  onExport: (name: string) => void;
   /** What feeds the table and what it feeds. */
   lineage: ReactNode;
   history: ReactNode;
 }
 
 /** A table: what it is, its columns, what happened to it. */
-export function TableView({ id, search, onSearch, onGone, lineage, history }: Props) {
+export function TableView({ id, search, onSearch, onGone, onExport, lineage, history }: Props) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const mayEdit = useMayEdit();
@@ -73,7 +74,12 @@ export function TableView({ id, search, onSearch, onGone, lineage, history }: Pr
     );
   }
 
-  const actions = mayEdit && (
+  const toExport = (
+    <Button variant="default" onClick={() => onExport(table.qualifiedName)}>
+      {t("export")}
+    </Button>
+  );
+  const actions = mayEdit ? (
     <>
       {table.source && (
         <Button
@@ -91,6 +97,7 @@ export function TableView({ id, search, onSearch, onGone, lineage, history }: Pr
       <Button variant="default" onClick={() => onSearch({ open: "bind" })}>
         {table.source ? t("table.binding") : t("table.bind")}
       </Button>
+      {toExport}
       <Button
         variant="subtle"
         color="red"
@@ -100,6 +107,8 @@ export function TableView({ id, search, onSearch, onGone, lineage, history }: Pr
         {t("delete")}
       </Button>
     </>
+  ) : (
+    toExport
   );
   return (
     <Page title={table.qualifiedName} actions={actions}>

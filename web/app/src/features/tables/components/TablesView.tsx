@@ -2,6 +2,7 @@ import { Button, Text } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { TableFilter } from "~/shared/graphql/generated/graphql";
 import { useMayEdit } from "~/shared/graphql/me";
 import { EmptyState } from "~/shared/ui/EmptyState";
 import { Failure } from "~/shared/ui/Failure";
@@ -21,6 +22,8 @@ const DeletedTables = lazy(() => import("./DeletedTables").then((file) => ({ def
 interface Props {
   search: TableSearch;
   onSearch: (change: Partial<TableSearch>, replace?: boolean) => void;
+  /** Asks in which form what is listed, or chosen, is taken away. */
+  onExport: (what: { filter?: TableFilter; tables?: readonly string[] }) => void;
 }
 
 /** All tables, or the deleted ones, by what the address says. */
@@ -38,7 +41,7 @@ export function TablesView(props: Props) {
   );
 }
 
-function Tables({ search, onSearch }: Props) {
+function Tables({ search, onSearch, onExport }: Props) {
   const { t, i18n } = useTranslation();
   const mayEdit = useMayEdit();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
@@ -127,6 +130,11 @@ function Tables({ search, onSearch }: Props) {
       <RouteAnchor to="/tables" search={{ deleted: "yes" }} size="sm" mr="sm">
         {t("tables.deleted")}
       </RouteAnchor>
+      {!empty && (
+        <Button variant="default" onClick={() => onExport({ filter })}>
+          {t("export")}
+        </Button>
+      )}
       {!empty && add}
     </>
   );
@@ -138,6 +146,7 @@ function Tables({ search, onSearch }: Props) {
           <BulkBar
             tables={tables}
             onClear={() => setChosen(new Set())}
+            onExport={() => onExport({ tables: [...ids], filter })}
             onAll={
               tables.length === rows?.length && list.hasNextPage && tables.length < MOST
                 ? () => void chooseMost()

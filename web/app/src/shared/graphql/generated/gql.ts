@@ -41,6 +41,15 @@ type Documents = {
     "\n  fragment PersonRow on Person {\n    id name login role isActive issuer lastSignIn\n    sessions { lastSeen }\n  }\n": typeof types.PersonRowFragmentDoc,
     "\n  fragment SessionRow on Session {\n    id address createdAt expiresAt isCurrent lastSeen userAgent\n  }\n": typeof types.SessionRowFragmentDoc,
     "\n  fragment TokenRow on ApiToken {\n    id name role ownerId createdAt expiresAt revokedAt lastUsed lastUsedFrom\n  }\n": typeof types.TokenRowFragmentDoc,
+    "\n  query ImportJob($id: ID!) {\n    importJob(id: $id) {\n      id status fileName format bytes onExisting createdAt expiresAt planHash processed total rowsPerSecond annotatedUrl\n      problem { code title cause remedy }\n      changeset { id seq message undoneBy { seq } }\n      summary {\n        changes errors warnings notes problemsDropped\n        sources { created updated unchanged skipped ended }\n        tables { created updated unchanged skipped ended }\n        columns { created updated unchanged skipped ended }\n        lineage { created updated unchanged skipped ended }\n      }\n    }\n  }\n": typeof types.ImportJobDocument,
+    "\n  query ImportProblems($id: ID!, $after: String) {\n    importJob(id: $id) {\n      problems(first: 200, after: $after) {\n        nodes { severity sheet row column code message value suggestion }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": typeof types.ImportProblemsDocument,
+    "\n  query PlannedChanges($id: ID!, $after: String) {\n    importJob(id: $id) {\n      changes(first: 200, after: $after) {\n        nodes { entityId tableId kind name operation fields { field old new } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": typeof types.PlannedChangesDocument,
+    "\n  subscription ImportProgress($id: ID!) {\n    importProgress(id: $id) { id status processed total rowsPerSecond }\n  }\n": typeof types.ImportProgressDocument,
+    "\n  mutation ReplanImport($id: ID!, $fixes: [CellFix!]!) {\n    replanImport(id: $id, fixes: $fixes) { id status }\n  }\n": typeof types.ReplanImportDocument,
+    "\n  mutation ExecuteImport($id: ID!, $planHash: String!) {\n    executeImport(id: $id, planHash: $planHash) { id status changeset { id } }\n  }\n": typeof types.ExecuteImportDocument,
+    "\n  mutation CancelImport($id: ID!) {\n    cancelImport(id: $id) { id status }\n  }\n": typeof types.CancelImportDocument,
+    "\n  query SourcesToImport {\n    sources(first: 200) { nodes { id name } }\n  }\n": typeof types.SourcesToImportDocument,
+    "\n  mutation ImportFile($file: Upload!, $options: ImportOptions) {\n    importFile(file: $file, options: $options) { id }\n  }\n": typeof types.ImportFileDocument,
     "\n  query Changesets($filter: ChangesetFilter, $after: String) {\n    changesets(filter: $filter, first: 30, after: $after) {\n      nodes { id ...ChangesetLine }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.ChangesetsDocument,
     "\n  query RecentActors {\n    changesets(first: 500) { nodes { id actor { id name kind } } }\n  }\n": typeof types.RecentActorsDocument,
     "\n  query FindEntities($text: String!) {\n    search(text: $text, first: 10) {\n      nodes {\n        __typename\n        ... on Table { id qualifiedName }\n        ... on Column { id name table { id qualifiedName } }\n        ... on Source { id sourceName: name }\n      }\n    }\n  }\n": typeof types.FindEntitiesDocument,
@@ -167,6 +176,15 @@ const documents: Documents = {
     "\n  fragment PersonRow on Person {\n    id name login role isActive issuer lastSignIn\n    sessions { lastSeen }\n  }\n": types.PersonRowFragmentDoc,
     "\n  fragment SessionRow on Session {\n    id address createdAt expiresAt isCurrent lastSeen userAgent\n  }\n": types.SessionRowFragmentDoc,
     "\n  fragment TokenRow on ApiToken {\n    id name role ownerId createdAt expiresAt revokedAt lastUsed lastUsedFrom\n  }\n": types.TokenRowFragmentDoc,
+    "\n  query ImportJob($id: ID!) {\n    importJob(id: $id) {\n      id status fileName format bytes onExisting createdAt expiresAt planHash processed total rowsPerSecond annotatedUrl\n      problem { code title cause remedy }\n      changeset { id seq message undoneBy { seq } }\n      summary {\n        changes errors warnings notes problemsDropped\n        sources { created updated unchanged skipped ended }\n        tables { created updated unchanged skipped ended }\n        columns { created updated unchanged skipped ended }\n        lineage { created updated unchanged skipped ended }\n      }\n    }\n  }\n": types.ImportJobDocument,
+    "\n  query ImportProblems($id: ID!, $after: String) {\n    importJob(id: $id) {\n      problems(first: 200, after: $after) {\n        nodes { severity sheet row column code message value suggestion }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": types.ImportProblemsDocument,
+    "\n  query PlannedChanges($id: ID!, $after: String) {\n    importJob(id: $id) {\n      changes(first: 200, after: $after) {\n        nodes { entityId tableId kind name operation fields { field old new } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": types.PlannedChangesDocument,
+    "\n  subscription ImportProgress($id: ID!) {\n    importProgress(id: $id) { id status processed total rowsPerSecond }\n  }\n": types.ImportProgressDocument,
+    "\n  mutation ReplanImport($id: ID!, $fixes: [CellFix!]!) {\n    replanImport(id: $id, fixes: $fixes) { id status }\n  }\n": types.ReplanImportDocument,
+    "\n  mutation ExecuteImport($id: ID!, $planHash: String!) {\n    executeImport(id: $id, planHash: $planHash) { id status changeset { id } }\n  }\n": types.ExecuteImportDocument,
+    "\n  mutation CancelImport($id: ID!) {\n    cancelImport(id: $id) { id status }\n  }\n": types.CancelImportDocument,
+    "\n  query SourcesToImport {\n    sources(first: 200) { nodes { id name } }\n  }\n": types.SourcesToImportDocument,
+    "\n  mutation ImportFile($file: Upload!, $options: ImportOptions) {\n    importFile(file: $file, options: $options) { id }\n  }\n": types.ImportFileDocument,
     "\n  query Changesets($filter: ChangesetFilter, $after: String) {\n    changesets(filter: $filter, first: 30, after: $after) {\n      nodes { id ...ChangesetLine }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.ChangesetsDocument,
     "\n  query RecentActors {\n    changesets(first: 500) { nodes { id actor { id name kind } } }\n  }\n": types.RecentActorsDocument,
     "\n  query FindEntities($text: String!) {\n    search(text: $text, first: 10) {\n      nodes {\n        __typename\n        ... on Table { id qualifiedName }\n        ... on Column { id name table { id qualifiedName } }\n        ... on Source { id sourceName: name }\n      }\n    }\n  }\n": types.FindEntitiesDocument,
@@ -371,6 +389,42 @@ export function graphql(source: "\n  fragment SessionRow on Session {\n    id ad
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  fragment TokenRow on ApiToken {\n    id name role ownerId createdAt expiresAt revokedAt lastUsed lastUsedFrom\n  }\n"): typeof import('./graphql').TokenRowFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ImportJob($id: ID!) {\n    importJob(id: $id) {\n      id status fileName format bytes onExisting createdAt expiresAt planHash processed total rowsPerSecond annotatedUrl\n      problem { code title cause remedy }\n      changeset { id seq message undoneBy { seq } }\n      summary {\n        changes errors warnings notes problemsDropped\n        sources { created updated unchanged skipped ended }\n        tables { created updated unchanged skipped ended }\n        columns { created updated unchanged skipped ended }\n        lineage { created updated unchanged skipped ended }\n      }\n    }\n  }\n"): typeof import('./graphql').ImportJobDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ImportProblems($id: ID!, $after: String) {\n    importJob(id: $id) {\n      problems(first: 200, after: $after) {\n        nodes { severity sheet row column code message value suggestion }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n"): typeof import('./graphql').ImportProblemsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query PlannedChanges($id: ID!, $after: String) {\n    importJob(id: $id) {\n      changes(first: 200, after: $after) {\n        nodes { entityId tableId kind name operation fields { field old new } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n"): typeof import('./graphql').PlannedChangesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription ImportProgress($id: ID!) {\n    importProgress(id: $id) { id status processed total rowsPerSecond }\n  }\n"): typeof import('./graphql').ImportProgressDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ReplanImport($id: ID!, $fixes: [CellFix!]!) {\n    replanImport(id: $id, fixes: $fixes) { id status }\n  }\n"): typeof import('./graphql').ReplanImportDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ExecuteImport($id: ID!, $planHash: String!) {\n    executeImport(id: $id, planHash: $planHash) { id status changeset { id } }\n  }\n"): typeof import('./graphql').ExecuteImportDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CancelImport($id: ID!) {\n    cancelImport(id: $id) { id status }\n  }\n"): typeof import('./graphql').CancelImportDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query SourcesToImport {\n    sources(first: 200) { nodes { id name } }\n  }\n"): typeof import('./graphql').SourcesToImportDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ImportFile($file: Upload!, $options: ImportOptions) {\n    importFile(file: $file, options: $options) { id }\n  }\n"): typeof import('./graphql').ImportFileDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

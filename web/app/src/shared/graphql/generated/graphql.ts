@@ -80,6 +80,18 @@ export type AuditFilter = {
   sourceId?: string | number | null | undefined;
 };
 
+/** A cell of the file with what should have stood there. */
+export type CellFix = {
+  /** Its header or key, or the name of a field that the file has no column for. */
+  column: string;
+  /** Its row, as problems tell it. */
+  row: number;
+  /** Its sheet, as problems tell it. */
+  sheet?: string | null | undefined;
+  /** What stands there from now on; null is an empty cell. */
+  value?: string | null | undefined;
+};
+
 /** Which changesets. Conditions are joined by "and". */
 export type ChangesetFilter = {
   /** By the actor with this id. */
@@ -241,6 +253,47 @@ export type FetchColumnsInput = {
   tableId?: string | number | null | undefined;
 };
 
+/** How a file spells a catalog. */
+export type FileFormat =
+  /** One CSV file, of one kind of records. */
+  | 'CSV'
+  /** A zip archive of CSV files, one for each kind. */
+  | 'CSV_ZIP'
+  /** One JSON document. */
+  | 'JSON'
+  /** An Excel workbook with a sheet for each kind. */
+  | 'XLSX'
+  /** One YAML document. */
+  | 'YAML';
+
+/** How a file is imported. */
+export type ImportOptions = {
+  /** Whether the plan is executed at once when it has no error. */
+  execute?: boolean;
+  /** What the file is; told from its content and name when it is not given. */
+  format?: FileFormat | null | undefined;
+  /**
+   * Whether claims of lineage keep the origin, claimant and time that the file tells,
+   * as a restore into an empty catalog needs. For administrators.
+   */
+  keepClaims?: boolean;
+  /** Why; the changeset's message. */
+  message?: string | null | undefined;
+  /** What happens to what is in the catalog already and differs from the file. */
+  onExisting?: OnExisting;
+  /**
+   * How long the answer waits for the plan, at most 300 seconds; after that it says
+   * how far it is, and `importProgress` or `importJob` tells more.
+   */
+  waitSeconds?: number;
+  /**
+   * A data source of whose tables the file tells all lineage: claims of origin IMPORT
+   * on edges that begin or end at its tables and are not in the file are withdrawn.
+   * The plan shows it.
+   */
+  wholeTruthFor?: string | number | null | undefined;
+};
+
 /** Somebody to invite. */
 export type InvitationInput = {
   /**
@@ -253,6 +306,23 @@ export type InvitationInput = {
   /** What he will be allowed to do. */
   role: Role;
 };
+
+/** Where an import is. */
+export type JobStatus =
+  /** Somebody stopped it; nothing was written. */
+  | 'CANCELLED'
+  /** The changeset is being written; it is too late to cancel. */
+  | 'COMMITTING'
+  /** The changeset is written. */
+  | 'DONE'
+  /** The plan is made again, to see whether it still holds. */
+  | 'EXECUTING'
+  /** Nothing was written; `problem` says why. */
+  | 'FAILED'
+  /** The plan waits for somebody to look at it. */
+  | 'PLANNED'
+  /** The file is read and compared with the catalog. */
+  | 'PLANNING';
 
 /** Which edges are walked and which nodes are shown. Conditions are joined by "and". */
 export type LineageFilter = {
@@ -357,6 +427,15 @@ export type MappingReason =
   /** Similar words. */
   | 'SIMILAR';
 
+/** What happens to what is in the catalog already and differs from the file. */
+export type OnExisting =
+  /** It is an error. */
+  | 'FAIL'
+  /** It is left as it is; what is new comes in. */
+  | 'SKIP'
+  /** It becomes what the file says. */
+  | 'UPDATE';
+
 /** What becomes of the tables of a deleted data source. */
 export type OnSourceDelete =
   /** They are deleted with their columns. */
@@ -416,6 +495,15 @@ export type SettingType =
   | 'TEXT'
   /** A list of texts. */
   | 'TEXT_LIST';
+
+/** How bad a problem of a file is. */
+export type Severity =
+  /** Nothing can be imported before it is mended. */
+  | 'ERROR'
+  /** Worth knowing. */
+  | 'INFO'
+  /** Something is left out or looks wrong. */
+  | 'WARNING';
 
 /** Which data sources. Conditions are joined by "and". */
 export type SourceFilter = {
@@ -805,6 +893,72 @@ export type PersonRowFragment = { id: string, name: string, login: string, role:
 export type SessionRowFragment = { id: string, address: string | null, createdAt: string, expiresAt: string, isCurrent: boolean, lastSeen: string, userAgent: string | null } & { ' $fragmentName'?: 'SessionRowFragment' };
 
 export type TokenRowFragment = { id: string, name: string, role: Role, ownerId: string, createdAt: string, expiresAt: string | null, revokedAt: string | null, lastUsed: string | null, lastUsedFrom: string | null } & { ' $fragmentName'?: 'TokenRowFragment' };
+
+export type ImportJobQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ImportJobQuery = { importJob: { id: string, status: JobStatus, fileName: string | null, format: FileFormat | null, bytes: number, onExisting: OnExisting, createdAt: string, expiresAt: string, planHash: string | null, processed: number, total: number | null, rowsPerSecond: number | null, annotatedUrl: string, problem: { code: string, title: string, cause: string | null, remedy: string | null } | null, changeset: { id: string, seq: number, message: string | null, undoneBy: { seq: number } | null } | null, summary: { changes: number, errors: number, warnings: number, notes: number, problemsDropped: number, sources: { created: number, updated: number, unchanged: number, skipped: number, ended: number }, tables: { created: number, updated: number, unchanged: number, skipped: number, ended: number }, columns: { created: number, updated: number, unchanged: number, skipped: number, ended: number }, lineage: { created: number, updated: number, unchanged: number, skipped: number, ended: number } } | null } | null };
+
+export type ImportProblemsQueryVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ImportProblemsQuery = { importJob: { problems: { nodes: Array<{ severity: Severity, sheet: string | null, row: number | null, column: string | null, code: string, message: string, value: string | null, suggestion: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type PlannedChangesQueryVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type PlannedChangesQuery = { importJob: { changes: { nodes: Array<{ entityId: string, tableId: string | null, kind: EntityKind, name: string, operation: Operation, fields: Array<{ field: string, old: unknown, new: unknown }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type ImportProgressSubscriptionVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ImportProgressSubscription = { importProgress: { id: string, status: JobStatus, processed: number, total: number | null, rowsPerSecond: number | null } };
+
+export type ReplanImportMutationVariables = Exact<{
+  id: string | number;
+  fixes: Array<CellFix> | CellFix;
+}>;
+
+
+export type ReplanImportMutation = { replanImport: { id: string, status: JobStatus } };
+
+export type ExecuteImportMutationVariables = Exact<{
+  id: string | number;
+  planHash: string;
+}>;
+
+
+export type ExecuteImportMutation = { executeImport: { id: string, status: JobStatus, changeset: { id: string } | null } };
+
+export type CancelImportMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type CancelImportMutation = { cancelImport: { id: string, status: JobStatus } };
+
+export type SourcesToImportQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SourcesToImportQuery = { sources: { nodes: Array<{ id: string, name: string }> } };
+
+export type ImportFileMutationVariables = Exact<{
+  file: Blob;
+  options?: ImportOptions | null | undefined;
+}>;
+
+
+export type ImportFileMutation = { importFile: { id: string } };
 
 export type ChangesetsQueryVariables = Exact<{
   filter?: ChangesetFilter | null | undefined;
@@ -2204,6 +2358,175 @@ export const RevokeTokenDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RevokeTokenMutation, RevokeTokenMutationVariables>;
+export const ImportJobDocument = new TypedDocumentString(`
+    query ImportJob($id: ID!) {
+  importJob(id: $id) {
+    id
+    status
+    fileName
+    format
+    bytes
+    onExisting
+    createdAt
+    expiresAt
+    planHash
+    processed
+    total
+    rowsPerSecond
+    annotatedUrl
+    problem {
+      code
+      title
+      cause
+      remedy
+    }
+    changeset {
+      id
+      seq
+      message
+      undoneBy {
+        seq
+      }
+    }
+    summary {
+      changes
+      errors
+      warnings
+      notes
+      problemsDropped
+      sources {
+        created
+        updated
+        unchanged
+        skipped
+        ended
+      }
+      tables {
+        created
+        updated
+        unchanged
+        skipped
+        ended
+      }
+      columns {
+        created
+        updated
+        unchanged
+        skipped
+        ended
+      }
+      lineage {
+        created
+        updated
+        unchanged
+        skipped
+        ended
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ImportJobQuery, ImportJobQueryVariables>;
+export const ImportProblemsDocument = new TypedDocumentString(`
+    query ImportProblems($id: ID!, $after: String) {
+  importJob(id: $id) {
+    problems(first: 200, after: $after) {
+      nodes {
+        severity
+        sheet
+        row
+        column
+        code
+        message
+        value
+        suggestion
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ImportProblemsQuery, ImportProblemsQueryVariables>;
+export const PlannedChangesDocument = new TypedDocumentString(`
+    query PlannedChanges($id: ID!, $after: String) {
+  importJob(id: $id) {
+    changes(first: 200, after: $after) {
+      nodes {
+        entityId
+        tableId
+        kind
+        name
+        operation
+        fields {
+          field
+          old
+          new
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PlannedChangesQuery, PlannedChangesQueryVariables>;
+export const ImportProgressDocument = new TypedDocumentString(`
+    subscription ImportProgress($id: ID!) {
+  importProgress(id: $id) {
+    id
+    status
+    processed
+    total
+    rowsPerSecond
+  }
+}
+    `) as unknown as TypedDocumentString<ImportProgressSubscription, ImportProgressSubscriptionVariables>;
+export const ReplanImportDocument = new TypedDocumentString(`
+    mutation ReplanImport($id: ID!, $fixes: [CellFix!]!) {
+  replanImport(id: $id, fixes: $fixes) {
+    id
+    status
+  }
+}
+    `) as unknown as TypedDocumentString<ReplanImportMutation, ReplanImportMutationVariables>;
+export const ExecuteImportDocument = new TypedDocumentString(`
+    mutation ExecuteImport($id: ID!, $planHash: String!) {
+  executeImport(id: $id, planHash: $planHash) {
+    id
+    status
+    changeset {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ExecuteImportMutation, ExecuteImportMutationVariables>;
+export const CancelImportDocument = new TypedDocumentString(`
+    mutation CancelImport($id: ID!) {
+  cancelImport(id: $id) {
+    id
+    status
+  }
+}
+    `) as unknown as TypedDocumentString<CancelImportMutation, CancelImportMutationVariables>;
+export const SourcesToImportDocument = new TypedDocumentString(`
+    query SourcesToImport {
+  sources(first: 200) {
+    nodes {
+      id
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SourcesToImportQuery, SourcesToImportQueryVariables>;
+export const ImportFileDocument = new TypedDocumentString(`
+    mutation ImportFile($file: Upload!, $options: ImportOptions) {
+  importFile(file: $file, options: $options) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<ImportFileMutation, ImportFileMutationVariables>;
 export const ChangesetsDocument = new TypedDocumentString(`
     query Changesets($filter: ChangesetFilter, $after: String) {
   changesets(filter: $filter, first: 30, after: $after) {

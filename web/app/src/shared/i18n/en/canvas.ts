@@ -33,7 +33,7 @@ export const canvas = {
   mapping: "Mapping",
   mappingTitle: "Map columns",
   export: "Export",
-
+  catalog: "Export tables",
   png: "Picture (PNG)",
   svg: "Drawing (SVG)",
   cycle: "cycle",

@@ -22,12 +22,13 @@ export const common = {
     mapping: "Map columns",
     sources: "Data sources",
     changes: "Changes",
+    import: "Import and export",
     people: "People",
     tokens: "Tokens",
     audit: "Audit log",
     profile: "Profile",
   },
-  place: { newTable: "New table", addSource: "Add data source" },
+  place: { newTable: "New table", addSource: "Add data source", import: "Import a file", export: "Export the catalog" },
   look: {
     title: "How it looks here",
     colours: "Colours",
@@ -85,6 +86,7 @@ export const common = {
   entity: { TABLE: "table", COLUMN: "column", SOURCE: "data source", EDGE: "lineage", ASSERTION: "claim" },
   picker: { clear: "Clear {{label}}" },
   edit: "Edit",
+  export: "Export",
   diff: { ADDED: "New", REMOVED: "Gone", CHANGED: "Changed", RENAMED: "Renamed" },
   key: { PRIMARY: "Primary key", UNIQUE: "Unique", FOREIGN: "Foreign key" },
   blocker: {

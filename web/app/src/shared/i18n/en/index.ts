@@ -1,4 +1,5 @@
 import { access } from "./access";
+import { bulk } from "./bulk";
 import { canvas } from "./canvas";
 import { changes } from "./changes";
 import { columns } from "./columns";
@@ -17,6 +18,7 @@ import { tables } from "./tables";
 export const en = {
   ...common,
   access,
+  bulk,
   canvas,
   changes,
   columns,

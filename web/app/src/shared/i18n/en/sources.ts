@@ -52,4 +52,5 @@ export const sources = {
   detach: "Keep them as tables without a source",
   deleteToo: "Delete them too",
   adminsOnly: "You may look, and not change anything. An administrator may.",
+  export: "Export its tables",
 };

@@ -4,6 +4,7 @@ export const start = {
   steps: "From a data source to its lineage",
   progress: "{{done}} of {{all}}",
   hide: "Hide",
+  import: "Or bring in what a spreadsheet holds",
   done: "Done",
   open: "To do",
   step: {

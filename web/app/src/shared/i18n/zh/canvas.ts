@@ -32,7 +32,7 @@ export const canvas = {
   mapping: "映射",
   mappingTitle: "列映射",
   export: "导出",
-
+  catalog: "导出表",
   png: "图片（PNG）",
   svg: "矢量图（SVG）",
   cycle: "循环",

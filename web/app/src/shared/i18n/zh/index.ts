@@ -1,5 +1,6 @@
 import type { en } from "../en";
 import { access } from "./access";
+import { bulk } from "./bulk";
 import { canvas } from "./canvas";
 import { changes } from "./changes";
 import { columns } from "./columns";
@@ -23,6 +24,7 @@ type Texts<T> = {
 export const zh: Texts<typeof en> = {
   ...common,
   access,
+  bulk,
   canvas,
   changes,
   columns,

@@ -48,4 +48,5 @@ export const sources = {
   detach: "保留为无数据源的表",
   deleteToo: "一并删除",
   adminsOnly: "您只能查看，不能修改。管理员可以修改。",
+  export: "导出它的表",
 };

@@ -4,6 +4,7 @@ export const start = {
   steps: "从数据源到血缘",
   progress: "已完成 {{done}}/{{all}}",
   hide: "隐藏",
+  import: "或从电子表格导入",
   done: "已完成",
   open: "待办",
   step: {

@@ -36,6 +36,7 @@ export const violations: Record<string, string> = {
   CONTROL_CHARACTER: "含有不可见的控制字符，请删除。",
   NOT_FOUND: "不存在。",
   UNKNOWN: "没有这一项：",
+  UNKNOWN_COLUMN: "没有这一列：",
   UNSUPPORTED: "不支持：",
   WRONG: "不正确。",
   SECRET: "这是密钥，须填在密钥项中：",

@@ -157,6 +157,10 @@ export const problems: Record<string, ProblemTexts> = {
   VALIDATOR_ENUM: ["数据中有校验规则未列出的值。"],
   VALIDATOR_UNDECLARED: ["出现了校验规则不允许的字段。"],
 
+  // Imports.
+  CONFLICT: ["目录已有变化，没有写入任何内容。", "请查看新的计划，再执行它。"],
+  INTERRUPTED: ["处理此导入的服务器已停止，没有写入任何内容。", "重新检查，或重新上传文件。"],
+
   // What a change brings with it.
   COLUMN_WITH_TEXTS_REMOVED: ["一列已从数据源消失，它的说明和标签也随之删除。"],
   CYCLE: ["这条血缘形成了环。"],

@@ -1,0 +1,4 @@
+import "./bulk.css";
+
+export { ExportDialog } from "./components/ExportDialog";
+export { ImportView } from "./components/ImportView";
