@@ -87,18 +87,7 @@ for (const place of document.querySelectorAll("[data-text]")) place.textContent 
 const element = (id) => document.getElementById(id);
 const form = element("form");
 const field = (name) => form.elements.namedItem(name);
-const secret = location.pathname === "/welcome" ? decoded(location.hash.slice(1)) : "";
-// A new link that is pasted into the same tab differs behind the # alone: by itself the browser would load nothing.
-addEventListener("hashchange", () => location.reload());
-
-/** A link that was cut short is told as one that does not work. */
-function decoded(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
+const secret = location.pathname === "/welcome" ? decodeURIComponent(location.hash.slice(1)) : "";
 
 /** The cookie that shows the server that a page of its own sends a request; its name holds the port. */
 function csrf() {

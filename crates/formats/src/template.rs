@@ -44,7 +44,8 @@ pub(crate) fn examples() -> Vec<Record> {
     let settings = Value::object()
         .with("host", "db.example.com")
         .with("port", 1521_u32)
-        .with("serviceName", "SHOP");
+        .with("serviceName", "SHOP")
+        .with("username", "CATALOG_READER");
     let source = SourceRecord {
         id: None,
         name: "shop".to_owned(),

@@ -430,9 +430,14 @@ mod tests {
     fn every_flag_has_its_twin_in_the_environment() {
         for command in Cli::command().get_subcommands() {
             // Files that a command works on, and what it may do with them, are no settings.
-            let own = ["help", "file", "force", "finish", "show"];
-            for argument in command.get_arguments().filter(|a| !own.contains(&a.get_id().as_str()))
-            {
+            let own = ["help", "file", "force", "finish", "show", "document"];
+            // What is asked of one file is told with it; where the server is, is a setting.
+            let of_a_file = ["import", "export"].contains(&command.get_name());
+            let settings = command.get_arguments().filter(|argument| {
+                !own.contains(&argument.get_id().as_str())
+                    && !(of_a_file && argument.get_env().is_none())
+            });
+            for argument in settings {
                 let twin = argument.get_env().and_then(|e| e.to_str()).unwrap_or_default();
                 assert!(twin.starts_with("ARIADNE_"), "{}", argument.get_id());
             }

@@ -76,3 +76,37 @@ test("a viewer takes nothing back", async () => {
   expect(await screen.findByText("Why not")).toBeTruthy();
   expect(screen.queryByRole("button", { name: "Undo" })).toBeNull();
 });
+
+test("lineage is told by its ends and claims by who made them, in words", async () => {
+  const [FROM, TO] = ["01a22dae-92f3-7060-b205-000000000001", "01a22dae-92f3-7060-b205-000000000002"];
+  const nodes = [
+    {
+      kind: "EDGE",
+      name: "raw.orders -> stg.orders",
+      operation: "CREATED",
+      entityId: "e1",
+      fields: [
+        { field: "level", old: null, new: "TABLE" },
+        { field: "from", old: null, new: FROM },
+        { field: "to", old: null, new: TO },
+      ],
+    },
+    {
+      kind: "ASSERTION",
+      name: "MANUAL by Ada Lovelace",
+      operation: "CREATED",
+      entityId: "a1",
+      fields: [{ field: "status", old: null, new: "APPROVED" }],
+    },
+  ];
+  const one = { ...CHANGESET, changes: { ...CHANGESET.changes, nodes } };
+  answers({ query: { changesets: { nodes: [one], pageInfo: { hasNextPage: false } }, changeset: one } });
+  const { user } = renderApp("/changes");
+  expect(await screen.findByText("Created · lineage raw.orders → stg.orders")).toBeTruthy();
+  expect(screen.getByText("Created · claim of Ada Lovelace (By hand)")).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: "Details" }));
+  expect(await screen.findByText("stg.orders")).toBeTruthy();
+  expect(screen.getByText("Between tables")).toBeTruthy();
+  expect(screen.getByText("Approved")).toBeTruthy();
+  expect(screen.queryByText(/01a22dae/u)).toBeNull();
+});

@@ -98,3 +98,34 @@ test("a viewer looks, and changes nothing", async () => {
   expect(await screen.findByRole("menuitem", { name: "Show details" })).toBeTruthy();
   expect(screen.queryByRole("menuitem", { name: "Approve" })).toBeNull();
 });
+
+test("what is opened is closed again by going back", async () => {
+  answers({ query: { lineage: walk("a>b") } });
+  const { user, router } = renderApp("/lineage?of=a");
+  await screen.findByText("b");
+  (await canvas()).focus();
+  await user.keyboard("{ArrowRight}{ArrowRight}{Enter}");
+  await waitFor(() => expect(router.state.location.search).toMatchObject({ node: "b" }));
+  router.history.back();
+  await waitFor(() => expect(router.state.location.search).toEqual({ of: ["a"] }));
+});
+
+test("at the most that is drawn nothing more is offered", async () => {
+  answers({ query: { lineage: { ...walk("a>b"), totalNodes: 9_000, truncated: true } } });
+  const { user } = renderApp("/lineage?of=a");
+  for (const limit of [1_200, 4_800, 5_000]) {
+    await user.click(await screen.findByRole("button", { name: "Show more here" }));
+    await waitFor(() => expect(written("LineageWalk").at(-1)).toMatchObject({ limit }));
+  }
+  expect(await screen.findByText(/More cannot be drawn at once/u)).toBeTruthy();
+  expect(screen.queryByRole("button", { name: "Show more here" })).toBeNull();
+});
+
+test("a button draws from where one began", async () => {
+  answers({ query: { lineage: walk("a>b") } });
+  const { user } = renderApp("/lineage?of=a");
+  await screen.findByText("b");
+  await user.click(screen.getByRole("button", { name: "Draw lineage" }));
+  expect(await screen.findByRole("dialog", { name: "Draw an edge" })).toBeTruthy();
+  expect(screen.getByRole("radio", { name: "From a" })).toBeTruthy();
+});

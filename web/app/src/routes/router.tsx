@@ -124,7 +124,7 @@ const importing = createRoute({
   path: "/import",
   validateSearch: parseImportSearch,
   component: lazyRouteComponent(
-    withTexts(TEXTS.bulk, () => import("./import")),
+    withTexts(TEXTS.import, () => import("./import")),
     "Import",
   ),
 });

@@ -18,5 +18,5 @@ export const TEXTS = {
   changes: ["changes"],
   access: ["access"],
   search: ["search"],
-  bulk: ["bulk", "changes", "server"],
+  import: ["bulk", "changes", "tables", "server"],
 } as const satisfies Record<string, readonly Part[]>;

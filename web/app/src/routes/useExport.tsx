@@ -2,7 +2,7 @@ import { lazy, type ReactNode, Suspense, useState } from "react";
 import type { ExportScope } from "~/features/bulk/model/export";
 import { withTexts } from "~/shared/i18n/parts";
 
-const load = withTexts(["bulk"], () => import("~/features/bulk"));
+const load = withTexts(["bulk", "changes", "tables"], () => import("~/features/bulk"));
 const ExportDialog = lazy(() => load().then((file) => ({ default: file.ExportDialog })));
 
 interface Asked {

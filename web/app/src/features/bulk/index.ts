@@ -1,4 +1,2 @@
-import "./bulk.css";
-
 export { ExportDialog } from "./components/ExportDialog";
 export { ImportView } from "./components/ImportView";

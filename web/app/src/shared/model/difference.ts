@@ -17,18 +17,33 @@ const SILENT = new Set(["ordinal", "hidden"]);
 /** The names of columns by their ids, where they are known: keys hold ids. */
 type Names = ReadonlyMap<string, string>;
 
+/** How values are told to whoever reads. */
+export interface Words {
+  names: Names;
+  /** The word for a code of a field. */
+  say: (field: string, code: string) => string;
+  /** Of times; the browser's own when absent. */
+  language?: string;
+}
+
+const PLAIN: Words = { names: new Map(), say: (_field, code) => code };
+/** Fields that hold ids. */
+const ENDS = new Set(["from", "to", "edge"]);
+/** Fields that hold codes. */
+const CODED = new Set(["kind", "level", "status", "origin"]);
+
 /** The differences that a change made, thing by thing: of an object only the parts that differ. */
 export function differences(
   fields: readonly FieldChange[],
   operation: "CREATED" | "UPDATED" | "DELETED",
-  names: Names = new Map(),
+  words: Words = PLAIN,
 ): Difference[] {
   return fields
     .filter(({ field }) => operation === "UPDATED" || !SILENT.has(field))
-    .flatMap(({ field, old, new: now }) => compared([field], old, now, names));
+    .flatMap(({ field, old, new: now }) => compared([field], old, now, words));
 }
 
-function compared(path: string[], old: unknown, now: unknown, names: Names): Difference[] {
+function compared(path: string[], old: unknown, now: unknown, words: Words): Difference[] {
   // What was observed is told part by part; free objects such as properties would fall apart into splinters.
   if (
     path.length < 2 &&
@@ -38,10 +53,10 @@ function compared(path: string[], old: unknown, now: unknown, names: Names): Dif
   ) {
     const parts = [...new Set([...Object.keys(old ?? {}), ...Object.keys(now ?? {})])];
     return parts.flatMap((part) =>
-      compared([...path, part], Reflect.get(old ?? {}, part), Reflect.get(now ?? {}, part), names),
+      compared([...path, part], Reflect.get(old ?? {}, part), Reflect.get(now ?? {}, part), words),
     );
   }
-  const [was, is] = [shown(old, path, names), shown(now, path, names)];
+  const [was, is] = [shown(old, path, words), shown(now, path, words)];
   return was === is ? [] : [{ path, old: was, now: is }];
 }
 
@@ -54,20 +69,25 @@ function absent(value: unknown): value is null | undefined {
 }
 
 /** A value as one text; null for none. */
-export function shown(value: unknown, path: readonly string[] = [], names: Names = new Map()): string | null {
+export function shown(value: unknown, path: readonly string[] = [], words: Words = PLAIN): string | null {
+  const { names, say, language } = words;
+  const field = path.at(-1) ?? "";
   if (absent(value) || value === "") return null;
-  if (typeof value === "string") return value;
+  // An id that has no name says nothing to anybody.
+  if (typeof value === "string" && path.length === 1 && ENDS.has(field)) return names.get(value) ?? null;
+  if (typeof value === "string") return CODED.has(field) ? say(field, value) : value;
+  if (typeof value === "boolean") return say("truth", String(value));
   // Times are microseconds.
-  if (typeof value === "number" && ["introspectedAt", "at"].includes(path.at(-1) ?? "")) {
-    return new Date(value / 1000).toLocaleString();
+  if (typeof value === "number" && ["introspectedAt", "at"].includes(field)) {
+    return new Date(value / 1000).toLocaleString(language);
   }
   if (Array.isArray(value)) {
     if (value.length === 0) return null;
-    if (path.at(-1) === "keys") return value.map((key) => keyText(key, names)).join("\n");
+    if (field === "keys") return value.map((key) => keyText(key, words)).join("\n");
     if (value.every((one) => typeof one === "string" || typeof one === "number")) return value.join(", ");
   }
   const name = isObject(value) ? Reflect.get(value, "name") : undefined;
-  if (path.at(-1) === "claimant" && typeof name === "string") return name;
+  if (field === "claimant" && typeof name === "string") return name;
   return JSON.stringify(value, null, isObject(value) || Array.isArray(value) ? 1 : undefined);
 }
 
@@ -79,10 +99,10 @@ interface Key {
 }
 
 /** A key in one line: what it is, of which columns, and what it points to. */
-function keyText({ kind, name, columns, references }: Key, names: Names): string {
+function keyText({ kind, name, columns, references }: Key, { names, say }: Words): string {
   const of = columns.map((id) => names.get(id) ?? "…").join(", ");
   const to = references && ` → ${[references.schema, references.name].filter(Boolean).join(".")}`;
-  return `${kind}${name ? ` ${name}` : ""} (${of})${to ?? ""}`;
+  return `${say("key", kind)}${name ? ` ${name}` : ""} (${of})${to ?? ""}`;
 }
 
 /** The ids of columns that a change's keys hold. */

@@ -1,3 +1,4 @@
+import "../bulk.css";
 import { Alert, Button, Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useMayEdit } from "~/shared/graphql/me";

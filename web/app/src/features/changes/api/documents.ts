@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { ask } from "~/shared/graphql/client";
 import { graphql } from "~/shared/graphql/generated";
-import type { ChangesetFilter, LineageLevel } from "~/shared/graphql/generated/graphql";
+import type { ChangesetFilter } from "~/shared/graphql/generated/graphql";
 import { keys } from "~/shared/graphql/keys";
 
 const CHANGESETS = graphql(`
@@ -42,14 +42,6 @@ const ENTITY = graphql(`
 const COLUMN_NAMES = graphql(`
   query ColumnNames($id: ID!) {
     table(id: $id) { id columns(first: 5000) { nodes { id name } } }
-  }
-`);
-
-const ENDS = graphql(`
-  query EdgeEnds($of: [ID!]!, $level: LineageLevel!) {
-    lineage(of: $of, level: $level, depth: 0) {
-      nodes { id table { id qualifiedName } column { id name } }
-    }
   }
 `);
 
@@ -106,15 +98,6 @@ export const findOptions = (text: string) =>
 /** What an entity is called now; nothing of one that is gone, and of columns. */
 export const entityOptions = (id: string) =>
   queryOptions({ queryKey: [...keys.changes, "entity", id], queryFn: () => ask(ENTITY, { id }) });
-
-/** What the ends of an edge are called; fails when one is gone. */
-export const endsOptions = (of: string[], level: LineageLevel) =>
-  queryOptions({
-    queryKey: [...keys.changes, "ends", ...of],
-    queryFn: () => ask(ENDS, { of, level }),
-    staleTime: 60_000,
-    retry: false,
-  });
 
 /** What a table's columns are called now. */
 export const columnNamesOptions = (id: string) =>

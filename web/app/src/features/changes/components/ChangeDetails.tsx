@@ -2,12 +2,12 @@ import { Box, Button, Table, Text } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type Difference, differences, keyColumns } from "~/shared/model/difference";
+import { type Difference, differences, keyColumns, type Words } from "~/shared/model/difference";
 import { Failure } from "~/shared/ui/Failure";
 import { Loading } from "~/shared/ui/Loading";
 import { RouteAnchor } from "~/shared/ui/links";
 import { changesOptions, columnNamesOptions } from "../api/documents";
-import { EdgeName } from "./EdgeName";
+import { calledOf, namesIn } from "../model/called";
 
 /** What a changeset did, field by field. */
 export function ChangeDetails({ id }: { id: string }) {
@@ -16,20 +16,14 @@ export function ChangeDetails({ id }: { id: string }) {
   if (list.isLoadingError) return <Failure error={list.error} retry={() => void list.refetch()} />;
   if (!list.data) return <Loading rows={2} />;
   const changes = list.data.pages.flatMap(({ changeset }) => changeset?.changes.nodes ?? []);
-  const names = new Map(changes.filter(({ kind }) => kind === "COLUMN").map(({ entityId, name }) => [entityId, name]));
+  const names = namesIn(t, changes);
   return (
     <Box mt="sm">
       {changes.map(({ entityId, kind, name, operation, tableId, fields }) => {
         const table = kind === "TABLE" ? entityId : tableId;
-        const level = fields.find(({ field }) => field === "level");
         const title = (
           <>
-            {t(`operation.${operation}`)} · {t(`entity.${kind}`)}{" "}
-            {kind === "EDGE" ? (
-              <EdgeName name={name} level={(level?.new ?? level?.old) === "COLUMN" ? "COLUMN" : "TABLE"} />
-            ) : (
-              name
-            )}
+            {t(`operation.${operation}`)} · {t(`entity.${kind}`)} {calledOf(t, kind, name)}
           </>
         );
         return (
@@ -64,16 +58,25 @@ interface RowsProps {
   id: string;
   fields: Parameters<typeof differences>[0];
   operation: Parameters<typeof differences>[1];
-  /** Of the columns that changed with it. */
+  /** Of the columns and the lineage that changed with it. */
   names: ReadonlyMap<string, string>;
 }
 
 function Rows({ id, fields, operation, names }: RowsProps) {
+  const { t, i18n } = useTranslation();
   const unnamed = keyColumns(fields).some((column) => !names.has(column));
   const query = useQuery({ ...columnNamesOptions(id), enabled: unnamed });
   const all = new Map(query.data?.table?.columns.nodes.map(({ id, name }) => [id, name]));
   for (const [column, name] of names) all.set(column, name);
-  return differences(fields, operation, all).map((difference) => (
+  const words: Words = {
+    names: all,
+    language: i18n.language,
+    say: (field, code) => {
+      const shared = { kind: "tableKind", key: "key" }[field] ?? `changes.value.${field}`;
+      return t(`${shared}.${code}` as "tableKind.TABLE", { defaultValue: code });
+    },
+  };
+  return differences(fields, operation, words).map((difference) => (
     <Row key={difference.path.join(".")} difference={difference} operation={operation} />
   ));
 }

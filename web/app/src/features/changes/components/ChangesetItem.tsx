@@ -6,6 +6,7 @@ import { type FragmentType, graphql, readFragment } from "~/shared/graphql/gener
 import { Ago } from "~/shared/ui/Ago";
 import { Refusal } from "~/shared/ui/Refusal";
 import { undo } from "~/shared/ui/Toast";
+import { calledOf } from "../model/called";
 import { ChangeDetails } from "./ChangeDetails";
 
 const LINE = graphql(`
@@ -79,7 +80,7 @@ export function ChangesetItem({ changeset, mayEdit, onWho }: Props) {
           <Group gap="xs" mt={6}>
             {changes.nodes.map(({ entityId, kind, name, operation }) => (
               <Badge key={entityId} variant="light" color={COLORS[operation]} tt="none" className="status" maw={320}>
-                {t(`operation.${operation}`)} · {t(`entity.${kind}`)} {kind !== "EDGE" && name}
+                {t(`operation.${operation}`)} · {t(`entity.${kind}`)} {calledOf(t, kind, name)}
               </Badge>
             ))}
             {rest > 0 && (

@@ -1,5 +1,7 @@
+import type { TFunction } from "i18next";
 import { describe, expect, test } from "vitest";
 import { differences, keyColumns, shown } from "~/shared/model/difference";
+import { calledOf, namesIn } from "./called";
 import { filterOf, parseChangeSearch } from "./search";
 
 describe("an address", () => {
@@ -67,7 +69,7 @@ test("keys are told by the names of their columns", () => {
     { field: "owner", old: null, new: "Ada" },
   ];
   expect(keyColumns(fields)).toEqual(["1", "2", "2"]);
-  const [told] = differences(fields, "UPDATED", new Map([["1", "id"]]));
+  const [told] = differences(fields, "UPDATED", { names: new Map([["1", "id"]]), say: (_, code) => code });
   expect(told?.now).toBe("PRIMARY PK (id, …)\nFOREIGN (…) → HR.JOBS");
 });
 
@@ -80,4 +82,37 @@ test("values are told as one text", () => {
   expect(shown("")).toBeNull();
   expect(shown({ id: "1", name: "Ada" }, ["claimant"])).toBe("Ada");
   expect(shown(1_796_062_578_874_151, ["introspectedAt"])).toBe(new Date(1_796_062_578_874).toLocaleString());
+});
+
+describe("lineage", () => {
+  const FROM = "01a22dae-92f3-7060-b205-000000000001";
+  const TO = "01a22dae-92f3-7060-b205-000000000002";
+  const t = ((key: string, { who, origin }: Record<string, string> = {}) =>
+    key === "changes.claimOf" ? `of ${who} (${origin})` : key) as unknown as TFunction;
+
+  test("is told by the names of its ends, a claim by who made it and how", () => {
+    expect(calledOf(t, "EDGE", "raw.orders -> stg.orders")).toBe("raw.orders → stg.orders");
+    expect(calledOf(t, "EDGE", `${FROM} -> ${TO}`)).toBe("");
+    expect(calledOf(t, "ASSERTION", "MANUAL by Ada by name")).toBe("of Ada by name (changes.value.origin.MANUAL)");
+    expect(calledOf(t, "TABLE", "MANUAL by Ada")).toBe("MANUAL by Ada");
+  });
+
+  test("has no ids in its differences, and codes in words", () => {
+    const fields = [
+      { field: "level", old: null, new: "TABLE" },
+      { field: "from", old: null, new: FROM },
+      { field: "to", old: null, new: TO },
+    ];
+    const names = namesIn(t, [{ entityId: "e1", kind: "EDGE", name: "raw.orders -> stg.orders", fields }]);
+    const words = { names, say: (field: string, code: string) => `${field} ${code}` };
+    const told = (of: Parameters<typeof differences>[0]) => differences(of, "CREATED", words).map(({ now }) => now);
+    expect(told(fields)).toEqual(["level TABLE", "raw.orders", "stg.orders"]);
+    const claim = (edge: string) => [
+      { field: "edge", old: null, new: edge },
+      { field: "status", old: null, new: "APPROVED" },
+      { field: "isActive", old: null, new: true },
+    ];
+    expect(told(claim("e1"))).toEqual(["raw.orders → stg.orders", "status APPROVED", "truth true"]);
+    expect(told(claim("e2"))).toEqual(["status APPROVED", "truth true"]);
+  });
 });

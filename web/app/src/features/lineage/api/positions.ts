@@ -1,6 +1,8 @@
 import { ask, askWhole } from "~/shared/graphql/client";
+import { ServerError } from "~/shared/graphql/errors";
 import { graphql } from "~/shared/graphql/generated";
 import type { Point } from "../model/box";
+import { isView } from "../model/view";
 
 /** By the ids of tables. */
 export type Moved = Readonly<Record<string, Point>>;
@@ -8,6 +10,12 @@ export type Moved = Readonly<Record<string, Point>>;
 const LOAD = graphql(`
   query LineagePositions($name: String!) {
     me { setting(name: $name) }
+  }
+`);
+
+const NAMES = graphql(`
+  query SettingNames {
+    me { settingNames }
   }
 `);
 
@@ -25,7 +33,23 @@ export async function loadMoved(view: string): Promise<Moved> {
 
 export async function saveMoved(view: string, moved: Moved): Promise<void> {
   const value = Object.keys(moved).length > 0 ? moved : null;
-  await ask(SAVE, { name: view, value });
+  try {
+    await ask(SAVE, { name: view, value });
+  } catch (error) {
+    if (!(error instanceof ServerError && error.code === "LIMIT") || !(await forgetOldest())) throw error;
+    await ask(SAVE, { name: view, value });
+  }
+}
+
+/** So many at once, that not each view from now on asks for it. */
+const FORGOTTEN = 20;
+
+/** Makes room by forgetting the views that were moved in longest ago; whether there were any. */
+async function forgetOldest(): Promise<boolean> {
+  const { me } = await ask(NAMES);
+  const oldest = (me?.settingNames ?? []).filter(isView).slice(0, FORGOTTEN);
+  for (const name of oldest) await ask(SAVE, { name, value: null });
+  return oldest.length > 0;
 }
 
 /** What is kept is any JSON, and may be of a version of the app that thought otherwise. */

@@ -18,7 +18,7 @@ export function DraggedEdges({ scene, id, at }: { scene: Drawn; id: string; at: 
     <ViewportPortal>
       <svg className="dragged-edges" aria-hidden="true">
         {edges.map((edge) => {
-          const ends = endsOf({ ...scene, boxes }, edge);
+          const ends = endsOf({ ...scene, boxes, ways: undefined }, edge);
           if (!ends) return null;
           return (
             <g key={edge.id} className="lineage-edge" data-look={lookOf(edge)} data-derived={edge.derived || undefined}>

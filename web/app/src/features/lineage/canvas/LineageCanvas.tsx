@@ -25,7 +25,7 @@ import { useEdit } from "./useEdit";
 import { useGraph } from "./useGraph";
 import { useMoved } from "./useMoved";
 import { useScene } from "./useScene";
-import { useShape } from "./useShape";
+import { MOST, useShape } from "./useShape";
 import { useView } from "./useView";
 import { ViewTools } from "./ViewTools";
 
@@ -71,7 +71,7 @@ export function LineageCanvas({ search, of, onSearch, tools, above, below, besid
   useDocumentTitle(`${title} · Ariadne`);
 
   const open = useCallback(
-    ({ node, edge }: Chosen) => onSearch(edge ? { edge, node: undefined } : { node, edge: undefined }, true),
+    ({ node, edge }: Chosen) => onSearch(edge ? { edge, node: undefined } : { node, edge: undefined }),
     [onSearch],
   );
   const { node: openNode, edge: openEdge } = search;
@@ -102,6 +102,9 @@ export function LineageCanvas({ search, of, onSearch, tools, above, below, besid
   };
   const expanded = (id: string, side: "UP" | "DOWN") =>
     (scene?.around.get(id)?.hidden[side === "UP" ? "up" : "down"] ?? 0) === 0;
+  const first = () => [...start].find((id) => graph.tables.has(id)) ?? graph.tables.keys().next().value;
+  /** From what is chosen, else from where one began. */
+  const draw = () => setDrawing(chosen.node ?? graph.edges.get(chosen.edge ?? "")?.from ?? first());
   const keys = keyHandler(scene, chosen, {
     choose: go,
     open,
@@ -111,7 +114,7 @@ export function LineageCanvas({ search, of, onSearch, tools, above, below, besid
     toggle: (id, side) => (expanded(id, side) ? actions.collapse(id, side) : actions.expand(id, side)),
     search: () => finder.current?.focus(),
     zoom: (by) => (by === "fit" ? fitAll() : zoom(by)),
-    first: () => [...start].find((id) => graph.tables.has(id)) ?? graph.tables.keys().next().value,
+    first,
   });
   const nodeActions = useMemo<NodeActions>(
     () => ({ mayEdit, ...actions, hover, choose: (id) => open({ node: id }) }),
@@ -139,7 +142,12 @@ export function LineageCanvas({ search, of, onSearch, tools, above, below, besid
             }}
           />
           {tools(graph)}
-          <Tools scene={scene} title={title} />
+          {mayEdit && (
+            <Button size="xs" variant="default" title={t("canvas.drawHint")} disabled={!scene} onClick={() => draw()}>
+              {t("canvas.draw")}
+            </Button>
+          )}
+          <Tools scene={scene} title={title} start={start} />
         </Group>
       </Group>
       {above}
@@ -151,9 +159,13 @@ export function LineageCanvas({ search, of, onSearch, tools, above, below, besid
               shown: Math.min(shape.limit, told.totalNodes).toLocaleString(i18n.language),
               total: told.totalNodes.toLocaleString(i18n.language),
             })}
-            <Button size="compact-sm" variant="default" loading={walk.isFetching} onClick={actions.showMore}>
-              {t("canvas.showMore")}
-            </Button>
+            {shape.limit < MOST ? (
+              <Button size="compact-sm" variant="default" loading={walk.isFetching} onClick={actions.showMore}>
+                {t("canvas.showMore")}
+              </Button>
+            ) : (
+              t("canvas.most")
+            )}
           </Group>
         </Alert>
       )}

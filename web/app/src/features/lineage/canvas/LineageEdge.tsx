@@ -10,7 +10,7 @@ export const LineageEdge = memo(function LineageEdge(props: EdgeProps<LineageFlo
   const { id, data, sourceX, sourceY, targetX, targetY, markerEnd, selected } = props;
   const shade = useEdgeShade(id);
   if (!data) return null;
-  const { edge } = data;
+  const { edge, via } = data;
   return (
     <g
       className="lineage-edge"
@@ -23,7 +23,7 @@ export const LineageEdge = memo(function LineageEdge(props: EdgeProps<LineageFlo
     >
       <BaseEdge
         id={id}
-        path={curve({ start: { x: sourceX, y: sourceY }, end: { x: targetX, y: targetY } })}
+        path={curve({ start: { x: sourceX, y: sourceY }, end: { x: targetX, y: targetY }, via })}
         markerEnd={markerEnd}
         interactionWidth={14}
       />

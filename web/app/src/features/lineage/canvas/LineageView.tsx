@@ -120,7 +120,7 @@ function Side({
         ends={known && { from: known.from, to: known.to, level: graph.level }}
         at={at}
         since={since}
-        onClose={() => onSearch({ edge: undefined }, true)}
+        onClose={() => onSearch({ edge: undefined })}
       />
     );
   }
@@ -131,7 +131,7 @@ function Side({
         nodeId={node}
         level={graph.tables.has(node) ? "TABLE" : levelOf(search)}
         at={at}
-        onClose={() => onSearch({ node: undefined }, true)}
+        onClose={() => onSearch({ node: undefined })}
         onOpen={(id, level) =>
           onSearch({ of: [id], node: undefined, edge: undefined, level: level === "COLUMN" ? "COLUMN" : undefined })
         }

@@ -29,7 +29,6 @@ function Choice() {
         placeholder={t("canvas.findTableHint")}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
-        data-autofocus
       />
       {error && <Failure error={error} retry={() => void refetch()} />}
       {!found && !error && <Loading rows={4} />}

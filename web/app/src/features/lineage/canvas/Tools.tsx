@@ -5,14 +5,16 @@ import type { Drawn } from "./useScene";
 interface Props {
   scene: Drawn | undefined;
   title: string;
+  /** The tables that are looked from. */
+  start: ReadonlySet<string>;
 }
 
 /** How the canvas leaves the app. */
-export function Tools({ scene, title }: Props) {
+export function Tools({ scene, title, start }: Props) {
   const { t } = useTranslation();
   const save = (as: "png" | "svg") => {
     if (!scene) return;
-    void import("./download").then((file) => file.download(scene, title, as));
+    void import("./download").then((file) => file.download(scene, title, start, as));
   };
   return (
     // Within the page's landmark, and without an element among the items that is none.

@@ -4,13 +4,25 @@ import { tellFailure } from "~/shared/ui/Toast";
 import { type Drawing, drawingOf } from "../model/svg";
 import type { Drawn } from "./useScene";
 
+const LOOKS = ["people", "approved", "proposed", "rejected"] as const;
 /** Browsers draw no larger pictures. */
 const LARGEST = 12_000;
 
 /** Saves what is on the canvas, drawn anew from where everything stands. */
-export async function download(scene: Drawn, title: string, as: "png" | "svg"): Promise<void> {
+export async function download(
+  scene: Drawn,
+  title: string,
+  start: ReadonlySet<string>,
+  as: "png" | "svg",
+): Promise<void> {
   try {
-    const drawing = drawingOf(scene, ({ kind }) => i18next.t(`tableKind.${kind}`));
+    const { t } = i18next;
+    const drawing = drawingOf(scene, {
+      title,
+      start,
+      kindName: ({ kind }) => t(`tableKind.${kind}`),
+      legend: LOOKS.map((look) => ({ look, text: t(`panels.legend.${look}`) })),
+    });
     if (as === "svg") saveFile(`${title}.svg`, "image/svg+xml", drawing.text);
     else saveFile(`${title}.png`, "image/png", await pictureOf(drawing));
   } catch (error) {

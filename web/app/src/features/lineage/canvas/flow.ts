@@ -1,6 +1,6 @@
 import type { Edge as FlowEdge, Node as FlowNode, NodeHandle } from "@xyflow/react";
 import { MarkerType, Position } from "@xyflow/react";
-import { type Box, HEADER, NODE_WIDTH, overlap } from "../model/box";
+import { type Box, HEADER, NODE_WIDTH, overlap, type Point } from "../model/box";
 import type { Around } from "../model/expand";
 import { type Edge, lookOf, type TableNode } from "../model/graph";
 import { portOf, type RowView } from "../model/rows";
@@ -18,7 +18,7 @@ export interface TableData extends Record<string, unknown> {
 }
 
 export type TableFlowNode = FlowNode<TableData, "table">;
-export type LineageFlowEdge = FlowEdge<{ edge: Edge }, "lineage">;
+export type LineageFlowEdge = FlowEdge<{ edge: Edge; via: readonly Point[] | undefined }, "lineage">;
 
 /** As large whatever the width of the line. */
 const ARROW = { type: MarkerType.ArrowClosed, width: 18, height: 18, markerUnits: "userSpaceOnUse" };
@@ -93,7 +93,7 @@ function handlesOf({ rows }: TableData): NodeHandle[] {
   return [...both(TABLE_HANDLE, HEADER / 2), ...(rows?.shown ?? []).flatMap(({ id }) => both(id, portOf(id, rows)))];
 }
 
-export function flowEdges({ graph, boxes, rows }: Drawn, chosen: Chosen): LineageFlowEdge[] {
+export function flowEdges({ graph, boxes, rows, ways }: Drawn, chosen: Chosen): LineageFlowEdge[] {
   const handle = (table: string, end: string) =>
     rows.get(table)?.shown.some(({ id }) => id === end) ? end : TABLE_HANDLE;
   const edges: LineageFlowEdge[] = [];
@@ -106,7 +106,7 @@ export function flowEdges({ graph, boxes, rows }: Drawn, chosen: Chosen): Lineag
       target: edge.toTable,
       sourceHandle: handle(edge.fromTable, edge.from),
       targetHandle: handle(edge.toTable, edge.to),
-      data: { edge },
+      data: { edge, via: ways?.get(edge.id) },
       selected: chosen.edge === edge.id,
       ariaLabel: [edge.fromTable, edge.toTable].map((id) => graph.tables.get(id)?.name).join(" → "),
       markerEnd: { ...ARROW, color: `var(--edge-${lookOf(edge)})` },

@@ -1,5 +1,5 @@
 import type { Box } from "../model/box";
-import { bends, endsOf, type Scene } from "../model/geometry";
+import { endsOf, piecesOf, type Scene } from "../model/geometry";
 import { type Edge, type EdgeLook, lookOf } from "../model/graph";
 import type { Lit } from "../model/highlight";
 import type { Chosen } from "./flow";
@@ -74,7 +74,8 @@ function paintEdges(context: CanvasRenderingContext2D, painting: Painting): void
     const ends = endsOf(scene, edge);
     if (!ends || edge.fromTable === without || edge.toTable === without) continue;
     const { start, end } = ends;
-    if (Math.max(start.y, end.y) < area.y || Math.min(start.y, end.y) > area.y + area.height) continue;
+    const heights = [start.y, end.y, ...(ends.via ?? []).map(({ y }) => y)];
+    if (Math.max(...heights) < area.y || Math.min(...heights) > area.y + area.height) continue;
     if (Math.max(start.x, end.x) < area.x || Math.min(start.x, end.x) > area.x + area.width) continue;
     const dim = lit !== undefined && !lit.edges.has(edge.id);
     const key = `${lookOf(edge)} ${edge.derived} ${dim} ${edge.change} ${edge.id === chosen.edge}`;
@@ -83,9 +84,8 @@ function paintEdges(context: CanvasRenderingContext2D, painting: Painting): void
       stroke = { path: new Path2D(), arrows: new Path2D(), edge, dim };
       strokes.set(key, stroke);
     }
-    const [a, b] = bends(ends);
     stroke.path.moveTo(start.x, start.y);
-    stroke.path.bezierCurveTo(a.x, a.y, b.x, b.y, end.x, end.y);
+    for (const { a, b, end } of piecesOf(ends)) stroke.path.bezierCurveTo(a.x, a.y, b.x, b.y, end.x, end.y);
     // Every edge comes from the left.
     stroke.arrows.moveTo(end.x, end.y);
     stroke.arrows.lineTo(end.x - ARROW.length * grown, end.y - ARROW.half * grown);

@@ -1,4 +1,5 @@
 import { act, renderHook, waitFor } from "@testing-library/react";
+import { GraphQLError } from "graphql";
 import { expect, test } from "vitest";
 import { answers, asked, ME } from "~/testing/server";
 import { useMoved } from "./useMoved";
@@ -52,4 +53,27 @@ test("a late answer about another view is no part of this one", async () => {
   act(() => result.current.move("b", { x: 3, y: 4 }));
   act(() => result.current.save());
   await waitFor(() => expect(saved()).toEqual({ name: "fast", value: { b: { x: 3, y: 4 }, c: { x: 5, y: 6 } } }));
+});
+
+test("when nothing more is remembered, the views moved in longest ago are forgotten", async () => {
+  const names = ["lineage TABLE old", "columns", "lineage TABLE older"];
+  let full = true;
+  const saveSetting = ({ value }: { value: unknown }) => {
+    if (value === null) full = false;
+    else if (full) throw new GraphQLError("One person has at most 500 settings.", { extensions: { code: "LIMIT" } });
+    return ME;
+  };
+  answers({ query: { me: { ...ME, settingNames: names, setting: () => null } }, mutation: { saveSetting } });
+  const { result } = renderHook(() => useMoved("lineage TABLE new"));
+  await waitFor(() => expect(result.current.moved).toEqual({}));
+  act(() => result.current.move("b", { x: 3, y: 4 }));
+  act(() => result.current.save());
+  const written = () => asked.filter(({ operation }) => operation === "SaveLineagePositions");
+  await waitFor(() => expect(written()).toHaveLength(4));
+  expect(written().map(({ variables: { name, value } }) => [name, value])).toEqual([
+    ["lineage TABLE new", { b: { x: 3, y: 4 } }],
+    ["lineage TABLE old", null],
+    ["lineage TABLE older", null],
+    ["lineage TABLE new", { b: { x: 3, y: 4 } }],
+  ]);
 });

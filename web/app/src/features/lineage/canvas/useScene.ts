@@ -5,6 +5,7 @@ import { type Around, around } from "../model/expand";
 import type { Scene } from "../model/geometry";
 import { type Graph, type Neighbours, neighboursOf } from "../model/graph";
 import { heightOf, type RowChoice, type RowView, rowsOf } from "../model/rows";
+import { waysOf } from "../model/ways";
 import { usePlaces } from "./usePlaces";
 
 /** All that drawing, keys and hovers go by. */
@@ -44,7 +45,8 @@ export function useScene(
     }, [graph, rows]),
   );
   const boxes = usePlaces(view, graph, heights, moved);
-  return useMemo(() => boxes && { graph, boxes, rows, ...facts }, [graph, boxes, rows, facts]);
+  const ways = useMemo(() => boxes && waysOf({ graph, boxes, rows }), [graph, boxes, rows]);
+  return useMemo(() => boxes && { graph, boxes, rows, ways, ...facts }, [graph, boxes, rows, ways, facts]);
 }
 
 /** The former map while the new one says the same: scrolling the rows of a table lays nothing out. */

@@ -14,7 +14,7 @@ interface Shape {
 
 /** So many tables or columns at first; more when asked for. */
 const FIRST_LIMIT = 300;
-const MOST = 5_000;
+export const MOST = 5_000;
 const PLAIN: Shape = { limit: FIRST_LIMIT, steps: [], collapsed: new Set(), whole: [], choices: new Map() };
 
 /** What somebody opens and closes on the canvas, for as long as he looks at the same view. */

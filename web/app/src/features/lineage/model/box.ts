@@ -13,6 +13,9 @@ export const LAYER_GAP = 112;
 /** Between one table and the next below it. */
 export const GAP = 22;
 
+/** From one column of a layer to its next: they stand closer than layers, for hardly an edge runs between them. */
+export const WITHIN = NODE_WIDTH + GAP * 2;
+
 export interface Point {
   x: number;
   y: number;

@@ -67,25 +67,43 @@ test("the window is filled by what is drawn, with the start as near to its middl
   expect([at(0).x, at(3_800).x]).toEqual([32, -1_032]);
 });
 
+const CAPTIONS = {
+  title: "Lineage of <a>",
+  kindName: () => "Table",
+  start: new Set(["a"]),
+  legend: [{ look: "people" as const, text: "Approved by people" }],
+};
+
 test("the drawing has everything, and names cannot break it", () => {
   const odd = new GraphBuilder("TABLE").addTables(compactFrom("a>b")).build();
   const named = new Map([...odd.tables].map(([id, table]) => [id, { ...table, name: `<${id}> & "co"` }]));
-  const { text, width, height } = drawingOf(
-    { graph: { ...odd, tables: named }, boxes, rows: new Map() },
-    () => "Table",
-  );
+  const { text, width, height } = drawingOf({ graph: { ...odd, tables: named }, boxes, rows: new Map() }, CAPTIONS);
   const drawn = new DOMParser().parseFromString(text, "image/svg+xml");
   expect(drawn.querySelectorAll("g")).toHaveLength(2);
   expect(drawn.querySelectorAll("path[marker-end]")).toHaveLength(1);
+  expect(drawn.querySelectorAll("g > rect[stroke-width]")).toHaveLength(1);
+  expect(text).toContain("Lineage of &lt;a&gt;");
+  expect(text).toContain("Approved by people");
   expect(text).toContain("&lt;a&gt; &amp; &quot;co&quot;");
-  expect([width, height]).toEqual([1112, 210]);
+  expect([width, height]).toEqual([1112, 292]);
+});
+
+test("a name that is longer than its box loses its middle, and keeps within the box", () => {
+  const odd = new GraphBuilder("TABLE").addTables(compactFrom("a>b")).build();
+  const name = "dim_very_long_table_name_for_reporting_purposes_042";
+  const named = new Map([...odd.tables].map(([id, table]) => [id, { ...table, name }]));
+  const { text } = drawingOf({ graph: { ...odd, tables: named }, boxes, rows: new Map() }, CAPTIONS);
+  const [told = ""] = /dim_[^<]*/u.exec(text) ?? [];
+  expect(told).toMatch(/^dim_very.*….*_042$/u);
+  // Of a bold font, as wide as any that is usual.
+  expect(told.length * 13 * 0.7).toBeLessThanOrEqual(220);
 });
 
 test("a name that is cut in the drawing is cut between characters", () => {
   const odd = new GraphBuilder("TABLE").addTables(compactFrom("a>b")).build();
   const named = new Map([...odd.tables].map(([id, table]) => [id, { ...table, name: "😀".repeat(200) }]));
-  const { text } = drawingOf({ graph: { ...odd, tables: named }, boxes, rows: new Map() }, () => "Table");
-  expect(text).toContain("😀…");
+  const { text } = drawingOf({ graph: { ...odd, tables: named }, boxes, rows: new Map() }, CAPTIONS);
+  expect(text).toContain("😀…😀");
   expect(() => encodeURIComponent(text)).not.toThrow();
 });
 

@@ -64,12 +64,15 @@ describe("what may be decided", () => {
     expect(decisionsOn(edge(claim(ADA, "MANUAL", "PROPOSED")), ada).takeBack).toBe(false);
   });
 
-  test("viewers, scripts and derived edges decide nothing", () => {
+  test("viewers and scripts decide nothing", () => {
     const nothing = { approve: false, reject: false, takeBack: false };
     const one = edge(claim(SCRIPT, "SQL", "PROPOSED"));
     expect(decisionsOn(one, { ...ada, mayEdit: false })).toEqual(nothing);
     expect(decisionsOn(one, { ...SCRIPT, mayEdit: true })).toEqual(nothing);
-    expect(decisionsOn({ ...one, derived: true }, ada)).toEqual(nothing);
+  });
+
+  test("a derived edge is decided on as any, and has no decision to take back", () => {
+    expect(decisionsOn({ ...edge(), derived: true }, ada)).toEqual({ approve: true, reject: true, takeBack: false });
   });
 });
 

@@ -32,10 +32,10 @@ export function decisionOf<C extends Claim>(claims: readonly C[], viewer: string
   return claims.find(({ origin, process, actor }) => origin === "MANUAL" && process === null && actor.id === viewer);
 }
 
-/** What may be decided on an edge. Nobody has claimed a derived one, so that there is nothing to decide on. */
+/** What may be decided on an edge. Nobody has claimed a derived one: deciding on it is to claim it. */
 export function decisionsOn(edge: Edge & { assertions: readonly Claim[] }, viewer: Viewer) {
   const own = decisionOf(edge.assertions, viewer.id);
-  const may = viewer.mayEdit && viewer.kind === "PERSON" && !edge.derived;
+  const may = viewer.mayEdit && viewer.kind === "PERSON";
   return {
     approve: may && own?.status !== "APPROVED",
     reject: may && own?.status !== "REJECTED",

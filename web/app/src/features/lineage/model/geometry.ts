@@ -7,21 +7,26 @@ export interface Scene {
   graph: Graph;
   boxes: ReadonlyMap<string, Box>;
   rows: ReadonlyMap<string, RowView>;
+  /** The points that edges pass on their way, by edge. */
+  ways?: ReadonlyMap<string, readonly Point[]>;
 }
 
 export interface Ends {
   start: Point;
   end: Point;
+  /** What it passes between them. */
+  via?: readonly Point[];
 }
 
 /** Where an edge begins and ends; undefined while one of its tables has no place. */
-export function endsOf({ boxes, rows }: Scene, edge: Edge): Ends | undefined {
+export function endsOf({ boxes, rows, ways }: Scene, edge: Edge): Ends | undefined {
   const from = boxes.get(edge.fromTable);
   const to = boxes.get(edge.toTable);
   if (!from || !to) return undefined;
   return {
     start: { x: from.x + NODE_WIDTH, y: from.y + portOf(edge.from, rows.get(edge.fromTable)) },
     end: { x: to.x, y: to.y + portOf(edge.to, rows.get(edge.toTable)) },
+    via: ways?.get(edge.id),
   };
 }
 
@@ -36,11 +41,21 @@ export function bends({ start, end }: Ends): [Point, Point] {
   ];
 }
 
+/** The pieces that an edge is drawn of, each with what bends it. */
+export function piecesOf({ start, end, via = [] }: Ends): { start: Point; a: Point; b: Point; end: Point }[] {
+  const points = [...via, end];
+  return points.map((to, at) => {
+    const piece = { start: points[at - 1] ?? start, end: to };
+    const [a, b] = bends(piece);
+    return { ...piece, a, b };
+  });
+}
+
 /** The curve as SVG tells it. */
 export function curve(ends: Ends): string {
-  const [a, b] = bends(ends);
   const text = ({ x, y }: Point) => `${round(x)},${round(y)}`;
-  return `M${text(ends.start)} C${text(a)} ${text(b)} ${text(ends.end)}`;
+  const pieces = piecesOf(ends).map(({ a, b, end }) => ` C${text(a)} ${text(b)} ${text(end)}`);
+  return `M${text(ends.start)}${pieces.join("")}`;
 }
 
 function round(value: number): number {

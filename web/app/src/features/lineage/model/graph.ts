@@ -66,7 +66,7 @@ export class GraphBuilder {
     this.level = level;
   }
 
-  /** A walk along tables; with `labels` only what they are called is taken from it. */
+  /** A walk along tables; at the level of columns only what they are called is taken from it. */
   addTables(compact: Compact): this {
     for (const node of nodesOf(compact)) this.addTable(node);
     if (this.level === "TABLE") for (const edge of edgesOf(compact)) this.addEdge(edge);

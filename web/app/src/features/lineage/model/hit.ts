@@ -1,5 +1,5 @@
 import type { Point } from "./box";
-import { bends, endsOf, type Scene } from "./geometry";
+import { endsOf, piecesOf, type Scene } from "./geometry";
 
 /** The table at a point. */
 export function tableAt({ boxes }: Pick<Scene, "boxes">, { x, y }: Point): string | undefined {
@@ -18,23 +18,23 @@ export function edgeAt(scene: Scene, point: Point, reach: number): string | unde
   for (const edge of scene.graph.edges.values()) {
     const ends = endsOf(scene, edge);
     if (!ends) continue;
-    const [a, b] = bends(ends);
-    const { start, end } = ends;
-    const outside =
-      point.x < Math.min(start.x, end.x, a.x, b.x) - reach ||
-      point.x > Math.max(start.x, end.x, a.x, b.x) + reach ||
-      point.y < Math.min(start.y, end.y) - reach ||
-      point.y > Math.max(start.y, end.y) + reach;
-    if (outside) continue;
-    let before = start;
-    for (let step = 1; step <= STEPS; step += 1) {
-      const next = onCurve(step / STEPS, start, a, b, end);
-      const distance = toLine(point, before, next);
-      if (distance < nearest) {
-        nearest = distance;
-        found = edge.id;
+    for (const { start, a, b, end } of piecesOf(ends)) {
+      const outside =
+        point.x < Math.min(start.x, end.x, a.x, b.x) - reach ||
+        point.x > Math.max(start.x, end.x, a.x, b.x) + reach ||
+        point.y < Math.min(start.y, end.y) - reach ||
+        point.y > Math.max(start.y, end.y) + reach;
+      if (outside) continue;
+      let before = start;
+      for (let step = 1; step <= STEPS; step += 1) {
+        const next = onCurve(step / STEPS, start, a, b, end);
+        const distance = toLine(point, before, next);
+        if (distance < nearest) {
+          nearest = distance;
+          found = edge.id;
+        }
+        before = next;
       }
-      before = next;
     }
   }
   return found;

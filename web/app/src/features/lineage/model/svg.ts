@@ -13,25 +13,51 @@ const COLOURS: Record<EdgeLook, string> = {
 const DASHES: Partial<Record<EdgeLook, string>> = { proposed: "7 5", rejected: "2 4" };
 const FONT = 'system-ui, "Segoe UI", "Noto Sans", "Noto Sans CJK SC", sans-serif';
 
+/** Around what is drawn, for the title above and the legend below it. */
+const HEAD = 44;
+const FOOT_LINE = 22;
+/** Text stays so far from both sides of its box. */
+const INSET = 14;
+const ROOM = NODE_WIDTH - 2 * INSET;
+const START = "#3b5bdb";
+
+/** What a drawing says beside names. */
+export interface Captions {
+  title: string;
+  kindName: (table: TableNode) => string;
+  /** The tables that are looked from. */
+  start: ReadonlySet<string>;
+  /** What each line means. */
+  legend: readonly { look: EdgeLook; text: string }[];
+}
+
 export interface Drawing {
   text: string;
   width: number;
   height: number;
 }
 
-/** The scene as an SVG file of its own, in light colours as paper has them. `kindName` says what a table is. */
-export function drawingOf(scene: Scene, kindName: (table: TableNode) => string): Drawing {
+/** The scene as an SVG file of its own, in light colours as paper has them, with what it shows above and below. */
+export function drawingOf(scene: Scene, { title, kindName, start, legend }: Captions): Drawing {
   const bounds = around(scene.boxes.values()) ?? { x: 0, y: 0, width: 1, height: 1 };
-  const [width, height] = [bounds.width + 2 * MARGIN, bounds.height + 2 * MARGIN].map(Math.ceil) as [number, number];
+  const left = bounds.x - MARGIN;
+  const top = bounds.y - MARGIN - HEAD;
+  const below = bounds.y + bounds.height + MARGIN;
+  const [width, height] = [
+    Math.max(bounds.width, NODE_WIDTH) + 2 * MARGIN,
+    below - top + legend.length * FOOT_LINE + MARGIN / 2,
+  ].map(Math.ceil) as [number, number];
   const edges = [...scene.graph.edges.values()].map((edge) => edgeMark(scene, edge));
-  const nodes = [...scene.graph.tables.values()].map((table) => tableMark(scene, table, kindName(table)));
+  const nodes = [...scene.graph.tables.values()].map((table) => tableMark(scene, table, kindName(table), start));
   const text = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"`,
-    ` viewBox="${round(bounds.x - MARGIN)} ${round(bounds.y - MARGIN)} ${width} ${height}" font-family="${xml(FONT)}">`,
+    ` viewBox="${round(left)} ${round(top)} ${width} ${height}" font-family="${xml(FONT)}">`,
     markers(),
-    `<rect x="${round(bounds.x - MARGIN)}" y="${round(bounds.y - MARGIN)}" width="${width}" height="${height}" fill="#fff"/>`,
+    `<rect x="${round(left)}" y="${round(top)}" width="${width}" height="${height}" fill="#fff"/>`,
+    `<text x="${round(bounds.x)}" y="${round(top + MARGIN)}" font-size="18" font-weight="600" fill="#212529">${shown(title, width - 2 * MARGIN, 18 * BOLD)}</text>`,
     ...edges,
     ...nodes,
+    ...legend.map((line, at) => legendMark(line, bounds.x, below + at * FOOT_LINE)),
     "</svg>",
   ].join("\n");
   return { text, width, height };
@@ -48,33 +74,44 @@ function edgeMark(scene: Scene, edge: Edge): string {
   const ends = endsOf(scene, edge);
   if (!ends) return "";
   const look = lookOf(edge);
-  const dash = DASHES[look] ? ` stroke-dasharray="${DASHES[look]}"` : "";
   const faded = edge.change === "ENDED" ? ' opacity="0.4"' : "";
   return (
     `<path d="${curve(ends)}" fill="none" stroke="${COLOURS[look]}" stroke-width="${edge.derived ? 1 : 1.8}"` +
-    `${dash}${faded} marker-end="url(#arrow-${look})"/>`
+    `${dashOf(look)}${faded} marker-end="url(#arrow-${look})"/>`
   );
 }
 
-function tableMark(scene: Scene, table: TableNode, kind: string): string {
+function legendMark({ look, text }: Captions["legend"][number], x: number, y: number): string {
+  return (
+    `<path d="M${round(x)} ${round(y)} h34" fill="none" stroke="${COLOURS[look]}" stroke-width="1.8"${dashOf(look)}/>` +
+    `<text x="${round(x + 44)}" y="${round(y + 4)}" font-size="11" fill="#495057">${xml(text)}</text>`
+  );
+}
+
+function dashOf(look: EdgeLook): string {
+  return DASHES[look] ? ` stroke-dasharray="${DASHES[look]}"` : "";
+}
+
+function tableMark(scene: Scene, table: TableNode, kind: string, start: ReadonlySet<string>): string {
   const box = scene.boxes.get(table.id);
   if (!box) return "";
   const rows = scene.rows.get(table.id) ?? NO_ROWS;
   const facts = [table.schema, kind].filter((fact) => fact !== null).join(" · ");
   const columns = rows.shown.map(
     ({ id, name }) =>
-      `<text x="14" y="${portOf(id, rows) + 4}" font-size="11.5" font-family="monospace" fill="#212529">${shown(name, 31)}</text>`,
+      `<text x="14" y="${portOf(id, rows) + 4}" font-size="11.5" font-family="monospace" fill="#212529">${shown(name, ROOM, 11.5 * MONO)}</text>`,
   );
   const line = rows.shown.length > 0 ? `<path d="M0 ${HEADER} H${NODE_WIDTH}" stroke="#ced4da"/>` : "";
   const rest =
     rows.total > rows.shown.length
       ? `<text x="14" y="${box.height - 9}" font-size="11" fill="#5c636a">${rows.shown.length} / ${rows.total}</text>`
       : "";
+  const frame = start.has(table.id) ? `stroke="${START}" stroke-width="2.5"` : 'stroke="#ced4da"';
   return [
     `<g transform="translate(${round(box.x)} ${round(box.y)})">`,
-    `<rect width="${box.width}" height="${box.height}" rx="8" fill="#fff" stroke="#ced4da"${table.gone ? ' stroke-dasharray="4 3"' : ""}/>`,
-    `<text x="14" y="20" font-size="13" font-weight="600" fill="#212529">${shown(table.name, 30)}</text>`,
-    `<text x="14" y="36" font-size="11" fill="#5c636a">${shown(facts, 38)}</text>`,
+    `<rect width="${box.width}" height="${box.height}" rx="8" fill="#fff" ${frame}${table.gone ? ' stroke-dasharray="4 3"' : ""}/>`,
+    `<text x="14" y="20" font-size="13" font-weight="600" fill="#212529">${shown(table.name, ROOM, 13 * BOLD)}</text>`,
+    `<text x="14" y="36" font-size="11" fill="#5c636a">${shown(facts, ROOM, 11 * PLAIN)}</text>`,
     line,
     ...columns,
     rest,
@@ -82,10 +119,29 @@ function tableMark(scene: Scene, table: TableNode, kind: string): string {
   ].join("");
 }
 
-function shown(text: string, most: number): string {
+/** How wide a letter is in parts of its size, in the widest of the usual fonts: a picture is looked at anywhere. */
+const PLAIN = 0.64;
+const BOLD = 0.71;
+const MONO = 0.62;
+/** Scripts and signs whose letters are as wide as they are high. */
+const SQUARE = /[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\uff60\p{Extended_Pictographic}]/u;
+
+/** A text that keeps within its room: what is too long loses its middle, for names often differ at their ends. */
+function shown(text: string, room: number, letter: number): string {
   // By code point: half of a pair is no text.
   const points = [...text];
-  return xml(points.length > most ? `${points.slice(0, most - 1).join("")}…` : text);
+  const widths = points.map((point) => (SQUARE.test(point) ? letter * 1.6 : letter));
+  const sum = (of: readonly number[]) => of.reduce((total, one) => total + one, 0);
+  if (sum(widths) <= room) return xml(text);
+  let [head, tail] = [0, points.length];
+  for (let used = letter; head < tail; ) {
+    const fromHead = head <= points.length - tail;
+    used += widths[fromHead ? head : tail - 1] ?? 0;
+    if (used > room) break;
+    if (fromHead) head += 1;
+    else tail -= 1;
+  }
+  return xml(`${points.slice(0, head).join("")}…${points.slice(tail).join("")}`);
 }
 
 function xml(text: string): string {

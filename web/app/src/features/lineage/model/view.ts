@@ -1,12 +1,18 @@
 import type { LineageLevel } from "~/shared/graphql/generated/graphql";
 import { fullName, type Graph } from "./graph";
 
+const PREFIX = "lineage ";
 const LONGEST = 180;
 
 /** What a view is remembered by: what it is looked from, and at which level. */
 export function viewKey(of: readonly string[], level: LineageLevel): string {
-  const key = `lineage ${level} ${[...of].sort().join(" ")}`;
-  return key.length <= LONGEST ? key : `lineage ${level} ${of.length} ${hash(key)}`;
+  const key = `${PREFIX}${level} ${[...of].sort().join(" ")}`;
+  return key.length <= LONGEST ? key : `${PREFIX}${level} ${of.length} ${hash(key)}`;
+}
+
+/** Whether a setting of this name is what is remembered of a view. */
+export function isView(name: string): boolean {
+  return name.startsWith(PREFIX);
 }
 
 /** FNV-1a, twice with different beginnings: names of settings are short. */

@@ -1,7 +1,7 @@
 import "./panels.css";
 import { Button, Group, RangeSlider, Slider, Text, TextInput } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Failure } from "~/shared/ui/Failure";
 import { Loading } from "~/shared/ui/Loading";
@@ -30,6 +30,9 @@ export function AsOfBar({ search, onSearch }: Props) {
   const [places, setPlaces] = useState<[number, number]>([early, late]);
   useEffect(() => setPlaces([early, late]), [early, late]);
 
+  /** What one looked at before is a step back; keys that are pressed on and on are one step. */
+  const moved = useRef({ byKey: false, steps: 0 });
+
   if (list.error) return <Failure error={list.error} retry={() => void list.refetch()} />;
   if (!list.data) return <Loading rows={1} />;
 
@@ -44,6 +47,14 @@ export function AsOfBar({ search, onSearch }: Props) {
       ? `#${at.seq} · ${new Date(at.at).toLocaleString(i18n.language)}`
       : t(list.hasNextPage ? "panels.asOf.before" : "panels.asOf.start");
   }
+  const begin = () => {
+    moved.current = { byKey: false, steps: 0 };
+  };
+  function look(change: Partial<LineageSearch>) {
+    const { byKey, steps } = moved.current;
+    moved.current.steps += 1;
+    onSearch(change, byKey && steps > 0);
+  }
   const slider = {
     min: 0,
     max: track.now,
@@ -54,7 +65,15 @@ export function AsOfBar({ search, onSearch }: Props) {
 
   return (
     <section aria-label={t("panels.asOf.title")}>
-      <div className="asof">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: it only notes what is done within */}
+      <div
+        className="asof"
+        onKeyDownCapture={() => {
+          moved.current.byKey = true;
+        }}
+        onPointerDownCapture={begin}
+        onBlur={begin}
+      >
         <Text size="sm" fw={600}>
           {comparing ? t("panels.asOf.between") : t("panels.asOf.title")}
         </Text>
@@ -66,7 +85,7 @@ export function AsOfBar({ search, onSearch }: Props) {
             thumbToLabel={t("panels.asOf.to")}
             value={places}
             onChange={setPlaces}
-            onChangeEnd={(chosen) => onSearch(compared(track, chosen), true)}
+            onChangeEnd={(chosen) => look(compared(track, chosen))}
           />
         ) : (
           <Slider
@@ -74,7 +93,7 @@ export function AsOfBar({ search, onSearch }: Props) {
             thumbLabel={t("panels.asOf.title")}
             value={places[1]}
             onChange={(place) => setPlaces([place, place])}
-            onChangeEnd={(place) => onSearch({ at: pointAt(track, place) }, true)}
+            onChangeEnd={(place) => look({ at: pointAt(track, place) })}
           />
         )}
         <Group gap="xs" wrap="nowrap">
@@ -86,7 +105,7 @@ export function AsOfBar({ search, onSearch }: Props) {
             value={localTime(exact ?? (isNow ? undefined : stop?.at))}
             onChange={(event) => {
               const at = isoOf(event.currentTarget.value);
-              if (at) onSearch({ at }, true);
+              if (at) look({ at });
             }}
           />
           <Button size="xs" variant="default" disabled={isNow} onClick={() => onSearch({ at: undefined })}>

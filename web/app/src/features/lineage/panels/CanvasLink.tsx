@@ -5,10 +5,8 @@ import type { LineageSearch } from "../model/search";
 /** Where lineage is drawn, beginning from what the search says. */
 export function CanvasLink({ search, children }: { search: LineageSearch; children: ReactNode }) {
   return (
-    <RouteAnchor to={CANVAS} search={search as never} size="sm">
+    <RouteAnchor to="/lineage" search={search} size="sm">
       {children}
     </RouteAnchor>
   );
 }
-
-const CANVAS: string = "/lineage";

@@ -1,4 +1,5 @@
 import { screen, waitFor, within } from "@testing-library/react";
+import { useState } from "react";
 import { expect, test, vi } from "vitest";
 import { renderPart } from "~/testing/renderPart";
 import { answers, asked, ME } from "~/testing/server";
@@ -106,14 +107,38 @@ test("a decision is taken back, a claim withdrawn, the edge deleted", async () =
   expect(variablesOf("EndEdges")).toEqual({ ids: ["e1"] });
 });
 
-test("a derived edge is claimed before it is decided on", async () => {
+test("a derived edge is decided on by claiming it", async () => {
   const derived = { ...EDGE, id: "d1", derived: true, version: null, assertions: [] };
   answers({ query: { ...query(derived), lineageEdge: null }, mutation: { createLineage: done } });
   const { user } = show({ edgeId: "d1", ends: { from: "t1", to: "t2", level: "TABLE" } });
-  await user.click(await screen.findByRole("button", { name: "Claim it for the tables" }));
-  expect(await screen.findByText("Claimed.")).toBeTruthy();
-  expect(screen.queryByRole("button", { name: "Approve" })).toBeNull();
-  expect(variablesOf("ClaimLineage")).toEqual({ input: [{ from: "t1", to: "t2" }] });
+  await user.click(await screen.findByRole("button", { name: "Approve" }));
+  expect(await screen.findByText("Approved.")).toBeTruthy();
+  expect(variablesOf("ClaimLineage")).toEqual({ input: [{ from: "t1", to: "t2", status: "APPROVED" }] });
+  expect(variablesOf("ReviewEdges")).toBeUndefined();
+  expect(screen.queryByRole("button", { name: "Delete" })).toBeNull();
+});
+
+/** The panel at now, and at #4 after a click. */
+function Whole() {
+  const [at, setAt] = useState<string>();
+  return (
+    <>
+      <button type="button" onClick={() => setAt("4")}>
+        Back in time
+      </button>
+      <EdgePanel edgeId="e1" at={at} onClose={() => undefined} />
+    </>
+  );
+}
+
+test("what is there now is not told of a time before it was", async () => {
+  const lineagePaths = ({ asOf }: { asOf: object | null }) => (asOf ? [] : query(EDGE).lineagePaths);
+  answers({ query: { lineageEdge: EDGE, lineagePaths } });
+  const { user } = renderPart(() => <Whole />);
+  expect(await screen.findByRole("article", { name: "Claim of nightly" })).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: "Back in time" }));
+  expect(await screen.findByText(/does not exist at this point/u)).toBeTruthy();
+  expect(screen.queryByRole("article")).toBeNull();
 });
 
 test("the past is only looked at", async () => {

@@ -41,7 +41,8 @@ export function EdgePanel({ edgeId, ends: known, at, since, onClose, onChanged }
     ...betweenOptions(ends ?? NOWHERE, since),
     enabled: ends !== undefined && since !== undefined && now.isSuccess && !direct,
   });
-  const found = direct ?? directOf(earlier.data);
+  // Without a point to look for it at, the query would hold what is told of now.
+  const found = direct ?? (since === undefined ? undefined : directOf(earlier.data));
   const error = byId.error ?? now.error ?? earlier.error;
 
   function content() {

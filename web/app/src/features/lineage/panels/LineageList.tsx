@@ -38,13 +38,15 @@ export function LineageList({ of, direction: first = "BOTH", level: initial = "T
   const list = useQuery(listedOptions(of, level, direction, depthOf({ depth })));
   const beside = useQuery(besideOptions(of, level));
   const [start] = of;
+  const starts = list.data?.lineage.nodes.every(({ depth }) => depth === 0);
+  const isEmpty = starts === true && !list.error;
 
   function content() {
     if (list.error) return <Failure error={list.error} retry={() => void list.refetch()} />;
     if (!list.data) return <Loading rows={6} />;
     const { nodes, truncated, totalNodes } = list.data.lineage;
     const { upstream, downstream } = sidesOf(nodes, beside.data?.lineage.edges ?? []);
-    if (upstream.length + downstream.length === 0) {
+    if (isEmpty) {
       return (
         <EmptyState
           title={t("panels.list.empty")}
@@ -74,9 +76,10 @@ export function LineageList({ of, direction: first = "BOTH", level: initial = "T
       <Group gap="sm">
         <TextInput
           type="search"
-          w={280}
+          w={160}
           aria-label={t("panels.list.filter")}
-          placeholder={t("panels.list.filter")}
+          title={t("panels.list.filter")}
+          placeholder={t("panels.filters.title")}
           value={filter}
           onChange={(event) => setFilter(event.currentTarget.value)}
         />
@@ -91,7 +94,7 @@ export function LineageList({ of, direction: first = "BOTH", level: initial = "T
         />
         <Select
           aria-label={t("panels.depth.title")}
-          w={140}
+          w={120}
           allowDeselect={false}
           data={DEPTHS.map((value) => ({
             value: String(value),
@@ -109,7 +112,7 @@ export function LineageList({ of, direction: first = "BOTH", level: initial = "T
         <CanvasLink search={{ of: [...of], ...(level === "COLUMN" && { level }) }}>
           {t("panels.list.canvas")}
         </CanvasLink>
-        {mayEdit && start && !adding && (
+        {mayEdit && start && !adding && !isEmpty && (
           <Button variant="default" onClick={() => setAdding(true)}>
             {t("panels.list.add")}
           </Button>

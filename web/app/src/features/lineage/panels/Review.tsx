@@ -30,14 +30,13 @@ export function Review({ edge, onChanged, onEnded }: Props) {
   const viewer = useViewer();
   const [why, setWhy] = useState<string>();
   const review = useLineageWrite(
-    async (variables: { decision: LineageStatus; note?: string }) =>
-      (await ask(REVIEW, { ids: [edge.id], ...variables })).reviewLineage,
+    async ({ decision, note }: { decision: LineageStatus; note?: string }) => {
+      if (!edge.derived) return (await ask(REVIEW, { ids: [edge.id], decision, note })).reviewLineage;
+      // What only columns say has no claim to decide on: it is claimed first.
+      const input = [{ from: edge.from, to: edge.to, status: decision, note }];
+      return (await ask(CLAIM, { input })).createLineage;
+    },
     ({ decision }) => t(`panels.edge.done.${decision}`),
-    onChanged,
-  );
-  const claim = useLineageWrite(
-    async (_: undefined) => (await ask(CLAIM, { input: [{ from: edge.from, to: edge.to }] })).createLineage,
-    () => t("panels.edge.done.claimed"),
     onChanged,
   );
   const end = useLineageWrite(
@@ -50,7 +49,7 @@ export function Review({ edge, onChanged, onEnded }: Props) {
   );
   const assertions = edge.assertions.map((assertion) => readFragment(CLAIM_LINE, assertion));
   const may = decisionsOn({ ...edge, assertions }, viewer);
-  const busy = review.isPending || claim.isPending || end.isPending;
+  const busy = review.isPending || end.isPending;
   if (!viewer.mayEdit) return null;
   if (why !== undefined) {
     const reject = () =>
@@ -87,11 +86,6 @@ export function Review({ edge, onChanged, onEnded }: Props) {
   }
   return (
     <Group gap="xs">
-      {edge.derived && (
-        <Button size="xs" loading={claim.isPending} disabled={busy} onClick={() => claim.mutate(undefined)}>
-          {t("panels.edge.claim")}
-        </Button>
-      )}
       {may.approve && (
         <Button
           size="xs"

@@ -18,8 +18,8 @@ function searching(first: LineageSearch, Part: typeof LineageFilters) {
   const told = vi.fn();
   function Whole() {
     const [search, setSearch] = useState(first);
-    const onSearch = (change: Partial<LineageSearch>) => {
-      told(change);
+    const onSearch = (change: Partial<LineageSearch>, replace?: boolean) => {
+      told(change, ...(replace ? ["instead"] : []));
       setSearch((before) => ({ ...before, ...change }));
     };
     return <Part search={search} onSearch={onSearch} />;
@@ -78,6 +78,17 @@ test("the slider goes through the changes of lineage by keyboard", async () => {
   expect(await screen.findByText(/#7 .* Ada Lovelace: First/u)).toBeTruthy();
   await user.click(screen.getByRole("button", { name: "Now" }));
   expect(told).toHaveBeenLastCalledWith({ at: undefined });
+});
+
+test("keys that are pressed on and on are one step back", async () => {
+  answers({ query: STOPS });
+  const { user, told } = searching({ of: ["t1"] }, AsOfBar);
+  (await screen.findByRole("slider", { name: "As of" })).focus();
+  await user.keyboard("{ArrowLeft}");
+  await waitFor(() => expect(told.mock.calls).toEqual([[{ at: "7" }]]));
+  await user.keyboard("{ArrowLeft}");
+  await waitFor(() => expect(told).toHaveBeenCalledTimes(2));
+  expect(told.mock.lastCall?.[1]).toBe("instead");
 });
 
 test("two points are compared, and what differs is clicked", async () => {
@@ -214,7 +225,6 @@ test("a table without lineage says what to do next", async () => {
   answers({ query: { lineage: { nodes: LISTED.nodes.slice(0, 1) } } });
   const { user } = renderPart(() => <LineageList of={["t1"]} />);
   expect(await screen.findByText("No lineage yet")).toBeTruthy();
-  const [, button] = screen.getAllByRole("button", { name: "Add lineage" });
-  await user.click(button as HTMLElement);
+  await user.click(screen.getByRole("button", { name: "Add lineage" }));
   expect(await screen.findByRole("form", { name: "Add lineage" })).toBeTruthy();
 });

@@ -104,6 +104,7 @@ test("what is accepted is saved, with the words that were typed", () => {
     { do: "accept", keys: keys("a x", "c z") },
     { do: "word", key: "a x", transformation: " upper(a) " },
     { do: "word", key: "c z", transformation: "  " },
+    { do: "dismiss", keys: keys("b y") },
     { do: "word", key: "b y", transformation: "never" },
   );
   expect(inputsOf(pairs)).toEqual([
@@ -112,7 +113,7 @@ test("what is accepted is saved, with the words that were typed", () => {
   ]);
   const sent = pairs.filter(({ state }) => state === "accepted");
   const saved = reduce(pairs, { do: "saved", pairs: sent });
-  expect(states(saved)).toEqual({ "b y": "open" });
+  expect(states(saved)).toEqual({ "b y": "dismissed" });
   expect(inputsOf(saved)).toEqual([]);
   // Accepted, and worded otherwise, while the others were on their way.
   const later = reduce(reduce(pairs, { do: "make", pairs: [{ from: "later", to: "z" }] }), {
@@ -127,4 +128,12 @@ test("what is to be saved is listed first, then the most certain", () => {
   const pairs = during(PROPOSED, { do: "accept", keys: keys("c z") }, { do: "dismiss", keys: keys("a x") });
   expect(listed(pairs, false).map(keyOf)).toEqual(["c z", "b y"]);
   expect(listed(pairs, true).map(keyOf)).toEqual(["c z", "b y", "a x"]);
+});
+
+test("whoever words an open pair accepts it, and it stays in its place", () => {
+  const pairs = during(PROPOSED, { do: "accept", keys: keys("c z") }, { do: "word", key: "b y", transformation: "t" });
+  expect(states(pairs)).toEqual({ "a x": "open", "b y": "accepted", "c z": "accepted" });
+  expect(listed(pairs, false).map(keyOf)).toEqual(["c z", "a x", "b y"]);
+  expect(inputsOf(pairs)).toContainEqual({ from: "b", to: "y", transformation: "t" });
+  expect(states(during(PROPOSED, { do: "word", key: "b y", transformation: " " }))["b y"]).toBe("open");
 });

@@ -9,6 +9,8 @@ export interface Pair {
   confidence?: number;
   state: "open" | "accepted" | "dismissed";
   transformation: string;
+  /** Accepted by typing in it: it is listed where it was, for nothing may move under one's hands. */
+  stays?: true;
 }
 
 export interface Ends {
@@ -50,9 +52,7 @@ export function reduce(pairs: readonly Pair[], action: Action): readonly Pair[] 
     case "make":
       return made(pairs, action.pairs);
     case "word":
-      return pairs.map((pair) =>
-        keyOf(pair) === action.key ? { ...pair, transformation: action.transformation } : pair,
-      );
+      return pairs.map((pair) => (keyOf(pair) === action.key ? worded(pair, action.transformation) : pair));
     case "saved": {
       // What was accepted or worded otherwise while it was on its way is still to be saved.
       const saved = new Map(action.pairs.map((pair) => [keyOf(pair), pair.transformation]));
@@ -62,6 +62,12 @@ export function reduce(pairs: readonly Pair[], action: Action): readonly Pair[] 
 }
 
 const isOpen = ({ state }: Pair) => state === "open";
+
+/** Whoever says how the data is changed on its way wants the pair. */
+function worded(pair: Pair, transformation: string): Pair {
+  if (!isOpen(pair) || transformation.trim() === "") return { ...pair, transformation };
+  return { ...pair, transformation, state: "accepted", stays: true };
+}
 
 function withState(pairs: readonly Pair[], which: (pair: Pair) => boolean, state: Pair["state"]): readonly Pair[] {
   return pairs.map((pair) => (which(pair) && pair.state !== state ? { ...pair, state } : pair));
@@ -118,7 +124,8 @@ export function inputsOf(pairs: readonly Pair[]): LineageInput[] {
 /** Pairs as they are listed: what is to be saved, then what is proposed, the most certain first. */
 export function listed(pairs: readonly Pair[], withDismissed: boolean): Pair[] {
   const order = { accepted: 0, open: 1, dismissed: 2 };
+  const place = ({ state, stays }: Pair) => order[stays && state === "accepted" ? "open" : state];
   return pairs
     .filter(({ state }) => withDismissed || state !== "dismissed")
-    .sort((a, b) => order[a.state] - order[b.state] || (b.confidence ?? 1) - (a.confidence ?? 1));
+    .sort((a, b) => place(a) - place(b) || (b.confidence ?? 1) - (a.confidence ?? 1));
 }

@@ -1,4 +1,4 @@
-import { Box, Group, Paper, Stack, Text } from "@mantine/core";
+import { Group, Paper, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { type FragmentType, graphql, readFragment } from "~/shared/graphql/generated";
 import type { StepStatus } from "~/shared/graphql/generated/graphql";
@@ -98,9 +98,7 @@ export function TestResult({ result }: { result: FragmentType<typeof RESULT> }) 
           <TestSteps steps={told} />
           <details>
             <summary>{t("sources.stepsPassed", { count: passed.length })}</summary>
-            <Box mt="xs">
-              <TestSteps steps={passed} />
-            </Box>
+            <TestSteps steps={passed} />
           </details>
         </>
       ) : (

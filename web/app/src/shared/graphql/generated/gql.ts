@@ -55,7 +55,6 @@ type Documents = {
     "\n  query FindEntities($text: String!) {\n    search(text: $text, first: 10) {\n      nodes {\n        __typename\n        ... on Table { id qualifiedName }\n        ... on Column { id name table { id qualifiedName } }\n        ... on Source { id sourceName: name }\n      }\n    }\n  }\n": typeof types.FindEntitiesDocument,
     "\n  query ChangedEntity($id: ID!) {\n    table(id: $id) { id qualifiedName }\n    source(id: $id) { id name }\n  }\n": typeof types.ChangedEntityDocument,
     "\n  query ColumnNames($id: ID!) {\n    table(id: $id) { id columns(first: 5000) { nodes { id name } } }\n  }\n": typeof types.ColumnNamesDocument,
-    "\n  query EdgeEnds($of: [ID!]!, $level: LineageLevel!) {\n    lineage(of: $of, level: $level, depth: 0) {\n      nodes { id table { id qualifiedName } column { id name } }\n    }\n  }\n": typeof types.EdgeEndsDocument,
     "\n  subscription FollowChanges {\n    changes { seq }\n  }\n": typeof types.FollowChangesDocument,
     "\n  query Changes($id: ID!, $after: String) {\n    changeset(id: $id) {\n      changes(first: 50, after: $after) {\n        nodes { entityId kind name operation tableId fields { field old new } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": typeof types.ChangesDocument,
     "\n  fragment ChangesetLine on Changeset {\n    id seq at origin message\n    actor { id name }\n    undoes { seq }\n    undoneBy { seq }\n    changes(first: 3) {\n      nodes { entityId kind name operation }\n      totalCount { value exact }\n    }\n  }\n": typeof types.ChangesetLineFragmentDoc,
@@ -77,6 +76,7 @@ type Documents = {
     "\n  query LineageNodeFacts($ids: [ID!]!, $level: LineageLevel!, $asOf: AsOf) {\n    lineage(of: $ids, level: $level, depth: 0, asOf: $asOf) {\n      nodes {\n        id level\n        table {\n          id qualifiedName kind owner tags description columnCount rowCount introspectedAt updatedAt\n          upstreamCount downstreamCount source { id name }\n        }\n        column {\n          id name dataType logicalType nullable primaryKey unique description tags upstreamCount downstreamCount\n        }\n      }\n    }\n  }\n": typeof types.LineageNodeFactsDocument,
     "\n  query LineageNodeColumns($id: ID!, $filter: String, $asOf: AsOf) {\n    table(id: $id, asOf: $asOf) {\n      id\n      columns(first: 200, filter: $filter) {\n        nodes { id name logicalType upstreamCount downstreamCount }\n        pageInfo { hasNextPage }\n      }\n    }\n  }\n": typeof types.LineageNodeColumnsDocument,
     "\n  query LineagePositions($name: String!) {\n    me { setting(name: $name) }\n  }\n": typeof types.LineagePositionsDocument,
+    "\n  query SettingNames {\n    me { settingNames }\n  }\n": typeof types.SettingNamesDocument,
     "\n  mutation SaveLineagePositions($name: String!, $value: JSON) {\n    saveSetting(name: $name, value: $value) { id }\n  }\n": typeof types.SaveLineagePositionsDocument,
     "\n  query Proposals($filter: LineageReviewFilter, $after: String) {\n    lineageReview(filter: $filter, first: 50, after: $after) {\n      nodes { edge { id } from { ...ProposalEnd } to { ...ProposalEnd } ...ProposalLine }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.ProposalsDocument,
     "\n  query ProposalCount($filter: LineageReviewFilter) {\n    lineageReview(filter: $filter, first: 1) { totalCount { value exact } }\n  }\n": typeof types.ProposalCountDocument,
@@ -190,7 +190,6 @@ const documents: Documents = {
     "\n  query FindEntities($text: String!) {\n    search(text: $text, first: 10) {\n      nodes {\n        __typename\n        ... on Table { id qualifiedName }\n        ... on Column { id name table { id qualifiedName } }\n        ... on Source { id sourceName: name }\n      }\n    }\n  }\n": types.FindEntitiesDocument,
     "\n  query ChangedEntity($id: ID!) {\n    table(id: $id) { id qualifiedName }\n    source(id: $id) { id name }\n  }\n": types.ChangedEntityDocument,
     "\n  query ColumnNames($id: ID!) {\n    table(id: $id) { id columns(first: 5000) { nodes { id name } } }\n  }\n": types.ColumnNamesDocument,
-    "\n  query EdgeEnds($of: [ID!]!, $level: LineageLevel!) {\n    lineage(of: $of, level: $level, depth: 0) {\n      nodes { id table { id qualifiedName } column { id name } }\n    }\n  }\n": types.EdgeEndsDocument,
     "\n  subscription FollowChanges {\n    changes { seq }\n  }\n": types.FollowChangesDocument,
     "\n  query Changes($id: ID!, $after: String) {\n    changeset(id: $id) {\n      changes(first: 50, after: $after) {\n        nodes { entityId kind name operation tableId fields { field old new } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": types.ChangesDocument,
     "\n  fragment ChangesetLine on Changeset {\n    id seq at origin message\n    actor { id name }\n    undoes { seq }\n    undoneBy { seq }\n    changes(first: 3) {\n      nodes { entityId kind name operation }\n      totalCount { value exact }\n    }\n  }\n": types.ChangesetLineFragmentDoc,
@@ -212,6 +211,7 @@ const documents: Documents = {
     "\n  query LineageNodeFacts($ids: [ID!]!, $level: LineageLevel!, $asOf: AsOf) {\n    lineage(of: $ids, level: $level, depth: 0, asOf: $asOf) {\n      nodes {\n        id level\n        table {\n          id qualifiedName kind owner tags description columnCount rowCount introspectedAt updatedAt\n          upstreamCount downstreamCount source { id name }\n        }\n        column {\n          id name dataType logicalType nullable primaryKey unique description tags upstreamCount downstreamCount\n        }\n      }\n    }\n  }\n": types.LineageNodeFactsDocument,
     "\n  query LineageNodeColumns($id: ID!, $filter: String, $asOf: AsOf) {\n    table(id: $id, asOf: $asOf) {\n      id\n      columns(first: 200, filter: $filter) {\n        nodes { id name logicalType upstreamCount downstreamCount }\n        pageInfo { hasNextPage }\n      }\n    }\n  }\n": types.LineageNodeColumnsDocument,
     "\n  query LineagePositions($name: String!) {\n    me { setting(name: $name) }\n  }\n": types.LineagePositionsDocument,
+    "\n  query SettingNames {\n    me { settingNames }\n  }\n": types.SettingNamesDocument,
     "\n  mutation SaveLineagePositions($name: String!, $value: JSON) {\n    saveSetting(name: $name, value: $value) { id }\n  }\n": types.SaveLineagePositionsDocument,
     "\n  query Proposals($filter: LineageReviewFilter, $after: String) {\n    lineageReview(filter: $filter, first: 50, after: $after) {\n      nodes { edge { id } from { ...ProposalEnd } to { ...ProposalEnd } ...ProposalLine }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.ProposalsDocument,
     "\n  query ProposalCount($filter: LineageReviewFilter) {\n    lineageReview(filter: $filter, first: 1) { totalCount { value exact } }\n  }\n": types.ProposalCountDocument,
@@ -448,10 +448,6 @@ export function graphql(source: "\n  query ColumnNames($id: ID!) {\n    table(id
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query EdgeEnds($of: [ID!]!, $level: LineageLevel!) {\n    lineage(of: $of, level: $level, depth: 0) {\n      nodes { id table { id qualifiedName } column { id name } }\n    }\n  }\n"): typeof import('./graphql').EdgeEndsDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
 export function graphql(source: "\n  subscription FollowChanges {\n    changes { seq }\n  }\n"): typeof import('./graphql').FollowChangesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -533,6 +529,10 @@ export function graphql(source: "\n  query LineageNodeColumns($id: ID!, $filter:
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query LineagePositions($name: String!) {\n    me { setting(name: $name) }\n  }\n"): typeof import('./graphql').LineagePositionsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query SettingNames {\n    me { settingNames }\n  }\n"): typeof import('./graphql').SettingNamesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

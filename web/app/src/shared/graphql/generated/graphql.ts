@@ -1001,14 +1001,6 @@ export type ColumnNamesQueryVariables = Exact<{
 
 export type ColumnNamesQuery = { table: { id: string, columns: { nodes: Array<{ id: string, name: string }> } } | null };
 
-export type EdgeEndsQueryVariables = Exact<{
-  of: Array<string | number> | string | number;
-  level: LineageLevel;
-}>;
-
-
-export type EdgeEndsQuery = { lineage: { nodes: Array<{ id: string, table: { id: string, qualifiedName: string }, column: { id: string, name: string } | null }> } };
-
 export type FollowChangesSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -1181,6 +1173,11 @@ export type LineagePositionsQueryVariables = Exact<{
 
 
 export type LineagePositionsQuery = { me: { setting: unknown } | null };
+
+export type SettingNamesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SettingNamesQuery = { me: { settingNames: Array<string> } | null };
 
 export type SaveLineagePositionsMutationVariables = Exact<{
   name: string;
@@ -2633,23 +2630,6 @@ export const ColumnNamesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ColumnNamesQuery, ColumnNamesQueryVariables>;
-export const EdgeEndsDocument = new TypedDocumentString(`
-    query EdgeEnds($of: [ID!]!, $level: LineageLevel!) {
-  lineage(of: $of, level: $level, depth: 0) {
-    nodes {
-      id
-      table {
-        id
-        qualifiedName
-      }
-      column {
-        id
-        name
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<EdgeEndsQuery, EdgeEndsQueryVariables>;
 export const FollowChangesDocument = new TypedDocumentString(`
     subscription FollowChanges {
   changes {
@@ -3097,6 +3077,13 @@ export const LineagePositionsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<LineagePositionsQuery, LineagePositionsQueryVariables>;
+export const SettingNamesDocument = new TypedDocumentString(`
+    query SettingNames {
+  me {
+    settingNames
+  }
+}
+    `) as unknown as TypedDocumentString<SettingNamesQuery, SettingNamesQueryVariables>;
 export const SaveLineagePositionsDocument = new TypedDocumentString(`
     mutation SaveLineagePositions($name: String!, $value: JSON) {
   saveSetting(name: $name, value: $value) {

@@ -11,11 +11,8 @@ export const canvas = {
   findTableHint: "A part of its name",
   noTable: "No table has that in its name.",
   more: "{{count}} more",
-  alone_one: "This table has no lineage here",
-  alone_other: "These tables have no lineage here",
-  aloneText: "Draw an edge from it, look further, or take filters away.",
-  draw: "Draw an edge",
-  drawHint: "Drag from a table's side to another table, or press C.",
+  draw: "Draw lineage",
+  drawHint: "Or drag from a table's side to another table, or press C.",
   label:
     "Lineage, drawn. Arrow keys go along the edges and into columns, Enter shows details of a table or edge and draws from a column, I shows details, C draws an edge, E chooses an edge, slash searches, F shows everything.",
   told: "{{name}}: {{up}} upstream, {{down}} downstream",
@@ -56,6 +53,7 @@ export const canvas = {
   },
   truncated: "Showing {{shown}} of {{total}}.",
   showMore: "Show more here",
+  most: "More cannot be drawn at once: look fewer steps far, filter, or begin elsewhere.",
   drawing: {
     title: "Draw an edge",
     from: "From {{name}}",
@@ -65,7 +63,6 @@ export const canvas = {
     other: "Table",
     otherHint: "A table on the canvas, or any other",
     otherColumn: "Its column",
-    pick: "Choose a table",
     submit: "Draw",
   },
   done: {

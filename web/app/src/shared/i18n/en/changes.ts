@@ -27,6 +27,13 @@ export const changes = {
   toShort: "To",
   noMatch: "No change matches",
   noMatchText: "Take other days, or fewer filters.",
+  claimOf: "of {{who}} ({{origin}})",
+  value: {
+    truth: { true: "yes", false: "no" },
+    level: { TABLE: "Between tables", COLUMN: "Between columns" },
+    status: { PROPOSED: "Proposed", APPROVED: "Approved", REJECTED: "Rejected" },
+    origin: { MANUAL: "By hand", OPENLINEAGE: "OpenLineage", SQL: "SQL", IMPORT: "Import", INFERRED: "Guessed" },
+  },
   field: {
     name: "Name",
     description: "Description",

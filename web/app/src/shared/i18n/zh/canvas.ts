@@ -11,10 +11,8 @@ export const canvas = {
   findTableHint: "名称的一部分",
   noTable: "没有名称匹配的表。",
   more: "还有 {{count}} 个",
-  alone_other: "这里没有血缘",
-  aloneText: "可以画一条连线、扩大范围，或取消筛选。",
-  draw: "画连线",
-  drawHint: "从一张表的侧边拖到另一张表，或按 C 键。",
+  draw: "绘制血缘",
+  drawHint: "也可以从一张表的侧边拖到另一张表，或按 C 键。",
   label:
     "血缘图。方向键沿连线移动或进入列，回车查看表或连线的详情、从列画出连线，I 查看详情，C 画连线，E 选择连线，斜杠查找，F 显示全部。",
   told: "{{name}}：上游 {{up}} 个，下游 {{down}} 个",
@@ -53,6 +51,7 @@ export const canvas = {
   },
   truncated: "显示 {{shown}} 个，共 {{total}} 个。",
   showMore: "在此显示更多",
+  most: "无法一次绘制更多：请减少步数、添加筛选，或换一个起点。",
   drawing: {
     title: "画连线",
     from: "从 {{name}} 出发",
@@ -62,7 +61,6 @@ export const canvas = {
     other: "表",
     otherHint: "图中的表或其他任何表",
     otherColumn: "该表的列",
-    pick: "请选择一张表",
     submit: "画线",
   },
   done: {

@@ -27,6 +27,19 @@ export const changes = {
   toShort: "到",
   noMatch: "没有匹配的变更",
   noMatchText: "换个日期，或减少筛选条件。",
+  claimOf: "由 {{who}} 提出（{{origin}}）",
+  value: {
+    truth: { true: "是", false: "否" },
+    level: { TABLE: "表之间", COLUMN: "列之间" },
+    status: { PROPOSED: "待定", APPROVED: "已批准", REJECTED: "已驳回" },
+    origin: {
+      MANUAL: "人工",
+      OPENLINEAGE: "OpenLineage 事件",
+      SQL: "SQL 解析",
+      IMPORT: "导入",
+      INFERRED: "推测",
+    },
+  },
   field: {
     name: "名称",
     description: "说明",

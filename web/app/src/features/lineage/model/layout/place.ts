@@ -1,9 +1,7 @@
-import { GAP, LAYER_GAP, NODE_WIDTH } from "../box";
+import { GAP, LAYER_GAP, NODE_WIDTH, WITHIN } from "../box";
 import { type Links, neighbours } from "./links";
 
 const STEP = NODE_WIDTH + LAYER_GAP;
-/** The columns of one layer stand closer than two layers: hardly an edge runs between them. */
-const WITHIN = NODE_WIDTH + GAP * 2;
 const FEWEST_ROWS = 24;
 /** The shape that the whole is brought near to, width by height: that of a screen. */
 const SHAPE = 1.8;
