@@ -1,7 +1,8 @@
 import { getViewportForBounds } from "@xyflow/react";
-import { type RefObject, useMemo, useRef } from "react";
+import { type RefObject, useEffect, useMemo, useRef } from "react";
 import { around, type Point } from "../model/box";
 import { filling } from "../model/filling";
+import { keptInSight } from "../model/kept";
 import { type Flow, FURTHEST } from "./Stage";
 import type { Drawn } from "./useScene";
 
@@ -17,6 +18,8 @@ export function useView(scene: Drawn | undefined, start: ReadonlySet<string>, st
   const flow = useRef<Flow>(undefined);
   const latest = useRef(scene);
   latest.current = scene;
+  /** The size of the stage that one looked at last. */
+  const size = useRef<DOMRect>(undefined);
 
   const moves = useMemo(() => {
     const fitted = () => {
@@ -25,7 +28,17 @@ export function useView(scene: Drawn | undefined, start: ReadonlySet<string>, st
       if (!bounds || width === 0) return undefined;
       return getViewportForBounds(bounds, width, height, FURTHEST, CLOSEST, PADDING);
     };
+    const keep = () => {
+      const before = size.current;
+      const after = stage.current?.getBoundingClientRect();
+      size.current = after;
+      if (!before || !after || !flow.current) return;
+      const boxes = latest.current?.boxes.values() ?? [];
+      const view = keptInSight(flow.current.getViewport(), before, after, boxes, FURTHEST);
+      if (view) void flow.current.setViewport(view);
+    };
     return {
+      keep,
       fitAll: () => {
         const viewport = fitted();
         if (viewport) void flow.current?.setViewport(viewport);
@@ -42,6 +55,8 @@ export function useView(scene: Drawn | undefined, start: ReadonlySet<string>, st
       },
       /** Brings tables into sight, near enough to be read when `closer`. */
       show: (ids: readonly (string | undefined)[], closer = false) => {
+        // What is opened with it may have made the stage narrower just now.
+        keep();
         const box = around(ids.flatMap((id) => latest.current?.boxes.get(id ?? "") ?? []));
         const size = stage.current?.getBoundingClientRect();
         if (!box || !flow.current || !size?.width) return;
@@ -60,6 +75,15 @@ export function useView(scene: Drawn | undefined, start: ReadonlySet<string>, st
       onScreen: (point: Point) => flow.current?.flowToScreenPosition(point),
     };
   }, [stage]);
+
+  // What is opened beside it makes the stage narrower.
+  useEffect(() => {
+    const element = stage.current;
+    if (!element) return;
+    const watch = new ResizeObserver(moves.keep);
+    watch.observe(element);
+    return () => watch.disconnect();
+  }, [stage, moves]);
 
   const ready = (instance: Flow) => {
     flow.current = instance;

@@ -34,9 +34,14 @@ test("a column is told with its table", () => {
 });
 
 test("the file has a row of as many cells for each", () => {
-  const rows = rowsOf([node(null), node({ id: "c1", name: "sku" })]);
+  const rows = rowsOf([node(null), node({ id: "c1", name: "sku" })], {
+    heading: (name) => `the ${name}`,
+    level: (level) => `of ${level}`,
+    kind: (kind) => `a ${kind}`,
+  });
   expect(rows).toHaveLength(3);
   expect(new Set(rows.map(({ length }) => length))).toEqual(new Set([9]));
-  expect(rows[1]).toEqual(["2", "TABLE", "shop.orders", "", "TABLE", "shop", "", "a, b", "t1"]);
+  expect(rows[1]).toEqual(["2", "of TABLE", "shop.orders", "", "a TABLE", "shop", "", "a, b", "t1"]);
+  expect(rows[0]?.[0]).toBe("the distance");
   expect(rows[2]?.[3]).toBe("sku");
 });

@@ -26,18 +26,27 @@ export function nameOf({
   return column ? `${table.qualifiedName} · ${column.name}` : table.qualifiedName;
 }
 
+const HEADINGS = ["distance", "level", "table", "column", "kind", "source", "owner", "tags", "id"] as const;
+
+/** How the file tells headings and codes. */
+export interface FileWords {
+  heading: (name: (typeof HEADINGS)[number]) => string;
+  level: (level: Affected["level"]) => string;
+  kind: (kind: Affected["table"]["kind"]) => string;
+}
+
 /** The rows of the file, headings first. */
-export function rowsOf(affected: readonly Affected[]): string[][] {
+export function rowsOf(affected: readonly Affected[], words: FileWords): string[][] {
   const rows = affected.map(({ id, level, depth, table, column }) => [
     String(depth),
-    level,
+    words.level(level),
     table.qualifiedName,
     column?.name ?? "",
-    table.kind,
+    words.kind(table.kind),
     table.source?.name ?? "",
     table.owner ?? "",
     table.tags.join(", "),
     id,
   ]);
-  return [["distance", "level", "table", "column", "kind", "source", "owner", "tags", "id"], ...rows];
+  return [HEADINGS.map(words.heading), ...rows];
 }

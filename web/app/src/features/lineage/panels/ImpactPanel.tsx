@@ -10,7 +10,7 @@ import { RouteAnchor } from "~/shared/ui/links";
 import { saveFile } from "~/shared/ui/saveFile";
 import { tellFailure } from "~/shared/ui/Toast";
 import { allAffected, impactListOptions, impactOptions } from "../api/impact";
-import { nameOf, rowsOf, tally } from "../model/affected";
+import { type FileWords, nameOf, rowsOf, tally } from "../model/affected";
 import { Counts } from "./Counts";
 import { Panel } from "./Panel";
 
@@ -31,10 +31,20 @@ export function ImpactPanel({ of, direction, filter, at, onClose }: Props) {
   const asked = { of, direction: way, filter, at };
   const query = useQuery(impactOptions(asked));
   const list = useInfiniteQuery(impactListOptions(asked));
+  const words: FileWords = {
+    heading: (name) => t(`panels.impact.file.${name}`),
+    level: (level) => t(`panels.impact.file.of.${level}`),
+    kind: (kind) => t(`tableKind.${kind}`),
+  };
   const file = useMutation({
     mutationFn: (wanted: typeof asked) => allAffected(wanted, setLoaded),
     onSuccess: (all, { direction }) =>
-      saveFile(`impact-${direction.toLowerCase()}.csv`, "text/csv;charset=utf-8", csvOf(rowsOf(all))),
+      saveFile(
+        `impact-${direction.toLowerCase()}.csv`,
+        "text/csv;charset=utf-8",
+        // Without the mark at its begin spreadsheets take it for another encoding.
+        `\ufeff${csvOf(rowsOf(all, words))}`,
+      ),
     onError: tellFailure,
     onSettled: () => setLoaded(0),
   });

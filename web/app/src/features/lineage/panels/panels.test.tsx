@@ -168,7 +168,7 @@ test("the impact is counted, listed, and saved as a file to its end", async () =
       .trim()
       .split("\r\n")
       .map((line) => line.split(",")[2]),
-  ).toEqual(["table", "shop.t1", "shop.t2", "shop.t3"]);
+  ).toEqual(["Table", "shop.t1", "shop.t2", "shop.t3"]);
   await user.click(screen.getByRole("radio", { name: "What it relies on" }));
   await waitFor(() => expect(variablesOf("ImpactCounts")).toMatchObject({ direction: "UPSTREAM", of: ["t0"] }));
   expect(variablesOf("ImpactCounts")).toMatchObject({ filter: { origins: ["SQL"] } });

@@ -112,6 +112,18 @@ export const panels = {
     first: "The first {{number}} are shown; filter for the rest.",
   },
   impact: {
+    file: {
+      distance: "Distance",
+      level: "Level",
+      table: "Table",
+      column: "Column",
+      kind: "Kind",
+      source: "Data source",
+      owner: "Owner",
+      tags: "Tags",
+      id: "Identifier",
+      of: { TABLE: "Table", COLUMN: "Column" },
+    },
     title: "Impact",
     DOWNSTREAM: "What it affects",
     UPSTREAM: "What it relies on",

@@ -107,6 +107,18 @@ export const panels = {
     first: "只显示前 {{number}} 列；其余请用筛选查找。",
   },
   impact: {
+    file: {
+      distance: "距离",
+      level: "层级",
+      table: "表",
+      column: "列",
+      kind: "类型",
+      source: "数据源",
+      owner: "负责人",
+      tags: "标签",
+      id: "标识",
+      of: { TABLE: "表", COLUMN: "列" },
+    },
     title: "影响",
     DOWNSTREAM: "受它影响",
     UPSTREAM: "它所依赖",
