@@ -434,8 +434,8 @@ mod tests {
             // What is asked of one file is told with it; where the server is, is a setting.
             let of_a_file = ["import", "export"].contains(&command.get_name());
             let settings = command.get_arguments().filter(|argument| {
-                !own.contains(&argument.get_id().as_str())
-                    && !(of_a_file && argument.get_env().is_none())
+                let is_told = of_a_file && argument.get_env().is_none();
+                !is_told && !own.contains(&argument.get_id().as_str())
             });
             for argument in settings {
                 let twin = argument.get_env().and_then(|e| e.to_str()).unwrap_or_default();
