@@ -23,7 +23,8 @@ const answers: Record<string, unknown> = {
 window.fetch = async (_address, init) => {
   const { query } = JSON.parse(String(init?.body)) as { query: string };
   const [, operation = ""] = /(?:query|mutation) (\w+)/u.exec(query) ?? [];
-  const answer = { data: answers[operation], errors: [{ message: "Nobody answers this here." }] };
+  const data = answers[operation];
+  const answer = data ? { data } : { errors: [{ message: "Nobody answers this here." }] };
   return new Response(JSON.stringify(answer), { headers: { "content-type": "application/json" } });
 };
 
