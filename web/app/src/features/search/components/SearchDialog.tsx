@@ -111,7 +111,8 @@ export function SearchDialog({ places, takeEarly, onClose }: Props) {
           onKeyDown={onKeyDown}
         />
         <VisuallyHidden role="status">{told()}</VisuallyHidden>
-        <div className="search-lines" data-stale={stale || undefined}>
+        {/* Browsers let a region that scrolls be reached by keyboard only when it can be focused. */}
+        <div className="search-lines" tabIndex={0} data-stale={stale || undefined}>
           {error && !stale && <Failure error={error} retry={retry} />}
           <LineList
             id={id}
