@@ -95,12 +95,13 @@ impl Reader {
                 && !records.is_closed()
             {
                 tracing::warn!(%error, "an export broke off");
+                // Whoever does not listen any more misses nothing.
                 failing.send(Err(error)).await.ok();
                 return false;
             }
             true
         });
-        tokio::task::spawn_blocking(move || {
+        let writing = tokio::task::spawn_blocking(move || {
             let mut wrote = || -> io::Result<Writer<Parts>> {
                 let mut writer = Writer::new(format, Parts::new(parts.clone()))?;
                 while let Some(record) = taken.blocking_recv() {
@@ -112,15 +113,25 @@ impl Reader {
             drop(taken);
             // A file is ended only when everything was read: one that breaks off must
             // not look whole.
-            let whole = tokio::runtime::Handle::current().block_on(reading).unwrap_or(false);
-            let ended = done.and_then(|writer| if whole { writer.finish()?.end() } else { Ok(()) });
+            let whole = tokio::runtime::Handle::current().block_on(reading);
+            let ended = done.and_then(|writer| match whole {
+                Ok(true) => writer.finish()?.end(),
+                // Why was told.
+                Ok(false) => Ok(()),
+                Err(panicked) => Err(io::Error::other(panicked)),
+            });
             if let Err(error) = ended {
                 let error = Error::internal("exports.write", error);
                 parts.blocking_send(Err(error)).ok();
             }
         });
-        Ok(stream::unfold(received, |mut received| async move {
-            Some((received.recv().await?, received))
+        Ok(stream::unfold((received, Some(writing)), |(mut received, writing)| async move {
+            if let Some(part) = received.recv().await {
+                return Some((part, (received, writing)));
+            }
+            // A writer that panicked has told nobody.
+            let panicked = writing?.await.err()?;
+            Some((Err(Error::internal("exports.write", panicked)), (received, None)))
         })
         .fuse())
     }
