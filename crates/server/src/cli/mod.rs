@@ -26,6 +26,7 @@ mod operation_arguments;
 mod operations;
 mod output;
 mod own_server;
+mod report;
 mod request_limits;
 mod serving;
 mod show;
