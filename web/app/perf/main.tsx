@@ -1,7 +1,7 @@
 /* The app as it is, at the lineage canvas, before a made-up server: what scripts/perf.mjs measures. */
 import "@mantine/core/styles.css";
 import "@mantine/notifications/styles.css";
-import "~/shared/ui/app.css";
+import "~/shared/ui/styles/index.css";
 import { MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { createMemoryHistory, RouterProvider } from "@tanstack/react-router";

@@ -1,3 +1,4 @@
+import "./notices.css";
 import type { NotificationData } from "@mantine/notifications";
 import { lazy, Suspense, useSyncExternalStore } from "react";
 

@@ -1,3 +1,4 @@
+import "./outOfDate.css";
 import { Alert, Button, Group, Text } from "@mantine/core";
 import { notifyManager, type Query, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useSyncExternalStore } from "react";

@@ -1,3 +1,4 @@
+import "./refusal.css";
 import { Box, Text } from "@mantine/core";
 import i18n from "i18next";
 import { type Blocker, messageOf, ServerError } from "~/shared/graphql/errors";

@@ -1,3 +1,4 @@
+import "../newTable.css";
 import { Alert, Button, Group, Paper, Progress, Select, Stack, Text, Textarea, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { ServerError } from "~/shared/graphql/errors";

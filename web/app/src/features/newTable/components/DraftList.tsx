@@ -1,3 +1,4 @@
+import "../newTable.css";
 import { ActionIcon, Badge, Group, Paper, Text, UnstyledButton } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { messageOf } from "~/shared/graphql/errors";

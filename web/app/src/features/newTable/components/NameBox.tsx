@@ -1,3 +1,4 @@
+import "../newTable.css";
 import { Autocomplete, Button, Paper, Select, Text } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";

@@ -1,3 +1,4 @@
+import "../search.css";
 import { Badge, Group, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { highlight } from "../model/highlight";

@@ -1,3 +1,4 @@
+import "../search.css";
 import { Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";

@@ -1,3 +1,4 @@
+import "../shell.css";
 import { Anchor, AppShell, Burger, Group, Kbd, NavLink, Stack, UnstyledButton } from "@mantine/core";
 import { useDisclosure, useOs } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";

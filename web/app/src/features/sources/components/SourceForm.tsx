@@ -1,3 +1,4 @@
+import "../sources.css";
 import { Alert, Button, Checkbox, Collapse, Group, Stack, Switch, Textarea, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useEffect, useRef, useState } from "react";

@@ -1,3 +1,4 @@
+import "../sources.css";
 import { Group, Loader, Paper, Text } from "@mantine/core";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";

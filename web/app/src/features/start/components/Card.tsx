@@ -1,3 +1,4 @@
+import "../start.css";
 import { Paper, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 

@@ -1,3 +1,4 @@
+import "../start.css";
 import { Paper, SimpleGrid, Text } from "@mantine/core";
 import { Link, type NavigateOptions } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";

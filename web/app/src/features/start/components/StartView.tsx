@@ -1,3 +1,4 @@
+import "../start.css";
 import { SimpleGrid, Stack, Text } from "@mantine/core";
 import { useLocalStorage } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";

@@ -1,3 +1,4 @@
+import "../start.css";
 import { Button, Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { RouteAnchor, RouteButton } from "~/shared/ui/links";

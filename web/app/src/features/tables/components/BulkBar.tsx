@@ -1,3 +1,4 @@
+import "../tables.css";
 import { Autocomplete, Box, Button, Group, Popover, TagsInput, Text } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";

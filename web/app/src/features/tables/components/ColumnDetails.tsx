@@ -1,3 +1,4 @@
+import "../tables.css";
 import { Badge, Button, Code, Drawer, Group, Stack, Table, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { TFunction } from "i18next";

@@ -1,3 +1,4 @@
+import "../tables.css";
 import { Badge, Box, Button, Group, Text, Tooltip, UnstyledButton } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useMemo, useRef, useState } from "react";

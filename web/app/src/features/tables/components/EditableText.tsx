@@ -1,3 +1,4 @@
+import "../tables.css";
 import { TextInput, Tooltip, UnstyledButton } from "@mantine/core";
 import { useEffect, useId, useRef, useState } from "react";
 import { messageOf, problemsByPath } from "~/shared/graphql/errors";

@@ -1,3 +1,4 @@
+import "./columnGrid.css";
 import { Box, Button, Group, Text } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type ClipboardEvent, type KeyboardEvent, useMemo, useRef, useState } from "react";

@@ -1,3 +1,4 @@
+import "./columnGrid.css";
 import { Tooltip } from "@mantine/core";
 import type { CSSProperties, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
