@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useEarlyTyping } from "~/features/search/components/useEarlyTyping";
 import { Shell } from "~/features/shell";
 import { meOptions } from "~/shared/graphql/me";
+import { useSessionEnded } from "~/shared/graphql/session";
 import { withTexts } from "~/shared/i18n/parts";
 import { placesOf } from "./places";
 
@@ -14,7 +15,13 @@ const SearchDialog = lazy(
   ),
 );
 
-/** Every page within the shell, and the search over it. */
+const SignInAgain = lazy(
+  withTexts(["signIn"], () =>
+    import("~/features/signIn/components/SignInAgain").then((file) => ({ default: file.SignInAgain })),
+  ),
+);
+
+/** Every page within the shell, and over it the search, and signing in when the session has ended. */
 export function Root() {
   const { t } = useTranslation();
   const role = useQuery(meOptions).data?.me?.role;
@@ -22,11 +29,13 @@ export function Root() {
   // From within a field too.
   useHotkeys([["mod+K", open]], [], true);
   const places = useMemo(() => placesOf(t, role), [t, role]);
+  const sessionEnded = useSessionEnded();
   const takeEarly = useEarlyTyping(searching);
   return (
     <>
       <Shell onSearch={open} />
       <Suspense>{searching && <SearchDialog places={places} takeEarly={takeEarly} onClose={close} />}</Suspense>
+      <Suspense>{sessionEnded && <SignInAgain />}</Suspense>
     </>
   );
 }

@@ -79,7 +79,7 @@ test("a description is not saved over what somebody else wrote meanwhile", async
   await comeBack("Table");
   await screen.findByRole("heading", { name: "shop.renamed" });
   await user.click(screen.getByRole("button", { name: "Save" }));
-  expect(await screen.findByText("Bo was faster.")).toBeTruthy();
+  expect(await screen.findByText("Somebody wrote something else here meanwhile:")).toBeTruthy();
   expect(sent("UpdateTable")).toEqual([{ id: "t1", version: 4, patch: { description: "old!" } }]);
   expect(screen.getByRole("textbox", { name: "Description" })).toHaveProperty("value", "old!");
 });

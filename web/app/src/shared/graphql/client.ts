@@ -1,6 +1,7 @@
 import { csrf } from "./csrf";
 import { ServerError } from "./errors";
 import type { TypedDocumentString } from "./generated/graphql";
+import { signedInAgain } from "./session";
 
 interface Answer<Result> {
   data?: Result | null;
@@ -35,7 +36,24 @@ export async function askWhole<Result, V>(
   throw failure();
 }
 
-async function answerTo<Result, V>(document: TypedDocumentString<Result, V>, ...[variables, signal]: Variables<V>) {
+/** Asks as whoever the browser is by now: to sign in, and to see who did. */
+export async function askAnybody<Result, V>(
+  document: TypedDocumentString<Result, V>,
+  ...given: Variables<V>
+): Promise<Result> {
+  const { data, failure } = await answerOnce(document, ...given);
+  if (data) return data;
+  throw failure();
+}
+
+/** What is asked when the session has ended is asked again once somebody has signed in over the page. */
+async function answerTo<Result, V>(document: TypedDocumentString<Result, V>, ...given: Variables<V>) {
+  const answer = await answerOnce(document, ...given);
+  if (!answer.isNobodys || !(await signedInAgain(given[1]))) return answer;
+  return answerOnce(document, ...given);
+}
+
+async function answerOnce<Result, V>(document: TypedDocumentString<Result, V>, ...[variables, signal]: Variables<V>) {
   let response: Response;
   try {
     response = await fetch("/graphql", {
@@ -64,12 +82,13 @@ async function answerTo<Result, V>(document: TypedDocumentString<Result, V>, ...
   return {
     data: all ? undefined : answer.data,
     isWhole: error === undefined,
+    isNobodys: error?.extensions?.code === "UNAUTHENTICATED",
     failure: () =>
       new ServerError(error?.message ?? `The server answered with status ${response.status}.`, error?.extensions),
   };
 }
 
-/** Where somebody whose session has ended signs in anew and comes back from. */
+/** Where somebody who is not signed in does, and comes back from. */
 export function signInAddress(): string {
   const here = `${window.location.pathname}${window.location.search}`;
   return `/sign-in?next=${encodeURIComponent(here)}`;

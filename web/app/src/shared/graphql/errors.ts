@@ -1,3 +1,4 @@
+import i18n from "i18next";
 import { errorIn, violationIn } from "~/shared/i18n/server";
 
 /** What is wrong with one value of an input, by its path within the input. */
@@ -43,6 +44,8 @@ export class ServerError extends Error {
   readonly source: SourceProblem | undefined;
   readonly suggestions: Suggestion[];
   readonly blockers: Blocker[];
+  /** Who was faster, of a conflict. */
+  readonly by: string | undefined;
   readonly requestId: string | undefined;
 
   constructor(message: string, extensions: Record<string, unknown> = {}) {
@@ -52,7 +55,9 @@ export class ServerError extends Error {
     this.problems = list<InputProblem>(extensions.problems);
     this.source = (extensions.source ?? undefined) as SourceProblem | undefined;
     this.suggestions = list<Suggestion>(extensions.suggestions);
-    this.blockers = list<Blocker>((extensions.conflict as { blockers?: unknown } | undefined)?.blockers);
+    const conflict = extensions.conflict as { blockers?: unknown; actor?: { name?: string } | null } | undefined;
+    this.blockers = list<Blocker>(conflict?.blockers);
+    this.by = conflict?.actor?.name;
     this.requestId = typeof extensions.requestId === "string" ? extensions.requestId : undefined;
   }
 }
@@ -63,7 +68,10 @@ function list<T>(value: unknown): T[] {
 
 /** The sentence to show for whatever was thrown, in the reader's language as far as it is known there. */
 export function messageOf(error: unknown): string {
-  if (error instanceof ServerError) return errorIn(error.code, error.message);
+  if (error instanceof ServerError) {
+    // The server speaks of tokens too, which are for scripts.
+    return error.code === "UNAUTHENTICATED" ? i18n.t("failure.signedOut") : errorIn(error.code, error.message);
+  }
   return error instanceof Error ? error.message : String(error);
 }
 

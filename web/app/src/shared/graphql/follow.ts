@@ -1,6 +1,10 @@
 import type { Client } from "graphql-ws";
 import { ServerError } from "./errors";
 import type { TypedDocumentString } from "./generated/graphql";
+import { signedInAgain } from "./session";
+
+/** The server closes a socket so when nobody, or nobody any more, speaks on it. */
+const UNAUTHORIZED = 4401;
 
 let client: Promise<Client> | undefined;
 
@@ -15,8 +19,29 @@ function socket(): Promise<Client> {
   return client;
 }
 
-/** Yields each event of a subscription; ending the loop, or aborting, unsubscribes and so cancels at the server. */
+/**
+ * Yields each event of a subscription; ending the loop, or aborting, unsubscribes and so cancels at the server. One that
+ * nobody may begin because the session has ended begins once somebody has signed in over the page.
+ */
 export async function* follow<Result, V extends Record<string, unknown>>(
+  document: TypedDocumentString<Result, V>,
+  variables: V,
+  signal?: AbortSignal,
+): AsyncGenerator<Result> {
+  let begun = false;
+  try {
+    for await (const event of followOnce(document, variables, signal)) {
+      begun = true;
+      yield event;
+    }
+  } catch (reason) {
+    const isNobodys = reason instanceof ServerError && reason.code === "UNAUTHENTICATED";
+    if (begun || !isNobodys || !(await signedInAgain(signal))) throw reason;
+    yield* followOnce(document, variables, signal);
+  }
+}
+
+async function* followOnce<Result, V extends Record<string, unknown>>(
   document: TypedDocumentString<Result, V>,
   variables: V,
   signal?: AbortSignal,
@@ -43,6 +68,9 @@ export async function* follow<Result, V extends Record<string, unknown>>(
 function reasonOf(reason: unknown): Error {
   if (reason instanceof ServerError) return reason;
   if (Array.isArray(reason) && reason[0]) return new ServerError(reason[0].message, reason[0].extensions);
+  if (reason instanceof CloseEvent && reason.code === UNAUTHORIZED) {
+    return new ServerError(reason.reason, { code: "UNAUTHENTICATED" });
+  }
   if (reason instanceof CloseEvent && reason.reason) return new ServerError(reason.reason);
   return new ServerError("The server does not answer. Is it still running?", { code: "UNREACHABLE" });
 }

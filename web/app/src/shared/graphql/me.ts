@@ -5,7 +5,7 @@ import { keys } from "./keys";
 
 const ME = graphql(`
   query Me {
-    me { id name role kind }
+    me { id name role kind person { id login } }
     server { version catalog }
   }
 `);

@@ -17,6 +17,7 @@ export const PARTS = [
   "review",
   "search",
   "server",
+  "signIn",
   "sources",
   "start",
   "table",

@@ -52,7 +52,7 @@ export function knownColumn(seen: KnownColumn): DraftColumn {
   return { key: nextKey(), path: printPath(path), dataType, nullable, primaryKey, description, tags, seen };
 }
 
-function tagsOf({ tags }: Pick<DraftColumn, "tags">): string[] {
+export function tagsOf({ tags }: Pick<DraftColumn, "tags">): string[] {
   return [...new Set(tags.split(/[,，]/u).map((tag) => tag.trim()))].filter((tag) => tag !== "");
 }
 

@@ -2,14 +2,14 @@ import { Button, Group, Text, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
-import { ask } from "~/shared/graphql/client";
 import type { ColumnPatch } from "~/shared/graphql/generated/graphql";
 import { useDebouncedText } from "~/shared/hooks/useDebouncedText";
 import { EmptyState } from "~/shared/ui/EmptyState";
 import { Failure } from "~/shared/ui/Failure";
 import { Loading } from "~/shared/ui/Loading";
 import { tellDone } from "~/shared/ui/Toast";
-import { columnsOptions, UPDATE_COLUMNS, versionOf, writesTo } from "../api/table";
+import { columnsOptions, writesTo } from "../api/table";
+import { writeColumn } from "../api/writes";
 import { ColumnRows } from "./ColumnRows";
 
 const ColumnDetails = lazy(() => import("./ColumnDetails").then((file) => ({ default: file.ColumnDetails })));
@@ -39,7 +39,7 @@ export function Columns({ tableId, version, mayEdit, filter, onFilter, onChanged
   const update = useMutation({
     scope: writesTo(tableId),
     mutationFn: ({ patch, over }: { patch: ColumnPatch; over?: number }) =>
-      ask(UPDATE_COLUMNS, { id: tableId, version: over ?? versionOf(queries, tableId), patches: [patch] }),
+      writeColumn(queries, tableId, filter, patch, over),
     onSuccess: ({ updateColumns }) => {
       if (updateColumns.changeset) tellDone(t("table.saved"), queries, updateColumns.changeset.id);
     },

@@ -3,6 +3,8 @@ import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { messageOf, problemsByPath } from "~/shared/graphql/errors";
 import { UnsavedGuard } from "~/shared/ui/UnsavedGuard";
+import { isConflict } from "../model/overlap";
+import { ConflictChoice } from "./ConflictChoice";
 import { useDraft } from "./useDraft";
 
 const Markdown = lazy(() => import("react-markdown"));
@@ -21,8 +23,10 @@ interface Props {
 /** The description as it reads, and in its place its Markdown to edit. */
 export function Description({ text, version, comment, mayEdit, busy, onSave }: Props) {
   const { t } = useTranslation();
-  const { typed, isChanged, type, end, over } = useDraft(text, version);
-  const [problem, setProblem] = useState<string>();
+  const { typed, isChanged, type, end, over, theirs, rebase } = useDraft(text, version);
+  const [error, setError] = useState<unknown>();
+  const conflict = isConflict(error) && theirs !== undefined ? error : undefined;
+  const problem = error && !conflict ? (problemsByPath(error).description ?? messageOf(error)) : undefined;
   const button = useRef<HTMLButtonElement>(null);
   const open = typed !== undefined;
   const was = useRef(open);
@@ -33,14 +37,16 @@ export function Description({ text, version, comment, mayEdit, busy, onSave }: P
   }, [open]);
   if (open) {
     const leave = () => {
-      setProblem(undefined);
+      setError(undefined);
       end();
     };
     // What could not be saved stays to be mended.
-    const save = (next: string) =>
-      onSave(next, over).then(leave, (error: unknown) =>
-        setProblem(problemsByPath(error).description ?? messageOf(error)),
-      );
+    const save = (next: string) => onSave(next, over).then(leave, setError);
+    const keepMine = () => {
+      rebase();
+      setError(undefined);
+      return onSave(typed.trim()).then(leave, setError);
+    };
     return (
       <>
         <Textarea
@@ -51,9 +57,9 @@ export function Description({ text, version, comment, mayEdit, busy, onSave }: P
           minRows={3}
           maxRows={20}
           value={typed}
-          error={problem}
+          error={problem ?? Boolean(conflict)}
           onChange={(event) => {
-            setProblem(undefined);
+            if (!conflict) setError(undefined);
             type(event.currentTarget.value);
           }}
           onKeyDown={(event) => {
@@ -61,6 +67,9 @@ export function Description({ text, version, comment, mayEdit, busy, onSave }: P
             if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void save(typed.trim());
           }}
         />
+        {conflict && (
+          <ConflictChoice by={conflict.by} theirs={theirs ?? ""} onMine={() => void keepMine()} onTheirs={leave} />
+        )}
         <Group gap="xs" mt="xs">
           <Button size="xs" loading={busy} onClick={() => void save(typed.trim())}>
             {t("save")}

@@ -1,5 +1,5 @@
 import { Alert, Button, Group, Text } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ask } from "~/shared/graphql/client";
@@ -13,6 +13,10 @@ import { tellDone } from "~/shared/ui/Toast";
 import { UnsavedGuard } from "~/shared/ui/UnsavedGuard";
 import { EDIT_COLUMNS, editedColumnsOptions } from "../api/table";
 import { draftsOf, refusals, summaryOf } from "../model/edit";
+import { isConflict } from "../model/overlap";
+import { type Clash, rebase, theirChanges } from "../model/rebase";
+import { Clashes } from "./Clashes";
+import { TheirChanges } from "./TheirChanges";
 
 interface Props {
   tableId: string;
@@ -37,8 +41,10 @@ function Editor({ table, onClose, onChanged }: { table: Edited } & Omit<Props, "
   const { t } = useTranslation();
   const queries = useQueryClient();
   // What is loaded anew meanwhile stays out: who changed it is told when this is saved.
-  const [{ id, version, columns: before }] = useState(table);
+  const [{ id, version, columns: before }, setBase] = useState(table);
   const [columns, setColumns] = useState(() => draftsOf(before.nodes));
+  const [newer, setNewer] = useState<{ table: Edited; by: string | undefined }>();
+  const [clashes, setClashes] = useState<Clash[]>();
   const saved = useRef(false);
   const summary = useMemo(() => summaryOf(columns, before.nodes), [columns, before.nodes]);
   const problems = useMemo(() => problemsOf(columns), [columns]);
@@ -48,6 +54,8 @@ function Editor({ table, onClose, onChanged }: { table: Edited } & Omit<Props, "
       try {
         return await ask(EDIT_COLUMNS, { id, version, columns: sent.map(({ input }) => input) });
       } catch (error) {
+        const newest = isConflict(error) ? await newestOf(queries, id) : undefined;
+        if (isConflict(error) && newest && newest.version !== version) setNewer({ table: newest, by: error.by });
         throw Object.assign(new Error(messageOf(error)), refusals(error, sent));
       }
     },
@@ -59,7 +67,16 @@ function Editor({ table, onClose, onChanged }: { table: Edited } & Omit<Props, "
       await onChanged();
     },
   });
-  const refused = save.error as (Error & ReturnType<typeof refusals>) | null;
+  const refused = newer ? null : (save.error as (Error & ReturnType<typeof refusals>) | null);
+
+  function loadAgain(newest: Edited) {
+    const rebased = rebase(columns, before.nodes, newest.columns.nodes);
+    setColumns(rebased.columns);
+    setClashes(rebased.clashes);
+    setBase(newest);
+    setNewer(undefined);
+    save.reset();
+  }
 
   return (
     <>
@@ -79,8 +96,21 @@ function Editor({ table, onClose, onChanged }: { table: Edited } & Omit<Props, "
           ))}
         </Alert>
       )}
+      {newer ? (
+        <TheirChanges
+          by={newer.by}
+          changes={theirChanges(before.nodes, newer.table.columns.nodes)}
+          onLoad={() => loadAgain(newer.table)}
+        />
+      ) : (
+        clashes && <Clashes clashes={clashes} columns={columns} idle={!summary} onChange={setColumns} />
+      )}
       <Group className="drawer-actions">
-        <Button loading={save.isPending} disabled={!summary || problems.size > 0} onClick={() => save.mutate(columns)}>
+        <Button
+          loading={save.isPending}
+          disabled={!summary || problems.size > 0 || newer !== undefined}
+          onClick={() => save.mutate(columns)}
+        >
           {t("columns.saveAll")}
         </Button>
         <Button variant="default" onClick={onClose}>
@@ -106,4 +136,10 @@ function Editor({ table, onClose, onChanged }: { table: Edited } & Omit<Props, "
       />
     </>
   );
+}
+
+/** The columns as they are now; nothing when they cannot be loaded: then why they were not saved is told. */
+async function newestOf(queries: QueryClient, id: string): Promise<Edited | undefined> {
+  const options = { ...editedColumnsOptions(id), staleTime: 0 };
+  return (await queries.fetchQuery(options).catch(() => undefined))?.table ?? undefined;
 }

@@ -1,7 +1,9 @@
 import "../tables.css";
-import { TextInput, Tooltip, UnstyledButton } from "@mantine/core";
+import { Popover, TextInput, Tooltip, UnstyledButton } from "@mantine/core";
 import { useEffect, useId, useRef, useState } from "react";
 import { messageOf, problemsByPath } from "~/shared/graphql/errors";
+import { isConflict } from "../model/overlap";
+import { ConflictChoice } from "./ConflictChoice";
 import { useDraft } from "./useDraft";
 
 interface Props {
@@ -19,9 +21,10 @@ interface Props {
  * typed shows at once; when the server refuses it the field is there again with why.
  */
 export function EditableText({ text, version, label, placeholder, mayEdit, onSave }: Props) {
-  const { typed, isChanged, type, end, over } = useDraft(text, version);
+  const { typed, isChanged, type, end, over, theirs, rebase } = useDraft(text, version);
   const [saving, setSaving] = useState(false);
-  const [problem, setProblem] = useState<{ message: string; focus: boolean }>();
+  const [problem, setProblem] = useState<{ message: string; focus: boolean; error: unknown }>();
+  const conflict = isConflict(problem?.error) && theirs !== undefined ? problem.error : undefined;
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   // Who ended it by a key goes on from there; who went elsewhere is there already.
@@ -33,17 +36,18 @@ export function EditableText({ text, version, label, placeholder, mayEdit, onSav
   }, [open]);
   if (!mayEdit) return <>{text}</>;
 
-  async function save() {
+  async function save(insist = true) {
     if (!isChanged) return leave();
     setSaving(true);
     setProblem(undefined);
     try {
-      await onSave((typed ?? "").trim(), over);
+      await onSave((typed ?? "").trim(), insist ? over : undefined);
       end();
     } catch (error) {
       const message = Object.values(problemsByPath(error))[0] ?? messageOf(error);
       // Nobody is pulled away from where he went meanwhile.
-      setProblem({ message, focus: [button.current, document.body].includes(document.activeElement as HTMLElement) });
+      const focus = [button.current, document.body].includes(document.activeElement as HTMLElement);
+      setProblem({ message, focus, error });
     } finally {
       setSaving(false);
     }
@@ -68,8 +72,46 @@ export function EditableText({ text, version, label, placeholder, mayEdit, onSav
       </UnstyledButton>
     );
   }
+  const field = (
+    <TextInput
+      size="xs"
+      autoFocus={problem?.focus ?? true}
+      aria-label={label}
+      aria-errormessage={problem && !conflict ? id : undefined}
+      error={Boolean(problem)}
+      value={typed}
+      onChange={(event) => {
+        if (!conflict) setProblem(undefined);
+        type(event.currentTarget.value);
+      }}
+      onBlur={() => !problem && void save()}
+      onKeyDown={(event) => {
+        back.current = event.key === "Enter" || event.key === "Escape";
+        if (event.key === "Enter") void save();
+        if (event.key === "Escape") leave();
+      }}
+    />
+  );
+  // Below the field, over whatever is there: a row has no room for it.
+  if (conflict) {
+    return (
+      <Popover opened position="bottom-start" width={360} withRoles={false}>
+        <Popover.Target>{field}</Popover.Target>
+        <Popover.Dropdown p={0}>
+          <ConflictChoice
+            by={conflict.by}
+            theirs={theirs ?? ""}
+            onMine={() => {
+              rebase();
+              void save(false);
+            }}
+            onTheirs={leave}
+          />
+        </Popover.Dropdown>
+      </Popover>
+    );
+  }
   return (
-    // Below the field, over whatever is there: a row has no room for it.
     <Tooltip
       label={
         <span id={id} role="alert">
@@ -82,24 +124,7 @@ export function EditableText({ text, version, label, placeholder, mayEdit, onSav
       multiline
       maw={360}
     >
-      <TextInput
-        size="xs"
-        autoFocus={problem?.focus ?? true}
-        aria-label={label}
-        aria-errormessage={problem && id}
-        error={Boolean(problem)}
-        value={typed}
-        onChange={(event) => {
-          setProblem(undefined);
-          type(event.currentTarget.value);
-        }}
-        onBlur={() => !problem && void save()}
-        onKeyDown={(event) => {
-          back.current = event.key === "Enter" || event.key === "Escape";
-          if (event.key === "Enter") void save();
-          if (event.key === "Escape") leave();
-        }}
-      />
+      {field}
     </Tooltip>
   );
 }

@@ -1,6 +1,8 @@
 import { TextInput } from "@mantine/core";
 import { useState } from "react";
 import { messageOf, problemsByPath } from "~/shared/graphql/errors";
+import { isConflict } from "../model/overlap";
+import { ConflictChoice } from "./ConflictChoice";
 import { useDraft } from "./useDraft";
 
 interface Props {
@@ -17,37 +19,49 @@ interface Props {
 
 /** A field that saves itself when it is left or Enter is pressed; Escape takes back what was typed. */
 export function SavedField({ label, value, version, field, required = false, mayEdit, onSave }: Props) {
-  const { typed, isChanged, type, end, over } = useDraft(value, version);
-  const [problem, setProblem] = useState<string>();
+  const { typed, isChanged, type, end, over, theirs, rebase } = useDraft(value, version);
+  const [error, setError] = useState<unknown>();
+  const problem = error ? (problemsByPath(error)[field] ?? messageOf(error)) : undefined;
+  const conflict = isConflict(error) && theirs !== undefined ? error : undefined;
   async function save() {
     const next = (typed ?? "").trim();
     if (!isChanged || (required && next === "")) return reset();
+    setError(undefined);
     try {
       await onSave(next, over);
       end();
-    } catch (error) {
-      setProblem(problemsByPath(error)[field] ?? messageOf(error));
+    } catch (reason) {
+      setError(reason);
     }
+  }
+  function keepMine() {
+    rebase();
+    setError(undefined);
+    void onSave((typed ?? "").trim()).then(end, setError);
   }
   function reset() {
     end();
-    setProblem(undefined);
+    setError(undefined);
   }
   return (
-    <TextInput
-      label={label}
-      readOnly={!mayEdit}
-      value={typed ?? value}
-      error={problem}
-      onChange={(event) => {
-        type(event.currentTarget.value);
-        setProblem(undefined);
-      }}
-      onKeyDown={(event) => {
-        if (event.key === "Enter") event.currentTarget.blur();
-        if (event.key === "Escape") reset();
-      }}
-      onBlur={() => mayEdit && void save()}
-    />
+    <div>
+      <TextInput
+        label={label}
+        readOnly={!mayEdit}
+        value={typed ?? value}
+        error={conflict ? true : problem}
+        onChange={(event) => {
+          type(event.currentTarget.value);
+          if (!conflict) setError(undefined);
+        }}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") event.currentTarget.blur();
+          if (event.key === "Escape") reset();
+        }}
+        // A conflict is decided below, not by going there.
+        onBlur={() => mayEdit && !conflict && void save()}
+      />
+      {conflict && <ConflictChoice by={conflict.by} theirs={theirs ?? ""} onMine={keepMine} onTheirs={reset} />}
+    </div>
   );
 }

@@ -11,7 +11,8 @@ import { Loading } from "~/shared/ui/Loading";
 import { RouteAnchor, RouteButton } from "~/shared/ui/links";
 import { Page } from "~/shared/ui/Page";
 import { tellDone, tellFailure } from "~/shared/ui/Toast";
-import { DELETE_TABLE, tableOptions, UPDATE_TABLE, versionOf, writesTo } from "../api/table";
+import { DELETE_TABLE, tableOptions, versionOf, writesTo } from "../api/table";
+import { writeTable } from "../api/writes";
 import { TABS, type TablePageSearch } from "../model/page";
 import { Columns } from "./Columns";
 import { Description } from "./Description";
@@ -45,8 +46,7 @@ export function TableView({ id, search, onSearch, onGone, onExport, lineage, his
 
   const update = useMutation({
     scope: writesTo(id),
-    mutationFn: ({ patch, over }: { patch: TablePatch; over?: number }) =>
-      ask(UPDATE_TABLE, { id, version: over ?? versionOf(queries, id), patch }),
+    mutationFn: ({ patch, over }: { patch: TablePatch; over?: number }) => writeTable(queries, id, patch, over),
     onSuccess: ({ updateTable }) => {
       if (updateTable.changeset) tellDone(t("table.saved"), queries, updateTable.changeset.id);
     },

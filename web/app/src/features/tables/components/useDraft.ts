@@ -20,5 +20,9 @@ export function useDraft(text: string, version: number) {
      * so that the server refuses. What else changed in the table does not stand against it.
      */
     over: draft && draft.text !== text ? draft.version : undefined,
+    /** What somebody else made of it meanwhile. */
+    theirs: draft && draft.text !== text ? text : undefined,
+    /** Keeps what was typed, over what somebody else wrote. */
+    rebase: () => setDraft((before) => before && { ...before, text, version }),
   };
 }

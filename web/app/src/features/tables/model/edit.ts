@@ -1,14 +1,24 @@
 import { ServerError } from "~/shared/graphql/errors";
 import type { EditedColumnsQuery } from "~/shared/graphql/generated/graphql";
-import { type DraftColumn, isBlank, knownColumn, type ToldColumn, told } from "~/shared/model/columns";
+import {
+  type DraftColumn,
+  isBlank,
+  type KnownColumn,
+  knownColumn,
+  type ToldColumn,
+  told,
+} from "~/shared/model/columns";
 
-type Stored = NonNullable<EditedColumnsQuery["table"]>["columns"]["nodes"][number];
+export type Stored = NonNullable<EditedColumnsQuery["table"]>["columns"]["nodes"][number];
 
 /** The columns of a table as the grid edits them. */
 export function draftsOf(columns: readonly Stored[]): DraftColumn[] {
-  return columns.map(({ description, tags, ...column }) =>
-    knownColumn({ ...column, description: description ?? "", tags: tags.join(", ") }),
-  );
+  return columns.map((column) => knownColumn(knownOf(column)));
+}
+
+/** A column of the table as the grid knows it. */
+export function knownOf({ id, path, dataType, nullable, primaryKey, description, tags }: Stored): KnownColumn {
+  return { id, path, dataType, nullable, primaryKey, description: description ?? "", tags: tags.join(", ") };
 }
 
 /** What saving would do; null when it would do nothing. */

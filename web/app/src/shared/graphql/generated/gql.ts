@@ -103,6 +103,8 @@ type Documents = {
     "\n  query SearchCount($text: String!) {\n    search(text: $text, first: 1) { totalCount { value exact } }\n  }\n": typeof types.SearchCountDocument,
     "\n  mutation SignOut {\n    signOut { ended }\n  }\n": typeof types.SignOutDocument,
     "\n  query WaitingCount {\n    lineageReview(first: 1) { totalCount { value exact } }\n  }\n": typeof types.WaitingCountDocument,
+    "\n  mutation SignIn($login: String!, $password: Secret!) {\n    signIn(login: $login, password: $password) { me { id name } }\n  }\n": typeof types.SignInDocument,
+    "\n  query WhoIsSignedIn {\n    me { id name }\n  }\n": typeof types.WhoIsSignedInDocument,
     "\n  query SourceKinds {\n    sourceKinds {\n      kind\n      title\n      settings { name label type required default help secret bindsSecret minimum maximum choices { value label } }\n    }\n  }\n": typeof types.SourceKindsDocument,
     "\n  query Sources($filter: SourceFilter, $after: String) {\n    sources(filter: $filter, first: 100, after: $after) {\n      nodes { id ...SourceRow }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.SourcesDocument,
     "\n  query Source($id: ID!) {\n    source(id: $id) {\n      id name kind description settings hasSecret isActive version\n      lastTest { ...TestResult }\n      tables(first: 1) { totalCount { value exact } }\n    }\n  }\n": typeof types.SourceDocument,
@@ -144,7 +146,7 @@ type Documents = {
     "\n  fragment TableRow on Table {\n    id schema name qualifiedName kind columnCount tags owner introspectedAt upstreamCount downstreamCount\n    source { id name }\n  }\n": typeof types.TableRowFragmentDoc,
     "\n  query SourceChoices {\n    sources(filter: { isActive: true }, first: 500) { nodes { id name kind } }\n  }\n": typeof types.SourceChoicesDocument,
     "\n  query Suggestions($sourceId: ID!, $text: String!) {\n    suggestTables(sourceId: $sourceId, text: $text, limit: 20) { schema name kind }\n  }\n": typeof types.SuggestionsDocument,
-    "\n  query Me {\n    me { id name role kind }\n    server { version catalog }\n  }\n": typeof types.MeDocument,
+    "\n  query Me {\n    me { id name role kind person { id login } }\n    server { version catalog }\n  }\n": typeof types.MeDocument,
     "\n  query TablesNamed($filter: TableFilter!) {\n    tables(filter: $filter, first: 30) { nodes { id qualifiedName kind source { id name } } }\n  }\n": typeof types.TablesNamedDocument,
     "\n  query TableName($id: ID!) {\n    table(id: $id) { id qualifiedName kind source { id name } }\n  }\n": typeof types.TableNameDocument,
     "\n  mutation Undo($id: ID!) {\n    undoChangeset(id: $id) {\n      changeset { id seq }\n      warnings { title }\n    }\n  }\n": typeof types.UndoDocument,
@@ -238,6 +240,8 @@ const documents: Documents = {
     "\n  query SearchCount($text: String!) {\n    search(text: $text, first: 1) { totalCount { value exact } }\n  }\n": types.SearchCountDocument,
     "\n  mutation SignOut {\n    signOut { ended }\n  }\n": types.SignOutDocument,
     "\n  query WaitingCount {\n    lineageReview(first: 1) { totalCount { value exact } }\n  }\n": types.WaitingCountDocument,
+    "\n  mutation SignIn($login: String!, $password: Secret!) {\n    signIn(login: $login, password: $password) { me { id name } }\n  }\n": types.SignInDocument,
+    "\n  query WhoIsSignedIn {\n    me { id name }\n  }\n": types.WhoIsSignedInDocument,
     "\n  query SourceKinds {\n    sourceKinds {\n      kind\n      title\n      settings { name label type required default help secret bindsSecret minimum maximum choices { value label } }\n    }\n  }\n": types.SourceKindsDocument,
     "\n  query Sources($filter: SourceFilter, $after: String) {\n    sources(filter: $filter, first: 100, after: $after) {\n      nodes { id ...SourceRow }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.SourcesDocument,
     "\n  query Source($id: ID!) {\n    source(id: $id) {\n      id name kind description settings hasSecret isActive version\n      lastTest { ...TestResult }\n      tables(first: 1) { totalCount { value exact } }\n    }\n  }\n": types.SourceDocument,
@@ -279,7 +283,7 @@ const documents: Documents = {
     "\n  fragment TableRow on Table {\n    id schema name qualifiedName kind columnCount tags owner introspectedAt upstreamCount downstreamCount\n    source { id name }\n  }\n": types.TableRowFragmentDoc,
     "\n  query SourceChoices {\n    sources(filter: { isActive: true }, first: 500) { nodes { id name kind } }\n  }\n": types.SourceChoicesDocument,
     "\n  query Suggestions($sourceId: ID!, $text: String!) {\n    suggestTables(sourceId: $sourceId, text: $text, limit: 20) { schema name kind }\n  }\n": types.SuggestionsDocument,
-    "\n  query Me {\n    me { id name role kind }\n    server { version catalog }\n  }\n": types.MeDocument,
+    "\n  query Me {\n    me { id name role kind person { id login } }\n    server { version catalog }\n  }\n": types.MeDocument,
     "\n  query TablesNamed($filter: TableFilter!) {\n    tables(filter: $filter, first: 30) { nodes { id qualifiedName kind source { id name } } }\n  }\n": types.TablesNamedDocument,
     "\n  query TableName($id: ID!) {\n    table(id: $id) { id qualifiedName kind source { id name } }\n  }\n": types.TableNameDocument,
     "\n  mutation Undo($id: ID!) {\n    undoChangeset(id: $id) {\n      changeset { id seq }\n      warnings { title }\n    }\n  }\n": types.UndoDocument,
@@ -640,6 +644,14 @@ export function graphql(source: "\n  query WaitingCount {\n    lineageReview(fir
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  mutation SignIn($login: String!, $password: Secret!) {\n    signIn(login: $login, password: $password) { me { id name } }\n  }\n"): typeof import('./graphql').SignInDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query WhoIsSignedIn {\n    me { id name }\n  }\n"): typeof import('./graphql').WhoIsSignedInDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query SourceKinds {\n    sourceKinds {\n      kind\n      title\n      settings { name label type required default help secret bindsSecret minimum maximum choices { value label } }\n    }\n  }\n"): typeof import('./graphql').SourceKindsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -804,7 +816,7 @@ export function graphql(source: "\n  query Suggestions($sourceId: ID!, $text: St
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Me {\n    me { id name role kind }\n    server { version catalog }\n  }\n"): typeof import('./graphql').MeDocument;
+export function graphql(source: "\n  query Me {\n    me { id name role kind person { id login } }\n    server { version catalog }\n  }\n"): typeof import('./graphql').MeDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

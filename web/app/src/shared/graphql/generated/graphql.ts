@@ -1373,6 +1373,19 @@ export type WaitingCountQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type WaitingCountQuery = { lineageReview: { totalCount: { value: number, exact: boolean } } };
 
+export type SignInMutationVariables = Exact<{
+  login: string;
+  password: string;
+}>;
+
+
+export type SignInMutation = { signIn: { me: { id: string, name: string } } };
+
+export type WhoIsSignedInQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WhoIsSignedInQuery = { me: { id: string, name: string } | null };
+
 export type SourceKindsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -1674,7 +1687,7 @@ export type SuggestionsQuery = { suggestTables: Array<{ schema: string | null, n
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type MeQuery = { me: { id: string, name: string, role: Role, kind: ActorKind } | null, server: { version: string, catalog: string } };
+export type MeQuery = { me: { id: string, name: string, role: Role, kind: ActorKind, person: { id: string, login: string } | null } | null, server: { version: string, catalog: string } };
 
 export type TablesNamedQueryVariables = Exact<{
   filter: TableFilter;
@@ -3526,6 +3539,24 @@ export const WaitingCountDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WaitingCountQuery, WaitingCountQueryVariables>;
+export const SignInDocument = new TypedDocumentString(`
+    mutation SignIn($login: String!, $password: Secret!) {
+  signIn(login: $login, password: $password) {
+    me {
+      id
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SignInMutation, SignInMutationVariables>;
+export const WhoIsSignedInDocument = new TypedDocumentString(`
+    query WhoIsSignedIn {
+  me {
+    id
+    name
+  }
+}
+    `) as unknown as TypedDocumentString<WhoIsSignedInQuery, WhoIsSignedInQueryVariables>;
 export const SourceKindsDocument = new TypedDocumentString(`
     query SourceKinds {
   sourceKinds {
@@ -4305,6 +4336,10 @@ export const MeDocument = new TypedDocumentString(`
     name
     role
     kind
+    person {
+      id
+      login
+    }
   }
   server {
     version

@@ -44,6 +44,7 @@ export const common = {
     title: "That did not work",
     retry: "Try again",
     request: "Request {{id}}",
+    signedOut: "The session has ended. Sign in again.",
     outOfDate: "What you see may be out of date.",
   },
   problem: { remedy: "What to do", copy: "Copy", copied: "Copied" },

@@ -9,6 +9,7 @@ import { newTable } from "./newTable";
 import { panels } from "./panels";
 import { review } from "./review";
 import { search } from "./search";
+import { signIn } from "./signIn";
 import { sources } from "./sources";
 import { start } from "./start";
 import { table } from "./table";
@@ -27,6 +28,7 @@ export const en = {
   panels,
   review,
   search,
+  signIn,
   sources,
   start,
   table,

@@ -50,4 +50,11 @@ export const table = {
   unbound: "The table has no source any more.",
   addReferenced: "Add it",
   backToComment: "Back to the source's comment",
+  conflict: {
+    field: "{{name}} wrote something else here meanwhile:",
+    fieldSomebody: "Somebody wrote something else here meanwhile:",
+    empty: "(nothing)",
+    mine: "Keep mine",
+    theirs: "Take theirs",
+  },
 };

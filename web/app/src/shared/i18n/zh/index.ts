@@ -10,6 +10,7 @@ import { newTable } from "./newTable";
 import { panels } from "./panels";
 import { review } from "./review";
 import { search } from "./search";
+import { signIn } from "./signIn";
 import { sources } from "./sources";
 import { start } from "./start";
 import { table } from "./table";
@@ -33,6 +34,7 @@ export const zh: Texts<typeof en> = {
   panels,
   review,
   search,
+  signIn,
   sources,
   start,
   table,

@@ -46,4 +46,11 @@ export const table = {
   unbound: "表已与数据源解除绑定。",
   addReferenced: "添加此表",
   backToComment: "恢复为数据源的注释",
+  conflict: {
+    field: "{{name}} 同时在此处写入了其他内容：",
+    fieldSomebody: "有人同时在此处写入了其他内容：",
+    empty: "（空）",
+    mine: "保留我的",
+    theirs: "采用对方的",
+  },
 };

@@ -1,0 +1,16 @@
+export const signIn = {
+  title: "重新登录",
+  text: "登录已失效。您输入的内容仍然保留；登录后会从中断处继续。",
+  login: "登录名",
+  password: "密码",
+  show: "显示密码",
+  submit: "登录",
+  later: "暂不登录",
+  wrong: "登录名或密码错误。",
+  nobody: "此浏览器中还没有人登录。",
+  with: "在新标签页中通过 {{provider}} 登录",
+  did: "我已登录，继续",
+  another: "您以 {{name}} 的身份登录，而此页面是由 {{before}} 打开的。其中输入的内容将以您的名义保存。",
+  goOn: "以 {{name}} 的身份继续",
+  reload: "重新开始",
+};
