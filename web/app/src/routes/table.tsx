@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { getRouteApi } from "@tanstack/react-router";
+import { getRouteApi, useRouter } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { ChangesetList } from "~/features/changes";
 import { tableOptions } from "~/features/tables/api/table";
@@ -16,6 +16,7 @@ export function Table() {
   const { id } = route.useParams();
   const search = route.useSearch();
   const navigate = route.useNavigate();
+  const router = useRouter();
   const exporting = useExport();
   const { data } = useQuery(tableOptions(id));
   useRemember("table", id, data && (data.table?.qualifiedName ?? null));
@@ -32,7 +33,16 @@ export function Table() {
         onGone={() => void navigate({ to: "/tables" })}
         lineage={
           <Suspense fallback={<Loading />}>
-            <LineageList of={[id]} />
+            <LineageList
+              of={[id]}
+              adding={search.add === "yes"}
+              onAdding={(add) =>
+                void navigate({ search: (before) => ({ ...before, add: add ? "yes" : undefined }), replace: true })
+              }
+              onDraw={(level) =>
+                void router.navigate({ to: "/lineage", search: { of: [id], ...(level === "COLUMN" && { level }) } })
+              }
+            />
           </Suspense>
         }
         history={<ChangesetList filter={{ entityId: id }} />}

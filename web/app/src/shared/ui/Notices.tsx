@@ -13,10 +13,14 @@ function follow(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Where toasts appear: beside drawers, which have their buttons at the foot. Their code is loaded with the first one: most visits see none. */
+/** Where toasts appear: beside drawers and above the foot of pages, which have their buttons there. Their code is loaded with the first one: most visits see none. */
 export function Notices() {
   const shown = useSyncExternalStore(follow, () => wanted);
-  return <Suspense>{shown && <Container position="bottom-left" className="notices" containerWidth={400} />}</Suspense>;
+  return (
+    <Suspense>
+      {shown && <Container position="bottom-left" className="notices" containerWidth={440} mb={64} />}
+    </Suspense>
+  );
 }
 
 /** Shows a toast; `hide` takes it away. */

@@ -1,11 +1,15 @@
-import { Select, Text } from "@mantine/core";
+import { Box, Loader, Select, Text } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { queryOptions, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ask } from "~/shared/graphql/client";
 import { graphql } from "~/shared/graphql/generated";
 import { keys } from "~/shared/graphql/keys";
+import { useMakeTable } from "~/shared/hooks/useMakeTable";
+import { useTableOffers } from "~/shared/hooks/useTableOffers";
+import { labelOf, type Offer } from "~/shared/model/tableOffers";
+import { MakingTable } from "./MakingTable";
 
 const TABLES_NAMED = graphql(`
   query TablesNamed($filter: TableFilter!) {
@@ -36,12 +40,18 @@ interface Props {
   onChange: (id: string | undefined) => void;
   /** Ids that cannot be chosen. */
   without?: readonly string[];
+  /** The table that one is looked for beside: what is not in the catalog can then be brought in, from its source first. */
+  beside?: string;
   autoFocus?: boolean;
   error?: string;
 }
 
-/** A table, found by typing a part of its name. */
-export function TablePicker({ label, value, onChange, without = [], autoFocus, error }: Props) {
+/** Under which value an offer stands among the tables. */
+const offerKey = (offer: Offer) =>
+  JSON.stringify(offer.how === "write" ? [offer.name] : [offer.source.id, offer.schema, offer.name]);
+
+/** A table, found by typing a part of its name; what is not there yet is fetched or written on the spot. */
+export function TablePicker({ label, value, onChange, without = [], beside, autoFocus, error }: Props) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState("");
   const chosen = useQuery(nameOptions(value ?? "")).data?.table;
@@ -52,39 +62,75 @@ export function TablePicker({ label, value, onChange, without = [], autoFocus, e
   const all = chosen && !found.some(({ id }) => id === chosen.id) ? [chosen, ...found] : found;
   const tables = all.filter(({ id }) => !without.includes(id));
   const byId = new Map(tables.map((table) => [table.id, table]));
+  const near = useQuery(nameOptions(beside ?? "")).data?.table;
+  const offers = useTableOffers(beside !== undefined && value === undefined, text, near?.source?.id, found);
+  const byValue = new Map(offers.map((offer) => [offerKey(offer), offer]));
+  const { making, cancel } = useMakeTable(useCallback((id: string) => onChange(id), [onChange]));
+  const wordsOf = (offer: Offer) => {
+    if (offer.how === "write") return t("tables.make.write", { name: offer.name });
+    if (offer.typed) return t("tables.make.fetch", { name: offer.name, source: offer.source.name });
+    return labelOf(offer);
+  };
   return (
-    <Select
-      label={label}
-      placeholder={t("tables.search")}
-      searchable
-      clearable
-      autoFocus={autoFocus}
-      error={error}
-      spellCheck={false}
-      maxDropdownHeight={320}
-      nothingFoundMessage={t("tables.noMatch")}
-      clearButtonProps={{ "aria-label": t("picker.clear", { label }) }}
-      data={tables.map(({ id, qualifiedName }) => ({ value: id, label: qualifiedName }))}
-      filter={({ options }) => options}
-      value={value ?? null}
-      onChange={(id) => onChange(id ?? undefined)}
-      searchValue={typed}
-      onSearchChange={setTyped}
-      renderOption={({ option }) => {
-        const table = byId.get(option.value);
-        return (
-          <span>
-            <Text span size="sm" fw={600}>
-              {option.label}
-            </Text>
-            {table && (
-              <Text span size="xs" c="dimmed" ml={8}>
-                {[t(`tableKind.${table.kind}`), table.source?.name].filter(Boolean).join(" · ")}
+    <Box>
+      <Select
+        label={label}
+        placeholder={t("tables.search")}
+        searchable
+        clearable
+        autoFocus={autoFocus}
+        error={error}
+        spellCheck={false}
+        maxDropdownHeight={320}
+        nothingFoundMessage={t("tables.noMatch")}
+        clearButtonProps={{ "aria-label": t("picker.clear", { label }) }}
+        data={[
+          ...tables.map(({ id, qualifiedName }) => ({ value: id, label: qualifiedName })),
+          ...(offers.length > 0
+            ? [
+                {
+                  group: t("tables.make.group"),
+                  items: [...byValue].map(([value, offer]) => ({ value, label: wordsOf(offer) })),
+                },
+              ]
+            : []),
+        ]}
+        filter={({ options }) => options}
+        value={value ?? null}
+        onChange={(chosen) => {
+          const offer = byValue.get(chosen ?? "");
+          if (offer) making.mutate(offer);
+          else onChange(chosen ?? undefined);
+        }}
+        disabled={making.isPending}
+        rightSection={making.isPending ? <Loader size="xs" /> : undefined}
+        searchValue={typed}
+        onSearchChange={setTyped}
+        renderOption={({ option }) => {
+          const table = byId.get(option.value);
+          const offer = byValue.get(option.value);
+          return (
+            <span>
+              <Text span size="sm" fw={600}>
+                {option.label}
               </Text>
-            )}
-          </span>
-        );
-      }}
-    />
+              {table && (
+                <Text span size="xs" c="dimmed" ml={8}>
+                  {[t(`tableKind.${table.kind}`), table.source?.name].filter(Boolean).join(" · ")}
+                </Text>
+              )}
+              {offer?.how === "fetch" && !offer.typed && (
+                <Text span size="xs" c="dimmed" ml={8}>
+                  {t("tables.make.from", { source: offer.source.name })}
+                </Text>
+              )}
+            </span>
+          );
+        }}
+      />
+      {making.variables && (making.isPending || making.isError) && (
+        <MakingTable offer={making.variables} error={making.error} onMake={making.mutate} onCancel={cancel} />
+      )}
+    </Box>
   );
 }

@@ -26,16 +26,45 @@ export function tellFailure(error: unknown): void {
   }));
 }
 
-/** Says that something was done, and offers to take it back: one changeset, or several in the order they were made. */
-export function tellDone(message: string, queries: QueryClient, changesets?: string | readonly string[] | null): void {
+/** What one most likely does next. */
+export interface Next {
+  label: string;
+  go: () => void;
+}
+
+/**
+ * Says that something was done, and offers to take it back: one changeset, or several in the order they were made. What
+ * comes next is offered first.
+ */
+export function tellDone(
+  message: string,
+  queries: QueryClient,
+  changesets?: string | readonly string[] | null,
+  next?: Next,
+): void {
   const ids = typeof changesets === "string" ? [changesets] : (changesets ?? []);
   notify((hide) => ({
     color: "teal",
     closeButtonProps: { "aria-label": i18n.t("close") },
-    autoClose: ids.length > 0 ? 8_000 : 4_000,
+    // What leads on is read first and then gone to.
+    autoClose: next ? 15_000 : ids.length > 0 ? 8_000 : 4_000,
     message: (
       <Group gap="sm" wrap="nowrap">
         <Text size="sm">{message}</Text>
+        {next && (
+          <Anchor
+            component="button"
+            type="button"
+            size="sm"
+            fw={600}
+            onClick={() => {
+              hide();
+              next.go();
+            }}
+          >
+            {next.label}
+          </Anchor>
+        )}
         {ids.length > 0 && (
           <Anchor
             component="button"

@@ -13,11 +13,13 @@ import { useLineageWrite } from "./useLineageWrite";
 interface Props {
   tableId: string;
   level: LineageLevel;
+  /** Where it is drawn. */
+  onDraw: (level: LineageLevel) => void;
   onEnd: () => void;
 }
 
 /** Lineage of a table, or of one of its columns, to be claimed: which way, with what, how it is changed, why. */
-export function AddLineage({ tableId, level, onEnd }: Props) {
+export function AddLineage({ tableId, level, onDraw, onEnd }: Props) {
   const { t } = useTranslation();
   const [way, setWay] = useState<"UPSTREAM" | "DOWNSTREAM">("UPSTREAM");
   const [other, setOther] = useState<string>();
@@ -34,6 +36,7 @@ export function AddLineage({ tableId, level, onEnd }: Props) {
       setTransformation("");
       setNote("");
     },
+    { label: t("panels.list.draw"), go: () => onDraw(level) },
   );
   const [here, there] = level === "TABLE" ? [tableId, other] : [own, theirs];
   const problems = problemsByPath(claim.error);
@@ -79,6 +82,8 @@ export function AddLineage({ tableId, level, onEnd }: Props) {
               setTheirs(undefined);
             }}
             without={level === "TABLE" ? [tableId] : []}
+            beside={tableId}
+            autoFocus={level === "TABLE"}
             error={level === "TABLE" ? (problem("to") ?? problem("from")) : undefined}
           />
           {level === "COLUMN" && (

@@ -23,17 +23,29 @@ interface Props {
   direction?: Direction;
   /** Tables when absent. */
   level?: LineageLevel;
+  /** Whether the form that adds lineage is open. */
+  adding: boolean;
+  onAdding: (adding: boolean) => void;
+  /** Where it is drawn. */
+  onDraw: (level: LineageLevel) => void;
 }
 
 /** What feeds a table and what it feeds, as lists: by distance, to be filtered, each a link; lineage can be added. */
-export function LineageList({ of, direction: first = "BOTH", level: initial = "TABLE" }: Props) {
+export function LineageList({
+  of,
+  direction: first = "BOTH",
+  level: initial = "TABLE",
+  adding: asked,
+  onAdding,
+  onDraw,
+}: Props) {
   const { t } = useTranslation();
   const mayEdit = useMayEdit();
   const [direction, setDirection] = useState<Direction>(first);
   const [level, setLevel] = useState<LineageLevel>(initial);
   const [depth, setDepth] = useState<(typeof DEPTHS)[number]>(3);
   const [filter, setFilter] = useState("");
-  const [adding, setAdding] = useState(false);
+  const adding = asked && mayEdit;
   const [edge, setEdge] = useState<Ends & { id: string }>();
   const list = useQuery(listedOptions(of, level, direction, depthOf({ depth })));
   const beside = useQuery(besideOptions(of, level));
@@ -51,7 +63,7 @@ export function LineageList({ of, direction: first = "BOTH", level: initial = "T
         <EmptyState
           title={t("panels.list.empty")}
           text={t(mayEdit ? "panels.list.emptyText" : "panels.list.emptyViewer")}
-          action={mayEdit && !adding && <Button onClick={() => setAdding(true)}>{t("panels.list.add")}</Button>}
+          action={mayEdit && !adding && <Button onClick={() => onAdding(true)}>{t("panels.list.add")}</Button>}
         />
       );
     }
@@ -113,12 +125,14 @@ export function LineageList({ of, direction: first = "BOTH", level: initial = "T
           {t("panels.list.canvas")}
         </CanvasLink>
         {mayEdit && start && !adding && !isEmpty && (
-          <Button variant="default" onClick={() => setAdding(true)}>
+          <Button variant="default" onClick={() => onAdding(true)}>
             {t("panels.list.add")}
           </Button>
         )}
       </Group>
-      {adding && start && <AddLineage key={level} tableId={start} level={level} onEnd={() => setAdding(false)} />}
+      {adding && start && (
+        <AddLineage key={level} tableId={start} level={level} onDraw={onDraw} onEnd={() => onAdding(false)} />
+      )}
       {content()}
       {/* The panel hears Escape itself: what is open within it closes first. */}
       <Drawer.Root

@@ -183,9 +183,14 @@ const LISTED = {
   edges: [{ id: "e1", from: "up", to: "t1", status: "PROPOSED", origins: ["SQL"] }],
 };
 
+function List() {
+  const [adding, setAdding] = useState(false);
+  return <LineageList of={["t1"]} adding={adding} onAdding={setAdding} onDraw={() => undefined} />;
+}
+
 test("the list tells both sides, is filtered, and opens an edge", async () => {
   answers({ query: { lineage: LISTED } });
-  const { user } = renderPart(() => <LineageList of={["t1"]} />);
+  const { user } = renderPart(() => <List />);
   const fed = within(await screen.findByRole("table", { name: /Fed by/u }));
   expect(fed.getByRole("link", { name: "shop.up" })).toBeTruthy();
   expect(within(screen.getByRole("table", { name: /Feeds/u })).getByRole("link", { name: "shop.down" })).toBeTruthy();
@@ -201,7 +206,7 @@ test("lineage is added by keyboard", async () => {
     query: { lineage: LISTED, tables: { nodes: [table("t1"), table("new")] }, table: null },
     mutation: { createLineage: done },
   });
-  const { user } = renderPart(() => <LineageList of={["t1"]} />);
+  const { user } = renderPart(() => <List />);
   await user.click(await screen.findByRole("button", { name: "Add lineage" }));
   await user.click(screen.getByRole("combobox", { name: "Other table" }));
   await screen.findByRole("option", { name: /shop.new/u });
@@ -216,14 +221,14 @@ test("lineage is added by keyboard", async () => {
 
 test("a viewer sees the list and adds nothing", async () => {
   answers({ query: { lineage: LISTED, me: { ...ME, role: "VIEWER" } } });
-  renderPart(() => <LineageList of={["t1"]} />);
+  renderPart(() => <List />);
   expect(await screen.findByRole("link", { name: "shop.up" })).toBeTruthy();
   expect(screen.queryByRole("button", { name: "Add lineage" })).toBeNull();
 });
 
 test("a table without lineage says what to do next", async () => {
   answers({ query: { lineage: { nodes: LISTED.nodes.slice(0, 1) } } });
-  const { user } = renderPart(() => <LineageList of={["t1"]} />);
+  const { user } = renderPart(() => <List />);
   expect(await screen.findByText("No lineage yet")).toBeTruthy();
   await user.click(screen.getByRole("button", { name: "Add lineage" }));
   expect(await screen.findByRole("form", { name: "Add lineage" })).toBeTruthy();

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { keys } from "~/shared/graphql/keys";
-import { tellDone, tellFailure } from "~/shared/ui/Toast";
+import { type Next, tellDone, tellFailure } from "~/shared/ui/Toast";
 
 interface Written {
   changeset: { id: string } | null;
@@ -13,6 +13,7 @@ export function useLineageWrite<V>(
   write: (variables: V) => Promise<Written>,
   done: (variables: V) => string,
   onChanged?: () => void,
+  next?: Next,
 ) {
   const { t } = useTranslation();
   const queries = useQueryClient();
@@ -20,7 +21,12 @@ export function useLineageWrite<V>(
     mutationFn: write,
     onSuccess: ({ changeset, warnings }, variables) => {
       const said = changeset ? done(variables) : t("panels.same");
-      tellDone([said, ...warnings.map(({ title }) => title)].join(" "), queries, changeset?.id);
+      tellDone(
+        [said, ...warnings.map(({ title }) => title)].join(" "),
+        queries,
+        changeset?.id,
+        changeset ? next : undefined,
+      );
       onChanged?.();
     },
     onError: tellFailure,

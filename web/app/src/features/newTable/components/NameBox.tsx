@@ -4,27 +4,30 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { choicesOptions, suggestionsOptions } from "~/shared/graphql/choices";
+import { suggestionsOptions } from "~/shared/graphql/choices";
 import { names } from "../model/names";
+import { NO_SOURCE } from "../model/search";
 
 interface Props {
-  sourceId: string | undefined;
+  /** The sources to choose from; undefined before they are known. */
+  choices: readonly { id: string; name: string }[] | undefined;
+  /** The id of a source, `none`, or undefined while nobody chose. */
+  source: string | undefined;
   /** What the address says of the name. */
   name: string | undefined;
-  onSource: (id: string | undefined) => void;
+  onSource: (source: string) => void;
   onNames: (names: { schema?: string; name: string }[]) => void;
   /** Whether nothing was begun yet. */
   fresh: boolean;
 }
 
-const NONE = "none";
-
 /** Where the tables are and what they are called; names are completed live from the source. */
-export function NameBox({ sourceId, name: given, onSource, onNames, fresh }: Props) {
+export function NameBox({ choices, source, name: given, onSource, onNames, fresh }: Props) {
   const { t } = useTranslation();
+  const sourceId = source === NO_SOURCE ? undefined : source;
+  const [missing, setMissing] = useState(false);
   const [text, setText] = useState(given ?? "");
   const [asked] = useDebouncedValue(text.trim(), 200);
-  const choices = useQuery(choicesOptions).data?.sources.nodes ?? [];
   const suggestions = useQuery({
     ...suggestionsOptions(sourceId ?? "", asked),
     enabled: Boolean(sourceId),
@@ -37,7 +40,9 @@ export function NameBox({ sourceId, name: given, onSource, onNames, fresh }: Pro
 
   function begin(typed: string) {
     const wanted = names(typed);
-    if (wanted.length === 0) return;
+    if (wanted.length === 0 || !choices) return;
+    // Of several sources none is guessed.
+    if (!source) return setMissing(true);
     // A name that was chosen is taken as the source tells it, schema and name apart.
     onNames(wanted.map((name) => chosen(name) ?? { name }));
     // One name stays to be mended; of several each has its line below.
@@ -59,16 +64,18 @@ export function NameBox({ sourceId, name: given, onSource, onNames, fresh }: Pro
           label={t("newTable.source")}
           allowDeselect={false}
           searchable
+          placeholder={choices && t("newTable.chooseSource")}
+          error={missing && !source && t("newTable.sourceMissing")}
           data={[
-            ...choices.map(({ id, name }) => ({ value: id, label: name })),
-            { value: NONE, label: t("newTable.noSource") },
+            ...(choices ?? []).map(({ id, name }) => ({ value: id, label: name })),
+            { value: NO_SOURCE, label: t("newTable.noSource") },
           ]}
-          value={sourceId ?? NONE}
-          onChange={(value) => onSource(value === NONE || value === null ? undefined : value)}
+          value={source ?? null}
+          onChange={(value) => value && onSource(value)}
         />
         <Autocomplete
           label={t("newTable.name")}
-          placeholder={sourceId ? t("newTable.nameHint") : t("newTable.manualHint")}
+          placeholder={t(source === NO_SOURCE ? "newTable.manualHint" : "newTable.nameHint")}
           autoFocus={fresh}
           spellCheck={false}
           data={sourceId && !several ? options : []}
@@ -85,8 +92,8 @@ export function NameBox({ sourceId, name: given, onSource, onNames, fresh }: Pro
             }
           }}
         />
-        <Button type="submit" disabled={names(text).length === 0}>
-          {!sourceId
+        <Button type="submit" disabled={names(text).length === 0 || !choices}>
+          {source === NO_SOURCE
             ? t("newTable.write")
             : several
               ? t("newTable.fetchAll", { count: names(text).length })
@@ -94,7 +101,7 @@ export function NameBox({ sourceId, name: given, onSource, onNames, fresh }: Pro
         </Button>
       </div>
       <Text size="xs" c="dimmed" mt="xs">
-        {sourceId ? t("newTable.help") : choices.length > 0 ? t("newTable.helpManual") : t("newTable.helpNoSources")}
+        {t(source !== NO_SOURCE ? "newTable.help" : choices?.length ? "newTable.helpManual" : "newTable.helpNoSources")}
       </Text>
     </Paper>
   );

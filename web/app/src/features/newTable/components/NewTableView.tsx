@@ -5,6 +5,8 @@ import { useTranslation } from "react-i18next";
 import { messageOf } from "~/shared/graphql/errors";
 import { keys } from "~/shared/graphql/keys";
 import { useMayEdit } from "~/shared/graphql/me";
+import { useRemember } from "~/shared/hooks/useSeen";
+import { useUsualSource } from "~/shared/hooks/useUsualSource";
 import { problemsOf } from "~/shared/model/columns";
 import { Page } from "~/shared/ui/Page";
 import { tellDone } from "~/shared/ui/Toast";
@@ -12,7 +14,7 @@ import { UnsavedGuard } from "~/shared/ui/UnsavedGuard";
 import { saveDrafts } from "../api/save";
 import { type Draft, isSame, newDraft } from "../model/drafts";
 import { firstOf, refusalsOf } from "../model/refusals";
-import type { NewTableSearch } from "../model/search";
+import { type NewTableSearch, NO_SOURCE } from "../model/search";
 import { DraftEditor } from "./DraftEditor";
 import { DraftList } from "./DraftList";
 import { NameBox } from "./NameBox";
@@ -22,10 +24,12 @@ interface Props {
   search: NewTableSearch;
   onSearch: (change: Partial<NewTableSearch>) => void;
   onSaved: (ids: string[]) => void;
+  /** Where it is said what a saved table comes from. */
+  onLink: (id: string) => void;
 }
 
 /** New tables: named, fetched from a source or written by hand, reviewed, saved in one changeset. */
-export function NewTableView({ search, onSearch, onSaved }: Props) {
+export function NewTableView({ search, onSearch, onSaved, onLink }: Props) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const mayEdit = useMayEdit();
@@ -33,6 +37,11 @@ export function NewTableView({ search, onSearch, onSaved }: Props) {
   const [chosen, setChosen] = useState<string>();
   const [saved, setSaved] = useState<string[]>();
   const left = useRef(false);
+  const { choices, usual, isPending } = useUsualSource();
+  // None is meant by default only where there is none.
+  const source = search.source ?? usual ?? (isPending || choices.length > 0 ? undefined : NO_SOURCE);
+  const [used, setUsed] = useState<string>();
+  useRemember("source", used ?? "", choices.find(({ id }) => id === used)?.name);
   const current = drafts.find(({ key }) => key === chosen) ?? drafts[0];
   const ready = drafts.filter(({ state }) => state === "ready");
   const unfit = ready.filter(({ name, columns }) => name.trim() === "" || problemsOf(columns).size > 0);
@@ -41,7 +50,9 @@ export function NewTableView({ search, onSearch, onSaved }: Props) {
     onSuccess: ({ tables, changesetId, warnings }) => {
       const name = tables[0]?.qualifiedName ?? "";
       const done = t("newTable.saved", { count: tables.length, name });
-      tellDone([done, ...warnings].join(" "), queries, changesetId);
+      const [only] = tables;
+      const link = only && tables.length === 1 && { label: t("newTable.link"), go: () => onLink(only.id) };
+      tellDone([done, ...warnings].join(" "), queries, changesetId, link || undefined);
       for (const queryKey of [keys.tables, keys.sources, keys.changes]) void queries.invalidateQueries({ queryKey });
     },
   });
@@ -67,11 +78,13 @@ export function NewTableView({ search, onSearch, onSaved }: Props) {
 
   function start(names: { schema?: string; name: string }[]) {
     const more: Draft[] = [];
+    const sourceId = source === NO_SOURCE ? undefined : source;
+    setUsed(sourceId);
     // A single name that failed or was only looked at makes room for the next.
     const single = names.length === 1 && drafts.length === 1 && drafts[0]?.state === "failed";
     const there = single ? [] : drafts;
     for (const { schema, name } of names) {
-      const next = newDraft(name, search.source, schema);
+      const next = newDraft(name, sourceId, schema);
       const same = [...there, ...more].find((draft) => isSame(draft, next));
       if (!same) more.push(next);
       else if (same.state === "failed") ask(same.key, next.asked);
@@ -94,7 +107,8 @@ export function NewTableView({ search, onSearch, onSaved }: Props) {
   return (
     <Page title={t("tables.add")}>
       <NameBox
-        sourceId={search.source}
+        choices={isPending ? undefined : choices}
+        source={source}
         name={search.name}
         onSource={(source) => onSearch({ source })}
         onNames={start}

@@ -1,12 +1,14 @@
-import { Alert, Button, Drawer } from "@mantine/core";
+import { Alert, Button, Drawer, Group } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SourceKind } from "~/shared/graphql/generated/graphql";
+import { useMayEdit } from "~/shared/graphql/me";
 import { useHeld } from "~/shared/hooks/useHeld";
 import { kindTitle } from "~/shared/i18n/server";
 import { Failure } from "~/shared/ui/Failure";
 import { Loading } from "~/shared/ui/Loading";
+import { RouteButton } from "~/shared/ui/links";
 import { parameterChanges, UnsavedGuard } from "~/shared/ui/UnsavedGuard";
 import { sourceKindsOptions, sourceOptions } from "../api/documents";
 import { KindChoice } from "./KindChoice";
@@ -28,6 +30,7 @@ interface Props {
 /** A new source or a stored one, beside the list. What was typed is not lost without asking. */
 export function SourceDrawer({ edited, kind, mayEdit, onExport, onKind, onClose }: Props) {
   const { t } = useTranslation();
+  const mayAddTables = useMayEdit();
   const [dirty, setDirty] = useState(false);
   const done = useRef(false);
   const isNew = edited === "new";
@@ -76,9 +79,16 @@ export function SourceDrawer({ edited, kind, mayEdit, onExport, onKind, onClose 
         closeButtonProps={{ "aria-label": t("close") }}
       >
         {source && (
-          <Button size="compact-sm" variant="default" mb="md" onClick={() => onExport(source.id, source.name)}>
-            {t("sources.export")}
-          </Button>
+          <Group gap="xs" mb="md">
+            {mayAddTables && source.isActive && (
+              <RouteButton size="compact-sm" variant="light" to="/tables/new" search={{ source: source.id }}>
+                {t("sources.newTable")}
+              </RouteButton>
+            )}
+            <Button size="compact-sm" variant="default" onClick={() => onExport(source.id, source.name)}>
+              {t("sources.export")}
+            </Button>
+          </Group>
         )}
         {content()}
       </Drawer>

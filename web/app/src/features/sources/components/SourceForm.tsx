@@ -1,6 +1,7 @@
 import "../sources.css";
 import { Alert, Button, Checkbox, Collapse, Group, Stack, Switch, Textarea, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ask } from "~/shared/graphql/client";
@@ -32,6 +33,7 @@ interface Props {
 export function SourceForm({ info, source, mayEdit, onDirty, onDone, onBack }: Props) {
   const { t } = useTranslation();
   const queries = useQueryClient();
+  const navigate = useNavigate();
   const [name, setName] = useState(source?.name ?? "");
   const [description, setDescription] = useState(source?.description ?? "");
   const [isActive, setActive] = useState(source?.isActive ?? true);
@@ -115,11 +117,21 @@ export function SourceForm({ info, source, mayEdit, onDirty, onDone, onBack }: P
     setFailure(undefined);
     try {
       const saved = await write(false);
-      tellDone(t("sources.saved", { name: saved.source.name }), queries, saved.changeset?.id);
+      const { id } = saved.source;
+      const next = {
+        label: t("sources.newTable"),
+        go: () => void navigate({ to: "/tables/new", search: { source: id } }),
+      };
+      tellDone(
+        t("sources.saved", { name: saved.source.name }),
+        queries,
+        saved.changeset?.id,
+        isActive ? next : undefined,
+      );
       void queries.invalidateQueries({ queryKey: keys.sources });
       // The list shows the newest test of what is stored.
       if (tested === state) {
-        ask(TEST_SOURCE, { id: saved.source.id })
+        ask(TEST_SOURCE, { id })
           .then(() => queries.invalidateQueries({ queryKey: keys.sources }))
           .catch(tellFailure);
       }

@@ -1,8 +1,10 @@
-import { Badge, Group, Table, Text } from "@mantine/core";
+import { Badge, Group, Table, Text, VisuallyHidden } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { type FragmentType, graphql, readFragment } from "~/shared/graphql/generated";
+import { useMayEdit } from "~/shared/graphql/me";
 import { Ago } from "~/shared/ui/Ago";
+import { RouteButton } from "~/shared/ui/links";
 import { StatusBadge } from "./StatusBadge";
 
 const ROW = graphql(`
@@ -21,6 +23,7 @@ interface Props {
 
 export function SourceList({ rows, titles, onOpen }: Props) {
   const { t } = useTranslation();
+  const mayAddTables = useMayEdit();
   return (
     <Table.ScrollContainer minWidth={640}>
       <Table highlightOnHover verticalSpacing="sm">
@@ -30,11 +33,16 @@ export function SourceList({ rows, titles, onOpen }: Props) {
             <Table.Th>{t("sources.kind")}</Table.Th>
             <Table.Th>{t("sources.lastTest")}</Table.Th>
             <Table.Th ta="right">{t("sources.tables")}</Table.Th>
+            {mayAddTables && (
+              <Table.Th w={130}>
+                <VisuallyHidden>{t("sources.newTable")}</VisuallyHidden>
+              </Table.Th>
+            )}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
           {rows.map((row) => (
-            <Row key={row.id} row={row} titles={titles} onOpen={onOpen} />
+            <Row key={row.id} row={row} titles={titles} onOpen={onOpen} mayAddTables={mayAddTables} />
           ))}
         </Table.Tbody>
       </Table>
@@ -42,7 +50,12 @@ export function SourceList({ rows, titles, onOpen }: Props) {
   );
 }
 
-function Row({ row, titles, onOpen }: { row: FragmentType<typeof ROW> } & Omit<Props, "rows">) {
+interface RowProps extends Omit<Props, "rows"> {
+  row: FragmentType<typeof ROW>;
+  mayAddTables: boolean;
+}
+
+function Row({ row, titles, onOpen, mayAddTables }: RowProps) {
   const { t, i18n } = useTranslation();
   const { id, name, kind, description, isActive, lastTest, tables } = readFragment(ROW, row);
   const { value, exact } = tables.totalCount;
@@ -99,6 +112,22 @@ function Row({ row, titles, onOpen }: { row: FragmentType<typeof ROW> } & Omit<P
           {exact ? "" : "+"}
         </Link>
       </Table.Td>
+      {mayAddTables && (
+        <Table.Td ta="right">
+          {isActive && (
+            <RouteButton
+              to="/tables/new"
+              search={{ source: id }}
+              size="compact-sm"
+              variant={value === 0 ? "light" : "default"}
+              aria-label={t("sources.newTableOf", { name })}
+              onClick={(event) => event.stopPropagation()}
+            >
+              {t("sources.newTable")}
+            </RouteButton>
+          )}
+        </Table.Td>
+      )}
     </Table.Tr>
   );
 }

@@ -45,6 +45,7 @@ export function StartView() {
             isAdmin={isAdmin}
             sourceId={usable?.id}
             tableId={linked.nodes[0]?.id ?? fetched.nodes[0]?.id ?? all.nodes[0]?.id}
+            isAlone={all.totalCount.value === 1}
             onHide={empty ? undefined : () => setHidden(true)}
           />
         )}

@@ -8,14 +8,15 @@ interface Props {
   done: ReadonlySet<Step>;
   /** Whether he may connect and test data sources. */
   isAdmin: boolean;
-  /** The source that is to be tested, the table whose lineage is drawn. */
+  /** The source that is to be tested, the table whose lineage is drawn, and whether it is the only one. */
   sourceId: string | undefined;
   tableId: string | undefined;
+  isAlone: boolean;
   onHide?: () => void;
 }
 
 /** The main job step by step; what the catalog shows to be done is ticked. */
-export function Steps({ done, isAdmin, sourceId, tableId, onHide }: Props) {
+export function Steps({ done, isAdmin, sourceId, tableId, isAlone, onHide }: Props) {
   const { t } = useTranslation();
   const next = nextStep(done);
 
@@ -53,7 +54,7 @@ export function Steps({ done, isAdmin, sourceId, tableId, onHide }: Props) {
       case "link":
         return (
           tableId && (
-            <RouteButton to="/lineage" search={{ of: [tableId] }} {...look}>
+            <RouteButton to="/tables/$id" params={{ id: tableId }} search={{ tab: "lineage", add: "yes" }} {...look}>
               {label}
             </RouteButton>
           )
@@ -102,6 +103,7 @@ export function Steps({ done, isAdmin, sourceId, tableId, onHide }: Props) {
                 <Text fw={600}>{t(`start.step.${step}.title`)}</Text>
                 <Text size="sm" c="dimmed">
                   {t(`start.step.${step}.text`)}
+                  {step === "link" && !ticked && isAlone && ` ${t("start.second")}`}
                 </Text>
               </div>
               {!ticked && button(step)}

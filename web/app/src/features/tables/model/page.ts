@@ -12,6 +12,8 @@ export interface TablePageSearch {
   edit?: "yes";
   /** The id of the column whose details are shown. */
   column?: string;
+  /** Whether lineage is added, on its tab. */
+  add?: "yes";
   /** What is open beside the table. */
   open?: "fetch" | "bind";
 }
@@ -22,6 +24,7 @@ export function parseTablePageSearch(raw: Record<string, unknown>): TablePageSea
     q: text(raw.q),
     edit: oneOf(["yes"] as const, raw.edit),
     column: text(raw.column),
+    add: oneOf(["yes"] as const, raw.add),
     open: oneOf(["fetch", "bind"] as const, raw.open),
   };
 }

@@ -146,6 +146,9 @@ type Documents = {
     "\n  fragment TableRow on Table {\n    id schema name qualifiedName kind columnCount tags owner introspectedAt upstreamCount downstreamCount\n    source { id name }\n  }\n": typeof types.TableRowFragmentDoc,
     "\n  query SourceChoices {\n    sources(filter: { isActive: true }, first: 500) { nodes { id name kind } }\n  }\n": typeof types.SourceChoicesDocument,
     "\n  query Suggestions($sourceId: ID!, $text: String!) {\n    suggestTables(sourceId: $sourceId, text: $text, limit: 20) { schema name kind }\n  }\n": typeof types.SuggestionsDocument,
+    "\n  subscription FetchTable($input: FetchColumnsInput!) {\n    fetchColumns(input: $input) { result { id table { schema name } } }\n  }\n": typeof types.FetchTableDocument,
+    "\n  query TableByName($name: String!, $schema: String, $source: String) {\n    tableByName(name: $name, schema: $schema, source: $source) { id qualifiedName }\n  }\n": typeof types.TableByNameDocument,
+    "\n  mutation MakeTable($input: TableInput!) {\n    createTable(input: $input) { table { id qualifiedName } changeset { id } warnings { title } }\n  }\n": typeof types.MakeTableDocument,
     "\n  query Me {\n    me { id name role kind person { id login } }\n    server { version catalog }\n  }\n": typeof types.MeDocument,
     "\n  query TablesNamed($filter: TableFilter!) {\n    tables(filter: $filter, first: 30) { nodes { id qualifiedName kind source { id name } } }\n  }\n": typeof types.TablesNamedDocument,
     "\n  query TableName($id: ID!) {\n    table(id: $id) { id qualifiedName kind source { id name } }\n  }\n": typeof types.TableNameDocument,
@@ -283,6 +286,9 @@ const documents: Documents = {
     "\n  fragment TableRow on Table {\n    id schema name qualifiedName kind columnCount tags owner introspectedAt upstreamCount downstreamCount\n    source { id name }\n  }\n": types.TableRowFragmentDoc,
     "\n  query SourceChoices {\n    sources(filter: { isActive: true }, first: 500) { nodes { id name kind } }\n  }\n": types.SourceChoicesDocument,
     "\n  query Suggestions($sourceId: ID!, $text: String!) {\n    suggestTables(sourceId: $sourceId, text: $text, limit: 20) { schema name kind }\n  }\n": types.SuggestionsDocument,
+    "\n  subscription FetchTable($input: FetchColumnsInput!) {\n    fetchColumns(input: $input) { result { id table { schema name } } }\n  }\n": types.FetchTableDocument,
+    "\n  query TableByName($name: String!, $schema: String, $source: String) {\n    tableByName(name: $name, schema: $schema, source: $source) { id qualifiedName }\n  }\n": types.TableByNameDocument,
+    "\n  mutation MakeTable($input: TableInput!) {\n    createTable(input: $input) { table { id qualifiedName } changeset { id } warnings { title } }\n  }\n": types.MakeTableDocument,
     "\n  query Me {\n    me { id name role kind person { id login } }\n    server { version catalog }\n  }\n": types.MeDocument,
     "\n  query TablesNamed($filter: TableFilter!) {\n    tables(filter: $filter, first: 30) { nodes { id qualifiedName kind source { id name } } }\n  }\n": types.TablesNamedDocument,
     "\n  query TableName($id: ID!) {\n    table(id: $id) { id qualifiedName kind source { id name } }\n  }\n": types.TableNameDocument,
@@ -813,6 +819,18 @@ export function graphql(source: "\n  query SourceChoices {\n    sources(filter: 
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query Suggestions($sourceId: ID!, $text: String!) {\n    suggestTables(sourceId: $sourceId, text: $text, limit: 20) { schema name kind }\n  }\n"): typeof import('./graphql').SuggestionsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription FetchTable($input: FetchColumnsInput!) {\n    fetchColumns(input: $input) { result { id table { schema name } } }\n  }\n"): typeof import('./graphql').FetchTableDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query TableByName($name: String!, $schema: String, $source: String) {\n    tableByName(name: $name, schema: $schema, source: $source) { id qualifiedName }\n  }\n"): typeof import('./graphql').TableByNameDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MakeTable($input: TableInput!) {\n    createTable(input: $input) { table { id qualifiedName } changeset { id } warnings { title } }\n  }\n"): typeof import('./graphql').MakeTableDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -1684,6 +1684,29 @@ export type SuggestionsQueryVariables = Exact<{
 
 export type SuggestionsQuery = { suggestTables: Array<{ schema: string | null, name: string, kind: TableKind | null }> };
 
+export type FetchTableSubscriptionVariables = Exact<{
+  input: FetchColumnsInput;
+}>;
+
+
+export type FetchTableSubscription = { fetchColumns: { result: { id: string, table: { schema: string | null, name: string } } | null } };
+
+export type TableByNameQueryVariables = Exact<{
+  name: string;
+  schema?: string | null | undefined;
+  source?: string | null | undefined;
+}>;
+
+
+export type TableByNameQuery = { tableByName: { id: string, qualifiedName: string } | null };
+
+export type MakeTableMutationVariables = Exact<{
+  input: TableInput;
+}>;
+
+
+export type MakeTableMutation = { createTable: { table: { id: string, qualifiedName: string }, changeset: { id: string } | null, warnings: Array<{ title: string }> } };
+
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -4329,6 +4352,43 @@ export const SuggestionsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SuggestionsQuery, SuggestionsQueryVariables>;
+export const FetchTableDocument = new TypedDocumentString(`
+    subscription FetchTable($input: FetchColumnsInput!) {
+  fetchColumns(input: $input) {
+    result {
+      id
+      table {
+        schema
+        name
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FetchTableSubscription, FetchTableSubscriptionVariables>;
+export const TableByNameDocument = new TypedDocumentString(`
+    query TableByName($name: String!, $schema: String, $source: String) {
+  tableByName(name: $name, schema: $schema, source: $source) {
+    id
+    qualifiedName
+  }
+}
+    `) as unknown as TypedDocumentString<TableByNameQuery, TableByNameQueryVariables>;
+export const MakeTableDocument = new TypedDocumentString(`
+    mutation MakeTable($input: TableInput!) {
+  createTable(input: $input) {
+    table {
+      id
+      qualifiedName
+    }
+    changeset {
+      id
+    }
+    warnings {
+      title
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MakeTableMutation, MakeTableMutationVariables>;
 export const MeDocument = new TypedDocumentString(`
     query Me {
   me {

@@ -1,6 +1,8 @@
 export const newTable = {
   source: "Data source",
   noSource: "No source",
+  chooseSource: "Choose a data source",
+  sourceMissing: "Choose where it is, or that it has no source.",
   name: "Table name",
   nameHint: "Type a name, or paste several",
   manualHint: "Type a name",
@@ -31,5 +33,6 @@ export const newTable = {
   saveAll: "Save {{count}} tables",
   saved_one: "{{name}} is saved.",
   saved_other: "{{count}} tables are saved.",
+  link: "Say where its data comes from",
   unfit: "Mend what is marked in red first.",
 };

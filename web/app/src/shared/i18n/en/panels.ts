@@ -151,6 +151,7 @@ export const panels = {
     DOWNSTREAM: "Feeds",
     filter: "Filter by name, source or owner",
     canvas: "Open canvas",
+    draw: "See it drawn",
     add: "Add lineage",
     added: "The lineage is added.",
     empty: "No lineage yet",

@@ -53,4 +53,6 @@ export const sources = {
   deleteToo: "Delete them too",
   adminsOnly: "You may look, and not change anything. An administrator may.",
   export: "Export its tables",
+  newTable: "New table",
+  newTableOf: "New table from {{name}}",
 };

@@ -26,7 +26,7 @@ export const start = {
     link: {
       title: "Say where its data comes from",
       text: "Lineage goes from table to table, or from column to column.",
-      do: "Draw lineage",
+      do: "Add lineage",
     },
     draw: {
       title: "See it drawn",
@@ -34,6 +34,7 @@ export const start = {
       do: "Show lineage",
     },
   },
+  second: "It takes a second table: that one is fetched or written down right there.",
   emptyViewer: "There is nothing here yet",
   emptyViewerText: "As soon as an editor has added tables, you find them here, with their columns and their lineage.",
   byAdmin: "An administrator does this.",

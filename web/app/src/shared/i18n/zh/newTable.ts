@@ -1,6 +1,8 @@
 export const newTable = {
   source: "数据源",
   noSource: "无数据源",
+  chooseSource: "选择数据源",
+  sourceMissing: "请选择表在哪个数据源，或选择无数据源。",
   name: "表名",
   nameHint: "输入名称，或粘贴多个名称",
   manualHint: "输入名称",
@@ -28,5 +30,6 @@ export const newTable = {
   save: "保存表",
   saveAll: "保存 {{count}} 张表",
   saved_other: "{{count}} 张表已保存。",
+  link: "说明数据来自哪里",
   unfit: "请先修正标红的内容。",
 };

@@ -143,6 +143,7 @@ export const panels = {
     DOWNSTREAM: "流向",
     filter: "按名称、数据源或负责人筛选",
     canvas: "打开画布",
+    draw: "查看血缘图",
     add: "添加血缘",
     added: "血缘已添加。",
     empty: "还没有血缘",

@@ -49,4 +49,6 @@ export const sources = {
   deleteToo: "一并删除",
   adminsOnly: "您只能查看，不能修改。管理员可以修改。",
   export: "导出它的表",
+  newTable: "新建表",
+  newTableOf: "从 {{name}} 新建表",
 };

@@ -1,0 +1,58 @@
+/** A table that is not in the catalog, and that can be brought in where it is needed. */
+export type Offer =
+  | { how: "fetch"; source: SourceChoice; schema?: string; name: string; typed: boolean }
+  | { how: "write"; name: string };
+
+export interface SourceChoice {
+  id: string;
+  name: string;
+}
+
+/** A table as a source names it. */
+export interface SourceTable {
+  schema?: string | null;
+  name: string;
+}
+
+/** A table of the catalog. */
+interface Known {
+  qualifiedName: string;
+  source?: { id: string } | null;
+}
+
+/** So many names of one source are offered: the list is there to be typed at. */
+const OF_ONE_SOURCE = 6;
+
+export const labelOf = ({ schema, name }: SourceTable) => [schema, name].filter(Boolean).join(".");
+
+/**
+ * What is offered beside the tables of the catalog: what the sources have of that name, what was typed from each source
+ * that has no such name, and what was typed by hand.
+ */
+export function offersOf(
+  typed: string,
+  sources: readonly SourceChoice[],
+  found: ReadonlyMap<string, readonly SourceTable[]>,
+  known: readonly Known[],
+): Offer[] {
+  const fetched = sources.flatMap((source): Offer[] => {
+    const taken = new Set(known.filter((table) => table.source?.id === source.id).map((table) => table.qualifiedName));
+    const names = found.get(source.id) ?? [];
+    const offered = names
+      .filter((table) => !taken.has(labelOf(table)))
+      .slice(0, OF_ONE_SOURCE)
+      .map(({ schema, name }): Offer => ({ how: "fetch", source, schema: schema ?? undefined, name, typed: false }));
+    const isThere = names.some((table) => [labelOf(table), table.name].some((name) => isAlike(name, typed)));
+    return typed === "" || isThere ? offered : [...offered, { how: "fetch", source, name: typed, typed: true }];
+  });
+  const isKnown = known.some(({ qualifiedName }) => isAlike(qualifiedName, typed));
+  return typed === "" || isKnown ? fetched : [...fetched, { how: "write", name: typed }];
+}
+
+const isAlike = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
+
+/** The sources with the one that is most likely meant first. */
+export function likelyFirst(sources: readonly SourceChoice[], ...likely: (string | undefined)[]): SourceChoice[] {
+  const rank = ({ id }: SourceChoice) => (likely.includes(id) ? likely.indexOf(id) : likely.length);
+  return [...sources].sort((one, other) => rank(one) - rank(other));
+}
