@@ -6,7 +6,7 @@ import { MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { createMemoryHistory, RouterProvider } from "@tanstack/react-router";
 import { createRoot } from "react-dom/client";
-import { createAppRouter } from "~/routes/router";
+import { beginPage, createAppRouter } from "~/routes/router";
 import { createQueryClient } from "~/shared/graphql/queries";
 import { startI18n } from "~/shared/i18n";
 import { cssVariables, theme } from "~/shared/ui/theme";
@@ -16,6 +16,9 @@ const count = Number(new URLSearchParams(window.location.search).get("nodes") ??
 const compact = generate(count);
 const answers: Record<string, unknown> = {
   Me: { me: { id: "me", name: "Ada", role: "ADMIN", kind: "PERSON" }, server: { version: "0", catalog: "c" } },
+  LineagePositions: { me: { setting: null } },
+  LineageNames: { lineage: { nodes: [] } },
+  LineageFacets: { facets: { sources: [] } },
   LineageWalk: {
     lineage: { compact, totalNodes: count, totalEdges: compact.edges.id.length, truncated: false },
   },
@@ -30,7 +33,6 @@ window.fetch = async (_address, init) => {
 
 // Making the data up is no part of what is measured.
 performance.mark("begin");
-await startI18n("en");
 const queries = createQueryClient();
 const router = createAppRouter(queries);
 const of = encodeURIComponent(JSON.stringify([`table-${Math.floor(count / 2)}`]));
@@ -38,6 +40,8 @@ router.update({
   ...router.options,
   history: createMemoryHistory({ initialEntries: [`/lineage?of=${of}&depth=all`] }),
 });
+beginPage(router);
+await startI18n("en");
 createRoot(document.getElementById("app") ?? document.body).render(
   <MantineProvider theme={theme} cssVariablesResolver={cssVariables}>
     <QueryClientProvider client={queries}>

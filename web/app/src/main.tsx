@@ -7,7 +7,7 @@ import { RouterProvider } from "@tanstack/react-router";
 import { setNonce } from "get-nonce";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { createAppRouter } from "~/routes/router";
+import { beginPage, createAppRouter } from "~/routes/router";
 import { createQueryClient } from "~/shared/graphql/queries";
 import { startI18n } from "~/shared/i18n";
 import { Notices } from "~/shared/ui/Notices";
@@ -20,6 +20,7 @@ const router = createAppRouter(queries);
 const place = document.getElementById("app");
 if (!place) throw new Error("index.html has no #app");
 
+beginPage(router);
 await startI18n();
 createRoot(place).render(
   <StrictMode>

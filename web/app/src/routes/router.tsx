@@ -79,12 +79,22 @@ const newTable = createRoute({
   ),
 });
 
+// Small, and there long before the page is.
+const canvas = () => import("~/features/lineage/canvas/begin");
 const lineage = createRoute({
   getParentRoute: () => root,
   path: "/lineage",
   validateSearch: parseLineageSearch,
+  loaderDeps: ({ search }) => search,
+  // Beside the code of the page, not behind it; nothing waits for it here.
+  loader: ({ context, deps, cause }) => {
+    if (cause !== "stay") void canvas().then(({ beginCanvas }) => beginCanvas(context.queries, deps));
+  },
   component: lazyRouteComponent(
-    withTexts(TEXTS.lineage, () => import("./lineage")),
+    withTexts(TEXTS.lineage, async () => {
+      const [, page] = await Promise.all([canvas(), import("./lineage")]);
+      return page;
+    }),
     "Lineage",
   ),
 });
@@ -204,6 +214,15 @@ export function createAppRouter(queries: QueryClient) {
     defaultErrorComponent: Broken,
     scrollRestoration: true,
   });
+}
+
+/** Begins to load the page at the address while the texts, and who one is, are still on their way. */
+export function beginPage(router: ReturnType<typeof createAppRouter>): void {
+  const [matched] = router.getMatchedRoutes(router.latestLocation.pathname);
+  for (const route of matched) {
+    // Whoever shows it tells what went wrong.
+    router.loadRouteChunk(route)?.catch(() => undefined);
+  }
 }
 
 declare module "@tanstack/react-router" {

@@ -50,8 +50,11 @@ function askedOf(search: LineageSearch): Omit<LineageWalkQueryVariables, "of" | 
   };
 }
 
+/** So many tables or columns at first; more when asked for. */
+export const FIRST_LIMIT = 300;
+
 /** What the address asks for, at most `limit` tables or columns of it. */
-export function walkOptions(search: LineageSearch, limit: number) {
+export function walkOptions(search: LineageSearch, limit = FIRST_LIMIT) {
   const variables = {
     ...askedOf(search),
     of: search.of ?? [],

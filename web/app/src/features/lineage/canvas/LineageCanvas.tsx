@@ -65,7 +65,7 @@ export function LineageCanvas({ search, of, onSearch, tools, above, below, besid
   const stage = useRef<HTMLDivElement>(null);
   const finder = useRef<HTMLInputElement>(null);
   const start = useMemo(() => new Set(of.map((id) => graph.home.get(id) ?? id)), [of, graph]);
-  const { ready, fitAll, show, zoom, onScreen } = useView(scene, start, stage);
+  const { ready, begin, fitAll, show, zoom, onScreen } = useView(scene, start, stage);
   const name = startName(graph, of);
   const title = name ? t("canvas.titleOf", { name }) : t("canvas.title");
   useDocumentTitle(`${title} · Ariadne`);
@@ -203,6 +203,7 @@ export function LineageCanvas({ search, of, onSearch, tools, above, below, besid
                 onMoved={save}
                 onDraw={edit.draw}
                 onEdgeMenu={(edge, at) => setMenu({ edge, at })}
+                begin={begin}
                 onInit={(instance) => {
                   ready(instance);
                   showOpened();

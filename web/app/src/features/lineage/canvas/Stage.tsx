@@ -1,7 +1,15 @@
 import "@xyflow/react/dist/base.css";
 import "./canvas.css";
 import { useComputedColorScheme } from "@mantine/core";
-import { type Connection, Panel, ReactFlow, type ReactFlowInstance, useKeyPress, useStore } from "@xyflow/react";
+import {
+  type Connection,
+  Panel,
+  ReactFlow,
+  type ReactFlowInstance,
+  useKeyPress,
+  useStore,
+  type Viewport,
+} from "@xyflow/react";
 import { type MouseEvent, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import type { Box, Point } from "../model/box";
 import { edgeAt, tableAt } from "../model/hit";
@@ -39,6 +47,8 @@ interface Props {
   onDraw: (from: string, to: string) => void;
   onEdgeMenu: (edge: string, at: Point) => void;
   onInit: (flow: Flow) => void;
+  /** Where one looks at first, and how much of the screen there is for it. */
+  begin: () => Viewport & Pick<Box, "width" | "height">;
   children?: ReactNode;
 }
 
@@ -53,13 +63,15 @@ export function Stage({
   onDraw,
   onEdgeMenu,
   onInit,
+  begin,
   children,
 }: Props) {
   const dark = useComputedColorScheme("light") === "dark";
   const { mayEdit, hover } = useNodeActions();
   const flow = useRef<Flow>(undefined);
   const few = scene.boxes.size <= ALWAYS_NEAR;
-  const [sight, setSight] = useState<Box>();
+  const [first] = useState(begin);
+  const [sight, setSight] = useState(() => boxOf(stepsOf(first)));
   const [moving, setMoving] = useState(false);
   const near = few || sight !== undefined;
 
@@ -97,6 +109,7 @@ export function Stage({
       colorMode={dark ? "dark" : "light"}
       minZoom={FURTHEST}
       maxZoom={2}
+      defaultViewport={first}
       onlyRenderVisibleElements
       disableKeyboardA11y
       nodesFocusable={false}
@@ -169,17 +182,27 @@ export function Stage({
 
 /** Tells what is in sight while one is near enough to read, in steps: the canvas is drawn anew only with each of them. */
 function Sight({ onChange }: { onChange: (sight: Box | undefined) => void }) {
-  const key = useStore(({ transform: [x, y, zoom], width, height }) => {
-    if (zoom < NEAR) return "";
-    const left = Math.floor(-x / zoom / STEP) - 1;
-    const top = Math.floor(-y / zoom / STEP) - 1;
-    const right = Math.ceil((width - x) / zoom / STEP) + 1;
-    const bottom = Math.ceil((height - y) / zoom / STEP) + 1;
-    return [left, top, right - left, bottom - top].join();
-  });
+  const key = useStore(({ transform: [x, y, zoom], width, height }) =>
+    // Not measured yet: what one looks at first was told.
+    width === 0 ? undefined : stepsOf({ x, y, zoom, width, height }),
+  );
   useEffect(() => {
-    const [x = 0, y = 0, width = 0, height = 0] = key.split(",").map((part) => Number(part) * STEP);
-    onChange(key === "" ? undefined : { x, y, width, height });
+    if (key !== undefined) onChange(boxOf(key));
   }, [key, onChange]);
   return null;
+}
+
+/** What is in sight in steps, as text: nothing when one is too far away to read. */
+function stepsOf({ x, y, zoom, width, height }: Viewport & Pick<Box, "width" | "height">): string {
+  if (zoom < NEAR) return "";
+  const left = Math.floor(-x / zoom / STEP) - 1;
+  const top = Math.floor(-y / zoom / STEP) - 1;
+  const right = Math.ceil((width - x) / zoom / STEP) + 1;
+  const bottom = Math.ceil((height - y) / zoom / STEP) + 1;
+  return [left, top, right - left, bottom - top].join();
+}
+
+function boxOf(steps: string): Box | undefined {
+  const [x = 0, y = 0, width = 0, height = 0] = steps.split(",").map((part) => Number(part) * STEP);
+  return steps === "" ? undefined : { x, y, width, height };
 }

@@ -1,5 +1,6 @@
 import { Handle, type NodeProps, Position } from "@xyflow/react";
-import { memo } from "react";
+import type { TFunction } from "i18next";
+import { memo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { HEADER } from "../model/box";
 import type { Side } from "../model/expand";
@@ -8,10 +9,17 @@ import { TABLE_HANDLE, type TableFlowNode } from "./flow";
 import { useNodeShade } from "./light";
 import { Rows } from "./Rows";
 
+interface Speech {
+  t: TFunction;
+  language: string;
+}
+
 /** A table on the canvas: what it is, its columns, and what more there is beside it. */
 export const TableNode = memo(function TableNode({ id, data, selected }: NodeProps<TableFlowNode>) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { table, rows, cycle, start } = data;
+  // What hides is put there when one looks for it.
+  const [over, setOver] = useState(false);
   const shade = useNodeShade(id);
   const { mayEdit, hover } = useNodeActions();
   const drawable = mayEdit && !rows && !table.gone;
@@ -23,8 +31,14 @@ export const TableNode = memo(function TableNode({ id, data, selected }: NodePro
       data-chosen={selected || undefined}
       data-start={start || undefined}
       data-gone={table.gone}
-      onMouseEnter={() => hover(id)}
-      onMouseLeave={() => hover(undefined)}
+      onMouseEnter={() => {
+        setOver(true);
+        hover(id);
+      }}
+      onMouseLeave={() => {
+        setOver(false);
+        hover(undefined);
+      }}
     >
       <div className="table-node-head" style={{ height: HEADER }}>
         <span className="table-node-name" title={table.name}>
@@ -43,8 +57,17 @@ export const TableNode = memo(function TableNode({ id, data, selected }: NodePro
         <Handle id={TABLE_HANDLE} type="source" position={Position.Right} isConnectable={drawable} />
       </div>
       {rows && <Rows id={id} rows={rows} gone={table.gone} chosen={data.column} />}
-      <More id={id} name={table.name} side="UP" around={data.around} />
-      <More id={id} name={table.name} side="DOWN" around={data.around} />
+      {(["UP", "DOWN"] as const).map((side) => (
+        <More
+          key={side}
+          id={id}
+          name={table.name}
+          side={side}
+          around={data.around}
+          collapsible={over || selected}
+          speech={{ t, language: i18n.language }}
+        />
+      ))}
     </div>
   );
 });
@@ -55,18 +78,23 @@ function More({
   name,
   side,
   around,
+  collapsible,
+  speech: { t, language },
 }: {
   id: string;
   name: string;
   side: Side;
   around: TableFlowNode["data"]["around"];
+  /** Whether there is a button when there is nothing more to be shown. */
+  collapsible: boolean;
+  /** Of its table: to ask for it anew is work, and there may be hundreds. */
+  speech: Speech;
 }) {
-  const { t, i18n } = useTranslation();
   const { expand, collapse } = useNodeActions();
   const of = side === "UP" ? "up" : "down";
   const hidden = around?.hidden[of] ?? 0;
   const shown = around?.shown[of] ?? 0;
-  if (hidden === 0 && shown === 0) return null;
+  if (hidden === 0 && (shown === 0 || !collapsible)) return null;
   const label =
     hidden > 0 ? t(`canvas.expand.${side}`, { name, count: hidden }) : t(`canvas.collapse.${side}`, { name });
   return (
@@ -74,7 +102,6 @@ function More({
       type="button"
       className="table-node-more nodrag"
       data-side={side}
-      data-collapse={hidden === 0 || undefined}
       tabIndex={-1}
       title={label}
       aria-label={label}
@@ -84,7 +111,7 @@ function More({
         else collapse(id, side);
       }}
     >
-      {hidden > 0 ? `+${hidden.toLocaleString(i18n.language)}` : "−"}
+      {hidden > 0 ? `+${hidden.toLocaleString(language)}` : "−"}
     </button>
   );
 }

@@ -1,4 +1,4 @@
-import { type LayoutInput, layout } from "../model/layout";
+import type { LayoutInput } from "../model/layout";
 import type { Places } from "../model/layout/place";
 
 interface Answer {
@@ -10,14 +10,28 @@ interface Answer {
 let worker: Worker | undefined;
 let next = 0;
 
+/** Starts the worker, which takes a moment, before there is anything to lay out. */
+export function warmUp(): void {
+  if (typeof Worker !== "undefined") worker ??= begun();
+}
+
+function begun(): Worker {
+  return new Worker(new URL("./layout.worker.ts", import.meta.url), { type: "module" });
+}
+
 /** Lays out beside the page's own thread; where there is no worker, or it does not start, on it. */
 export async function layOut(input: LayoutInput): Promise<Places> {
-  if (typeof Worker === "undefined") return layout(input);
-  return inWorker(input).catch(() => layout(input));
+  if (typeof Worker === "undefined") return here(input);
+  return inWorker(input).catch(() => here(input));
+}
+
+async function here(input: LayoutInput): Promise<Places> {
+  const { layout } = await import("../model/layout");
+  return layout(input);
 }
 
 function inWorker(input: LayoutInput): Promise<Places> {
-  worker ??= new Worker(new URL("./layout.worker.ts", import.meta.url), { type: "module" });
+  worker ??= begun();
   const answering = worker;
   next += 1;
   const id = next;

@@ -1,4 +1,5 @@
 import { useCallback, useMemo, useState } from "react";
+import { FIRST_LIMIT } from "../api/walk";
 import type { Side } from "../model/expand";
 import { sideKey } from "../model/expand";
 import type { RowChoice } from "../model/rows";
@@ -12,8 +13,6 @@ interface Shape {
   choices: ReadonlyMap<string, RowChoice>;
 }
 
-/** So many tables or columns at first; more when asked for. */
-const FIRST_LIMIT = 300;
 export const MOST = 5_000;
 const PLAIN: Shape = { limit: FIRST_LIMIT, steps: [], collapsed: new Set(), whole: [], choices: new Map() };
 

@@ -1,10 +1,12 @@
-import { getViewportForBounds } from "@xyflow/react";
+import { getViewportForBounds, type Viewport } from "@xyflow/react";
 import { type RefObject, useEffect, useMemo, useRef } from "react";
 import { around, type Point } from "../model/box";
 import { filling } from "../model/filling";
 import { keptInSight } from "../model/kept";
 import { type Flow, FURTHEST } from "./Stage";
 import type { Drawn } from "./useScene";
+
+type Size = Pick<DOMRect, "width" | "height">;
 
 const PADDING = 0.06;
 const CLOSEST = 1.1;
@@ -43,15 +45,16 @@ export function useView(scene: Drawn | undefined, start: ReadonlySet<string>, st
         const viewport = fitted();
         if (viewport) void flow.current?.setViewport(viewport);
       },
-      /** All of it when that can be read, else what one looks from. */
-      begin: (from: string | undefined) => {
+      /** Where one looks at first: at all of it when that can be read, else at what one looks from. */
+      begin: (from: string | undefined): Viewport & Size => {
         const viewport = fitted();
-        const box = latest.current?.boxes.get(from ?? "");
-        if (!viewport) return;
-        const bounds = around(latest.current?.boxes.values() ?? []);
         const size = stage.current?.getBoundingClientRect();
-        if (viewport.zoom >= READABLE || !box || !bounds || !size) void flow.current?.setViewport(viewport);
-        else void flow.current?.setViewport({ ...filling(bounds, box, size, NEAR), zoom: NEAR });
+        const bounds = around(latest.current?.boxes.values() ?? []);
+        if (!viewport || !size || !bounds) return { x: 0, y: 0, zoom: 1, width: 0, height: 0 };
+        const { width, height } = size;
+        const box = latest.current?.boxes.get(from ?? "");
+        if (viewport.zoom >= READABLE || !box) return { ...viewport, width, height };
+        return { ...filling(bounds, box, size, NEAR), zoom: NEAR, width, height };
       },
       /** Brings tables into sight, near enough to be read when `closer`. */
       show: (ids: readonly (string | undefined)[], closer = false) => {
@@ -87,7 +90,6 @@ export function useView(scene: Drawn | undefined, start: ReadonlySet<string>, st
 
   const ready = (instance: Flow) => {
     flow.current = instance;
-    moves.begin([...start][0]);
   };
-  return { ready, ...moves };
+  return { ready, ...moves, begin: () => moves.begin([...start][0]) };
 }
