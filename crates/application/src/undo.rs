@@ -1,13 +1,14 @@
 //! Undoing a changeset.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use ariadne_domain::{
-    Blocker, Changeset, ChangesetId, ChangesetOrigin, ColumnId, EdgeId, EntityChange,
+    Blocker, Changeset, ChangesetId, ChangesetOrigin, ColumnId, Edge, EdgeId, EntityChange,
     EntityHistory, EntityKind, EntityRef, Inverse, SourceId, TableId, invert, secret_not_restored,
 };
 use ariadne_ports::{At, Error, ErrorKind, Result, SecretChange};
 
+use crate::lineage::flowing_anew;
 use crate::replay::same;
 use crate::sources::rebound;
 use crate::write::Plan;
@@ -19,7 +20,8 @@ const MAX_LATER: usize = 100_000;
 impl Editor {
     /// Commits the inverse of a changeset; it may itself be undone. `Conflict` with
     /// every blocker when something later stands against it. A changeset that
-    /// touched sources needs an administrator.
+    /// touched sources needs an administrator. Cycles that lineage closes which comes
+    /// back are warned of.
     #[tracing::instrument(skip_all, fields(changeset = %id))]
     pub async fn undo_changeset(
         &self,
@@ -53,6 +55,12 @@ impl Editor {
         if !blockers.is_empty() {
             return Err(self.blocked(operation, blockers).await?);
         }
+        let mut flowing: Vec<Edge> = flowing_anew(&inverse.changes).collect();
+        flowing.extend(self.derived_again(&inverse.changes).await?);
+        let names = match flowing.is_empty() {
+            true => HashMap::new(),
+            false => self.names_of_new(&inverse.changes).await?,
+        };
         let mut plan = Plan {
             undoes: Some(id),
             origin: Some(ChangesetOrigin::Undo),
@@ -62,7 +70,9 @@ impl Editor {
             ..Plan::default()
         };
         let changeset = self.commit(context, &mut plan).await?;
-        Ok(Outcome { value: (), changeset, warnings: plan.warnings })
+        let mut warnings = plan.warnings;
+        warnings.extend(self.warn_of_cycles(&flowing, context.dry_run, &names).await);
+        Ok(Outcome { value: (), changeset, warnings })
     }
 
     async fn blocked(&self, operation: &'static str, mut blockers: Vec<Blocker>) -> Result<Error> {

@@ -41,7 +41,7 @@ pub(crate) async fn tell(
     settings: &Settings,
     what: NotFoundAs<'_>,
 ) -> Result<NotFound, Failure> {
-    let schemas = schemas(session, &what).await?;
+    let schemas = schemas(session, settings, &what).await?;
     let reading = Reading { schema: schemas.told.clone(), name: what.asked.name().likely() };
     let Reading { schema, name } = &reading;
     let here = suggest::alike(session, schema, name).await?;
@@ -49,6 +49,13 @@ pub(crate) async fn tell(
     let mut more = suggest::elsewhere(session, schema, name).await?;
     if suggestions.is_empty() && more.is_empty() {
         more = suggest::spelled_otherwise(session, schema, name).await?;
+    }
+    // nobody meant this schema: it is the login's own for want of another, or there is none
+    let is_any =
+        (what.asked.needs_schema() && settings.schema.is_none()) || schemas.exists == Some(false);
+    if is_any && more.is_empty() {
+        let others = suggest::alike_elsewhere(session, schema, name).await?;
+        more = suggest::rank(&others, name, MAX_SUGGESTIONS);
     }
     for other in more {
         if suggestions.len() < MAX_SUGGESTIONS && !suggestions.contains(&other) {
@@ -61,14 +68,18 @@ pub(crate) async fn tell(
 }
 
 /// Looks the schemas of the readings up, until one is there.
-async fn schemas(session: &Session, what: &NotFoundAs<'_>) -> Result<Schemas, Failure> {
+async fn schemas(
+    session: &Session,
+    settings: &Settings,
+    what: &NotFoundAs<'_>,
+) -> Result<Schemas, Failure> {
     let mut looked_at: Vec<String> = Vec::new();
     let mut is_known = true;
     for reading in what.readings {
         if looked_at.contains(&reading.schema) {
             continue;
         }
-        let exists = exists(session, &reading.schema).await?;
+        let exists = exists(session, settings, &reading.schema).await?;
         looked_at.push(reading.schema.clone());
         if exists == Some(true) {
             return Ok(Schemas { told: reading.schema.clone(), exists, looked_at });
@@ -82,8 +93,15 @@ async fn schemas(session: &Session, what: &NotFoundAs<'_>) -> Result<Schemas, Fa
     Ok(Schemas { told, exists: is_known.then_some(false), looked_at })
 }
 
-/// Whether there is such a schema; `None` when that cannot be read.
-pub(crate) async fn exists(session: &Session, schema: &str) -> Result<Option<bool>, Failure> {
+/// Whether there is such a schema; `None` when that cannot be read. Every user has one.
+pub(crate) async fn exists(
+    session: &Session,
+    settings: &Settings,
+    schema: &str,
+) -> Result<Option<bool>, Failure> {
+    if schema == settings.effective_user() {
+        return Ok(Some(true));
+    }
     match session.row(&sql::SCHEMA, &[schema]).await {
         Ok(row) => Ok(Some(row.is_some())),
         Err(failure) if failure.spares_the_session() => Ok(None),
@@ -133,6 +151,12 @@ fn told(
             Visibility::Missing,
             format!("The database has no schema {}.", looked_at.join(", and none ")),
             "Check the spelling of the schema: names without quotes are upper case. In a container database, each pluggable database has schemas of its own, and so a source of its own.".to_owned(),
+        )
+    } else if *schema == user && !sees_something && what.synonyms_hidden.is_none() {
+        (
+            Visibility::Missing,
+            format!("{} is the login's own schema, and it holds nothing.", shown_one(schema)),
+            "Write SCHEMA.NAME, or set \"Schema\" in the settings of the source to the schema whose tables are wanted.".to_owned(),
         )
     } else if *schema == user && what.synonyms_hidden.is_none() {
         (

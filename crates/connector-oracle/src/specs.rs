@@ -42,6 +42,12 @@ pub(crate) const SPECS: &[SettingSpec] = &[
         ..SettingSpec::TEXT
     },
     SettingSpec {
+        name: "schema",
+        label: "Schema",
+        help: "Where plain names are looked up, such as HR; the login's own schema if not set. Lower case needs double quotes.",
+        ..SettingSpec::TEXT
+    },
+    SettingSpec {
         name: "username",
         label: "User name",
         required: true,
@@ -61,12 +67,6 @@ pub(crate) const SPECS: &[SettingSpec] = &[
         label: "Connect through to",
         help: "The user whose rights are used after the login (GRANT CONNECT THROUGH); needs the OCI driver.",
         binds_secret: true,
-        ..SettingSpec::TEXT
-    },
-    SettingSpec {
-        name: "schema",
-        label: "Schema",
-        help: "Where plain names are looked up; the login's own schema if not set. Lower case needs double quotes.",
         ..SettingSpec::TEXT
     },
     SettingSpec {

@@ -10,13 +10,14 @@ use crate::mapping::{owned, text};
 use crate::names;
 use crate::resolve::{current_schema, kind_of};
 use crate::session::Session;
-use crate::sql;
+use crate::sql::{self, Statement};
 
 /// The shortest text that is looked for inside names too.
 const MIN_INSIDE: usize = 2;
 
-/// Suggests names for what a person typed: in the source's schema, or, when the text has
-/// a dot, in the schema before it.
+/// Suggests names for what a person typed: in the schema before its dot, else in the
+/// source's schema; where neither is told, in the login's own schema first and then in
+/// every other one of which it sees something.
 pub(crate) async fn suggest(
     session: &Session,
     settings: &Settings,
@@ -24,26 +25,35 @@ pub(crate) async fn suggest(
     limit: usize,
 ) -> Result<Vec<TableName>, Failure> {
     let (schema, name) = split(typed);
-    let schema = match (schema, &settings.schema) {
-        (Some(schema), _) => schema,
-        (None, Some(schema)) => schema.clone(),
-        (None, None) => current_schema(session, settings).await?,
+    let (schema, is_told) = match (schema, &settings.schema) {
+        (Some(schema), _) => (schema, true),
+        (None, Some(schema)) => (schema.clone(), true),
+        (None, None) => (current_schema(session, settings).await?, false),
     };
     let mut found = beginning(session, &schema, &name).await?;
-    if found.len() < limit && name.chars().count() >= MIN_INSIDE {
+    let looks_inside = name.chars().count() >= MIN_INSIDE;
+    if found.len() < limit && looks_inside {
         // this one goes over all names of the schema: it has its own, short, time
         let pattern = sql::containing(&names::fold(&name));
-        let within = session.deadline().remaining() / 4;
-        match session.rows_within(&sql::NAMES, &[&schema, &pattern], within).await {
-            Ok(rows) => add(&mut found, &rows),
-            Err(failure) if failure.spares_the_session() => {}
-            Err(failure) => return Err(failure),
-        }
+        let rows = briefly(session, &sql::NAMES, &[&schema, &pattern]).await?;
+        add(&mut found, &rows);
     }
     if found.is_empty() && !name.is_empty() {
         found = alike(session, &schema, &name).await?;
     }
     let mut ranked = rank(&found, &name, limit);
+    if !is_told && ranked.len() < limit {
+        let mut others = beginning_elsewhere(session, &schema, &name).await?;
+        if others.len() < limit && looks_inside {
+            let inside = [sql::containing(&names::fold(&name)), sql::containing(&name)];
+            add(&mut others, &names_elsewhere(session, &schema, &inside).await?);
+        }
+        if others.is_empty() && ranked.is_empty() && !name.is_empty() {
+            others = alike_elsewhere(session, &schema, &name).await?;
+        }
+        // behind those of the own schema, however well they fit
+        ranked.extend(rank(&others, &name, limit - ranked.len()));
+    }
     if ranked.is_empty() && !name.is_empty() {
         ranked = elsewhere(session, &schema, &names::fold(&name)).await?;
         ranked.truncate(limit);
@@ -89,13 +99,58 @@ pub(crate) async fn alike(
     schema: &str,
     text: &str,
 ) -> Result<Vec<TableName>, Failure> {
-    let length = text.chars().count();
-    let start = |letters: usize| text.chars().take(letters).collect::<String>();
-    let found = beginning(session, schema, &start(length.div_ceil(2))).await?;
-    if length <= 4 || !rank(&found, text, 1).is_empty() {
+    let found = beginning(session, schema, &half(text)).await?;
+    if is_short(text) || !rank(&found, text, 1).is_empty() {
         return Ok(found);
     }
-    beginning(session, schema, &start(2)).await
+    beginning(session, schema, &start(text, 2)).await
+}
+
+/// As [`alike`], in every schema but one.
+pub(crate) async fn alike_elsewhere(
+    session: &Session,
+    schema: &str,
+    text: &str,
+) -> Result<Vec<TableName>, Failure> {
+    let found = beginning_elsewhere(session, schema, &half(text)).await?;
+    if is_short(text) || !rank(&found, text, 1).is_empty() {
+        return Ok(found);
+    }
+    beginning_elsewhere(session, schema, &start(text, 2)).await
+}
+
+/// Names in every schema but one that begin with a text, in upper case or as it stands.
+async fn beginning_elsewhere(
+    session: &Session,
+    schema: &str,
+    text: &str,
+) -> Result<Vec<TableName>, Failure> {
+    let patterns = [sql::beginning(&names::fold(text)), sql::beginning(text)];
+    let mut found = Vec::new();
+    add(&mut found, &names_elsewhere(session, schema, &patterns).await?);
+    Ok(found)
+}
+
+/// What fits one of two patterns in every schema but one.
+async fn names_elsewhere(
+    session: &Session,
+    schema: &str,
+    patterns: &[String; 2],
+) -> Result<Vec<Row>, Failure> {
+    briefly(session, &sql::NAMES_ELSEWHERE, &[schema, &patterns[0], &patterns[1]]).await
+}
+
+fn start(text: &str, letters: usize) -> String {
+    text.chars().take(letters).collect()
+}
+
+fn half(text: &str) -> String {
+    start(text, text.chars().count().div_ceil(2))
+}
+
+/// Whether the first half of a text is no more than its first two letters.
+fn is_short(text: &str) -> bool {
+    text.chars().count() <= 4
 }
 
 /// The same name in other schemas.
@@ -104,17 +159,9 @@ pub(crate) async fn elsewhere(
     schema: &str,
     name: &str,
 ) -> Result<Vec<TableName>, Failure> {
-    // no index begins with the name alone: this one has its own, short, time
-    let within = session.deadline().remaining() / 4;
-    match session.rows_within(&sql::ELSEWHERE, &[name, schema], within).await {
-        Ok(rows) => {
-            let mut found = Vec::new();
-            add(&mut found, &rows);
-            Ok(found)
-        }
-        Err(failure) if failure.spares_the_session() => Ok(Vec::new()),
-        Err(failure) => Err(failure),
-    }
+    let mut found = Vec::new();
+    add(&mut found, &briefly(session, &sql::ELSEWHERE, &[name, schema]).await?);
+    Ok(found)
 }
 
 /// The same name in the same schema, both in any case: quotes were forgotten.
@@ -123,17 +170,23 @@ pub(crate) async fn spelled_otherwise(
     schema: &str,
     name: &str,
 ) -> Result<Vec<TableName>, Failure> {
-    // no index knows names without their case: this one has its own, short, time
-    let within = session.deadline().remaining() / 4;
     let binds = [names::fold(schema), names::fold(name)];
-    match session.rows_within(&sql::SPELLED, &[&binds[0], &binds[1]], within).await {
-        Ok(rows) => {
-            let mut found = Vec::new();
-            add(&mut found, &rows);
-            Ok(found)
-        }
+    let mut found = Vec::new();
+    add(&mut found, &briefly(session, &sql::SPELLED, &[&binds[0], &binds[1]]).await?);
+    Ok(found)
+}
+
+/// Rows of a statement that no index serves: it has its own, short, time, and nothing is
+/// found when that is not enough.
+async fn briefly(
+    session: &Session,
+    statement: &Statement,
+    binds: &[&str],
+) -> Result<Vec<Row>, Failure> {
+    let within = session.deadline().remaining() / 4;
+    match session.rows_within(statement, binds, within).await {
         Err(failure) if failure.spares_the_session() => Ok(Vec::new()),
-        Err(failure) => Err(failure),
+        rows => rows,
     }
 }
 

@@ -217,7 +217,8 @@ async fn object(run: &mut Run<'_>, session: &Session) -> Result<(), Gate> {
     let names = session.first(&sql::NAMES, &[&schema, "%"], LOOKED_AT).await;
     let names = names.map_err(|failure| run.fail(&failure))?;
     let Some(name) = names.iter().find(|row| text(row, 2) != Some("SYNONYM")) else {
-        let exists = absent::exists(session, &schema).await.map_err(|f| run.fail(&f))?;
+        let exists =
+            absent::exists(session, run.settings, &schema).await.map_err(|f| run.fail(&f))?;
         let problem = nothing_there(run.settings, &schema, exists, !names.is_empty());
         run.end(Ended::Warned("Nothing to read.".to_owned(), problem));
         return Ok(());

@@ -99,19 +99,8 @@ impl Planner<'_> {
             .filter(|(id, _)| self.made.contains(id))
             .filter_map(|(id, table)| Some((id, self.index.label(id, table)?)))
             .collect();
-        match self.editor.cycles_closed_among(&self.new_edges, true, &names).await {
-            Ok(found) => {
-                for problem in found {
-                    self.problems.push(super::run::warning(&problem));
-                }
-            }
-            Err(error) => {
-                let title =
-                    "Whether this closes a cycle is not known: the lineage graph does not answer.";
-                let problem = ariadne_domain::Problem::new("CYCLE_UNKNOWN", title);
-                let problem = problem.with_cause(error.to_string());
-                self.problems.push(super::run::warning(&problem));
-            }
+        for problem in self.editor.warn_of_cycles(&self.new_edges, true, &names).await {
+            self.problems.push(super::run::warning(&problem));
         }
     }
 

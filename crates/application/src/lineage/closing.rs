@@ -43,6 +43,20 @@ impl Closed {
 }
 
 impl Reader {
+    /// What a write warns of: the cycles that it closes, or that they are not known.
+    pub(crate) async fn warn_of_cycles(
+        &self,
+        new: &[Edge],
+        dry_run: bool,
+        names: &HashMap<Uuid, String>,
+    ) -> Vec<Problem> {
+        self.cycles_closed(new, dry_run, names).await.unwrap_or_else(|error| {
+            let title =
+                "Whether this closes a cycle is not known: the lineage graph does not answer.";
+            vec![Problem::new("CYCLE_UNKNOWN", title).with_cause(error.to_string())]
+        })
+    }
+
     /// Warnings about cycles that these new edges are part of: each new edge that is on
     /// one is on one that is shown, up to 10 of them. In a dry run the graph does not
     /// have the edges yet; they are looked at as if it had.
@@ -51,12 +65,8 @@ impl Reader {
     /// a dry run, at most `Options::cycle_nodes` nodes downstream of the edges are looked
     /// at, and as many upstream when there are more; when there are more there too, a
     /// warning says so.
-    pub(super) async fn cycles_closed(&self, new: &[Edge], dry_run: bool) -> Result<Vec<Problem>> {
-        self.cycles_closed_among(new, dry_run, &HashMap::new()).await
-    }
-
-    /// The same where some of the ends are new too: `names` tells what they are called.
-    pub(crate) async fn cycles_closed_among(
+    /// `names` tells what those ends are called that are new too.
+    pub(crate) async fn cycles_closed(
         &self,
         new: &[Edge],
         dry_run: bool,

@@ -3,14 +3,15 @@
 use std::collections::{HashMap, HashSet};
 
 use ariadne_domain::{
-    AssertionId, AssertionPatch, Edge, EdgeDraft, EdgeId, EntityChange, EntityKind, EntityRef,
-    Field, LineageStatus, Problem, Stored, Violation,
+    AssertionId, AssertionPatch, Edge, EdgeDraft, EdgeId, EntityKind, EntityRef,
+    Field, Stored, Violation,
 };
 use ariadne_ports::{At, Error, ErrorKind, Result};
 use uuid::Uuid;
 
 use super::EdgeView;
 use super::claims::{LineageInput, texts};
+use super::reopened::flowing_anew;
 use crate::write::Plan;
 use crate::{Editor, Outcome, WriteContext};
 
@@ -54,11 +55,6 @@ pub(super) fn at_most(operation: &'static str, what: &str, given: usize) -> Resu
     Err(Error::new(ErrorKind::Limit, operation, message))
 }
 
-/// Whether nothing flows along an edge, as if it were not there.
-fn is_rejected(edge: &Edge) -> bool {
-    edge.state.status == LineageStatus::Rejected
-}
-
 /// What a write about edges computed.
 #[derive(Default)]
 pub(super) struct Written {
@@ -76,11 +72,7 @@ impl Written {
         let assertions: Vec<_> = draft.assertions().cloned().collect();
         let changes = draft.into_changes();
         self.views.push(EdgeView::after(&edge, assertions.into_iter(), stored, &changes));
-        if let Some(EntityChange::Edge(delta)) = changes.first()
-            && delta.before.as_ref().is_none_or(|before| is_rejected(&before.value))
-        {
-            self.new.extend(delta.after.clone());
-        }
+        self.new.extend(flowing_anew(&changes));
         self.plan.changes.extend(changes);
         self.views.len() - 1
     }
@@ -295,17 +287,11 @@ impl Editor {
         context: &WriteContext,
         written: Written,
     ) -> Result<Outcome<Vec<EdgeView>>> {
-        let Written { mut plan, views, new } = written;
+        let Written { mut plan, views, mut new } = written;
+        new.extend(self.derived_again(&plan.changes).await?);
         let changeset = self.commit(context, &mut plan).await?;
         let mut warnings = plan.warnings;
-        match self.cycles_closed(&new, context.dry_run).await {
-            Ok(found) => warnings.extend(found),
-            Err(error) => {
-                let title =
-                    "Whether this closes a cycle is not known: the lineage graph does not answer.";
-                warnings.push(Problem::new("CYCLE_UNKNOWN", title).with_cause(error.to_string()));
-            }
-        }
+        warnings.extend(self.warn_of_cycles(&new, context.dry_run, &HashMap::new()).await);
         let left = views.into_iter().filter(|view| !view.assertions.is_empty());
         Ok(Outcome { value: left.collect(), changeset, warnings })
     }

@@ -213,3 +213,61 @@ async fn an_edge_that_comes_back_closes_its_cycle_anew() {
     let claimed = world.claims(vec![claim(c.0, a.0)]).await;
     assert_eq!(causes(&claimed), ["c -> a -> b -> c"]);
 }
+
+/// What a rejected table edge hid comes back when the rejection goes, however it goes.
+#[tokio::test]
+async fn a_derived_edge_that_comes_back_closes_its_cycle() {
+    let world = World::new();
+    let [a, b] = world.add_tables(["a", "b"]).await;
+    let of = async |table| world.column_id(table, "a").await;
+    world.claims(vec![claim(b.0, a.0), claim(of(a).await, of(b).await)]).await;
+    let reject = async || {
+        let no = LineageInput { status: Some(LineageStatus::Rejected), ..claim(a.0, b.0) };
+        let done = world.claims(vec![no]).await;
+        assert_eq!(warned(&done), Vec::<&str>::new());
+        (done.value[0].edge.id, done.value[0].assertions[0].id, done.changeset.expect("made").id)
+    };
+
+    let (_, claim_id, _) = reject().await;
+    let tried = world.admin().withdraw_assertions(dry(), &[claim_id]).await.expect("tried");
+    let done = world.admin().withdraw_assertions(ctx(), &[claim_id]).await.expect("withdrawn");
+    assert_eq!(causes(&done), ["a -> b -> a"]);
+    assert_eq!(tried.warnings, done.warnings, "the cycle is foreseen");
+
+    let (edge, ..) = reject().await;
+    let ended = world.admin().delete_lineage(ctx(), &[edge]).await.expect("ended");
+    assert_eq!(causes(&ended), ["a -> b -> a"]);
+
+    let (.., changeset) = reject().await;
+    let tried = world.admin().undo_changeset(dry(), changeset).await.expect("tried");
+    let undone = world.admin().undo_changeset(ctx(), changeset).await.expect("undone");
+    assert_eq!(causes(&undone), ["a -> b -> a"]);
+    assert_eq!(tried.warnings, undone.warnings, "the cycle is foreseen");
+
+    // nothing comes back where no column edge implies it
+    let [c, d] = world.add_tables(["c", "d"]).await;
+    world.claims(vec![claim(d.0, c.0)]).await;
+    let no = LineageInput { status: Some(LineageStatus::Rejected), ..claim(c.0, d.0) };
+    let claim_id = world.claims(vec![no]).await.value[0].assertions[0].id;
+    let done = world.admin().withdraw_assertions(ctx(), &[claim_id]).await.expect("withdrawn");
+    assert_eq!(warned(&done), Vec::<&str>::new());
+}
+
+#[tokio::test]
+async fn lineage_that_an_undo_brings_back_closes_its_cycle() {
+    let world = World::new();
+    let [a, b, c] = world.add_tables(["a", "b", "c"]).await;
+    world.claims(vec![claim(a.0, b.0), claim(b.0, c.0), claim(c.0, a.0)]).await;
+    let seq = world.seq().await;
+    let gone = world.admin().delete_tables(ctx(), &[(b, 1)]).await.expect("deleted");
+    let gone = gone.changeset.expect("a changeset");
+    assert_eq!(gone.seq, seq + 1);
+    let tried = world.admin().undo_changeset(dry(), gone.id).await.expect("tried");
+    let undone = world.admin().undo_changeset(ctx(), gone.id).await.expect("undone");
+    let mut told = causes(&undone);
+    told.sort_unstable();
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(["a -> b -> c -> a", "b -> c -> a -> b"].contains(&told[0]), "{told:?}");
+    assert_eq!(warned(&tried), ["CYCLE"], "{:?}", causes(&tried));
+    assert!(causes(&tried)[0].contains('b'), "what is not there yet has its name");
+}

@@ -20,6 +20,8 @@ on_every_version! {
     forgotten_quotes_are_suggested,
     a_name_that_is_not_found_costs_a_bounded_number_of_statements,
     suggestions,
+    without_a_schema_all_that_is_seen_is_offered,
+    the_own_schema_is_never_said_to_be_missing,
 }
 
 const ODD: &str = r#"
@@ -266,4 +268,63 @@ async fn suggestions(profile: Profile) {
     assert_eq!(names("departmants", 10).await, ["HR.DEPARTMENTS"]);
     assert_eq!(names("nothing like it", 10).await, Vec::<String>::new());
     assert_eq!(names("%", 10).await, Vec::<String>::new());
+}
+
+/// Nobody said where to look: the own schema comes first, then what other people made.
+async fn without_a_schema_all_that_is_seen_is_offered(profile: Profile) {
+    let script = "create user app identified by x; create table app.my_employees (n number);
+        create user oe identified by x; create table oe.emp_orders (n number);
+        create table oe.\"emp lower\" (n number); create table oe.hidden_emp (n number);
+        grant select on oe.emp_orders to app; grant select on oe.\"emp lower\" to app;";
+    let server = company(profile).script(script).start().await.unwrap();
+    let source = connector(&bare(server.port()));
+    let offered = async |text: &str, limit| {
+        let found = source.suggest(text, limit, seconds(10)).await.unwrap();
+        let told = |n: ariadne_domain::TableName| format!("{}.{}", n.schema.unwrap(), n.name);
+        found.into_iter().map(told).collect::<Vec<_>>()
+    };
+    let all = ["APP.MY_EMPLOYEES", "HR.EMPLOYEES", "OE.emp lower", "OE.EMP_ORDERS"];
+    assert_eq!(offered("emp", 10).await, all);
+    assert_eq!(offered("emp", 2).await, all[..2]);
+    assert_eq!(offered("MPLOYEE", 10).await, all[..2], "inside a name too");
+    assert_eq!(offered("employes", 10).await, all[1..2], "letters away");
+    assert_eq!(offered("", 10).await.len(), 6);
+    assert_eq!(offered("hr.emp", 10).await, ["HR.EMPLOYEES"], "the schema was said");
+    // what Oracle brings along is not what people look for
+    assert_eq!(offered("all_tab", 10).await, Vec::<String>::new());
+
+    let own = connector(&settings(server.port())).suggest("emp", 10, seconds(10)).await.unwrap();
+    assert!(own.iter().all(|n| n.schema.as_deref() == Some("HR")), "the settings say HR: {own:?}");
+}
+
+/// A login has a schema, though nothing is in it; the test of the source says so too.
+async fn the_own_schema_is_never_said_to_be_missing(profile: Profile) {
+    let server = company(profile).start().await.unwrap();
+    for typed in ["employes", "emp"] {
+        let told = missing(&bare(server.port()), typed).await;
+        let found = &told.suggestions[0];
+        assert_eq!(
+            (found.schema.as_deref(), found.name.as_str()),
+            (Some("HR"), "EMPLOYEES"),
+            "{typed}"
+        );
+        let cause = told.problem.cause.unwrap();
+        assert!(
+            cause.starts_with("APP is the login's own schema, and it holds nothing."),
+            "{cause}"
+        );
+        assert!(told.problem.remedy.unwrap().contains("set \"Schema\""));
+        assert_eq!(told.visibility, Visibility::Missing);
+    }
+    let filled = company(profile)
+        .script("create user app identified by x; create table app.other (n number);")
+        .start()
+        .await
+        .unwrap();
+    let told = missing(&bare(filled.port()), "employes").await;
+    assert!(told.problem.cause.unwrap().contains("nothing there has this name"));
+    assert_eq!(told.suggestions[0].name, "EMPLOYEES");
+    // a schema that nobody has: what it may have been is looked for everywhere
+    let nowhere = missing(&bare(filled.port()), "nowhere.employes").await;
+    assert_eq!(nowhere.suggestions[0].schema.as_deref(), Some("HR"));
 }
