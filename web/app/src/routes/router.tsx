@@ -92,8 +92,8 @@ const lineage = createRoute({
   },
   component: lazyRouteComponent(
     withTexts(TEXTS.lineage, async () => {
-      const [, page] = await Promise.all([canvas(), import("./lineage")]);
-      return page;
+      const [, { Lineage }] = await Promise.all([canvas(), import("./lineage")]);
+      return { Lineage };
     }),
     "Lineage",
   ),
