@@ -87,7 +87,16 @@ for (const place of document.querySelectorAll("[data-text]")) place.textContent 
 const element = (id) => document.getElementById(id);
 const form = element("form");
 const field = (name) => form.elements.namedItem(name);
-const secret = location.pathname === "/welcome" ? decodeURIComponent(location.hash.slice(1)) : "";
+const secret = location.pathname === "/welcome" ? decoded(location.hash.slice(1)) : "";
+
+/** What stands behind the # of a link; as it is where it was cut and means nothing decoded. */
+function decoded(hash) {
+  try {
+    return decodeURIComponent(hash);
+  } catch {
+    return hash;
+  }
+}
 
 /** The cookie that shows the server that a page of its own sends a request; its name holds the port. */
 function csrf() {
@@ -229,6 +238,9 @@ async function welcome() {
     });
   });
 }
+
+// Another link pasted into the same tab differs only behind the #, for which browsers load nothing.
+addEventListener("hashchange", () => location.reload());
 
 const other = language === "zh" ? "en" : "zh";
 element("language").textContent = other === "zh" ? "中文" : "English";

@@ -30,7 +30,8 @@ test("lineage on the canvas: by mouse, by keyboard, decided, taken back", async 
     node(page, "orders").locator(".react-flow__handle.source"),
     node(page, "report").locator(".react-flow__handle.target"),
   );
-  await expect(page.getByText("Edge drawn.")).toBeVisible();
+  // It stays while the mouse is on it.
+  await page.getByText("Edge drawn.").hover();
   await expect.poll(() => looks(page)).toEqual(["people", "proposed", "proposed"]);
   await look("drawn");
   await page.getByRole("button", { name: "Undo" }).click();

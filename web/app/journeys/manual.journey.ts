@@ -30,7 +30,7 @@ test("a table by hand, its columns pasted from a spreadsheet", async ({ signIn }
   // What was done is taken back from the toast.
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(page.getByText("Taken back.")).toBeVisible();
-  await expect(page.getByText("This table does not exist")).toBeVisible();
+  await expect(page.getByText("editor0 deleted this table", { exact: false })).toBeVisible();
   await look("taken back");
   // And that once more: it is back with its columns.
   await page.getByRole("link", { name: "Changes", exact: true }).click();

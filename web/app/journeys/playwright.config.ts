@@ -5,8 +5,9 @@ export default defineConfig({
   testMatch: "*.journey.ts",
   outputDir: "../.journeys/results",
   globalSetup: "./support/sources.ts",
-  // Each journey has a server of its own; the sources are shared, and the machine too.
-  workers: 1,
+  // Each journey has a server of its own, and none writes into the sources, which are shared.
+  fullyParallel: true,
+  workers: 2,
   forbidOnly: true,
   reporter: "list",
   timeout: 180_000,

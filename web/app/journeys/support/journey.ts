@@ -6,6 +6,7 @@ import {
   test as base,
   expect,
   type Page,
+  type Request,
 } from "@playwright/test";
 import { type Ariadne, type Role, startAriadne } from "./ariadne";
 import { serveBuild } from "./build";
@@ -18,6 +19,8 @@ export interface Person {
   page: Page;
   /** Takes a picture in both themes, and has axe find nothing in either unless this was judged before. */
   look: (name: string, judged?: boolean) => Promise<void>;
+  /** All that the page asked for has come, and is drawn. */
+  settled: () => Promise<void>;
 }
 
 interface Fixtures {
@@ -27,8 +30,8 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what a fixture needs
-  ariadne: async ({}, use) => {
+  // The browser is started once a worker, and the server beside it once a journey.
+  ariadne: async ({ browserName: _ }, use) => {
     const ariadne = await startAriadne();
     await use(ariadne);
     await ariadne.stop();
@@ -46,8 +49,9 @@ export const test = base.extend<Fixtures>({
           complaints.push(`${page.url()}: ${message.text()}`);
       });
       page.on("pageerror", (error) => complaints.push(`${page.url()}: ${error.stack ?? error.message}`));
+      const settled = settling(page);
       await join(page, await ariadne.invite(role, login), login);
-      return { page, look: (name, judged) => look(page, `${info.titlePath.at(-1)} ${name}`, judged) };
+      return { page, settled, look: (name, judged) => look(page, `${info.titlePath.at(-1)} ${name}`, judged) };
     });
     await Promise.all(contexts.map((context) => context.close()));
     expect(complaints).toEqual([]);
@@ -76,6 +80,28 @@ async function join(page: Page, link: string, name: string): Promise<void> {
   await expect(page.locator("#main h1")).toBeVisible();
 }
 
+/** Follows what the page asks for; what one answer makes it ask for in turn is waited for too. */
+function settling(page: Page): () => Promise<void> {
+  const asked = new Set<Request>();
+  page.on("request", (request) => asked.add(request));
+  page.on("requestfinished", (request) => asked.delete(request));
+  page.on("requestfailed", (request) => asked.delete(request));
+  return async () => {
+    await expect(async () => {
+      await expect.poll(() => asked.size).toBe(0);
+      await page.evaluate(drawn);
+      expect(asked.size).toBe(0);
+      expect(await page.locator(".mantine-Skeleton-root").count()).toBe(0);
+    }).toPass();
+  };
+}
+
+/** In the page: what was there is drawn, letters too. */
+async function drawn(): Promise<void> {
+  await document.fonts.ready;
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+}
+
 const OTHER = { light: "dark", dark: "light" } as const;
 
 async function look(page: Page, name: string, judged = false): Promise<void> {
@@ -85,14 +111,20 @@ async function look(page: Page, name: string, judged = false): Promise<void> {
     // Pages of the app follow a moment later; those before signing in are styles alone.
     await expect(page.locator(`html[data-mantine-color-scheme="${OTHER[colorScheme]}"]`)).toHaveCount(0);
     await page.screenshot({ path: `.journeys/pictures/${fileName(picture)}.png`, animations: "disabled" });
-    if (!judged) expect.soft(await violationsOf(page), picture).toEqual([]);
+    if (!judged) expect.soft(await violationsOf(page, colorScheme), picture).toEqual([]);
   }
   await page.emulateMedia({ colorScheme: "light" });
 }
 
-async function violationsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+/** In the dark the page is the same, and its colours alone are to be judged anew. */
+async function violationsOf(page: Page, colorScheme: "light" | "dark"): Promise<string[]> {
+  // No page has frames: judged in one go, not frame by frame and put together in a page of its own.
+  const axe = new AxeBuilder({ page }).setLegacyMode();
+  const { violations } = await (colorScheme === "dark" ? axe.withRules(OF_COLOURS) : axe).analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
 }
+
+/** What axe judges by the colours that are computed. */
+const OF_COLOURS = ["color-contrast", "link-in-text-block"];
 
 const fileName = (text: string) => text.replaceAll(/[^\p{L}\p{N}]+/gu, "-").toLowerCase();

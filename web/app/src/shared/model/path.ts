@@ -5,8 +5,7 @@
  * `\` or equals `[]` or `{}` has a `\` in front.
  */
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what has to be quoted
-const TO_QUOTE = /[."[\]{}\\\s\u0000-\u001f\u007f-\u009f]/u;
+const TO_QUOTE = /[."[\]{}\\\s\p{Cc}]/u;
 
 function keyOf(segment: string): string {
   return segment.startsWith("\\") ? segment.slice(1) : segment;

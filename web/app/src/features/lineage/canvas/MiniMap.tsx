@@ -11,11 +11,10 @@ const EDGE = 6;
 interface Props {
   scene: Drawn;
   start: ReadonlySet<string>;
-  dark: boolean;
 }
 
 /** The whole scene in small with the window in it; a click or drag moves the window. */
-export function MiniMap({ scene, start, dark }: Props) {
+export function MiniMap({ scene, start }: Props) {
   const store = useStoreApi();
   const flow = useReactFlow();
   const picture = useRef<HTMLCanvasElement>(null);
@@ -23,7 +22,6 @@ export function MiniMap({ scene, start, dark }: Props) {
   const map = useRef<HTMLDivElement>(null);
   const fit = useMemo(() => fitted(around(scene.boxes.values()) ?? { x: 0, y: 0, width: 1, height: 1 }), [scene.boxes]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `dark` changes the colours that are read of the page
   useEffect(() => {
     const canvas = picture.current;
     const context = canvas?.getContext("2d");
@@ -38,7 +36,7 @@ export function MiniMap({ scene, start, dark }: Props) {
       const { x, y } = fit.toMap(box);
       context.fillRect(x, y, Math.max(1, box.width * fit.scale), Math.max(1, box.height * fit.scale));
     }
-  }, [scene.boxes, start, fit, dark]);
+  }, [scene.boxes, start, fit]);
 
   useEffect(() => {
     const show = () => {

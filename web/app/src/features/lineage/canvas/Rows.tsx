@@ -52,7 +52,7 @@ export function Rows({ id, rows, gone, chosen }: Props) {
       )}
       <div ref={list} className={pages ? "table-node-list nowheel" : "table-node-list"}>
         {rows.shown.map((column) => (
-          <Row key={column.id} {...column} gone={gone} table={id} chosen={column.id === chosen} />
+          <Row key={column.id} {...column} gone={gone} chosen={column.id === chosen} />
         ))}
         {rows.total === 0 && <div className="table-node-none">{t("canvas.noColumns")}</div>}
       </div>
@@ -79,30 +79,22 @@ export function Rows({ id, rows, gone, chosen }: Props) {
 interface RowProps {
   id: string;
   name: string;
-  table: string;
   gone: true | undefined;
   chosen: boolean;
 }
 
-function Row({ id, name, table, gone, chosen }: RowProps) {
+function Row({ id, name, gone, chosen }: RowProps) {
   const shade = useNodeShade(id);
-  const { mayEdit, hover, choose } = useNodeActions();
+  const { mayEdit } = useNodeActions();
   const drawable = mayEdit && !gone;
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: as its table's
-    // biome-ignore lint/a11y/useKeyWithClickEvents: keys choose on the canvas as a whole (keys.ts)
     <div
       className="table-node-row nodrag"
       style={{ height: ROW }}
       data-shade={shade}
       data-chosen={chosen || undefined}
+      data-column={id}
       title={name}
-      onMouseEnter={() => hover(id)}
-      onMouseLeave={() => hover(table)}
-      onClick={(event) => {
-        event.stopPropagation();
-        choose(id);
-      }}
     >
       <Handle id={id} type="target" position={Position.Left} isConnectable={drawable} />
       <span>{name}</span>

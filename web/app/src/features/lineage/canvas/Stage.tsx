@@ -66,7 +66,8 @@ export function Stage({
   begin,
   children,
 }: Props) {
-  const dark = useComputedColorScheme("light") === "dark";
+  // What is painted takes its colours from the page: with others it is painted from the start.
+  const colours = useComputedColorScheme("light");
   const { mayEdit, hover } = useNodeActions();
   const flow = useRef<Flow>(undefined);
   const few = scene.boxes.size <= ALWAYS_NEAR;
@@ -106,7 +107,7 @@ export function Stage({
       edges={edges}
       nodeTypes={NODES}
       edgeTypes={EDGES}
-      colorMode={dark ? "dark" : "light"}
+      colorMode={colours}
       minZoom={FURTHEST}
       maxZoom={2}
       defaultViewport={first}
@@ -138,7 +139,8 @@ export function Stage({
         onMove(id, position);
         onMoved();
       }}
-      onNodeClick={(_, { id }) => onChoose({ node: id })}
+      onNodeClick={(event, { id }) => onChoose({ node: columnAt(event) ?? id })}
+      onNodeMouseMove={(event, { id }) => hover(columnAt(event) ?? id)}
       onEdgeClick={(_, { id }) => onChoose({ edge: id })}
       onEdgeMouseEnter={(_, { id }) => hover(id)}
       onEdgeMouseLeave={() => hover(undefined)}
@@ -169,16 +171,20 @@ export function Stage({
     >
       <Sight onChange={setSight} />
       {!few && (
-        <FarLayer scene={scene} chosen={chosen} tables={!near} without={dragged?.id} start={start} dark={dark} />
+        <FarLayer key={colours} scene={scene} chosen={chosen} tables={!near} without={dragged?.id} start={start} />
       )}
       {!few && dragged && <DraggedEdges scene={scene} {...dragged} />}
       <Panel position="bottom-left">
-        <MiniMap scene={scene} start={start} dark={dark} />
+        <MiniMap key={colours} scene={scene} start={start} />
       </Panel>
       {children}
     </ReactFlow>
   );
 }
+
+/** The column whose row of a table the mouse is on. */
+const columnAt = ({ target }: MouseEvent): string | undefined =>
+  target instanceof Element ? target.closest<HTMLElement>("[data-column]")?.dataset.column : undefined;
 
 /** Tells what is in sight while one is near enough to read, in steps: the canvas is drawn anew only with each of them. */
 function Sight({ onChange }: { onChange: (sight: Box | undefined) => void }) {

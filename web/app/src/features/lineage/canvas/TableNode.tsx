@@ -24,8 +24,7 @@ export const TableNode = memo(function TableNode({ id, data, selected }: NodePro
   const { mayEdit, hover } = useNodeActions();
   const drawable = mayEdit && !rows && !table.gone;
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: hovering lights the way through; keys choose (keys.ts)
-    <div
+    <article
       className="table-node"
       data-shade={shade}
       data-chosen={selected || undefined}
@@ -68,7 +67,7 @@ export const TableNode = memo(function TableNode({ id, data, selected }: NodePro
           speech={{ t, language: i18n.language }}
         />
       ))}
-    </div>
+    </article>
   );
 });
 

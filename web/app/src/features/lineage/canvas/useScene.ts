@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import type { Moved } from "../api/positions";
 import { inCycles } from "../model/cycles";
 import { type Around, around } from "../model/expand";
@@ -52,6 +52,8 @@ export function useScene(
 /** The former map while the new one says the same: scrolling the rows of a table lays nothing out. */
 function useStable(heights: Map<string, number>): Map<string, number> {
   const key = useMemo(() => [...heights].join(), [heights]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key is all that counts of the map
-  return useMemo(() => heights, [key]);
+  const [former, setFormer] = useState({ key, heights });
+  if (former.key === key) return former.heights;
+  setFormer({ key, heights });
+  return heights;
 }

@@ -65,9 +65,9 @@ export function AsOfBar({ search, onSearch }: Props) {
 
   return (
     <section aria-label={t("panels.asOf.title")}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: it only notes what is done within */}
-      <div
-        className="asof"
+      <fieldset
+        className="asof bare"
+        aria-label={t("panels.asOf.title")}
         onKeyDownCapture={() => {
           moved.current.byKey = true;
         }}
@@ -120,7 +120,7 @@ export function AsOfBar({ search, onSearch }: Props) {
             {t("panels.asOf.compare")}
           </Button>
         </Group>
-      </div>
+      </fieldset>
       <Group gap="xs" mt={4} justify="space-between">
         <Text size="xs" c="dimmed" role="status">
           {comparing && `${nameOf(places[0])} → `}

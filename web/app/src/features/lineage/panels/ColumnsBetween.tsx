@@ -1,6 +1,7 @@
 import { Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { Scroller } from "~/shared/ui/Scroller";
 import { columnsBetweenOptions } from "../api/edge";
 import { EdgeSign } from "./EdgeSign";
 
@@ -18,7 +19,7 @@ export function ColumnsBetween({ from, to, at }: { from: string; to: string; at?
       <Text size="sm" fw={600} mb={4}>
         {t("panels.edge.columnsCount", { count: edges.length })}
       </Text>
-      <ul className="panel-list scrolling" tabIndex={0} aria-label={t("panels.edge.columns")}>
+      <Scroller as="ul" className="panel-list scrolling" aria-label={t("panels.edge.columns")}>
         {edges.map((edge) => (
           <li key={edge.id} className="panel-row">
             <EdgeSign edge={edge} />
@@ -27,7 +28,7 @@ export function ColumnsBetween({ from, to, at }: { from: string; to: string; at?
             </span>
           </li>
         ))}
-      </ul>
+      </Scroller>
     </section>
   );
 }

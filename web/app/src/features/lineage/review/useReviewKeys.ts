@@ -18,17 +18,16 @@ interface Props {
 /** Goes through the list and decides without the mouse. What is typed into a field is no key of the list. */
 export function useReviewKeys({ list, ids, chosen, at, setAt, active, ...on }: Props): void {
   // What was decided on goes from the list, and the keyboard with it unless it is taken to what comes next.
-  const decided = useRef(false);
-  const focus = (to: number) => list.current?.querySelectorAll<HTMLElement>(".proposal")[to]?.focus();
+  const decidedIn = useRef<readonly string[]>(undefined);
   const go = (by: number) => {
     const to = moved(at, by, ids.length);
     setAt(to);
-    focus(to);
+    focusOn(list.current, to);
   };
   const decide = (how: (ids: string[]) => void) => {
     const about = meant(ids, { chosen, at });
     if (!active || about.length === 0) return;
-    decided.current = true;
+    decidedIn.current = ids;
     how(about);
   };
   useHotkeys([
@@ -44,12 +43,15 @@ export function useReviewKeys({ list, ids, chosen, at, setAt, active, ...on }: P
     ["a", () => decide(on.approve)],
     ["r", () => decide(on.reject)],
   ]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it follows the list alone.
   useEffect(() => {
-    if (!decided.current) return;
-    decided.current = false;
+    if (!decidedIn.current || decidedIn.current === ids) return;
+    decidedIn.current = undefined;
     const to = moved(at, 0, ids.length);
     setAt(to);
-    focus(to);
-  }, [ids]);
+    focusOn(list.current, to);
+  }, [list, ids, at, setAt]);
+}
+
+function focusOn(list: HTMLElement | null, at: number): void {
+  list?.querySelectorAll<HTMLElement>(".proposal")[at]?.focus();
 }

@@ -60,7 +60,10 @@ export function ColumnList(props: Props) {
     props.onSelection(next);
   }
 
-  function onClick(event: MouseEvent, column: string) {
+  function onClick(event: MouseEvent<HTMLElement>) {
+    const column =
+      event.target instanceof Element && event.target.closest<HTMLElement>("[data-column]")?.dataset.column;
+    if (!column) return;
     const [shift, toggle] = [event.shiftKey, event.ctrlKey || event.metaKey];
     if (!shift && !toggle && props.onClick(column)) return;
     props.onSelection(click(selection, ids, column, { shift, toggle }));
@@ -98,13 +101,13 @@ export function ColumnList(props: Props) {
         tabIndex={0}
         style={{ height: props.height + 2 }}
         onKeyDown={onKeyDown}
+        onClick={onClick}
       >
         <div className="rows-body" role="presentation" style={{ height: virtual.getTotalSize() }}>
           {virtual.getVirtualItems().map(({ index, start }) => {
             const column = columns[index];
             if (!column) return null;
             return (
-              // biome-ignore lint/a11y/useKeyWithClickEvents: keys come to the list
               <div
                 key={column.id}
                 id={`${id}-${index}`}
@@ -113,11 +116,11 @@ export function ColumnList(props: Props) {
                 aria-selected={selection.chosen.has(column.id)}
                 aria-setsize={columns.length}
                 aria-posinset={index + 1}
+                data-column={column.id}
                 data-active={index === at || undefined}
                 data-mapped={mapped.has(column.id) || undefined}
                 style={{ height: ROW, transform: `translateY(${start}px)` }}
                 title={`${column.name} · ${column.dataType}`}
-                onClick={(event) => onClick(event, column.id)}
               >
                 <span className="mapping-name">
                   {column.primaryKey !== null && <span className="mono dimmed">PK </span>}

@@ -2,6 +2,7 @@ import { Badge, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { LineageOrigin, LineageStatus } from "~/shared/graphql/generated/graphql";
 import { lookOf } from "~/shared/model/edgeLook";
+import { Scroller } from "~/shared/ui/Scroller";
 import type { MappedColumn } from "../api/documents";
 
 interface Props {
@@ -24,7 +25,7 @@ export function Existing({ edges, columns }: Props) {
       <Text fw={600} mb={4}>
         {t("mapping.existingCount", { count: edges.length })}
       </Text>
-      <ul className="mapping-existing" tabIndex={0} aria-label={t("mapping.existing")}>
+      <Scroller as="ul" className="mapping-existing" aria-label={t("mapping.existing")}>
         {edges.map((edge) => (
           <li key={edge.id} data-look={lookOf(edge)}>
             <span className="breaking">
@@ -35,7 +36,7 @@ export function Existing({ edges, columns }: Props) {
             </Badge>
           </li>
         ))}
-      </ul>
+      </Scroller>
     </section>
   );
 }

@@ -3,6 +3,7 @@ import { Alert, Button, Group, Paper, Progress, Select, Stack, Text, Textarea, T
 import { useTranslation } from "react-i18next";
 import { ServerError } from "~/shared/graphql/errors";
 import type { TableKind } from "~/shared/graphql/generated/graphql";
+import { keyed } from "~/shared/model/keyed";
 import { TABLE_KINDS } from "~/shared/model/kinds";
 import { ColumnGrid } from "~/shared/ui/columnGrid/ColumnGrid";
 import { Failure } from "~/shared/ui/Failure";
@@ -29,9 +30,8 @@ export function DraftEditor({ draft, refused, saving, onChange, onAsk, onRemove 
   const set = (change: Partial<Draft>) => onChange((before) => ({ ...before, ...change }));
   return (
     <Stack inert={saving}>
-      {refused?.others.map((message, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: they are what one answer said, in its order
-        <Alert key={at} color="red">
+      {keyed(refused?.others ?? [], (message) => message).map(([key, message]) => (
+        <Alert key={key} color="red">
           {message}
         </Alert>
       ))}

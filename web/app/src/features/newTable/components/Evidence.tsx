@@ -1,5 +1,6 @@
 import { Alert, Code, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { keyed } from "~/shared/model/keyed";
 import { elapsed } from "~/shared/model/time";
 import { ProblemView } from "~/shared/ui/ProblemView";
 import type { Fetched } from "../model/drafts";
@@ -18,9 +19,8 @@ export function Evidence({ fetched }: { fetched: Fetched }) {
   ].filter((fact) => fact !== null && fact !== false && fact !== "");
   return (
     <Stack gap="sm" component="aside" aria-label={t("newTable.evidence")}>
-      {warnings.map((warning, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: two may be alike, and they stay as they are
-        <Alert key={at} color="yellow" variant="light">
+      {keyed(warnings, ({ code, title }) => `${code} ${title}`).map(([key, warning]) => (
+        <Alert key={key} color="yellow" variant="light">
           <ProblemView problem={warning} />
         </Alert>
       ))}
@@ -38,9 +38,8 @@ export function Evidence({ fetched }: { fetched: Fetched }) {
         <details>
           <summary>{t("newTable.statements", { count: evidence.statements.length })}</summary>
           <Stack gap="xs" mt="xs">
-            {evidence.statements.map((statement, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: one may be run twice, and they stay as they are
-              <Code key={at} block className="wrapping scrolling" tabIndex={0}>
+            {keyed(evidence.statements, (statement) => statement).map(([key, statement]) => (
+              <Code key={key} block className="wrapping scrolling" tabIndex={0}>
                 {statement}
               </Code>
             ))}

@@ -7,6 +7,7 @@ import { type KeyboardEvent, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Failure } from "~/shared/ui/Failure";
 import { Loading } from "~/shared/ui/Loading";
+import { Scroller } from "~/shared/ui/Scroller";
 import { bestOptions } from "../api/documents";
 import { wordsOf } from "../model/highlight";
 import type { Place } from "../model/places";
@@ -112,8 +113,7 @@ export function SearchDialog({ places, takeEarly, onClose }: Props) {
           onKeyDown={onKeyDown}
         />
         <VisuallyHidden role="status">{told()}</VisuallyHidden>
-        {/* Browsers let a region that scrolls be reached by keyboard only when it can be focused. */}
-        <div className="search-lines" tabIndex={0} data-stale={stale || undefined}>
+        <Scroller className="search-lines" data-stale={stale || undefined}>
           {error && !stale && <Failure error={error} retry={retry} />}
           <LineList
             id={id}
@@ -129,7 +129,7 @@ export function SearchDialog({ places, takeEarly, onClose }: Props) {
               {t("search.none", { text: typed })} {t("search.noneText")}
             </Text>
           )}
-        </div>
+        </Scroller>
         <Text size="xs" c="dimmed" px="md" py="xs" className="search-keys">
           {t("search.keys")}
         </Text>

@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { meOptions, useMayEdit } from "~/shared/graphql/me";
+import { Logo } from "~/shared/ui/Logo";
 import { RouteNav } from "~/shared/ui/links";
 import { OutOfDate } from "~/shared/ui/OutOfDate";
 import { Person } from "./Person";
@@ -35,6 +36,7 @@ export function Shell({ onSearch }: { onSearch: () => void }) {
   );
   const brand = (
     <Link to="/" className="brand" onClick={close}>
+      <Logo />
       Ariadne
     </Link>
   );

@@ -113,8 +113,7 @@ export function ColumnGrid({ columns, onChange, fixedPaths = false, refused = NO
 
   const all = columns.length > 0 && selected.length === columns.length;
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: keys and pastes come from the fields within
-    <div onKeyDown={onKeyDown} onPaste={onPaste}>
+    <fieldset className="bare" aria-label={t("table.tab.columns")} onKeyDown={onKeyDown} onPaste={onPaste}>
       <Group mb="xs" gap="xs">
         <Text size="sm" c="dimmed" role="status">
           {t("columns.count", { count, number: count.toLocaleString(i18n.language) })}
@@ -192,7 +191,7 @@ export function ColumnGrid({ columns, onChange, fixedPaths = false, refused = NO
           })}
         </Box>
       </Box>
-    </div>
+    </fieldset>
   );
 }
 
