@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { GraphQLError } from "graphql";
 import { expect, test } from "vitest";
 import { renderApp } from "~/testing/renderApp";
@@ -146,4 +146,86 @@ test("what the server refuses is told at the table and the field that it is abou
   expect(name.getAttribute("aria-invalid")).toBe("true");
   const rows = within(screen.getByRole("list", { name: "Tables that are not saved yet" })).getAllByRole("listitem");
   expect(rows.map((row) => row.textContent?.includes("It is in the catalog already."))).toEqual([false, true]);
+});
+
+const SHOP = { id: "s1", name: "shop", kind: "MONGODB" };
+const ERP = { id: "s2", name: "erp", kind: "ORACLE" };
+const sourceField = () => screen.getByRole("combobox", { name: "Data source" }) as HTMLInputElement;
+
+test("the only source is meant, also when it is told late, until somebody says that there is none", async () => {
+  let tell: ((value: unknown) => void) | undefined;
+  const late = new Promise((resolve) => {
+    tell = resolve;
+  });
+  answers({ query: { sources: () => late } });
+  const { router, user } = renderApp("/tables/new");
+  await user.type(await screen.findByRole("combobox", { name: "Table name" }), "orders");
+  expect((screen.getByRole("button", { name: "Fetch columns" }) as HTMLButtonElement).disabled).toBe(true);
+  tell?.({ nodes: [SHOP] });
+  await waitFor(() => expect(sourceField().value).toBe("shop"));
+  await user.click(sourceField());
+  await user.click(await screen.findByRole("option", { name: "No source" }));
+  expect(router.state.location.search).toEqual({ source: "none" });
+  expect(await screen.findByRole("button", { name: "Write columns" })).toBeTruthy();
+});
+
+test("of several sources none is guessed, and the one that was used last comes first", async () => {
+  async function* fetchColumns() {
+    yield { fetchColumns: { result: { id: "f", table: { name: "orders", kind: "TABLE" } } } };
+  }
+  answers({
+    query: { sources: { nodes: [ERP, SHOP] } },
+    subscription: { fetchColumns },
+  });
+  localStorage.clear();
+  const { user } = renderApp("/tables/new");
+  await user.type(await screen.findByRole("combobox", { name: "Table name" }), "orders{Enter}");
+  expect(await screen.findByText("Choose where it is, or that it has no source.")).toBeTruthy();
+  await user.click(sourceField());
+  await user.click(await screen.findByRole("option", { name: "shop" }));
+  await user.click(screen.getByRole("button", { name: "Fetch columns" }));
+  expect(await screen.findByRole("button", { name: "Save table" })).toBeTruthy();
+  cleanup();
+  renderApp("/tables/new");
+  await waitFor(() => expect(sourceField().value).toBe("shop"));
+});
+
+test("a saved table leads on to what it comes from", async () => {
+  answers({
+    query: { table: { id: "t1", qualifiedName: "revenue" } },
+    mutation: { createTables: { tables: [SAVED], changeset: { id: "c1" } } },
+  });
+  const { router, user } = renderApp("/tables/new");
+  await user.type(await screen.findByRole("combobox", { name: "Table name" }), "revenue");
+  await user.click(await screen.findByRole("button", { name: "Write columns" }));
+  await user.click(await screen.findByRole("button", { name: "Save table" }));
+  await user.click(await screen.findByRole("button", { name: "Say where its data comes from" }));
+  await waitFor(() => expect(router.state.location.search).toEqual({ tab: "lineage", add: "yes" }));
+  expect(await screen.findByRole("form", { name: "Add lineage" })).toBeTruthy();
+});
+
+test("of several names the one that the catalog has is left out and told, the others are saved", async () => {
+  async function* fetchColumns({ input }: { input: { name: string } }) {
+    const table = { schema: "hr", name: input.name, kind: "TABLE" };
+    yield { fetchColumns: { result: { id: `fetch-${input.name}`, table } } };
+  }
+  answers({
+    query: { sources: { nodes: [SHOP] }, tables: { nodes: [{ id: "t9", qualifiedName: "hr.jobs" }] } },
+    mutation: { createTables: { tables: [SAVED, { ...SAVED, id: "t2" }], changeset: { id: "c1" } } },
+    subscription: { fetchColumns: fetchColumns as never },
+  });
+  const { router, user } = renderApp("/tables/new");
+  const name = await screen.findByRole("combobox", { name: "Table name" });
+  await waitFor(() => expect(sourceField().value).toBe("shop"));
+  fireEvent.paste(name, { clipboardData: { getData: () => "jobs\nstaff\njobs_history" } });
+  await user.click(screen.getByRole("button", { name: "Fetch 3 tables" }));
+  expect(await screen.findByText("hr.jobs is in the catalog already")).toBeTruthy();
+  const compare = screen.getByRole("link", { name: "Compare with what is there" });
+  expect(compare.getAttribute("href")).toBe("/tables/t9?open=fetch");
+  await user.click(await screen.findByRole("button", { name: "Save 2 tables" }));
+  await waitFor(() => expect(router.state.location.pathname).toBe("/tables"));
+  expect(asked.find(({ operation }) => operation === "CreateTables")?.variables.input).toMatchObject([
+    { name: "staff" },
+    { name: "jobs_history" },
+  ]);
 });

@@ -15,6 +15,7 @@ export function NewTable() {
       onLink={(id) =>
         void router.navigate({ to: "/tables/$id", params: { id }, search: { tab: "lineage", add: "yes" } })
       }
+      onShow={() => void router.navigate({ to: "/tables", search: { sort: "UPDATED_NEWEST" } })}
       onSaved={(ids) => {
         const [only] = ids;
         if (only && ids.length === 1) void navigate({ to: "/tables/$id", params: { id: only } });

@@ -1,4 +1,4 @@
-import { cleanup, screen, within } from "@testing-library/react";
+import { cleanup, screen, waitFor, within } from "@testing-library/react";
 import { GraphQLError } from "graphql";
 import { expect, test } from "vitest";
 import { renderApp } from "~/testing/renderApp";
@@ -105,6 +105,22 @@ test("an untested source is saved after asking, with what was typed and nothing 
   expect(router.state.location.search).toEqual({});
 });
 
+test("a saved source leads on to a table of it, and so does its row", async () => {
+  answers({
+    query: list([SHOP]),
+    mutation: { createSource: { source: { id: "new", name: "store" }, changeset: { id: "c1" } } },
+  });
+  const { router, user } = renderApp("/sources?edit=new&newKind=MONGODB");
+  await user.type(await screen.findByRole("textbox", { name: /^Name/u }), "store");
+  await user.click(screen.getByRole("button", { name: "Save" }));
+  await user.click(await screen.findByRole("button", { name: "Save anyway" }));
+  const row = screen.getByRole("link", { name: "New table from shop" });
+  expect(row.getAttribute("href")).toBe("/tables/new?source=shop");
+  await user.click(await screen.findByRole("button", { name: "New table" }));
+  await waitFor(() => expect(router.state.location.search).toEqual({ source: "new" }));
+  expect(router.state.location.pathname).toBe("/tables/new");
+});
+
 test("a stored secret is told and never filled; what stays the same is saved without asking", async () => {
   answers({
     query: { ...list([SHOP]), source: SHOP },
@@ -165,4 +181,22 @@ test("what stands against deleting a source without tables is told", async () =>
   const dialog = await screen.findByRole("dialog", { name: /shop\?/u });
   await user.click(within(dialog).getByRole("button", { name: "Delete" }));
   expect(await within(dialog).findByText("Bo was faster.")).toBeTruthy();
+});
+
+test("a connection string is taken apart when it is pasted", async () => {
+  const database = { name: "database", label: "Database", type: "TEXT", required: true, help: "Which." };
+  const [kind] = KINDS;
+  const settings = [kind?.settings[0], database, ...(kind?.settings.slice(1) ?? [])];
+  answers({ query: { ...list([]), sourceKinds: [{ ...kind, settings }] } });
+  const { user } = renderApp("/sources?edit=new&newKind=MONGODB");
+  const hosts = await screen.findByRole("textbox", { name: /^Hosts/u });
+  await user.click(hosts);
+  await user.paste("mongodb://ada:secret@a:1,b:2/shop?tls=true&replicaSet=rs0");
+  const typed = (name: RegExp) => (screen.getByRole("textbox", { name }) as HTMLTextAreaElement).value;
+  expect(typed(/^Hosts/u)).toBe("a:1\nb:2");
+  expect(typed(/^Database/u)).toBe("shop");
+  expect(typed(/^Name/u)).toBe("shop");
+  expect((screen.getByLabelText(/^Password/u) as HTMLInputElement).value).toBe("secret");
+  // What this kind has no field for is not told to be taken.
+  expect(screen.getByText("Taken from the connection string: Hosts, Database, Password, TLS")).toBeTruthy();
 });

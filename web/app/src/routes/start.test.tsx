@@ -55,6 +55,15 @@ test("steps are ticked by what the catalog has, and the next one leads on", asyn
   expect(fetch.getByRole("link", { name: "New table" }).getAttribute("href")).toBe("/tables/new?source=s1");
 });
 
+test("lineage is added where the table is, and a lone one is told to need a second", async () => {
+  const shop = { ...SHOP, lastTest: { status: "PASSED" } };
+  answers({ query: catalog([shop], { all: [{ id: "t1" }], fetched: [{ id: "t1" }] }) });
+  renderApp("/");
+  const link = await step("Say where its data comes from");
+  expect(link.getByRole("link", { name: "Add lineage" }).getAttribute("href")).toBe("/tables/t1?tab=lineage&add=yes");
+  expect(link.getByText(/It takes a second table/u)).toBeTruthy();
+});
+
 test("it tells what failed, what changed and how much there is", async () => {
   answers({ query: catalog([SHOP], { all: [{ id: "t1" }], linked: [{ id: "t1" }] }) });
   renderApp("/");

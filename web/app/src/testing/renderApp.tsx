@@ -1,4 +1,5 @@
 import { MantineProvider } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { createMemoryHistory, RouterProvider } from "@tanstack/react-router";
 import { render } from "@testing-library/react";
@@ -10,6 +11,8 @@ import { cssVariables, theme } from "~/shared/ui/theme";
 
 /** The whole app at an address, before the double. */
 export function renderApp(address: string) {
+  // What an earlier test was told would wait in line before what this one is told.
+  notifications.clean();
   const queries = createQueryClient();
   const router = createAppRouter(queries);
   router.update({ ...router.options, history: createMemoryHistory({ initialEntries: [address] }) });

@@ -22,7 +22,7 @@ export function useMakeTable(onMade: (id: string) => void) {
     onSuccess: (made) => {
       if (!made) return;
       const { id, name, changesetId, warnings } = made;
-      if (changesetId) tellDone([t("tables.make.done", { name }), ...warnings].join(" "), queries, changesetId);
+      if (changesetId) tellDone([t("table.make.done", { name }), ...warnings].join(" "), queries, changesetId);
       onMade(id);
       for (const queryKey of [keys.tables, keys.sources, keys.changes]) void queries.invalidateQueries({ queryKey });
     },

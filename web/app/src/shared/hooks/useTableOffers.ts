@@ -1,6 +1,6 @@
 import { useQueries } from "@tanstack/react-query";
 import { suggestionsOptions } from "~/shared/graphql/choices";
-import { likelyFirst, type Offer, offersOf } from "~/shared/model/tableOffers";
+import { hasWords, labelOf, likelyFirst, type Offer, offersOf } from "~/shared/model/tableOffers";
 import { useUsualSource } from "./useUsualSource";
 
 /** So many sources are asked while one types; of the others what was typed can be fetched. */
@@ -11,9 +11,13 @@ interface Known {
   source?: { id: string } | null;
 }
 
-/** What can be brought in beside the tables of the catalog; nothing unless it is wanted. */
+/**
+ * What can be brought in beside the tables of the catalog; nothing unless it is wanted. The sources are asked of `text`,
+ * which follows what was typed a moment later.
+ */
 export function useTableOffers(
   isWanted: boolean,
+  typed: string,
   text: string,
   likely: string | undefined,
   known: readonly Known[],
@@ -26,7 +30,15 @@ export function useTableOffers(
       ...suggestionsOptions(id, text),
       placeholderData: <Before>(before: Before) => before,
     })),
-    combine: (all) => new Map(asked.map(({ id }, at) => [id, all[at]?.data?.suggestTables ?? []])),
+    combine: (all) =>
+      new Map(
+        asked.map(({ id }, at) => {
+          const names = all[at]?.data?.suggestTables ?? [];
+          // Names for an earlier text are shown as far as they fit this one.
+          const isLate = text !== typed || all[at]?.isPlaceholderData;
+          return [id, isLate ? names.filter((name) => hasWords(labelOf(name), typed)) : names];
+        }),
+      ),
   });
-  return isWanted ? offersOf(text, sources, found, known) : [];
+  return isWanted ? offersOf(typed, sources, found, known) : [];
 }

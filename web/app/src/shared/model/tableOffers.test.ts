@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { labelOf, likelyFirst, type Offer, offersOf } from "./tableOffers";
+import { hasWords, labelOf, likelyFirst, type Offer, offersOf } from "./tableOffers";
 
 const SHOP = { id: "s1", name: "shop" };
 const HR = { id: "s2", name: "hr" };
@@ -43,6 +43,12 @@ test("a table that is there is not written a second time, nor without a name", (
 test("a source that has thousands offers a handful", () => {
   const names = Array.from({ length: 1000 }, (_, at) => `t${at}`);
   expect(offersOf("", [SHOP], found({ s1: names }), [])).toHaveLength(6);
+});
+
+test("a name has all words of a text, in any order", () => {
+  expect(hasWords("shop.Customers_old", "OLD cust")).toBe(true);
+  expect(hasWords("shop.customers", "")).toBe(true);
+  expect(hasWords("shop.customers", "cust new")).toBe(false);
 });
 
 test("the likely sources come first, the others stay in their order", () => {

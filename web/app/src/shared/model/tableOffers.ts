@@ -25,6 +25,15 @@ const OF_ONE_SOURCE = 6;
 
 export const labelOf = ({ schema, name }: SourceTable) => [schema, name].filter(Boolean).join(".");
 
+/** Whether every word of a text is in a name. */
+export function hasWords(name: string, text: string): boolean {
+  const lower = name.toLowerCase();
+  return text
+    .toLowerCase()
+    .split(/\s+/u)
+    .every((word) => lower.includes(word));
+}
+
 /**
  * What is offered beside the tables of the catalog: what the sources have of that name, what was typed from each source
  * that has no such name, and what was typed by hand.

@@ -21,8 +21,8 @@ export function MakingTable({ offer, error, onMake, onCancel }: Props) {
         <Loader size="xs" />
         <Text size="sm">
           {offer.how === "fetch"
-            ? t("tables.make.fetching", { name: labelOf(offer), source: offer.source.name })
-            : t("tables.make.writing", { name: offer.name })}
+            ? t("table.make.fetching", { name: labelOf(offer), source: offer.source.name })
+            : t("table.make.writing", { name: offer.name })}
         </Text>
         {offer.how === "fetch" && (
           <Button size="compact-sm" variant="default" onClick={onCancel}>
@@ -45,7 +45,7 @@ export function MakingTable({ offer, error, onMake, onCancel }: Props) {
               variant="light"
               onClick={() => onMake({ ...offer, schema: schema ?? undefined, name })}
             >
-              {t("tables.make.fetch", { name: labelOf({ schema, name }), source: offer.source.name })}
+              {t("table.make.fetch", { name: labelOf({ schema, name }), source: offer.source.name })}
             </Button>
           ))}
         <Button size="compact-sm" variant="default" onClick={() => onMake(offer)}>
@@ -53,7 +53,7 @@ export function MakingTable({ offer, error, onMake, onCancel }: Props) {
         </Button>
         {offer.how === "fetch" && (
           <Button size="compact-sm" variant="default" onClick={() => onMake({ how: "write", name: offer.name })}>
-            {t("tables.make.write", { name: offer.name })}
+            {t("table.make.write", { name: offer.name })}
           </Button>
         )}
       </Group>

@@ -1,6 +1,7 @@
 import { Box, Button, CopyButton, Group, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { problemIn } from "~/shared/i18n/server";
+import { commandsOf } from "~/shared/model/remedy";
 import { Ticked } from "./Ticked";
 
 export interface ProblemText {
@@ -13,13 +14,14 @@ export interface ProblemText {
 }
 
 /**
- * A problem: what, why, what to do (to copy), and the engine's own words. What the server says in English stands
+ * A problem: what, why, what to do (its commands to copy), and the engine's own words. What the server says in English stands
  * below the words of the reader's language: it has the names, statements and commands.
  */
 export function ProblemView({ problem }: { problem: ProblemText }) {
   const { t } = useTranslation();
   const { code, title, cause, remedy, engineCode, engineMessage } = problem;
   const known = problemIn(code);
+  const commands = commandsOf(remedy ?? "");
   return (
     <Stack gap={6}>
       {known && (
@@ -41,13 +43,15 @@ export function ProblemView({ problem }: { problem: ProblemText }) {
             <Text size="xs" fw={600} c="dimmed">
               {t("problem.remedy")}
             </Text>
-            <CopyButton value={remedy}>
-              {({ copied, copy }) => (
-                <Button size="compact-xs" variant="default" onClick={copy}>
-                  {copied ? t("problem.copied") : t("problem.copy")}
-                </Button>
-              )}
-            </CopyButton>
+            {commands.length > 0 && (
+              <CopyButton value={commands.join("\n")}>
+                {({ copied, copy }) => (
+                  <Button size="compact-xs" variant="default" onClick={copy}>
+                    {copied ? t("problem.copied") : t("problem.copy")}
+                  </Button>
+                )}
+              </CopyButton>
+            )}
           </Group>
           {known?.remedy && (
             <Text size="sm" mb={4}>

@@ -6,20 +6,15 @@ import { useTranslation } from "react-i18next";
 import { ask } from "~/shared/graphql/client";
 import { graphql } from "~/shared/graphql/generated";
 import { keys } from "~/shared/graphql/keys";
+import { nameOptions } from "~/shared/graphql/tableName";
 import { useMakeTable } from "~/shared/hooks/useMakeTable";
 import { useTableOffers } from "~/shared/hooks/useTableOffers";
-import { labelOf, type Offer } from "~/shared/model/tableOffers";
+import { hasWords, labelOf, type Offer } from "~/shared/model/tableOffers";
 import { MakingTable } from "./MakingTable";
 
 const TABLES_NAMED = graphql(`
   query TablesNamed($filter: TableFilter!) {
     tables(filter: $filter, first: 30) { nodes { id qualifiedName kind source { id name } } }
-  }
-`);
-
-const TABLE_NAME = graphql(`
-  query TableName($id: ID!) {
-    table(id: $id) { id qualifiedName kind source { id name } }
   }
 `);
 
@@ -29,9 +24,6 @@ const namedOptions = (text: string) =>
     queryFn: () => ask(TABLES_NAMED, { filter: text ? { text } : {} }),
     placeholderData: (before) => before,
   });
-
-export const nameOptions = (id: string) =>
-  queryOptions({ queryKey: keys.tableName(id), queryFn: () => ask(TABLE_NAME, { id }), enabled: id !== "" });
 
 interface Props {
   label: string;
@@ -58,17 +50,21 @@ export function TablePicker({ label, value, onChange, without = [], beside, auto
   // The field holds the name of what was chosen, which is no question.
   const asked = typed === chosen?.qualifiedName ? "" : typed.trim();
   const [text] = useDebouncedValue(asked, 150);
-  const found = useQuery(namedOptions(text)).data?.tables.nodes ?? [];
+  const named = useQuery(namedOptions(text));
+  const isLate = text !== asked || named.isPlaceholderData;
+  const answered = named.data?.tables.nodes ?? [];
+  // What was found for an earlier text is shown as far as it fits this one.
+  const found = isLate ? answered.filter(({ qualifiedName }) => hasWords(qualifiedName, asked)) : answered;
   const all = chosen && !found.some(({ id }) => id === chosen.id) ? [chosen, ...found] : found;
   const tables = all.filter(({ id }) => !without.includes(id));
   const byId = new Map(tables.map((table) => [table.id, table]));
   const near = useQuery(nameOptions(beside ?? "")).data?.table;
-  const offers = useTableOffers(beside !== undefined && value === undefined, text, near?.source?.id, found);
+  const offers = useTableOffers(beside !== undefined && value === undefined, asked, text, near?.source?.id, found);
   const byValue = new Map(offers.map((offer) => [offerKey(offer), offer]));
   const { making, cancel } = useMakeTable(useCallback((id: string) => onChange(id), [onChange]));
   const wordsOf = (offer: Offer) => {
-    if (offer.how === "write") return t("tables.make.write", { name: offer.name });
-    if (offer.typed) return t("tables.make.fetch", { name: offer.name, source: offer.source.name });
+    if (offer.how === "write") return t("table.make.write", { name: offer.name });
+    if (offer.typed) return t("table.make.fetch", { name: offer.name, source: offer.source.name });
     return labelOf(offer);
   };
   return (
@@ -79,9 +75,12 @@ export function TablePicker({ label, value, onChange, without = [], beside, auto
         searchable
         clearable
         autoFocus={autoFocus}
+        data-autofocus={autoFocus || undefined}
         error={error}
         spellCheck={false}
-        maxDropdownHeight={320}
+        // The list itself scrolls, which belongs to the field: another element that does would have to take the focus.
+        withScrollArea={false}
+        styles={{ options: { maxHeight: 320, overflowY: "auto" } }}
         nothingFoundMessage={t("tables.noMatch")}
         clearButtonProps={{ "aria-label": t("picker.clear", { label }) }}
         data={[
@@ -89,7 +88,7 @@ export function TablePicker({ label, value, onChange, without = [], beside, auto
           ...(offers.length > 0
             ? [
                 {
-                  group: t("tables.make.group"),
+                  group: t("table.make.group"),
                   items: [...byValue].map(([value, offer]) => ({ value, label: wordsOf(offer) })),
                 },
               ]
@@ -121,7 +120,7 @@ export function TablePicker({ label, value, onChange, without = [], beside, auto
               )}
               {offer?.how === "fetch" && !offer.typed && (
                 <Text span size="xs" c="dimmed" ml={8}>
-                  {t("tables.make.from", { source: offer.source.name })}
+                  {t("table.make.from", { source: offer.source.name })}
                 </Text>
               )}
             </span>

@@ -1,12 +1,11 @@
 import { Button, Group, Modal, SegmentedControl, Select, Stack } from "@mantine/core";
-import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { printPath } from "~/shared/model/path";
-import { findTablesOptions } from "../api/tables";
+import { TablePicker } from "~/shared/ui/TablePicker";
 import { columnsOptions } from "../api/walk";
-import { fullName, type Graph } from "../model/graph";
+import type { Graph } from "../model/graph";
 
 interface Props {
   graph: Graph;
@@ -21,17 +20,11 @@ export function DrawDialog({ graph, node, onDraw, onClose }: Props) {
   const { t } = useTranslation();
   const ofColumns = graph.level === "COLUMN";
   const [away, setAway] = useState(true);
-  const [text, setText] = useState("");
-  const [other, setOther] = useState<string | null>(null);
+  const [other, setOther] = useState<string>();
   const table = graph.home.get(node) ?? node;
   const [mine, setMine] = useState<string | null>(node === table ? null : node);
   const [theirs, setTheirs] = useState<string | null>(null);
-  const [asked] = useDebouncedValue(text.trim(), 200);
-  const found = useQuery(findTablesOptions(asked)).data?.tables.nodes ?? [];
   const name = graph.tables.get(table);
-  const choices = new Map([...graph.tables.values()].map((one) => [one.id, fullName(one)]));
-  for (const { id, qualifiedName } of found) choices.set(id, qualifiedName);
-  choices.delete(table);
   const here = ofColumns ? mine : table;
   const there = ofColumns ? theirs : other;
 
@@ -62,20 +55,16 @@ export function DrawDialog({ graph, node, onDraw, onClose }: Props) {
           {ofColumns && (
             <ColumnChoice label={t("canvas.drawing.column")} table={table} value={mine} onChange={setMine} />
           )}
-          <Select
+          <TablePicker
             label={t("canvas.drawing.other")}
-            placeholder={t("canvas.drawing.otherHint")}
-            searchable
-            data-autofocus
-            limit={50}
-            data={[...choices].map(([value, label]) => ({ value, label }))}
+            autoFocus
+            without={[table]}
+            beside={table}
             value={other}
             onChange={(value) => {
               setOther(value);
               setTheirs(null);
             }}
-            onSearchChange={setText}
-            nothingFoundMessage={t("canvas.noTable")}
           />
           {ofColumns && other && (
             <ColumnChoice label={t("canvas.drawing.otherColumn")} table={other} value={theirs} onChange={setTheirs} />

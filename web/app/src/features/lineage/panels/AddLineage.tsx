@@ -72,7 +72,7 @@ export function AddLineage({ tableId, level, onDraw, onEnd }: Props) {
         />
         <div className="add-lineage">
           {level === "COLUMN" && (
-            <ColumnSelect label={t("panels.add.own")} tableId={tableId} value={own} onChange={setOwn} />
+            <ColumnSelect label={t("panels.add.own")} tableId={tableId} value={own} onChange={setOwn} autoFocus />
           )}
           <TablePicker
             label={t("panels.add.table")}
@@ -134,15 +134,17 @@ interface ColumnProps {
   value: string | undefined;
   onChange: (id: string | undefined) => void;
   error?: string;
+  autoFocus?: boolean;
 }
 
-function ColumnSelect({ label, tableId, value, onChange, error }: ColumnProps) {
+function ColumnSelect({ label, tableId, value, onChange, error, autoFocus }: ColumnProps) {
   const { t } = useTranslation();
   const columns = useQuery(columnChoicesOptions(tableId)).data?.table?.columns.nodes ?? [];
   return (
     <Select
       label={label}
       searchable
+      autoFocus={autoFocus}
       disabled={tableId === ""}
       error={error}
       limit={100}

@@ -58,12 +58,13 @@ export function LineageList({
     if (!list.data) return <Loading rows={6} />;
     const { nodes, truncated, totalNodes } = list.data.lineage;
     const { upstream, downstream } = sidesOf(nodes, beside.data?.lineage.edges ?? []);
+    if (isEmpty && adding) return null;
     if (isEmpty) {
       return (
         <EmptyState
           title={t("panels.list.empty")}
           text={t(mayEdit ? "panels.list.emptyText" : "panels.list.emptyViewer")}
-          action={mayEdit && !adding && <Button onClick={() => onAdding(true)}>{t("panels.list.add")}</Button>}
+          action={mayEdit && <Button onClick={() => onAdding(true)}>{t("panels.list.add")}</Button>}
         />
       );
     }

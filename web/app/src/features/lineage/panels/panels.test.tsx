@@ -219,6 +219,57 @@ test("lineage is added by keyboard", async () => {
   });
 });
 
+const SOURCES = { nodes: [{ id: "s1", name: "shop db" }] };
+const SUGGESTED = [
+  { schema: "shop", name: "customers" },
+  { schema: "shop", name: "t1" },
+];
+
+test("a table that is not there yet is fetched on the spot, and chosen", async () => {
+  async function* fetchColumns() {
+    yield { fetchColumns: { progress: { phase: "reading" } } };
+    yield { fetchColumns: { result: { id: "f1", table: { schema: "shop", name: "customers" } } } };
+  }
+  const t1 = { ...table("t1"), source: SOURCES.nodes[0] };
+  answers({
+    query: { lineage: LISTED, tables: { nodes: [t1] }, sources: SOURCES, suggestTables: SUGGESTED },
+    mutation: {
+      createTable: { table: { id: "t2", qualifiedName: "shop.customers" }, changeset: { id: "c2" } },
+      createLineage: done,
+    },
+    subscription: { fetchColumns },
+  });
+  const { user } = renderPart(() => <List />);
+  await user.click(await screen.findByRole("button", { name: "Add lineage" }));
+  await user.click(await screen.findByRole("option", { name: /shop.customers/u }));
+  expect(await screen.findByText("shop.customers is in the catalog.")).toBeTruthy();
+  expect(variablesOf("FetchTable")).toEqual({ input: { sourceId: "s1", schema: "shop", name: "customers" } });
+  expect(variablesOf("MakeTable")).toEqual({ input: { schema: "shop", name: "customers", fetched: "f1" } });
+  await user.click(screen.getByRole("button", { name: "Add" }));
+  expect(await screen.findByRole("button", { name: "See it drawn" })).toBeTruthy();
+  expect(variablesOf("ClaimLineage")).toMatchObject({ input: [{ from: "t2", to: "t1" }] });
+});
+
+test("when a fetch fails it is told why, and the table is written by hand instead", async () => {
+  async function* fetchColumns(): AsyncGenerator<unknown> {
+    yield { fetchColumns: { progress: { phase: "reading" } } };
+    throw new Error("There is no such table.");
+  }
+  answers({
+    query: { lineage: LISTED, sources: SOURCES },
+    mutation: { createTable: { table: { id: "t3", qualifiedName: "invoices" }, changeset: { id: "c3" } } },
+    subscription: { fetchColumns },
+  });
+  const { user } = renderPart(() => <List />);
+  await user.click(await screen.findByRole("button", { name: "Add lineage" }));
+  await user.type(screen.getByRole("combobox", { name: "Other table" }), "invoices");
+  await user.click(await screen.findByRole("option", { name: "Fetch “invoices” from shop db" }));
+  expect(await screen.findByText("There is no such table.")).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: "Create “invoices” by hand" }));
+  expect(await screen.findByText("invoices is in the catalog.")).toBeTruthy();
+  expect(variablesOf("MakeTable")).toEqual({ input: { name: "invoices" } });
+});
+
 test("a viewer sees the list and adds nothing", async () => {
   answers({ query: { lineage: LISTED, me: { ...ME, role: "VIEWER" } } });
   renderPart(() => <List />);

@@ -7,9 +7,11 @@ import { keyed } from "~/shared/model/keyed";
 import { TABLE_KINDS } from "~/shared/model/kinds";
 import { ColumnGrid } from "~/shared/ui/columnGrid/ColumnGrid";
 import { Failure } from "~/shared/ui/Failure";
-import type { Draft } from "../model/drafts";
+import { type Draft, isTaken, qualifiedOf } from "../model/drafts";
 import type { Refused } from "../model/refusals";
 import { Evidence } from "./Evidence";
+import { FetchWarnings } from "./FetchWarnings";
+import { Taken } from "./Taken";
 
 interface Props {
   draft: Draft;
@@ -30,6 +32,7 @@ export function DraftEditor({ draft, refused, saving, onChange, onAsk, onRemove 
   const set = (change: Partial<Draft>) => onChange((before) => ({ ...before, ...change }));
   return (
     <Stack inert={saving}>
+      {isTaken(draft) && <Taken id={draft.taken} name={qualifiedOf(draft)} onRemove={onRemove} />}
       {keyed(refused?.others ?? [], (message) => message).map(([key, message]) => (
         <Alert key={key} color="red">
           {message}
@@ -66,17 +69,16 @@ export function DraftEditor({ draft, refused, saving, onChange, onAsk, onRemove 
         value={draft.description}
         onChange={(event) => set({ description: event.currentTarget.value })}
       />
-      <div className={draft.fetched ? "with-evidence" : undefined}>
-        <ColumnGrid
-          fixedPaths
-          columns={draft.columns}
-          refused={refused?.columns}
-          onChange={(next) => onChange((before) => ({ ...before, columns: next(before.columns) }))}
-        />
-        {draft.fetched && <Evidence fetched={draft.fetched} />}
-      </div>
+      {draft.fetched && <FetchWarnings warnings={draft.fetched.warnings} />}
+      <ColumnGrid
+        fixedPaths
+        columns={draft.columns}
+        refused={refused?.columns}
+        onChange={(next) => onChange((before) => ({ ...before, columns: next(before.columns) }))}
+      />
+      {draft.fetched && <Evidence fetched={draft.fetched} />}
       <Group>
-        <Button variant="subtle" size="compact-sm" color="gray" onClick={onRemove}>
+        <Button variant="default" size="compact-sm" onClick={onRemove}>
           {t("newTable.discard")}
         </Button>
       </Group>
@@ -138,7 +140,7 @@ function Failed({ draft, onAsk, onRemove }: Pick<Props, "draft" | "onAsk" | "onR
         </Group>
       )}
       <Group>
-        <Button variant="subtle" size="compact-sm" color="gray" onClick={onRemove}>
+        <Button variant="default" size="compact-sm" onClick={onRemove}>
           {t("newTable.discard")}
         </Button>
       </Group>

@@ -1,39 +1,29 @@
-import { Alert, Code, Stack, Text } from "@mantine/core";
+import { Box, Code, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { keyed } from "~/shared/model/keyed";
 import { elapsed } from "~/shared/model/time";
-import { ProblemView } from "~/shared/ui/ProblemView";
 import type { Fetched } from "../model/drafts";
 
-/** What a fetch could not see, and how it came to what it saw. */
+/** How a fetch came to what it saw, below the columns: few read it, and the columns need the width. */
 export function Evidence({ fetched }: { fetched: Fetched }) {
   const { t, i18n } = useTranslation();
-  const { warnings, evidence, table } = fetched;
+  const { evidence, table } = fetched;
   const number = (value: number) => value.toLocaleString(i18n.language);
+  const { sampledDocuments: sampled, sampleMethod: method } = evidence;
   const facts = [
     evidence.resolvedFrom,
     table.rowCount !== null && t("newTable.rows", { number: number(table.rowCount) }),
-    evidence.sampledDocuments !== null &&
-      t("newTable.sampled", { number: number(evidence.sampledDocuments), method: evidence.sampleMethod ?? "" }),
+    sampled !== null &&
+      t(method ? "newTable.sampledBy" : "newTable.sampled", { number: number(sampled), method: method ?? "" }),
     t("newTable.took", { time: elapsed(evidence.elapsedMs, i18n.language) }),
-  ].filter((fact) => fact !== null && fact !== false && fact !== "");
+  ].filter((fact) => typeof fact === "string" && fact !== "");
   return (
-    <Stack gap="sm" component="aside" aria-label={t("newTable.evidence")}>
-      {keyed(warnings, ({ code, title }) => `${code} ${title}`).map(([key, warning]) => (
-        <Alert key={key} color="yellow" variant="light">
-          <ProblemView problem={warning} />
-        </Alert>
-      ))}
-      <div>
-        <Text size="xs" fw={600} c="dimmed">
-          {t("newTable.evidence")}
-        </Text>
-        {facts.map((fact) => (
-          <Text key={String(fact)} size="sm" className="breaking">
-            {fact}
-          </Text>
-        ))}
-      </div>
+    <Box component="aside" aria-label={t("newTable.evidence")}>
+      <Text size="sm" c="dimmed" className="breaking">
+        <Text span fw={600}>
+          {t("newTable.evidence")}:
+        </Text>{" "}
+        {facts.join(" · ")}
+      </Text>
       {evidence.statements.length > 0 && (
         <details>
           <summary>{t("newTable.statements", { count: evidence.statements.length })}</summary>
@@ -46,6 +36,6 @@ export function Evidence({ fetched }: { fetched: Fetched }) {
           </Stack>
         </details>
       )}
-    </Stack>
+    </Box>
   );
 }

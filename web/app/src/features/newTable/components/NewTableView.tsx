@@ -12,7 +12,7 @@ import { Page } from "~/shared/ui/Page";
 import { tellDone } from "~/shared/ui/Toast";
 import { UnsavedGuard } from "~/shared/ui/UnsavedGuard";
 import { saveDrafts } from "../api/save";
-import { type Draft, isSame, newDraft } from "../model/drafts";
+import { type Draft, isSame, isTaken, newDraft } from "../model/drafts";
 import { firstOf, refusalsOf } from "../model/refusals";
 import { type NewTableSearch, NO_SOURCE } from "../model/search";
 import { DraftEditor } from "./DraftEditor";
@@ -26,10 +26,12 @@ interface Props {
   onSaved: (ids: string[]) => void;
   /** Where it is said what a saved table comes from. */
   onLink: (id: string) => void;
+  /** Where the newest tables are. */
+  onShow: () => void;
 }
 
 /** New tables: named, fetched from a source or written by hand, reviewed, saved in one changeset. */
-export function NewTableView({ search, onSearch, onSaved, onLink }: Props) {
+export function NewTableView({ search, onSearch, onSaved, onLink, onShow }: Props) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const mayEdit = useMayEdit();
@@ -43,7 +45,8 @@ export function NewTableView({ search, onSearch, onSaved, onLink }: Props) {
   const [used, setUsed] = useState<string>();
   useRemember("source", used ?? "", choices.find(({ id }) => id === used)?.name);
   const current = drafts.find(({ key }) => key === chosen) ?? drafts[0];
-  const ready = drafts.filter(({ state }) => state === "ready");
+  // What the catalog has already is left out.
+  const ready = drafts.filter((draft) => draft.state === "ready" && !isTaken(draft));
   const unfit = ready.filter(({ name, columns }) => name.trim() === "" || problemsOf(columns).size > 0);
   const save = useMutation({
     mutationFn: (sent: readonly Draft[]) => saveDrafts(sent),
@@ -51,8 +54,11 @@ export function NewTableView({ search, onSearch, onSaved, onLink }: Props) {
       const name = tables[0]?.qualifiedName ?? "";
       const done = t("newTable.saved", { count: tables.length, name });
       const [only] = tables;
-      const link = only && tables.length === 1 && { label: t("newTable.link"), go: () => onLink(only.id) };
-      tellDone([done, ...warnings].join(" "), queries, changesetId, link || undefined);
+      const next =
+        only && tables.length === 1
+          ? { label: t("newTable.link"), go: () => onLink(only.id) }
+          : { label: t("newTable.show"), go: onShow };
+      tellDone([done, ...warnings].join(" "), queries, changesetId, next);
       for (const queryKey of [keys.tables, keys.sources, keys.changes]) void queries.invalidateQueries({ queryKey });
     },
   });
@@ -71,7 +77,7 @@ export function NewTableView({ search, onSearch, onSaved, onLink }: Props) {
   }
   // What became ready while the others were saved is there to be saved too.
   useEffect(() => {
-    if (!saved || drafts.length > 0) return;
+    if (!saved || !drafts.every(isTaken)) return;
     left.current = true;
     onSaved(saved);
   }, [saved, drafts, onSaved]);
@@ -164,7 +170,9 @@ export function NewTableView({ search, onSearch, onSaved, onLink }: Props) {
           </Group>
         )}
       </Stack>
-      <UnsavedGuard isDirty={() => drafts.some(({ state }) => state !== "failed") && !left.current} />
+      <UnsavedGuard
+        isDirty={() => drafts.some((draft) => draft.state !== "failed" && !isTaken(draft)) && !left.current}
+      />
     </Page>
   );
 }

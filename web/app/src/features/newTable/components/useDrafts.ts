@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { follow } from "~/shared/graphql/follow";
 import { FETCH } from "../api/documents";
+import { takenBy } from "../api/taken";
 import { type Draft, withFetched } from "../model/drafts";
 
 /** So many fetches run at once; the others wait. */
@@ -28,7 +29,10 @@ export function useDrafts() {
         for await (const { fetchColumns } of follow(FETCH, { input }, stop.signal)) {
           const { progress, result } = fetchColumns;
           if (progress) tell((draft) => ({ ...draft, progress }));
-          if (result) tell((draft) => withFetched(draft, result));
+          if (!result) continue;
+          tell((draft) => withFetched(draft, result));
+          const taken = await takenBy(sourceId, result);
+          tell((draft) => ({ ...draft, taken }));
         }
       } catch (error) {
         tell((draft) => ({ ...draft, state: "failed", progress: undefined, error }));

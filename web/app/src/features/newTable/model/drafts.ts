@@ -23,6 +23,8 @@ export interface Draft {
   progress?: Progress;
   error?: unknown;
   fetched?: Fetched;
+  /** The table of the catalog that is this one of the source already. */
+  taken?: string;
   schema: string;
   name: string;
   kind: TableKind;
@@ -54,6 +56,17 @@ export function isSame(one: Draft, other: Draft): boolean {
   return isAsked && one.sourceId !== undefined && one.sourceId === other.sourceId;
 }
 
+/** How the catalog calls it. */
+export const qualifiedOf = ({ schema, name }: Pick<Draft, "schema" | "name">) =>
+  [schema.trim(), name.trim()].filter(Boolean).join(".");
+
+/** Whether the catalog has this table already; under another name it is saved beside that one. */
+export function isTaken(draft: Draft): draft is Draft & { taken: string } {
+  const { taken, fetched } = draft;
+  if (!taken || !fetched) return false;
+  return qualifiedOf(draft) === qualifiedOf({ schema: fetched.table.schema ?? "", name: fetched.table.name });
+}
+
 /** The draft with what a fetch saw. */
 export function withFetched(draft: Draft, fetched: Fetched): Draft {
   const { schema, name, kind } = fetched.table;
@@ -64,6 +77,7 @@ export function withFetched(draft: Draft, fetched: Fetched): Draft {
     ...draft,
     state: "ready",
     fetched,
+    taken: undefined,
     error: undefined,
     progress: undefined,
     schema: schema ?? "",

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { emptyColumn } from "~/shared/model/columns";
-import { type Draft, type Fetched, inputOf, newDraft, withFetched } from "./drafts";
+import { type Draft, type Fetched, inputOf, isTaken, newDraft, withFetched } from "./drafts";
 import { names } from "./names";
 
 const FETCHED: Fetched = {
@@ -90,4 +90,19 @@ test("several names at once", () => {
     "customers",
     '"Odd, Ones"."Mixed Case"',
   ]);
+});
+
+describe("what the catalog has already", () => {
+  const taken = { ...draft, taken: "t1" };
+
+  test("it is not saved a second time, but may be under another name", () => {
+    expect(isTaken(taken)).toBe(true);
+    expect(isTaken({ ...taken, name: "STAFF" })).toBe(false);
+    expect(isTaken({ ...taken, schema: "" })).toBe(false);
+    expect(isTaken(draft)).toBe(false);
+  });
+
+  test("when another is fetched in its place it is told anew", () => {
+    expect(isTaken(withFetched(taken, FETCHED))).toBe(false);
+  });
 });

@@ -1,4 +1,5 @@
 import { NumberInput, PasswordInput, Select, Switch, Textarea, TextInput } from "@mantine/core";
+import type { ClipboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { Ticked } from "~/shared/ui/Ticked";
 import type { SettingInfo } from "../model/settings";
@@ -10,12 +11,20 @@ interface Props {
   /** Whether a secret is stored that stays when nothing is typed. */
   stored: boolean;
   onChange: (value: string | boolean) => void;
+  /** Takes what was pasted or typed as a whole where it is one, and tells whether it did. */
+  onWhole?: (text: string) => boolean;
 }
 
 /** The field of one setting, as the server describes it. */
-export function SettingField({ info, value, problem, stored, onChange }: Props) {
+export function SettingField({ info, value, problem, stored, onChange, onWhole }: Props) {
   const { t } = useTranslation();
   const text = typeof value === "string" ? value : "";
+  const whole = onWhole && {
+    onPaste: (event: ClipboardEvent) => {
+      if (onWhole(event.clipboardData.getData("text"))) event.preventDefault();
+    },
+    onBlur: () => void onWhole(text),
+  };
   const common = {
     label: info.label,
     description: <Ticked text={info.help} />,
@@ -63,6 +72,7 @@ export function SettingField({ info, value, problem, stored, onChange }: Props) 
       return (
         <Textarea
           {...common}
+          {...whole}
           className="mono-input"
           autosize
           minRows={1}
@@ -97,6 +107,7 @@ export function SettingField({ info, value, problem, stored, onChange }: Props) 
       ) : (
         <TextInput
           {...common}
+          {...whole}
           value={text}
           placeholder={placeholder}
           autoComplete="off"

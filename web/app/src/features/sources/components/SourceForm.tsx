@@ -1,8 +1,8 @@
 import "../sources.css";
-import { Alert, Button, Checkbox, Collapse, Group, Stack, Switch, Textarea, TextInput } from "@mantine/core";
+import { Alert, Button, Checkbox, Collapse, Group, Stack, Switch, Text, Textarea, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { type FormEvent, useEffect, useRef, useState } from "react";
+import { type FormEvent, Fragment, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ask } from "~/shared/graphql/client";
 import { messageOf, problemsByPath } from "~/shared/graphql/errors";
@@ -12,7 +12,8 @@ import { settingIn } from "~/shared/i18n/server";
 import { Confirm } from "~/shared/ui/Confirm";
 import { tellDone, tellFailure } from "~/shared/ui/Toast";
 import { CREATE_SOURCE, TEST_SOURCE, UPDATE_SOURCE } from "../api/documents";
-import { type KindInfo, secretOf, sections, settingsOf, valuesOf } from "../model/settings";
+import { connectionOf } from "../model/connectionString";
+import { type KindInfo, secretOf, sections, settingsOf, type Values, valuesOf } from "../model/settings";
 import { DeleteSource } from "./DeleteSource";
 import { SettingField } from "./SettingField";
 import { TestPanel } from "./TestPanel";
@@ -45,6 +46,7 @@ export function SourceForm({ info, source, mayEdit, onDirty, onDone, onBack }: P
   const [failure, setFailure] = useState<string>();
   const [saving, setSaving] = useState(false);
   const [asking, setAsking] = useState(false);
+  const [split, setSplit] = useState<string[]>();
   const test = useConnectionTest();
   const { main, more } = sections(info.settings);
   const pathOf = (name: string, secret: boolean) => `${secret ? "secret" : "settings"}.${name}`;
@@ -159,17 +161,38 @@ export function SourceForm({ info, source, mayEdit, onDirty, onDone, onBack }: P
     }
   }
 
-  const field = (setting: KindInfo["settings"][number]) => {
+  /** A connection string in the first field is taken apart; what a pasted one says overwrites what stood there. */
+  function takeWhole(text: string): boolean {
+    const connection = connectionOf(info.kind, text);
+    if (!connection) return false;
+    const said = info.settings.filter((setting) => connection.values[setting.name] !== undefined);
+    const taken = Object.fromEntries(said.map((setting) => [setting.name, connection.values[setting.name] ?? ""]));
+    const paths = said.map((setting) => pathOf(setting.name, setting.secret));
+    change((more: Values) => setValues((before) => ({ ...before, ...more })), ...paths)(taken);
+    if (name.trim() === "") change(setName, "name")(connection.name);
+    if (more.some((setting) => said.includes(setting))) setOpened(true);
+    setSplit(said.map((setting) => settingIn(info.kind, setting).label));
+    return true;
+  }
+
+  const field = (setting: KindInfo["settings"][number], at?: number) => {
     const path = pathOf(setting.name, setting.secret);
     return (
-      <SettingField
-        key={setting.name}
-        info={settingIn(info.kind, setting)}
-        value={values[setting.name]}
-        problem={problems[path]}
-        stored={Boolean(source?.hasSecret) && !forget}
-        onChange={change((value) => setValues((before) => ({ ...before, [setting.name]: value })), path)}
-      />
+      <Fragment key={setting.name}>
+        <SettingField
+          info={settingIn(info.kind, setting)}
+          value={values[setting.name]}
+          problem={problems[path]}
+          stored={Boolean(source?.hasSecret) && !forget}
+          onChange={change((value) => setValues((before) => ({ ...before, [setting.name]: value })), path)}
+          onWhole={at === 0 ? takeWhole : undefined}
+        />
+        {at === 0 && split && (
+          <Text size="sm" c="dimmed" mt={-8} role="status">
+            {t("sources.split", { fields: split.join(", ") })}
+          </Text>
+        )}
+      </Fragment>
     );
   };
 
@@ -192,7 +215,7 @@ export function SourceForm({ info, source, mayEdit, onDirty, onDone, onBack }: P
             error={problems.name}
             onChange={(event) => change(setName, "name")(event.currentTarget.value)}
           />
-          {main.map(field)}
+          {main.map((setting, at) => field(setting, at))}
           {more.length > 0 && (
             <Group ml={-9}>
               <Button
@@ -206,7 +229,7 @@ export function SourceForm({ info, source, mayEdit, onDirty, onDone, onBack }: P
             </Group>
           )}
           <Collapse expanded={opened}>
-            <Stack gap="md">{more.map(field)}</Stack>
+            <Stack gap="md">{more.map((setting) => field(setting))}</Stack>
           </Collapse>
           <Textarea
             label={t("sources.description")}

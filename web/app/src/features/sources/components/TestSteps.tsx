@@ -75,15 +75,20 @@ export function TestSteps({ steps }: { steps: readonly StepEvent[] }) {
   );
 }
 
-/** Beside what has to be read, more than so many steps that passed are folded away. */
+/** Beside what has to be read, more than so many other steps are folded away. */
 const FOLDED = 5;
 
 /** A whole test: how it ended, when, what the server is, and its steps. */
 export function TestResult({ result }: { result: FragmentType<typeof RESULT> }) {
   const { t, i18n } = useTranslation();
   const { status, serverVersion, elapsedMs, steps } = readFragment(RESULT, result);
-  const passed = steps.filter((step) => readFragment(STEP, step).status === "PASSED");
-  const told = steps.filter((step) => readFragment(STEP, step).status !== "PASSED");
+  const isOf = (...some: StepStatus[]) => steps.filter((step) => some.includes(readFragment(STEP, step).status));
+  const told = isOf("FAILED", "WARNING");
+  const rest = isOf("PASSED", "SKIPPED");
+  const counted = [
+    ["stepsPassed", isOf("PASSED").length],
+    ["stepsSkipped", isOf("SKIPPED").length],
+  ] as const;
   return (
     <Stack gap="xs">
       <Group gap="xs">
@@ -93,12 +98,17 @@ export function TestResult({ result }: { result: FragmentType<typeof RESULT> }) 
           {elapsed(elapsedMs, i18n.language)}
         </Text>
       </Group>
-      {told.length > 0 && passed.length > FOLDED ? (
+      {told.length > 0 && rest.length > FOLDED ? (
         <>
           <TestSteps steps={told} />
           <details>
-            <summary>{t("sources.stepsPassed", { count: passed.length })}</summary>
-            <TestSteps steps={passed} />
+            <summary>
+              {counted
+                .filter(([, count]) => count > 0)
+                .map(([key, count]) => t(`sources.${key}`, { count }))
+                .join(", ")}
+            </summary>
+            <TestSteps steps={rest} />
           </details>
         </>
       ) : (

@@ -31,7 +31,7 @@ const RECENT = graphql(`
       nodes {
         id seq at message
         actor { name }
-        changes(first: 2) {
+        changes(first: 1) {
           nodes { kind name operation entityId tableId }
           totalCount { value exact }
         }

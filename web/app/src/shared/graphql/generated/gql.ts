@@ -98,6 +98,7 @@ type Documents = {
     "\n  query MappingExisting($from: ID!) {\n    lineage(\n      of: [$from], level: COLUMN, depth: 1, direction: DOWNSTREAM, limit: 20000\n      filter: { statuses: [APPROVED, PROPOSED, REJECTED] }\n    ) { truncated compact }\n  }\n": typeof types.MappingExistingDocument,
     "\n  mutation SaveMapping($input: [LineageInput!]!, $message: String) {\n    createLineage(input: $input, message: $message) { edges { id } changeset { id } warnings { title } }\n  }\n": typeof types.SaveMappingDocument,
     "\n  subscription Fetch($input: FetchColumnsInput!) {\n    fetchColumns(input: $input) {\n      progress { phase done total }\n      result {\n        id\n        table { schema name kind rowCount sourceComment }\n        columns { path dataType logicalType nullable primaryKey sourceComment }\n        warnings { code title cause remedy engineCode engineMessage }\n        evidence { statements sampledDocuments sampleMethod elapsedMs resolvedFrom }\n      }\n    }\n  }\n": typeof types.FetchDocument,
+    "\n  query SameNamed($filter: TableFilter!) {\n    tables(filter: $filter, first: 50) { nodes { id qualifiedName } }\n  }\n": typeof types.SameNamedDocument,
     "\n  mutation CreateTables($input: [TableInput!]!) {\n    createTables(input: $input) {\n      tables { id qualifiedName }\n      changeset { id }\n      warnings { title }\n    }\n  }\n": typeof types.CreateTablesDocument,
     "\n  query Search($text: String!, $first: Int!, $after: String) {\n    search(text: $text, first: $first, after: $after) {\n      nodes {\n        __typename\n        ... on Table { id qualifiedName kind description source { name } }\n        ... on Column { id name dataType description table { id qualifiedName source { name } } }\n        ... on Source { id name sourceKind: kind description }\n      }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.SearchDocument,
     "\n  query SearchCount($text: String!) {\n    search(text: $text, first: 1) { totalCount { value exact } }\n  }\n": typeof types.SearchCountDocument,
@@ -118,7 +119,7 @@ type Documents = {
     "\n  fragment TestResult on ConnectionTest {\n    status testedAt elapsedMs serverVersion\n    steps { name ...TestStepLine }\n  }\n": typeof types.TestResultFragmentDoc,
     "\n  query StartCounts {\n    server { seq }\n    all: tables(first: 1) { nodes { id } totalCount { value exact } }\n    fetched: tables(first: 1, filter: { neverFetched: false }) { nodes { id } }\n    linked: tables(first: 1, filter: { hasLineage: true }, orderBy: UPDATED_NEWEST) {\n      nodes { id qualifiedName }\n      totalCount { value exact }\n    }\n  }\n": typeof types.StartCountsDocument,
     "\n  query StartSources($after: String) {\n    sources(first: 500, after: $after) {\n      nodes { id name lastTest { status testedAt } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.StartSourcesDocument,
-    "\n  query StartChanges {\n    changesets(first: 6) {\n      nodes {\n        id seq at message\n        actor { name }\n        changes(first: 2) {\n          nodes { kind name operation entityId tableId }\n          totalCount { value exact }\n        }\n      }\n    }\n  }\n": typeof types.StartChangesDocument,
+    "\n  query StartChanges {\n    changesets(first: 6) {\n      nodes {\n        id seq at message\n        actor { name }\n        changes(first: 1) {\n          nodes { kind name operation entityId tableId }\n          totalCount { value exact }\n        }\n      }\n    }\n  }\n": typeof types.StartChangesDocument,
     "\n  query Waiting {\n    lineageReview(first: 5) {\n      nodes {\n        confidence\n        edge { id level }\n        from { id table { qualifiedName } column { name } }\n        to { id table { qualifiedName } column { name } }\n      }\n      totalCount { value exact }\n    }\n  }\n": typeof types.WaitingDocument,
     "\n  mutation UpdateTables($patches: [TablePatchById!]!) {\n    updateTables(patches: $patches) { changeset { id } warnings { title } }\n  }\n": typeof types.UpdateTablesDocument,
     "\n  mutation DeleteTables($tables: [TableVersion!]!) {\n    deleteTables(tables: $tables) { changeset { id } warnings { title } }\n  }\n": typeof types.DeleteTablesDocument,
@@ -150,8 +151,8 @@ type Documents = {
     "\n  query TableByName($name: String!, $schema: String, $source: String) {\n    tableByName(name: $name, schema: $schema, source: $source) { id qualifiedName }\n  }\n": typeof types.TableByNameDocument,
     "\n  mutation MakeTable($input: TableInput!) {\n    createTable(input: $input) { table { id qualifiedName } changeset { id } warnings { title } }\n  }\n": typeof types.MakeTableDocument,
     "\n  query Me {\n    me { id name role kind person { id login } }\n    server { version catalog }\n  }\n": typeof types.MeDocument,
-    "\n  query TablesNamed($filter: TableFilter!) {\n    tables(filter: $filter, first: 30) { nodes { id qualifiedName kind source { id name } } }\n  }\n": typeof types.TablesNamedDocument,
     "\n  query TableName($id: ID!) {\n    table(id: $id) { id qualifiedName kind source { id name } }\n  }\n": typeof types.TableNameDocument,
+    "\n  query TablesNamed($filter: TableFilter!) {\n    tables(filter: $filter, first: 30) { nodes { id qualifiedName kind source { id name } } }\n  }\n": typeof types.TablesNamedDocument,
     "\n  mutation Undo($id: ID!) {\n    undoChangeset(id: $id) {\n      changeset { id seq }\n      warnings { title }\n    }\n  }\n": typeof types.UndoDocument,
 };
 const documents: Documents = {
@@ -238,6 +239,7 @@ const documents: Documents = {
     "\n  query MappingExisting($from: ID!) {\n    lineage(\n      of: [$from], level: COLUMN, depth: 1, direction: DOWNSTREAM, limit: 20000\n      filter: { statuses: [APPROVED, PROPOSED, REJECTED] }\n    ) { truncated compact }\n  }\n": types.MappingExistingDocument,
     "\n  mutation SaveMapping($input: [LineageInput!]!, $message: String) {\n    createLineage(input: $input, message: $message) { edges { id } changeset { id } warnings { title } }\n  }\n": types.SaveMappingDocument,
     "\n  subscription Fetch($input: FetchColumnsInput!) {\n    fetchColumns(input: $input) {\n      progress { phase done total }\n      result {\n        id\n        table { schema name kind rowCount sourceComment }\n        columns { path dataType logicalType nullable primaryKey sourceComment }\n        warnings { code title cause remedy engineCode engineMessage }\n        evidence { statements sampledDocuments sampleMethod elapsedMs resolvedFrom }\n      }\n    }\n  }\n": types.FetchDocument,
+    "\n  query SameNamed($filter: TableFilter!) {\n    tables(filter: $filter, first: 50) { nodes { id qualifiedName } }\n  }\n": types.SameNamedDocument,
     "\n  mutation CreateTables($input: [TableInput!]!) {\n    createTables(input: $input) {\n      tables { id qualifiedName }\n      changeset { id }\n      warnings { title }\n    }\n  }\n": types.CreateTablesDocument,
     "\n  query Search($text: String!, $first: Int!, $after: String) {\n    search(text: $text, first: $first, after: $after) {\n      nodes {\n        __typename\n        ... on Table { id qualifiedName kind description source { name } }\n        ... on Column { id name dataType description table { id qualifiedName source { name } } }\n        ... on Source { id name sourceKind: kind description }\n      }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.SearchDocument,
     "\n  query SearchCount($text: String!) {\n    search(text: $text, first: 1) { totalCount { value exact } }\n  }\n": types.SearchCountDocument,
@@ -258,7 +260,7 @@ const documents: Documents = {
     "\n  fragment TestResult on ConnectionTest {\n    status testedAt elapsedMs serverVersion\n    steps { name ...TestStepLine }\n  }\n": types.TestResultFragmentDoc,
     "\n  query StartCounts {\n    server { seq }\n    all: tables(first: 1) { nodes { id } totalCount { value exact } }\n    fetched: tables(first: 1, filter: { neverFetched: false }) { nodes { id } }\n    linked: tables(first: 1, filter: { hasLineage: true }, orderBy: UPDATED_NEWEST) {\n      nodes { id qualifiedName }\n      totalCount { value exact }\n    }\n  }\n": types.StartCountsDocument,
     "\n  query StartSources($after: String) {\n    sources(first: 500, after: $after) {\n      nodes { id name lastTest { status testedAt } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.StartSourcesDocument,
-    "\n  query StartChanges {\n    changesets(first: 6) {\n      nodes {\n        id seq at message\n        actor { name }\n        changes(first: 2) {\n          nodes { kind name operation entityId tableId }\n          totalCount { value exact }\n        }\n      }\n    }\n  }\n": types.StartChangesDocument,
+    "\n  query StartChanges {\n    changesets(first: 6) {\n      nodes {\n        id seq at message\n        actor { name }\n        changes(first: 1) {\n          nodes { kind name operation entityId tableId }\n          totalCount { value exact }\n        }\n      }\n    }\n  }\n": types.StartChangesDocument,
     "\n  query Waiting {\n    lineageReview(first: 5) {\n      nodes {\n        confidence\n        edge { id level }\n        from { id table { qualifiedName } column { name } }\n        to { id table { qualifiedName } column { name } }\n      }\n      totalCount { value exact }\n    }\n  }\n": types.WaitingDocument,
     "\n  mutation UpdateTables($patches: [TablePatchById!]!) {\n    updateTables(patches: $patches) { changeset { id } warnings { title } }\n  }\n": types.UpdateTablesDocument,
     "\n  mutation DeleteTables($tables: [TableVersion!]!) {\n    deleteTables(tables: $tables) { changeset { id } warnings { title } }\n  }\n": types.DeleteTablesDocument,
@@ -290,8 +292,8 @@ const documents: Documents = {
     "\n  query TableByName($name: String!, $schema: String, $source: String) {\n    tableByName(name: $name, schema: $schema, source: $source) { id qualifiedName }\n  }\n": types.TableByNameDocument,
     "\n  mutation MakeTable($input: TableInput!) {\n    createTable(input: $input) { table { id qualifiedName } changeset { id } warnings { title } }\n  }\n": types.MakeTableDocument,
     "\n  query Me {\n    me { id name role kind person { id login } }\n    server { version catalog }\n  }\n": types.MeDocument,
-    "\n  query TablesNamed($filter: TableFilter!) {\n    tables(filter: $filter, first: 30) { nodes { id qualifiedName kind source { id name } } }\n  }\n": types.TablesNamedDocument,
     "\n  query TableName($id: ID!) {\n    table(id: $id) { id qualifiedName kind source { id name } }\n  }\n": types.TableNameDocument,
+    "\n  query TablesNamed($filter: TableFilter!) {\n    tables(filter: $filter, first: 30) { nodes { id qualifiedName kind source { id name } } }\n  }\n": types.TablesNamedDocument,
     "\n  mutation Undo($id: ID!) {\n    undoChangeset(id: $id) {\n      changeset { id seq }\n      warnings { title }\n    }\n  }\n": types.UndoDocument,
 };
 
@@ -630,6 +632,10 @@ export function graphql(source: "\n  subscription Fetch($input: FetchColumnsInpu
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query SameNamed($filter: TableFilter!) {\n    tables(filter: $filter, first: 50) { nodes { id qualifiedName } }\n  }\n"): typeof import('./graphql').SameNamedDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  mutation CreateTables($input: [TableInput!]!) {\n    createTables(input: $input) {\n      tables { id qualifiedName }\n      changeset { id }\n      warnings { title }\n    }\n  }\n"): typeof import('./graphql').CreateTablesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -710,7 +716,7 @@ export function graphql(source: "\n  query StartSources($after: String) {\n    s
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query StartChanges {\n    changesets(first: 6) {\n      nodes {\n        id seq at message\n        actor { name }\n        changes(first: 2) {\n          nodes { kind name operation entityId tableId }\n          totalCount { value exact }\n        }\n      }\n    }\n  }\n"): typeof import('./graphql').StartChangesDocument;
+export function graphql(source: "\n  query StartChanges {\n    changesets(first: 6) {\n      nodes {\n        id seq at message\n        actor { name }\n        changes(first: 1) {\n          nodes { kind name operation entityId tableId }\n          totalCount { value exact }\n        }\n      }\n    }\n  }\n"): typeof import('./graphql').StartChangesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -838,11 +844,11 @@ export function graphql(source: "\n  query Me {\n    me { id name role kind pers
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query TablesNamed($filter: TableFilter!) {\n    tables(filter: $filter, first: 30) { nodes { id qualifiedName kind source { id name } } }\n  }\n"): typeof import('./graphql').TablesNamedDocument;
+export function graphql(source: "\n  query TableName($id: ID!) {\n    table(id: $id) { id qualifiedName kind source { id name } }\n  }\n"): typeof import('./graphql').TableNameDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query TableName($id: ID!) {\n    table(id: $id) { id qualifiedName kind source { id name } }\n  }\n"): typeof import('./graphql').TableNameDocument;
+export function graphql(source: "\n  query TablesNamed($filter: TableFilter!) {\n    tables(filter: $filter, first: 30) { nodes { id qualifiedName kind source { id name } } }\n  }\n"): typeof import('./graphql').TablesNamedDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

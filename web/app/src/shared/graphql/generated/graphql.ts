@@ -1336,6 +1336,13 @@ export type FetchSubscriptionVariables = Exact<{
 
 export type FetchSubscription = { fetchColumns: { progress: { phase: string, done: number | null, total: number | null } | null, result: { id: string, table: { schema: string | null, name: string, kind: TableKind, rowCount: number | null, sourceComment: string | null }, columns: Array<{ path: Array<string>, dataType: string, logicalType: string, nullable: boolean, primaryKey: number | null, sourceComment: string | null }>, warnings: Array<{ code: string, title: string, cause: string | null, remedy: string | null, engineCode: string | null, engineMessage: string | null }>, evidence: { statements: Array<string>, sampledDocuments: number | null, sampleMethod: string | null, elapsedMs: number, resolvedFrom: string | null } } | null } };
 
+export type SameNamedQueryVariables = Exact<{
+  filter: TableFilter;
+}>;
+
+
+export type SameNamedQuery = { tables: { nodes: Array<{ id: string, qualifiedName: string }> } };
+
 export type CreateTablesMutationVariables = Exact<{
   input: Array<TableInput> | TableInput;
 }>;
@@ -1712,19 +1719,19 @@ export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type MeQuery = { me: { id: string, name: string, role: Role, kind: ActorKind, person: { id: string, login: string } | null } | null, server: { version: string, catalog: string } };
 
-export type TablesNamedQueryVariables = Exact<{
-  filter: TableFilter;
-}>;
-
-
-export type TablesNamedQuery = { tables: { nodes: Array<{ id: string, qualifiedName: string, kind: TableKind, source: { id: string, name: string } | null }> } };
-
 export type TableNameQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
 export type TableNameQuery = { table: { id: string, qualifiedName: string, kind: TableKind, source: { id: string, name: string } | null } | null };
+
+export type TablesNamedQueryVariables = Exact<{
+  filter: TableFilter;
+}>;
+
+
+export type TablesNamedQuery = { tables: { nodes: Array<{ id: string, qualifiedName: string, kind: TableKind, source: { id: string, name: string } | null }> } };
 
 export type UndoMutationVariables = Exact<{
   id: string | number;
@@ -3478,6 +3485,16 @@ export const FetchDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<FetchSubscription, FetchSubscriptionVariables>;
+export const SameNamedDocument = new TypedDocumentString(`
+    query SameNamed($filter: TableFilter!) {
+  tables(filter: $filter, first: 50) {
+    nodes {
+      id
+      qualifiedName
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SameNamedQuery, SameNamedQueryVariables>;
 export const CreateTablesDocument = new TypedDocumentString(`
     mutation CreateTables($input: [TableInput!]!) {
   createTables(input: $input) {
@@ -3830,7 +3847,7 @@ export const StartChangesDocument = new TypedDocumentString(`
       actor {
         name
       }
-      changes(first: 2) {
+      changes(first: 1) {
         nodes {
           kind
           name
@@ -4407,6 +4424,19 @@ export const MeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MeQuery, MeQueryVariables>;
+export const TableNameDocument = new TypedDocumentString(`
+    query TableName($id: ID!) {
+  table(id: $id) {
+    id
+    qualifiedName
+    kind
+    source {
+      id
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TableNameQuery, TableNameQueryVariables>;
 export const TablesNamedDocument = new TypedDocumentString(`
     query TablesNamed($filter: TableFilter!) {
   tables(filter: $filter, first: 30) {
@@ -4422,19 +4452,6 @@ export const TablesNamedDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<TablesNamedQuery, TablesNamedQueryVariables>;
-export const TableNameDocument = new TypedDocumentString(`
-    query TableName($id: ID!) {
-  table(id: $id) {
-    id
-    qualifiedName
-    kind
-    source {
-      id
-      name
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<TableNameQuery, TableNameQueryVariables>;
 export const UndoDocument = new TypedDocumentString(`
     mutation Undo($id: ID!) {
   undoChangeset(id: $id) {

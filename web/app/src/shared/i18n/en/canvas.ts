@@ -61,7 +61,6 @@ export const canvas = {
     direction: "Direction",
     column: "Column",
     other: "Table",
-    otherHint: "A table on the canvas, or any other",
     otherColumn: "Its column",
     submit: "Draw",
   },

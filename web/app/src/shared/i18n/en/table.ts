@@ -57,4 +57,13 @@ export const table = {
     mine: "Keep mine",
     theirs: "Take theirs",
   },
+  make: {
+    group: "Not in the catalog yet",
+    from: "fetch from {{source}}",
+    fetch: "Fetch “{{name}}” from {{source}}",
+    write: "Create “{{name}}” by hand",
+    fetching: "Fetching {{name}} from {{source}} …",
+    writing: "Creating {{name}} …",
+    done: "{{name}} is in the catalog.",
+  },
 };

@@ -59,7 +59,6 @@ export const canvas = {
     direction: "方向",
     column: "列",
     other: "表",
-    otherHint: "图中的表或其他任何表",
     otherColumn: "该表的列",
     submit: "画线",
   },

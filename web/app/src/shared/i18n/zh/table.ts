@@ -53,4 +53,13 @@ export const table = {
     mine: "保留我的",
     theirs: "采用对方的",
   },
+  make: {
+    group: "目录中还没有",
+    from: "从 {{source}} 获取",
+    fetch: "从 {{source}} 获取“{{name}}”",
+    write: "手工新建“{{name}}”",
+    fetching: "正在从 {{source}} 获取 {{name}} …",
+    writing: "正在新建 {{name}} …",
+    done: "{{name}} 已加入目录。",
+  },
 };

@@ -29,6 +29,9 @@ const NOTHING: ReadonlyMap<string, string> = new Map();
 
 const ROW_HEIGHT = 40;
 
+/** So many rows stand on the page, which scrolls; more of them scroll within themselves. */
+const ON_PAGE = 40;
+
 /**
  * The columns to edit. Arrows go up and down, Alt with an arrow moves the row, Alt with Delete takes it out, Enter in the
  * last row adds one; what a spreadsheet copied is pasted as rows.
@@ -141,6 +144,7 @@ export function ColumnGrid({ columns, onChange, fixedPaths = false, refused = NO
       <Box
         ref={scroller}
         className="rows grid"
+        style={{ maxHeight: columns.length <= ON_PAGE ? "none" : "max(320px, calc(100dvh - 260px))" }}
         role="table"
         aria-rowcount={columns.length + 1}
         aria-label={t("table.tab.columns")}

@@ -1,0 +1,31 @@
+import { Alert, Button, Group, Text } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { RouteButton } from "~/shared/ui/links";
+
+interface Props {
+  /** The table of the catalog. */
+  id: string;
+  name: string;
+  onRemove: () => void;
+}
+
+/** A fetched table that the catalog has from there already: it is not saved a second time. */
+export function Taken({ id, name, onRemove }: Props) {
+  const { t } = useTranslation();
+  return (
+    <Alert color="yellow" variant="light">
+      <Text size="sm" fw={600}>
+        {t("newTable.taken", { name })}
+      </Text>
+      <Text size="sm">{t("newTable.takenText")}</Text>
+      <Group gap="xs" mt="sm">
+        <RouteButton to="/tables/$id" params={{ id }} search={{ open: "fetch" }} size="compact-sm" variant="default">
+          {t("newTable.update")}
+        </RouteButton>
+        <Button size="compact-sm" variant="default" onClick={onRemove}>
+          {t("newTable.leaveOut")}
+        </Button>
+      </Group>
+    </Alert>
+  );
+}
