@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { GraphQLError } from "graphql";
 import { expect, test } from "vitest";
 import { renderApp } from "~/testing/renderApp";
@@ -112,6 +112,23 @@ test("what somebody else changed meanwhile is told, and the form is the newest",
   expect(await screen.findByDisplayValue("Vera C. Rubin")).toBeTruthy();
 });
 
+test("who went elsewhere while a person was saved is not brought back", async () => {
+  let answer: (() => void) | undefined;
+  const updatePerson = () =>
+    new Promise((resolve) => {
+      answer = () => resolve(VERA);
+    });
+  answers({ query: { people: page([VERA]), person: VERA }, mutation: { updatePerson } });
+  const { router, user } = renderApp("/people?edit=p2");
+  await user.type(await screen.findByRole("textbox", { name: /^Name\b(?! to)/u }), "x");
+  await user.click(screen.getByRole("button", { name: "Save" }));
+  await waitFor(() => expect(answer).toBeTruthy());
+  await act(() => router.navigate({ to: "/tables", ignoreBlocker: true }));
+  answer?.();
+  expect(await screen.findByText("Vera Rubinx is saved.")).toBeTruthy();
+  expect(router.state.location.pathname).toBe("/tables");
+});
+
 test("a reset answers a link, and what was typed is not lost without asking", async () => {
   const made = { url: "http://x/welcome#reset", link: { expiresAt: "2026-12-03T12:00:00Z" } };
   answers({ query: { people: page([VERA]), person: VERA }, mutation: { resetPassword: made } });
@@ -141,6 +158,9 @@ test("a viewer makes a token for reading alone, and sees its secret once", async
   expect(within(screen.getByRole("dialog")).getAllByRole("radio")).toHaveLength(1);
   await user.click(screen.getByRole("button", { name: "Make the token" }));
   expect(await screen.findByDisplayValue("ari_secret")).toBeTruthy();
+  // It would be lost.
+  await user.keyboard("{Escape}");
+  expect(screen.getByDisplayValue("ari_secret")).toBeTruthy();
   expect(sent("CreateToken")[0]?.input).toMatchObject({ name: "backup", role: "VIEWER" });
 });
 

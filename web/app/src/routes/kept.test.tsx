@@ -1,5 +1,5 @@
 import { focusManager } from "@tanstack/react-query";
-import { act, screen, waitFor } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { GraphQLError } from "graphql";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { renderApp } from "~/testing/renderApp";
@@ -146,4 +146,37 @@ test("a source that somebody else saved does not empty the form, and is not over
   await user.click(await screen.findByRole("button", { name: "Save anyway" }));
   await screen.findByText("mine is saved.");
   expect(sent("UpdateSource").at(-1)).toMatchObject({ version: 3, patch: { secret: { password: "typed" } } });
+});
+
+test("a description that was changed is not thrown away by Escape unasked", async () => {
+  answers({ query: { table: ORDERS } });
+  const { user } = renderApp("/tables/t1");
+  for (const end of ["Keep editing", "Discard"]) {
+    if (end === "Keep editing") await user.click(await screen.findByRole("button", { name: "Edit" }));
+    await user.type(await screen.findByRole("textbox", { name: "Description" }), "!{Escape}");
+    await user.click(await screen.findByRole("button", { name: end }));
+  }
+  await waitFor(() => expect(screen.queryByRole("textbox", { name: "Description" })).toBeNull());
+  // Once more: the question was not answered for ever.
+  await user.click(screen.getByRole("button", { name: "Edit" }));
+  await user.type(await screen.findByRole("textbox", { name: "Description" }), "?");
+  await user.click(screen.getByRole("link", { name: "Changes" }));
+  expect(await screen.findByText("Discard what you typed?")).toBeTruthy();
+});
+
+test("where a table is bound to is not thrown away unasked", async () => {
+  answers({ query: { table: { ...ORDERS, source: null }, sources: { nodes: [] } } });
+  const { router, user } = renderApp("/tables/t1?open=bind");
+  await user.type(await screen.findByRole("textbox", { name: /^Schema at the source/u }), "X");
+  await user.click(within(screen.getByRole("dialog")).getByRole("button", { name: "Cancel" }));
+  await user.click(await screen.findByRole("button", { name: "Discard" }));
+  await waitFor(() => expect(router.state.location.search).toEqual({}));
+});
+
+test("a field that saves itself says so", async () => {
+  answers({ query: { table: ORDERS }, mutation: { updateTable: { table: { id: "t1" }, changeset: { id: "c9" } } } });
+  const { user } = renderApp("/tables/t1?tab=about");
+  expect(await screen.findByText(/Each field saves itself/u)).toBeTruthy();
+  await user.type(screen.getByRole("textbox", { name: "Name" }), "2{Enter}");
+  expect(await screen.findByText("✓ Saved.")).toBeTruthy();
 });

@@ -56,6 +56,19 @@ test("what was begun is not left without asking", async () => {
   await waitFor(() => expect(router.state.location.pathname).toBe("/changes"));
 });
 
+test("a draft that was written into is not discarded without asking", async () => {
+  answers({});
+  const { user } = renderApp("/tables/new");
+  await user.type(await screen.findByRole("combobox", { name: "Table name" }), "t{Enter}");
+  await user.type(await screen.findByRole("textbox", { name: /^Column:/u }), "a");
+  await user.click(screen.getByRole("button", { name: /Discard/u }));
+  await user.click(within(await screen.findByRole("dialog")).getByRole("button", { name: "Keep editing" }));
+  expect(screen.getByRole("textbox", { name: "Column: a" })).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: /Discard/u }));
+  await user.click(within(await screen.findByRole("dialog")).getByRole("button", { name: "Discard" }));
+  await waitFor(() => expect(screen.queryByRole("textbox", { name: "Column: a" })).toBeNull());
+});
+
 test("several names are fetched, what is not there is told, and the rest is saved in one changeset", async () => {
   const column = { path: ["id"], dataType: "int", logicalType: "int", nullable: false, primaryKey: 1 };
   async function* fetchColumns({ input }: { input: { name: string } }) {

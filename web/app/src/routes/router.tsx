@@ -4,6 +4,7 @@ import { parseAuditSearch } from "~/features/access/model/audit";
 import { parsePeopleSearch, parseTokenSearch } from "~/features/access/model/search";
 import { parseImportSearch } from "~/features/bulk/model/search";
 import { parseChangeSearch } from "~/features/changes/model/search";
+import { parseLineageListSearch } from "~/features/lineage/model/listSearch";
 import { parseReviewSearch } from "~/features/lineage/model/reviewSearch";
 import { parseLineageSearch } from "~/features/lineage/model/search";
 import { parseMappingSearch } from "~/features/mapping/model/search";
@@ -62,7 +63,7 @@ const tables = createRoute({
 const table = createRoute({
   getParentRoute: () => root,
   path: "/tables/$id",
-  validateSearch: parseTablePageSearch,
+  validateSearch: (raw: Record<string, unknown>) => ({ ...parseTablePageSearch(raw), ...parseLineageListSearch(raw) }),
   component: lazyRouteComponent(
     withTexts(TEXTS.table, () => import("./table")),
     "Table",

@@ -20,13 +20,15 @@ export function Table() {
   const exporting = useExport();
   const { data } = useQuery(tableOptions(id));
   useRemember("table", id, data && (data.table?.qualifiedName ?? null));
+  const onSearch = (change: Partial<typeof search>, replace?: boolean) =>
+    void navigate({ search: (before) => ({ ...before, ...change }), replace });
   return (
     <>
       <TableView
         key={id}
         id={id}
         search={search}
-        onSearch={(change, replace) => void navigate({ search: (before) => ({ ...before, ...change }), replace })}
+        onSearch={onSearch}
         onExport={(name) =>
           exporting.begin({ scope: { tables: [id], lineage: { of: [id], direction: "BOTH", depth: 1 } }, name })
         }
@@ -35,6 +37,8 @@ export function Table() {
           <Suspense fallback={<Loading />}>
             <LineageList
               of={[id]}
+              search={search}
+              onSearch={onSearch}
               adding={search.add === "yes"}
               onAdding={(add) =>
                 void navigate({ search: (before) => ({ ...before, add: add ? "yes" : undefined }), replace: true })

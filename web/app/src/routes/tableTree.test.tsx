@@ -1,4 +1,4 @@
-import { screen, waitFor } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { renderApp } from "~/testing/renderApp";
 import { answers, asked } from "~/testing/server";
@@ -16,6 +16,15 @@ test("what lies below a column is folded by mouse, by keyboard, and all at once"
   const { user } = renderApp("/tables/t1");
   const fold = await screen.findByRole("button", { name: "What lies below items" });
   expect(fold.getAttribute("aria-expanded")).toBe("true");
+  // As a tree it is told to whoever does not see it.
+  const rows = within(screen.getByRole("treegrid", { name: "Columns" })).getAllByRole("row");
+  expect(rows.map((row) => [row.getAttribute("aria-level"), row.getAttribute("aria-expanded")])).toEqual([
+    [null, null],
+    ["1", "true"],
+    ["2", null],
+    ["2", null],
+    ["1", null],
+  ]);
   await user.click(fold);
   expect(screen.queryByText("sku")).toBeNull();
   expect(screen.getByText("total")).toBeTruthy();
@@ -46,4 +55,13 @@ test("a deleted table is shown as it was, to be brought back", async () => {
   expect(screen.queryByRole("button", { name: "Delete" })).toBeNull();
   await user.click(screen.getByRole("button", { name: "Bring back" }));
   await waitFor(() => expect(asked.find(({ operation }) => operation === "Undo")?.variables).toEqual({ id: "c7" }));
+});
+
+test("columns of which none lies below another are a plain table, and what the engine says is loaded when looked at", async () => {
+  answers({ query: { table: { ...TABLE, definition: "select 1", columns: { nodes: [column("total")] } } } });
+  const { user } = renderApp("/tables/t1");
+  expect(await screen.findByRole("table", { name: "Columns" })).toBeTruthy();
+  expect(asked.some(({ operation }) => operation === "EngineFacts")).toBe(false);
+  await user.click(screen.getByRole("tab", { name: "About" }));
+  expect(await screen.findByText("select 1")).toBeTruthy();
 });

@@ -182,7 +182,11 @@ test("all columns are edited at once and saved in one changeset; what the server
   fireEvent.paste(items, { clipboardData: { getData: () => "note\ttext" } });
   expect(await screen.findByText("1 added · 1 changed · order changed")).toBeTruthy();
   await user.click(screen.getByRole("button", { name: "Save columns" }));
-  expect(await screen.findByText("That name is odd.")).toBeTruthy();
+  expect((await screen.findByRole("alert")).textContent).toBe("Some columns are refused.That name is odd.");
+  // Whoever does not see the mark is told why at the field.
+  const name = screen.getByRole("textbox", { name: "Column: items" });
+  const why = document.getElementById(name.getAttribute("aria-describedby") ?? "");
+  expect([why?.textContent, name.getAttribute("aria-invalid")]).toEqual(["That name is odd.", "true"]);
   await user.click(screen.getByRole("button", { name: "Save columns" }));
   expect(await screen.findByText("The columns are saved.")).toBeTruthy();
   expect(asked.find(({ operation }) => operation === "EditColumns")?.variables).toMatchObject({
@@ -298,6 +302,56 @@ test("a fetch anew is accepted in part", async () => {
     fetched: "f1",
     accept: ["added/a"],
   });
+});
+
+test("a fetch is told in words, without what accepting would not change", async () => {
+  const key = { kind: "PRIMARY", name: "JOB_ID_PK", columns: ["JOB_ID"], references: null, enabled: true };
+  const changed = (field: string, rest: object) => ({ id: `changed//${field}`, kind: "CHANGED", field, ...rest });
+  const entries = [
+    changed("keys", { stored: [], observed: [key] }),
+    changed("kind", { stored: null, observed: "TABLE", overridden: "TABLE" }),
+    changed("comment", { stored: null, observed: "Jobs", overridden: "My words" }),
+    { ...changed("nullable", { stored: true, observed: false }), path: ["sku"] },
+  ];
+  async function* fetchColumns() {
+    yield { fetchColumns: { result: { id: "f1", diff: { entries } } } };
+  }
+  answers({
+    query: { table: ORDERS },
+    mutation: { applyFetched: { table: { id: "t1" }, changeset: { id: "c9" } } },
+    subscription: { fetchColumns },
+  });
+  const { user } = renderApp("/tables/t1?open=fetch");
+  expect(await screen.findByText("New: Primary key JOB_ID_PK: JOB_ID")).toBeTruthy();
+  const dialog = within(screen.getByRole("dialog"));
+  expect(dialog.getByText("sku · Nullable")).toBeTruthy();
+  expect(dialog.getByText("Yes → No")).toBeTruthy();
+  expect(dialog.getByText("A person wrote My words; that stays.")).toBeTruthy();
+  expect(dialog.queryByText("Kind")).toBeNull();
+  expect(dialog.getAllByRole("checkbox")).toHaveLength(3);
+  expect(dialog.getByText(/1 column was written by hand.*items\.sku/u)).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: "Accept 2" }));
+  expect(await screen.findByText("Accepted.")).toBeTruthy();
+  expect(asked.find(({ operation }) => operation === "ApplyFetched")?.variables.accept).toBeNull();
+});
+
+test("a fetch that changes nothing is closed, or its date noted", async () => {
+  async function* fetchColumns() {
+    yield { fetchColumns: { result: { id: "f1", diff: { entries: [] } } } };
+  }
+  answers({
+    query: { table: ORDERS },
+    mutation: { applyFetched: { table: { id: "t1" }, changeset: { id: "c9" } } },
+    subscription: { fetchColumns },
+  });
+  const { router, user } = renderApp("/tables/t1?open=fetch");
+  expect(await screen.findByText("Nothing changed at the source.")).toBeTruthy();
+  await user.click(screen.getByText("Close", { selector: ".mantine-Button-label" }));
+  await waitFor(() => expect(router.state.location.search).toEqual({}));
+  expect(asked.some(({ operation }) => operation === "ApplyFetched")).toBe(false);
+  await user.click(screen.getByRole("button", { name: "Fetch again" }));
+  await user.click(await screen.findByRole("button", { name: "Note the date of this fetch" }));
+  expect(await screen.findByText("The fetch is noted.")).toBeTruthy();
 });
 
 test("choosing more than is loaded ends where the next page fails", async () => {

@@ -1,6 +1,7 @@
 import { csrf } from "./csrf";
 import { ServerError } from "./errors";
 import type { TypedDocumentString } from "./generated/graphql";
+import { noteReached } from "./reach";
 import { signedInAgain } from "./session";
 
 interface Answer<Result> {
@@ -69,13 +70,16 @@ async function answerOnce<Result, V>(document: TypedDocumentString<Result, V>, .
     });
   } catch (reason) {
     if (signal?.aborted) throw reason;
+    noteReached(false);
     throw new ServerError("The server does not answer. Is it still running?", { code: "UNREACHABLE" });
   }
   const answer: Answer<Result> = await response.json().catch(() => {
     // It comes from something in between, which may come back to its senses.
     const code = GATEWAY.includes(response.status) ? "UNREACHABLE" : "INTERNAL";
+    noteReached(code !== "UNREACHABLE");
     throw new ServerError(`The server answered with status ${response.status}.`, { code });
   });
+  noteReached(true);
   // A field of the query itself is all that was asked for: it is not null because there is none.
   const all = answer.errors?.find(({ path = [] }) => path.length < 2);
   const error = all ?? answer.errors?.[0];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { emptyColumn, knownColumn, move, moveTo, placeInKey, problemsOf, told } from "./columns";
+import { emptyColumn, knownColumn, move, moveTo, placeInKey, placeTyped, problemsOf, told } from "./columns";
 
 describe("columns", () => {
   const [a, b, c] = [
@@ -72,4 +72,14 @@ describe("what is told of columns", () => {
       { path: ["a"], dataType: "int", nullable: true, primaryKey: null, description: null },
     ]);
   });
+});
+
+test("a place in the key is meant whole where the key is that long, else by its last digit", () => {
+  expect(placeTyped("12", 14)).toBe(12);
+  expect(placeTyped("12", 3)).toBe(2);
+  expect(placeTyped("15", 14)).toBe(5);
+  expect(placeTyped("7", 3)).toBe(7);
+  expect([placeTyped("", 3), placeTyped("0", 3), placeTyped("x", 3), placeTyped("20", 3)]).toEqual(
+    Array(4).fill(undefined),
+  );
 });

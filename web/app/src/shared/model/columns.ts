@@ -126,6 +126,17 @@ export function placeInKey(columns: readonly DraftColumn[], key: string, place: 
   });
 }
 
+/**
+ * The place that is meant by what stands in its field, of a key with so many columns. Who types a digit behind the one
+ * that is there means both where the key is that long, else the new one alone.
+ */
+export function placeTyped(text: string, count: number): number | undefined {
+  const whole = Number.parseInt(text, 10);
+  if (whole >= 1 && whole <= count) return whole;
+  const last = Number.parseInt(text.slice(-1), 10);
+  return last >= 1 ? last : undefined;
+}
+
 /** A column as the server takes it: a new one whole, of a known one what was changed. */
 export interface ToldColumn {
   key: string;

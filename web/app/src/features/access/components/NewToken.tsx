@@ -22,8 +22,9 @@ export function NewToken({ onClose }: { onClose: () => void }) {
       opened
       onClose={onClose}
       size="lg"
-      // A click beside it would lose the secret.
+      // A click beside it, or Escape, would lose the secret.
       closeOnClickOutside={!secret}
+      closeOnEscape={!secret}
       title={t("access.newToken")}
       closeButtonProps={{ "aria-label": t("close") }}
     >

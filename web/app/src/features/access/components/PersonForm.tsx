@@ -6,6 +6,7 @@ import { ask } from "~/shared/graphql/client";
 import { ServerError } from "~/shared/graphql/errors";
 import type { PersonPatch, PersonQuery } from "~/shared/graphql/generated/graphql";
 import { keys } from "~/shared/graphql/keys";
+import { useThere } from "~/shared/hooks/useThere";
 import { Confirm } from "~/shared/ui/Confirm";
 import { tellDone, tellFailure } from "~/shared/ui/Toast";
 import { personOptions, RESET_PASSWORD, SIGN_OUT_PERSON, UPDATE_PERSON } from "../api/people";
@@ -35,6 +36,7 @@ export function PersonForm({ person, onDirty, onDone }: Props) {
   const [asking, setAsking] = useState(false);
   const [made, setMade] = useState<{ url: string; until: string }>();
   const { problems, failure, told, clear } = useProblems(FIELDS);
+  const there = useThere();
   const change = (next: Partial<typeof values>, field: (typeof FIELDS)[number]) => {
     setValues((before) => ({ ...before, ...next }));
     clear(field);
@@ -53,7 +55,8 @@ export function PersonForm({ person, onDirty, onDone }: Props) {
       void queries.invalidateQueries({ queryKey: keys.people });
       // One's own name and role are all around the page.
       if (mine) void queries.invalidateQueries({ queryKey: keys.me });
-      onDone();
+      // Nobody is pulled away from where he went meanwhile.
+      if (there.current) onDone();
     } catch (error) {
       setSaving(false);
       if (!(error instanceof ServerError && error.code === "CONFLICT")) return told(error);

@@ -6,9 +6,13 @@ import { ask } from "~/shared/graphql/client";
 import { problemsByPath } from "~/shared/graphql/errors";
 import type { LineageInput, LineageLevel } from "~/shared/graphql/generated/graphql";
 import { TablePicker } from "~/shared/ui/TablePicker";
+import { parameterChanges, useGuarded } from "~/shared/ui/UnsavedGuard";
 import { columnChoicesOptions } from "../api/list";
 import { CLAIM } from "../api/writes";
 import { useLineageWrite } from "./useLineageWrite";
+
+/** It is part of a tab. */
+const isLost = parameterChanges("tab", "level");
 
 interface Props {
   tableId: string;
@@ -38,6 +42,11 @@ export function AddLineage({ tableId, level, onDraw, onEnd }: Props) {
     },
     { label: t("panels.list.draw"), go: () => onDraw(level) },
   );
+  const { leave, guard } = useGuarded({
+    isDirty: () => !claim.isPending && Boolean(other || theirs || transformation.trim() || note.trim()),
+    isLost,
+    onLeave: onEnd,
+  });
   const [here, there] = level === "TABLE" ? [tableId, other] : [own, theirs];
   const problems = problemsByPath(claim.error);
   const problem = (field: string) => problems[`input.0.${field}`] ?? problems[`0.${field}`] ?? problems[field];
@@ -59,7 +68,7 @@ export function AddLineage({ tableId, level, onDraw, onEnd }: Props) {
         save();
       }}
       onKeyDown={(event) => {
-        if (event.key === "Escape" && !event.defaultPrevented) onEnd();
+        if (event.key === "Escape" && !event.defaultPrevented) leave();
         if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) save();
       }}
     >
@@ -119,10 +128,11 @@ export function AddLineage({ tableId, level, onDraw, onEnd }: Props) {
           <Button type="submit" loading={claim.isPending} disabled={!here || !there}>
             {t("panels.add.save")}
           </Button>
-          <Button variant="default" onClick={onEnd}>
+          <Button variant="default" onClick={leave}>
             {t("close")}
           </Button>
         </Group>
+        {guard}
       </Stack>
     </Paper>
   );

@@ -3,9 +3,13 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ask } from "~/shared/graphql/client";
 import { problemsByPath } from "~/shared/graphql/errors";
+import { parameterChanges, useGuarded } from "~/shared/ui/UnsavedGuard";
 import { REWORD } from "../api/writes";
 import { isShare, patchOf, wordsOf } from "../model/claims";
 import { useLineageWrite } from "./useLineageWrite";
+
+/** It is part of the panel of an edge. */
+const isLost = parameterChanges("edge", "node", "panel", "tab", "at");
 
 interface Props {
   claim: Parameters<typeof wordsOf>[0] & { id: string };
@@ -28,6 +32,11 @@ export function ClaimWords({ claim, version, onEnd, onChanged }: Props) {
   const problems = problemsByPath(reword.error);
   const fits = isShare(words.confidence);
   const set = (change: Partial<typeof words>) => setWords((old) => ({ ...old, ...change }));
+  const { leave, guard } = useGuarded({
+    isDirty: () => !reword.isPending && !reword.isSuccess && patchOf(before, words) !== undefined,
+    isLost,
+    onLeave: onEnd,
+  });
   function save() {
     const patch = patchOf(before, words);
     if (!fits) return;
@@ -41,7 +50,7 @@ export function ClaimWords({ claim, version, onEnd, onChanged }: Props) {
       onKeyDown={(event) => {
         if (event.key === "Escape") {
           event.preventDefault();
-          onEnd();
+          leave();
         }
         if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) save();
       }}
@@ -87,10 +96,11 @@ export function ClaimWords({ claim, version, onEnd, onChanged }: Props) {
         <Button size="xs" loading={reword.isPending} disabled={!fits} onClick={save}>
           {t("save")}
         </Button>
-        <Button size="xs" variant="default" onClick={onEnd}>
+        <Button size="xs" variant="default" onClick={leave}>
           {t("cancel")}
         </Button>
       </Group>
+      {guard}
     </Stack>
   );
 }

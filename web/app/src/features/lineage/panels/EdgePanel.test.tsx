@@ -68,11 +68,15 @@ test("whoever rejects it says why", async () => {
   expect(variablesOf("ReviewEdges")).toEqual({ ids: ["e1"], decision: "REJECTED", note: "Not any more" });
 });
 
-test("Escape leaves the reason and not the panel", async () => {
+test("Escape leaves the reason and not the panel, and asks before what was typed is lost", async () => {
   answers({ query: query(EDGE) });
   const { user, closed } = show();
   await user.click(await screen.findByRole("button", { name: "Reject …" }));
   await user.keyboard("x{Escape}");
+  await user.click(await screen.findByRole("button", { name: "Discard" }));
+  await waitFor(() => expect(screen.queryByLabelText("Why is it wrong?")).toBeNull());
+  await user.click(await screen.findByRole("button", { name: "Reject …" }));
+  await user.keyboard("{Escape}");
   expect(screen.queryByLabelText("Why is it wrong?")).toBeNull();
   expect(closed).not.toHaveBeenCalled();
 });

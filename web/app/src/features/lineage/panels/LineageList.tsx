@@ -1,17 +1,18 @@
 import "./panels.css";
 import { Button, Drawer, Group, SegmentedControl, Select, Stack, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Direction, LineageLevel } from "~/shared/graphql/generated/graphql";
+import type { LineageLevel } from "~/shared/graphql/generated/graphql";
 import { useMayEdit } from "~/shared/graphql/me";
+import { useDebouncedText } from "~/shared/hooks/useDebouncedText";
 import { EmptyState } from "~/shared/ui/EmptyState";
 import { Failure } from "~/shared/ui/Failure";
 import { Loading } from "~/shared/ui/Loading";
 import type { Ends } from "../api/edge";
 import { besideOptions, listedOptions } from "../api/list";
 import { matching, type Row, sidesOf } from "../model/listed";
-import { DEPTHS, depthOf } from "../model/search";
+import type { LineageListSearch } from "../model/listSearch";
+import { DEPTHS, depthOf, USUAL_DEPTH } from "../model/search";
 import { AddLineage } from "./AddLineage";
 import { CanvasLink } from "./CanvasLink";
 import { EdgePanel } from "./EdgePanel";
@@ -20,9 +21,8 @@ import { LineageRows } from "./LineageRows";
 interface Props {
   /** The table, or the column, that is looked from. */
   of: readonly string[];
-  direction?: Direction;
-  /** Tables when absent. */
-  level?: LineageLevel;
+  search: LineageListSearch;
+  onSearch: (change: Partial<LineageListSearch>, replace?: boolean) => void;
   /** Whether the form that adds lineage is open. */
   adding: boolean;
   onAdding: (adding: boolean) => void;
@@ -31,25 +31,18 @@ interface Props {
 }
 
 /** What feeds a table and what it feeds, as lists: by distance, to be filtered, each a link; lineage can be added. */
-export function LineageList({
-  of,
-  direction: first = "BOTH",
-  level: initial = "TABLE",
-  adding: asked,
-  onAdding,
-  onDraw,
-}: Props) {
+export function LineageList({ of, search, onSearch, adding: asked, onAdding, onDraw }: Props) {
   const { t } = useTranslation();
   const mayEdit = useMayEdit();
-  const [direction, setDirection] = useState<Direction>(first);
-  const [level, setLevel] = useState<LineageLevel>(initial);
-  const [depth, setDepth] = useState<(typeof DEPTHS)[number]>(3);
-  const [filter, setFilter] = useState("");
+  const { direction = "BOTH", depth = USUAL_DEPTH, find = "", edge } = search;
+  const level: LineageLevel = search.level ?? "TABLE";
+  const [filter, setFilter] = useDebouncedText(find, (text) => onSearch({ find: text || undefined }, true));
   const adding = asked && mayEdit;
-  const [edge, setEdge] = useState<Ends & { id: string }>();
+  const closeEdge = () => onSearch({ edge: undefined, from: undefined, to: undefined });
   const list = useQuery(listedOptions(of, level, direction, depthOf({ depth })));
   const beside = useQuery(besideOptions(of, level));
   const [start] = of;
+  const ends: Ends | undefined = search.from && search.to ? { from: search.from, to: search.to, level } : undefined;
   const starts = list.data?.lineage.nodes.every(({ depth }) => depth === 0);
   const isEmpty = starts === true && !list.error;
 
@@ -69,7 +62,13 @@ export function LineageList({
       );
     }
     const side = (name: "UPSTREAM" | "DOWNSTREAM", rows: Row[]) => (
-      <LineageRows key={name} name={name} rows={matching(rows, filter)} total={rows.length} onEdge={setEdge} />
+      <LineageRows
+        key={name}
+        name={name}
+        rows={matching(rows, filter)}
+        total={rows.length}
+        onEdge={({ id, from, to }) => onSearch({ edge: id, from, to })}
+      />
     );
     return (
       <Stack gap="md">
@@ -103,7 +102,7 @@ export function LineageList({
             label: t(`panels.direction.${value}`),
           }))}
           value={direction}
-          onChange={(value) => setDirection(value)}
+          onChange={(value) => onSearch({ direction: value === "BOTH" ? undefined : value })}
         />
         <Select
           aria-label={t("panels.depth.title")}
@@ -114,13 +113,15 @@ export function LineageList({
             label: value === "all" ? t("panels.depth.toEnds") : t("panels.depth.steps", { count: value }),
           }))}
           value={String(depth)}
-          onChange={(value) => setDepth(DEPTHS.find((known) => String(known) === value) ?? 3)}
+          onChange={(value) =>
+            onSearch({ depth: DEPTHS.find((known) => String(known) === value && known !== USUAL_DEPTH) })
+          }
         />
         <SegmentedControl
           aria-label={t("panels.level.title")}
           data={(["TABLE", "COLUMN"] as const).map((value) => ({ value, label: t(`panels.level.${value}`) }))}
           value={level}
-          onChange={(value) => setLevel(value)}
+          onChange={(value) => onSearch({ level: value === "COLUMN" ? value : undefined })}
         />
         <CanvasLink search={{ of: [...of], ...(level === "COLUMN" && { level }) }}>
           {t("panels.list.canvas")}
@@ -136,17 +137,10 @@ export function LineageList({
       )}
       {content()}
       {/* The panel hears Escape itself: what is open within it closes first. */}
-      <Drawer.Root
-        opened={edge !== undefined}
-        onClose={() => setEdge(undefined)}
-        position="right"
-        closeOnEscape={false}
-      >
+      <Drawer.Root opened={edge !== undefined} onClose={closeEdge} position="right" closeOnEscape={false}>
         <Drawer.Overlay />
         <Drawer.Content aria-label={t("panels.edge.title")}>
-          <Drawer.Body pt="md">
-            {edge && <EdgePanel edgeId={edge.id} ends={edge} onClose={() => setEdge(undefined)} />}
-          </Drawer.Body>
+          <Drawer.Body pt="md">{edge && <EdgePanel edgeId={edge} ends={ends} onClose={closeEdge} />}</Drawer.Body>
         </Drawer.Content>
       </Drawer.Root>
     </Stack>

@@ -4,11 +4,15 @@ import { useTranslation } from "react-i18next";
 import { ask } from "~/shared/graphql/client";
 import { type FragmentType, readFragment } from "~/shared/graphql/generated";
 import type { LineageOrigin, LineageStatus } from "~/shared/graphql/generated/graphql";
+import { parameterChanges, useGuarded } from "~/shared/ui/UnsavedGuard";
 import { CLAIM, END, REVIEW } from "../api/writes";
 import { decisionsOn } from "../model/claims";
 import { CLAIM_LINE } from "./ClaimItem";
 import { useLineageWrite } from "./useLineageWrite";
 import { useViewer } from "./useViewer";
+
+/** It is part of the panel of an edge. */
+const isLost = parameterChanges("edge", "node", "panel", "tab", "at");
 
 interface Props {
   edge: {
@@ -47,6 +51,11 @@ export function Review({ edge, onChanged, onEnded }: Props) {
       onEnded();
     },
   );
+  const { leave, guard } = useGuarded({
+    isDirty: () => Boolean(why?.trim()) && !review.isPending,
+    isLost,
+    onLeave: () => setWhy(undefined),
+  });
   const assertions = edge.assertions.map((assertion) => readFragment(CLAIM_LINE, assertion));
   const may = decisionsOn({ ...edge, assertions }, viewer);
   const busy = review.isPending || end.isPending;
@@ -68,7 +77,7 @@ export function Review({ edge, onChanged, onEnded }: Props) {
           onKeyDown={(event) => {
             if (event.key === "Escape") {
               event.preventDefault();
-              setWhy(undefined);
+              leave();
             }
             if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) reject();
           }}
@@ -77,10 +86,11 @@ export function Review({ edge, onChanged, onEnded }: Props) {
           <Button size="xs" color="red" loading={busy} onClick={reject}>
             {t("panels.edge.reject")}
           </Button>
-          <Button size="xs" variant="default" onClick={() => setWhy(undefined)}>
+          <Button size="xs" variant="default" onClick={leave}>
             {t("cancel")}
           </Button>
         </Group>
+        {guard}
       </Stack>
     );
   }

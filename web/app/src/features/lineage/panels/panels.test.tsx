@@ -3,6 +3,7 @@ import { useState } from "react";
 import { afterEach, expect, test, vi } from "vitest";
 import { renderPart } from "~/testing/renderPart";
 import { answers, asked, ME } from "~/testing/server";
+import { type LineageListSearch, parseLineageListSearch } from "../model/listSearch";
 import type { LineageSearch } from "../model/search";
 import { AsOfBar, ImpactPanel, Legend, LineageFilters, LineageList, NodePanel } from ".";
 
@@ -183,14 +184,24 @@ const LISTED = {
   edges: [{ id: "e1", from: "up", to: "t1", status: "PROPOSED", origins: ["SQL"] }],
 };
 
-function List() {
+function Listed({ first = {} }: { first?: LineageListSearch }) {
+  const [search, setSearch] = useState(first);
   const [adding, setAdding] = useState(false);
-  return <LineageList of={["t1"]} adding={adding} onAdding={setAdding} onDraw={() => undefined} />;
+  return (
+    <LineageList
+      of={["t1"]}
+      search={search}
+      onSearch={(change) => setSearch((before) => ({ ...before, ...change }))}
+      adding={adding}
+      onAdding={setAdding}
+      onDraw={() => undefined}
+    />
+  );
 }
 
 test("the list tells both sides, is filtered, and opens an edge", async () => {
   answers({ query: { lineage: LISTED } });
-  const { user } = renderPart(() => <List />);
+  const { user } = renderPart(() => <Listed />);
   const fed = within(await screen.findByRole("table", { name: /Fed by/u }));
   expect(fed.getByRole("link", { name: "shop.up" })).toBeTruthy();
   expect(within(screen.getByRole("table", { name: /Feeds/u })).getByRole("link", { name: "shop.down" })).toBeTruthy();
@@ -206,7 +217,7 @@ test("lineage is added by keyboard", async () => {
     query: { lineage: LISTED, tables: { nodes: [table("t1"), table("new")] }, table: null },
     mutation: { createLineage: done },
   });
-  const { user } = renderPart(() => <List />);
+  const { user } = renderPart(() => <Listed />);
   await user.click(await screen.findByRole("button", { name: "Add lineage" }));
   await user.click(screen.getByRole("combobox", { name: "Other table" }));
   await screen.findByRole("option", { name: /shop.new/u });
@@ -239,7 +250,7 @@ test("a table that is not there yet is fetched on the spot, and chosen", async (
     },
     subscription: { fetchColumns },
   });
-  const { user } = renderPart(() => <List />);
+  const { user } = renderPart(() => <Listed />);
   await user.click(await screen.findByRole("button", { name: "Add lineage" }));
   await user.click(await screen.findByRole("option", { name: /shop.customers/u }));
   expect(await screen.findByText("shop.customers is in the catalog.")).toBeTruthy();
@@ -260,7 +271,7 @@ test("when a fetch fails it is told why, and the table is written by hand instea
     mutation: { createTable: { table: { id: "t3", qualifiedName: "invoices" }, changeset: { id: "c3" } } },
     subscription: { fetchColumns },
   });
-  const { user } = renderPart(() => <List />);
+  const { user } = renderPart(() => <Listed />);
   await user.click(await screen.findByRole("button", { name: "Add lineage" }));
   await user.type(screen.getByRole("combobox", { name: "Other table" }), "invoices");
   await user.click(await screen.findByRole("option", { name: "Fetch “invoices” from shop db" }));
@@ -272,15 +283,27 @@ test("when a fetch fails it is told why, and the table is written by hand instea
 
 test("a viewer sees the list and adds nothing", async () => {
   answers({ query: { lineage: LISTED, me: { ...ME, role: "VIEWER" } } });
-  renderPart(() => <List />);
+  renderPart(() => <Listed />);
   expect(await screen.findByRole("link", { name: "shop.up" })).toBeTruthy();
   expect(screen.queryByRole("button", { name: "Add lineage" })).toBeNull();
 });
 
 test("a table without lineage says what to do next", async () => {
   answers({ query: { lineage: { nodes: LISTED.nodes.slice(0, 1) } } });
-  const { user } = renderPart(() => <List />);
+  const { user } = renderPart(() => <Listed />);
   expect(await screen.findByText("No lineage yet")).toBeTruthy();
   await user.click(screen.getByRole("button", { name: "Add lineage" }));
   expect(await screen.findByRole("form", { name: "Add lineage" })).toBeTruthy();
+});
+
+test("the list is as its address says, and tells what of it is changed", async () => {
+  answers({ query: { lineage: LISTED } });
+  const address = { direction: "UPSTREAM", depth: 5, find: "up", edge: "e1", from: "up", to: "t1", level: "none" };
+  const first = parseLineageListSearch(address);
+  expect(first).toEqual({ ...address, level: undefined });
+  renderPart(() => <Listed first={first} />);
+  expect(await screen.findByRole("region", { name: "Lineage" })).toBeTruthy();
+  expect(screen.queryByRole("table", { name: /Feeds/u, hidden: true })).toBeNull();
+  expect(screen.getByRole("searchbox", { hidden: true })).toHaveProperty("value", "up");
+  expect(variablesOf("LineageListed")).toMatchObject({ direction: "UPSTREAM", depth: 5, level: "TABLE" });
 });

@@ -1,5 +1,6 @@
 import { Box, Code, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { keyed } from "~/shared/model/keyed";
 import { elapsed } from "~/shared/model/time";
 import type { Fetched } from "../model/drafts";
 

@@ -8,11 +8,12 @@ import { useMayEdit } from "~/shared/graphql/me";
 import { useRemember } from "~/shared/hooks/useSeen";
 import { useUsualSource } from "~/shared/hooks/useUsualSource";
 import { problemsOf } from "~/shared/model/columns";
+import { Confirm } from "~/shared/ui/Confirm";
 import { Page } from "~/shared/ui/Page";
 import { tellDone } from "~/shared/ui/Toast";
 import { UnsavedGuard } from "~/shared/ui/UnsavedGuard";
 import { saveDrafts } from "../api/save";
-import { type Draft, isSame, isTaken, newDraft } from "../model/drafts";
+import { type Draft, isSame, isTaken, isTyped, newDraft } from "../model/drafts";
 import { firstOf, refusalsOf } from "../model/refusals";
 import { type NewTableSearch, NO_SOURCE } from "../model/search";
 import { DraftEditor } from "./DraftEditor";
@@ -38,6 +39,7 @@ export function NewTableView({ search, onSearch, onSaved, onLink, onShow }: Prop
   const { drafts, add, remove, change, ask, clear } = useDrafts();
   const [chosen, setChosen] = useState<string>();
   const [saved, setSaved] = useState<string[]>();
+  const [discarded, setDiscarded] = useState<string>();
   const left = useRef(false);
   const { choices, usual, isPending } = useUsualSource();
   // None is meant by default only where there is none.
@@ -103,6 +105,12 @@ export function NewTableView({ search, onSearch, onSaved, onLink, onShow }: Prop
     if (!save.isPending) save.reset();
   }
 
+  /** What was typed is not dropped by a slip. */
+  function discard(key: string) {
+    if (drafts.some((draft) => draft.key === key && isTyped(draft))) setDiscarded(key);
+    else remove(key);
+  }
+
   if (!mayEdit) {
     return (
       <Page title={t("tables.add")}>
@@ -127,7 +135,7 @@ export function NewTableView({ search, onSearch, onSaved, onLink, onShow }: Prop
             refusals={refusals}
             chosen={current?.key}
             onChoose={setChosen}
-            onRemove={remove}
+            onRemove={discard}
             onAsk={ask}
           />
         )}
@@ -139,7 +147,7 @@ export function NewTableView({ search, onSearch, onSaved, onLink, onShow }: Prop
             saving={sent.has(current.key)}
             onChange={(next) => change(current.key, next)}
             onAsk={(asked) => ask(current.key, asked)}
-            onRemove={() => remove(current.key)}
+            onRemove={() => discard(current.key)}
           />
         )}
         {ready.length > 0 && (
@@ -170,6 +178,19 @@ export function NewTableView({ search, onSearch, onSaved, onLink, onShow }: Prop
           </Group>
         )}
       </Stack>
+      <Confirm
+        opened={discarded !== undefined}
+        title={t("unsaved.title")}
+        text={t("unsaved.text")}
+        confirm={t("unsaved.discard")}
+        cancel={t("unsaved.stay")}
+        danger
+        onCancel={() => setDiscarded(undefined)}
+        onConfirm={() => {
+          if (discarded) remove(discarded);
+          setDiscarded(undefined);
+        }}
+      />
       <UnsavedGuard
         isDirty={() => drafts.some((draft) => draft.state !== "failed" && !isTaken(draft)) && !left.current}
       />

@@ -101,6 +101,17 @@ export function inputOf(draft: Draft): TableInput {
   };
 }
 
+/** Whether something was typed that fetching it anew would not bring back. */
+export function isTyped(draft: Draft): boolean {
+  const { fetched, state, schema, name, kind, description, columns } = draft;
+  if (state !== "ready") return false;
+  if (description.trim() !== "") return true;
+  if (!fetched) return columns.some((column) => !isBlank(column));
+  const { table } = fetched;
+  const isRenamed = name !== table.name || schema !== (table.schema ?? "") || kind !== table.kind;
+  return isRenamed || isRearranged(draft) || told(columns).some(({ changed }) => changed);
+}
+
 /** The columns that are told, in the order in which they are. */
 export function columnsOf(draft: Draft): ToldColumn[] {
   const whole = isRearranged(draft);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { emptyColumn } from "~/shared/model/columns";
-import { type Draft, type Fetched, inputOf, isTaken, newDraft, withFetched } from "./drafts";
+import { type Draft, type Fetched, inputOf, isTaken, isTyped, newDraft, withFetched } from "./drafts";
 import { names } from "./names";
 
 const FETCHED: Fetched = {
@@ -105,4 +105,14 @@ describe("what the catalog has already", () => {
   test("when another is fetched in its place it is told anew", () => {
     expect(isTaken(withFetched(taken, FETCHED))).toBe(false);
   });
+});
+
+test("a draft is typed into when fetching it anew would not bring it back", () => {
+  const byHand = newDraft("t", undefined);
+  expect([draft, byHand, newDraft("t", "source-1")].map(isTyped)).toEqual([false, false, false]);
+  expect(isTyped({ ...draft, description: "x" })).toBe(true);
+  expect(isTyped({ ...draft, name: "PEOPLE" })).toBe(true);
+  expect(isTyped(edited((columns) => columns.slice(1)))).toBe(true);
+  expect(isTyped(edited((columns) => columns.map((one) => ({ ...one, tags: "x" }))))).toBe(true);
+  expect(isTyped({ ...byHand, columns: [emptyColumn({ path: "a" })] })).toBe(true);
 });

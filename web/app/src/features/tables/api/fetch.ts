@@ -7,7 +7,7 @@ export const FETCH_AGAIN = graphql(`
       result {
         id
         warnings { code title cause remedy engineCode engineMessage }
-        diff { entries { id kind path field stored observed overridden lineageEdges } }
+        diff { entries { id kind columnId path field stored observed overridden lineageEdges } }
       }
     }
   }

@@ -18,7 +18,7 @@ const COLUMNS = graphql(`
     table(id: $id) {
       id
       columnCount
-      columns(first: 5000, filter: $filter) { nodes { id path ...ColumnRow } pageInfo { hasNextPage } }
+      columns(first: 5000, filter: $filter) { nodes { id path origin ...ColumnRow } pageInfo { hasNextPage } }
     }
   }
 `);
@@ -38,6 +38,15 @@ const EDITED = graphql(`
 const DETAILS = graphql(`
   query ColumnDetails($id: ID!) {
     table(id: $id) { id columns(first: 5000) { nodes { id ...ColumnDetails } } }
+  }
+`);
+
+const ENGINE_FACTS = graphql(`
+  query EngineFacts($id: ID!) {
+    table(id: $id) {
+      id definition properties
+      keys { kind name columns referencedColumns references { schema name } }
+    }
   }
 `);
 
@@ -119,6 +128,10 @@ export const editedColumnsOptions = (id: string) =>
 /** What is asked only when somebody looks at one column: it may be much. */
 export const columnDetailsOptions = (id: string) =>
   queryOptions({ queryKey: [...keys.table(id), "details"], queryFn: () => ask(DETAILS, { id }) });
+
+/** What the engine says of a table beside its columns. */
+export const engineFactsOptions = (id: string) =>
+  queryOptions({ queryKey: [...keys.table(id), "engine"], queryFn: () => ask(ENGINE_FACTS, { id }) });
 
 /** The table that a foreign key points to, where the catalog has it. */
 export const referencedOptions = (source: string | null, schema: string | null, name: string) =>

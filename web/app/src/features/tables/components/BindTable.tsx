@@ -8,7 +8,10 @@ import { ask } from "~/shared/graphql/client";
 import { messageOf, problemsByPath } from "~/shared/graphql/errors";
 import { keys } from "~/shared/graphql/keys";
 import { tellDone } from "~/shared/ui/Toast";
+import { parameterChanges, useGuarded } from "~/shared/ui/UnsavedGuard";
 import { BIND_TABLE } from "../api/table";
+
+const isLost = parameterChanges("open");
 
 interface BoundTable {
   id: string;
@@ -78,6 +81,16 @@ export function BindTable({ table: newest, onClose, onChanged, onBound }: Props)
   const same =
     sourceId === table.source?.id && schema === (table.externalSchema ?? "") && name === (table.externalName ?? "");
 
+  const [first] = useState({ sourceId, schema, name });
+  const { leave, guard } = useGuarded({
+    isDirty: () =>
+      !write.isPending &&
+      !write.isSuccess &&
+      (sourceId !== first.sourceId || schema !== first.schema || name !== first.name),
+    isLost,
+    onLeave: onClose,
+  });
+
   /** A name as it is typed; one that the source offers comes with its schema. */
   function choose(label: string) {
     const one = options.get(label);
@@ -89,7 +102,7 @@ export function BindTable({ table: newest, onClose, onChanged, onBound }: Props)
   return (
     <Drawer
       opened
-      onClose={onClose}
+      onClose={leave}
       position="right"
       size="md"
       title={t("table.bindTitle")}
@@ -151,7 +164,7 @@ export function BindTable({ table: newest, onClose, onChanged, onBound }: Props)
           >
             {t("table.bind")}
           </Button>
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" onClick={leave}>
             {t("cancel")}
           </Button>
         </Group>
@@ -165,6 +178,7 @@ export function BindTable({ table: newest, onClose, onChanged, onBound }: Props)
           </Button>
         </Stack>
       )}
+      {guard}
     </Drawer>
   );
 }

@@ -47,6 +47,7 @@ export function ColumnRows({ columns: all, version, mayEdit, onSave, onOpen, fol
   const columns = shown.flatMap((at) => all[at] ?? []);
   const fold = (key: string, whether: boolean) =>
     setFolded((before) => new Set(whether ? [...before, key] : [...before].filter((other) => other !== key)));
+  const isTree = parents.size > 0;
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: columns.length,
@@ -80,7 +81,7 @@ export function ColumnRows({ columns: all, version, mayEdit, onSave, onOpen, fol
       <Box
         ref={scroller}
         className="rows"
-        role="table"
+        role={isTree ? "treegrid" : "table"}
         aria-rowcount={columns.length + 1}
         aria-label={t("table.tab.columns")}
         tabIndex={0}
@@ -104,6 +105,7 @@ export function ColumnRows({ columns: all, version, mayEdit, onSave, onOpen, fol
                 key={column.id}
                 column={column}
                 depth={depths[at] ?? 0}
+                isTree={isTree}
                 folded={folding && parents.has(key) ? folded.has(key) : undefined}
                 onFold={(whether) => fold(key, whether)}
                 index={index}
@@ -124,6 +126,8 @@ export function ColumnRows({ columns: all, version, mayEdit, onSave, onOpen, fol
 interface RowProps extends Omit<Props, "columns" | "folding"> {
   column: FragmentType<typeof ROW>;
   depth: number;
+  /** Whether some lie below others. */
+  isTree: boolean;
   /** Whether what lies below is hidden; undefined when nothing does. */
   folded: boolean | undefined;
   onFold: (folded: boolean) => void;
@@ -131,17 +135,25 @@ interface RowProps extends Omit<Props, "columns" | "folding"> {
   style: React.CSSProperties;
 }
 
-function Row({ column, depth, folded, onFold, index, style, version, mayEdit, onSave, onOpen }: RowProps) {
+function Row({ column, depth, isTree, folded, onFold, index, style, version, mayEdit, onSave, onOpen }: RowProps) {
   const { t } = useTranslation();
   const { id, path, dataType, logicalType, nullable, primaryKey, unique, description, origin, ...rest } = readFragment(
     ROW,
     column,
   );
+  const cell = isTree ? "gridcell" : "cell";
   const full = printPath(path);
   const by = (field: string) => rest.overridden.includes(field) && <ByPerson />;
   return (
-    <Box className="rows-row rows-data column-grid" role="row" aria-rowindex={index + 2} style={style}>
-      <span role="cell" title={full} style={{ paddingInlineStart: depth * 16 }}>
+    <Box
+      className="rows-row rows-data column-grid"
+      role="row"
+      aria-rowindex={index + 2}
+      aria-level={isTree ? depth + 1 : undefined}
+      aria-expanded={folded === undefined ? undefined : !folded}
+      style={style}
+    >
+      <span role={cell} title={full} style={{ paddingInlineStart: depth * 16 }}>
         {folded !== undefined && (
           <UnstyledButton
             className="fold"
@@ -175,19 +187,19 @@ function Row({ column, depth, folded, onFold, index, style, version, mayEdit, on
           </Tooltip>
         )}
       </span>
-      <span role="cell" className="mono" title={dataType}>
+      <span role={cell} className="mono" title={dataType}>
         {dataType}
         {by("dataType")}
       </span>
-      <span role="cell" className="mono dimmed" title={logicalType}>
+      <span role={cell} className="mono dimmed" title={logicalType}>
         {logicalType}
         {by("logicalType")}
       </span>
-      <span role="cell">
+      <span role={cell}>
         {nullable ? t("columns.yes") : t("columns.no")}
         {by("nullable")}
       </span>
-      <span role="cell">
+      <span role={cell}>
         <Group gap={4} wrap="nowrap">
           {primaryKey !== null && (
             <Badge size="xs" variant="light" className="status">
@@ -201,7 +213,7 @@ function Row({ column, depth, folded, onFold, index, style, version, mayEdit, on
           )}
         </Group>
       </span>
-      <span role="cell" className="described">
+      <span role={cell} className="described">
         <EditableText
           text={description ?? ""}
           label={t("columns.describe", { name: full })}
@@ -217,7 +229,7 @@ function Row({ column, depth, folded, onFold, index, style, version, mayEdit, on
           </Badge>
         ))}
       </span>
-      <span role="cell">{rest.upstreamCount === null ? "?" : `↑${rest.upstreamCount} ↓${rest.downstreamCount}`}</span>
+      <span role={cell}>{rest.upstreamCount === null ? "?" : `↑${rest.upstreamCount} ↓${rest.downstreamCount}`}</span>
     </Box>
   );
 }

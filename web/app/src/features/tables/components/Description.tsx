@@ -2,7 +2,7 @@ import { Button, Group, Text, Textarea, Typography } from "@mantine/core";
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { messageOf, problemsByPath } from "~/shared/graphql/errors";
-import { UnsavedGuard } from "~/shared/ui/UnsavedGuard";
+import { useGuarded } from "~/shared/ui/UnsavedGuard";
 import { isConflict } from "../model/overlap";
 import { ConflictChoice } from "./ConflictChoice";
 import { useDraft } from "./useDraft";
@@ -35,11 +35,12 @@ export function Description({ text, version, comment, mayEdit, busy, onSave }: P
     if (was.current && !open) button.current?.focus();
     was.current = open;
   }, [open]);
+  const leave = () => {
+    setError(undefined);
+    end();
+  };
+  const guarded = useGuarded({ isDirty: () => isChanged, onLeave: leave });
   if (open) {
-    const leave = () => {
-      setError(undefined);
-      end();
-    };
     // What could not be saved stays to be mended.
     const save = (next: string) => onSave(next, over).then(leave, setError);
     const keepMine = () => {
@@ -63,7 +64,7 @@ export function Description({ text, version, comment, mayEdit, busy, onSave }: P
             type(event.currentTarget.value);
           }}
           onKeyDown={(event) => {
-            if (event.key === "Escape") leave();
+            if (event.key === "Escape") guarded.leave();
             if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void save(typed.trim());
           }}
         />
@@ -74,7 +75,7 @@ export function Description({ text, version, comment, mayEdit, busy, onSave }: P
           <Button size="xs" loading={busy} onClick={() => void save(typed.trim())}>
             {t("save")}
           </Button>
-          <Button size="xs" variant="default" onClick={leave}>
+          <Button size="xs" variant="default" onClick={guarded.leave}>
             {t("cancel")}
           </Button>
           {comment && text !== comment && (
@@ -83,7 +84,7 @@ export function Description({ text, version, comment, mayEdit, busy, onSave }: P
             </Button>
           )}
         </Group>
-        <UnsavedGuard isDirty={() => isChanged} />
+        {guarded.guard}
       </>
     );
   }

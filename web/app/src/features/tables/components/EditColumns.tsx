@@ -3,9 +3,10 @@ import { type QueryClient, useMutation, useQuery, useQueryClient } from "@tansta
 import { useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ask } from "~/shared/graphql/client";
-import { messageOf } from "~/shared/graphql/errors";
+import { messageOf, ServerError } from "~/shared/graphql/errors";
 import type { EditedColumnsQuery } from "~/shared/graphql/generated/graphql";
-import { type DraftColumn, problemsOf, told } from "~/shared/model/columns";
+import { useReached } from "~/shared/graphql/reach";
+import { problemsOf, type ToldColumn, told } from "~/shared/model/columns";
 import { ColumnGrid } from "~/shared/ui/columnGrid/ColumnGrid";
 import { Failure } from "~/shared/ui/Failure";
 import { Loading } from "~/shared/ui/Loading";
@@ -46,17 +47,17 @@ function Editor({ table, onClose, onChanged }: { table: Edited } & Omit<Props, "
   const [newer, setNewer] = useState<{ table: Edited; by: string | undefined }>();
   const [clashes, setClashes] = useState<Clash[]>();
   const saved = useRef(false);
+  const reached = useReached();
   const summary = useMemo(() => summaryOf(columns, before.nodes), [columns, before.nodes]);
   const problems = useMemo(() => problemsOf(columns), [columns]);
   const save = useMutation({
-    mutationFn: async (edited: DraftColumn[]) => {
-      const sent = told(edited);
+    mutationFn: async (sent: readonly ToldColumn[]) => {
       try {
         return await ask(EDIT_COLUMNS, { id, version, columns: sent.map(({ input }) => input) });
       } catch (error) {
         const newest = isConflict(error) ? await newestOf(queries, id) : undefined;
         if (isConflict(error) && newest && newest.version !== version) setNewer({ table: newest, by: error.by });
-        throw Object.assign(new Error(messageOf(error)), refusals(error, sent));
+        throw error;
       }
     },
     onSuccess: async ({ saveColumns }) => {
@@ -67,7 +68,11 @@ function Editor({ table, onClose, onChanged }: { table: Edited } & Omit<Props, "
       await onChanged();
     },
   });
-  const refused = newer ? null : (save.error as (Error & ReturnType<typeof refusals>) | null);
+  // The server is back: what it did not answer is no longer worth saying.
+  const isOver = reached && save.error instanceof ServerError && save.error.code === "UNREACHABLE";
+  const error = newer || isOver ? null : save.error;
+  const { byKey, others } = useMemo(() => refusals(error, save.variables ?? []), [error, save.variables]);
+  const reasons = [...new Set([...byKey.values(), ...others])];
 
   function loadAgain(newest: Edited) {
     const rebased = rebase(columns, before.nodes, newest.columns.nodes);
@@ -82,16 +87,19 @@ function Editor({ table, onClose, onChanged }: { table: Edited } & Omit<Props, "
     <>
       {/* What would be typed while it is on its way would be lost. */}
       <div inert={save.isPending}>
-        <ColumnGrid columns={columns} onChange={setColumns} refused={refused?.byKey} />
+        <ColumnGrid columns={columns} onChange={setColumns} refused={byKey} />
       </div>
       <Text size="xs" c="dimmed" mt="xs">
         {t("columns.editHelp")}
       </Text>
-      {refused && (
-        <Alert color="red" role="alert" mt="sm" title={refused.message}>
-          {[...new Set([...refused.byKey.values(), ...refused.others])].map((message) => (
-            <Text key={message} size="sm">
-              {message}
+      {error && (
+        <Alert color="red" role="alert" mt="sm">
+          <Text size="sm" fw={reasons.length > 0 ? 600 : undefined}>
+            {messageOf(error)}
+          </Text>
+          {reasons.map((reason) => (
+            <Text key={reason} size="sm">
+              {reason}
             </Text>
           ))}
         </Alert>
@@ -109,7 +117,7 @@ function Editor({ table, onClose, onChanged }: { table: Edited } & Omit<Props, "
         <Button
           loading={save.isPending}
           disabled={!summary || problems.size > 0 || newer !== undefined}
-          onClick={() => save.mutate(columns)}
+          onClick={() => save.mutate(told(columns))}
         >
           {t("columns.saveAll")}
         </Button>

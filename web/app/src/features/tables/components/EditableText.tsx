@@ -2,6 +2,9 @@ import "../tables.css";
 import { Popover, TextInput, Tooltip, UnstyledButton } from "@mantine/core";
 import { useEffect, useId, useRef, useState } from "react";
 import { messageOf, problemsByPath } from "~/shared/graphql/errors";
+import { useThere } from "~/shared/hooks/useThere";
+import { tellFailure } from "~/shared/ui/Toast";
+import { UnsavedGuard } from "~/shared/ui/UnsavedGuard";
 import { isConflict } from "../model/overlap";
 import { ConflictChoice } from "./ConflictChoice";
 import { useDraft } from "./useDraft";
@@ -29,6 +32,7 @@ export function EditableText({ text, version, label, placeholder, mayEdit, onSav
   const button = useRef<HTMLButtonElement>(null);
   // Who ended it by a key goes on from there; who went elsewhere is there already.
   const back = useRef(false);
+  const there = useThere();
   const open = typed !== undefined && !saving;
   useEffect(() => {
     if (!open && back.current) button.current?.focus();
@@ -44,6 +48,8 @@ export function EditableText({ text, version, label, placeholder, mayEdit, onSav
       await onSave((typed ?? "").trim(), insist ? over : undefined);
       end();
     } catch (error) {
+      // Where it is no longer shown it is told all the same.
+      if (!there.current) return tellFailure(error);
       const message = Object.values(problemsByPath(error))[0] ?? messageOf(error);
       // Nobody is pulled away from where he went meanwhile.
       const focus = [button.current, document.body].includes(document.activeElement as HTMLElement);
@@ -72,6 +78,7 @@ export function EditableText({ text, version, label, placeholder, mayEdit, onSav
       </UnstyledButton>
     );
   }
+  const guard = <UnsavedGuard isDirty={() => isChanged} />;
   const field = (
     <TextInput
       size="xs"
@@ -96,6 +103,7 @@ export function EditableText({ text, version, label, placeholder, mayEdit, onSav
   if (conflict) {
     return (
       <Popover opened position="bottom-start" width={360} withRoles={false}>
+        {guard}
         <Popover.Target>{field}</Popover.Target>
         <Popover.Dropdown p={0}>
           <ConflictChoice
@@ -112,19 +120,22 @@ export function EditableText({ text, version, label, placeholder, mayEdit, onSav
     );
   }
   return (
-    <Tooltip
-      label={
-        <span id={id} role="alert">
-          {problem?.message}
-        </span>
-      }
-      opened={Boolean(problem)}
-      color="red.9"
-      position="bottom-start"
-      multiline
-      maw={360}
-    >
-      {field}
-    </Tooltip>
+    <>
+      {guard}
+      <Tooltip
+        label={
+          <span id={id} role="alert">
+            {problem?.message}
+          </span>
+        }
+        opened={Boolean(problem)}
+        color="red.9"
+        position="bottom-start"
+        multiline
+        maw={360}
+      >
+        {field}
+      </Tooltip>
+    </>
   );
 }

@@ -1,24 +1,23 @@
-import { Button, Code, Group, Select, SimpleGrid, Stack, Table, Text, Title } from "@mantine/core";
+import { Button, Code, Group, Select, SimpleGrid, Stack, Table, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { type FragmentType, graphql, readFragment } from "~/shared/graphql/generated";
 import type { TableKind, TablePatch } from "~/shared/graphql/generated/graphql";
 import { TABLE_KINDS } from "~/shared/model/kinds";
 import { Ago } from "~/shared/ui/Ago";
 import { tellFailure } from "~/shared/ui/Toast";
-import { CopyText } from "./CopyText";
-import { Referenced } from "./Referenced";
+import { EngineFacts } from "./EngineFacts";
 import { SavedField } from "./SavedField";
 import { SavedTags } from "./SavedTags";
 
 const FACTS = graphql(`
   fragment TableFacts on Table {
-    name schema owner tags kind externalSchema externalName rowCount introspectedAt createdAt updatedAt definition properties
+    name schema owner tags kind externalSchema externalName rowCount introspectedAt createdAt updatedAt
     sourceComment upstreamCount downstreamCount
-    keys { kind name columns referencedColumns references { schema name } enabled }
   }
 `);
 
 interface Props {
+  id: string;
   table: FragmentType<typeof FACTS>;
   /** The name and the id of the source that the table is bound to. */
   source: string | null;
@@ -29,7 +28,7 @@ interface Props {
 }
 
 /** What is known of a table beside its columns. */
-export function Facts({ table, source, sourceId, version, mayEdit, onSave }: Props) {
+export function Facts({ id, table, source, sourceId, version, mayEdit, onSave }: Props) {
   const { t, i18n } = useTranslation();
   const facts = readFragment(FACTS, table);
   /** What cannot be saved is told; the field shows what there is. */
@@ -47,6 +46,11 @@ export function Facts({ table, source, sourceId, version, mayEdit, onSave }: Pro
   return (
     <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl">
       <Stack>
+        {mayEdit && (
+          <Text size="sm" c="dimmed">
+            {t("table.savesItself")}
+          </Text>
+        )}
         <Group align="flex-end" grow preventGrowOverflow={false}>
           <Select
             label={t("tables.column.kind")}
@@ -108,54 +112,7 @@ export function Facts({ table, source, sourceId, version, mayEdit, onSave }: Pro
           </Table.Tbody>
         </Table>
       </Stack>
-      <Stack>
-        {facts.keys.length > 0 && (
-          <div>
-            <Title order={2} mb="xs">
-              {t("table.keys")}
-            </Title>
-            <Table>
-              <Table.Tbody>
-                {facts.keys.map(({ kind, name, columns, references, referencedColumns }) => (
-                  <Table.Tr key={`${kind} ${name} ${columns.join()}`}>
-                    <Table.Td>{t(`key.${kind as "PRIMARY" | "UNIQUE" | "FOREIGN"}`, { defaultValue: kind })}</Table.Td>
-                    <Table.Td className="breaking">
-                      {columns.join(", ")}
-                      {references && (
-                        <Referenced source={source} sourceId={sourceId} name={references} columns={referencedColumns} />
-                      )}
-                    </Table.Td>
-                    <Table.Td className="breaking">
-                      <Text size="xs" c="dimmed">
-                        {name}
-                      </Text>
-                    </Table.Td>
-                  </Table.Tr>
-                ))}
-              </Table.Tbody>
-            </Table>
-          </div>
-        )}
-        {facts.definition && (
-          <div>
-            <Group justify="space-between" mb="xs">
-              <Title order={2}>{t("table.definition")}</Title>
-              <CopyText text={facts.definition} />
-            </Group>
-            <Code block className="wrapping scrolling" tabIndex={0}>
-              {facts.definition}
-            </Code>
-          </div>
-        )}
-        {facts.properties !== null && facts.properties !== undefined && (
-          <details>
-            <summary>{t("table.properties")}</summary>
-            <Code block className="wrapping scrolling" tabIndex={0}>
-              {JSON.stringify(facts.properties, null, 2)}
-            </Code>
-          </details>
-        )}
-      </Stack>
+      <EngineFacts tableId={id} source={source} sourceId={sourceId} />
     </SimpleGrid>
   );
 }

@@ -1,8 +1,12 @@
 import { TextInput } from "@mantine/core";
 import { useState } from "react";
 import { messageOf, problemsByPath } from "~/shared/graphql/errors";
+import { useThere } from "~/shared/hooks/useThere";
+import { tellFailure } from "~/shared/ui/Toast";
+import { UnsavedGuard } from "~/shared/ui/UnsavedGuard";
 import { isConflict } from "../model/overlap";
 import { ConflictChoice } from "./ConflictChoice";
+import { SavedMark, useSavedMark } from "./SavedMark";
 import { useDraft } from "./useDraft";
 
 interface Props {
@@ -20,6 +24,8 @@ interface Props {
 /** A field that saves itself when it is left or Enter is pressed; Escape takes back what was typed. */
 export function SavedField({ label, value, version, field, required = false, mayEdit, onSave }: Props) {
   const { typed, isChanged, type, end, over, theirs, rebase } = useDraft(value, version);
+  const there = useThere();
+  const [done, mark] = useSavedMark();
   const [error, setError] = useState<unknown>();
   const problem = error ? (problemsByPath(error)[field] ?? messageOf(error)) : undefined;
   const conflict = isConflict(error) && theirs !== undefined ? error : undefined;
@@ -30,14 +36,20 @@ export function SavedField({ label, value, version, field, required = false, may
     try {
       await onSave(next, over);
       end();
+      mark();
     } catch (reason) {
-      setError(reason);
+      // Where it is no longer shown it is told all the same.
+      if (there.current) setError(reason);
+      else tellFailure(reason);
     }
   }
   function keepMine() {
     rebase();
     setError(undefined);
-    void onSave((typed ?? "").trim()).then(end, setError);
+    void onSave((typed ?? "").trim()).then(() => {
+      end();
+      mark();
+    }, setError);
   }
   function reset() {
     end();
@@ -46,7 +58,13 @@ export function SavedField({ label, value, version, field, required = false, may
   return (
     <div>
       <TextInput
-        label={label}
+        label={
+          <>
+            {label}
+            <SavedMark shown={done} />
+          </>
+        }
+        aria-label={label}
         readOnly={!mayEdit}
         value={typed ?? value}
         error={conflict ? true : problem}
@@ -62,6 +80,7 @@ export function SavedField({ label, value, version, field, required = false, may
         onBlur={() => mayEdit && !conflict && void save()}
       />
       {conflict && <ConflictChoice by={conflict.by} theirs={theirs ?? ""} onMine={keepMine} onTheirs={reset} />}
+      <UnsavedGuard isDirty={() => isChanged && Boolean(error)} />
     </div>
   );
 }

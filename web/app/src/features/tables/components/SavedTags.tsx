@@ -1,6 +1,7 @@
 import { TagsInput } from "@mantine/core";
 import { useRef, useState } from "react";
 import { messageOf, problemsByPath } from "~/shared/graphql/errors";
+import { SavedMark, useSavedMark } from "./SavedMark";
 
 interface Props {
   label: string;
@@ -12,6 +13,7 @@ interface Props {
 /** Tags that are saved as they are put and taken; they show at once, and stay with why where they are refused. */
 export function SavedTags({ label, tags, mayEdit, onSave }: Props) {
   const [draft, setDraft] = useState<string[]>();
+  const [done, mark] = useSavedMark();
   const [problem, setProblem] = useState<string>();
   const last = useRef<string[]>(undefined);
   async function save(next: string[]) {
@@ -20,6 +22,7 @@ export function SavedTags({ label, tags, mayEdit, onSave }: Props) {
     setProblem(undefined);
     try {
       await onSave(next);
+      mark();
       // More may have been put meanwhile.
       if (last.current === next) setDraft(undefined);
     } catch (error) {
@@ -28,7 +31,13 @@ export function SavedTags({ label, tags, mayEdit, onSave }: Props) {
   }
   return (
     <TagsInput
-      label={label}
+      label={
+        <>
+          {label}
+          <SavedMark shown={done} />
+        </>
+      }
+      aria-label={label}
       readOnly={!mayEdit}
       value={draft ?? tags}
       error={problem}

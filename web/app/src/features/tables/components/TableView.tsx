@@ -188,6 +188,7 @@ export function TableView({ id, search, onSearch, onGone, onExport, lineage, his
         <Tabs.Panel value="lineage">{lineage}</Tabs.Panel>
         <Tabs.Panel value="about">
           <Facts
+            id={id}
             table={table}
             source={table.source?.name ?? null}
             sourceId={table.source?.id}

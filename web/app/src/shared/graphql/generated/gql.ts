@@ -126,15 +126,16 @@ type Documents = {
     "\n  query DeletedTables($after: String) {\n    changesets(filter: { deletedOnly: true, kind: TABLE }, first: 20, after: $after) {\n      nodes {\n        id seq at\n        actor { name }\n        undoneBy { id }\n        changes(first: 100) {\n          nodes { entityId kind name operation }\n          totalCount { value exact }\n        }\n      }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.DeletedTablesDocument,
     "\n  query TableDeletion($id: ID!) {\n    changesets(filter: { entityId: $id, deletedOnly: true, kind: TABLE }, first: 1) {\n      nodes { id seq at actor { name } }\n    }\n  }\n": typeof types.TableDeletionDocument,
     "\n  query TableAsItWas($id: ID!, $asOf: AsOf!) {\n    table(id: $id, asOf: $asOf) {\n      id qualifiedName kind description sourceComment tags owner\n      source { id name }\n      columns(first: 5000) { nodes { id path ...ColumnRow } }\n    }\n  }\n": typeof types.TableAsItWasDocument,
-    "\n  subscription FetchAgain($input: FetchColumnsInput!) {\n    fetchColumns(input: $input) {\n      progress { phase done total }\n      result {\n        id\n        warnings { code title cause remedy engineCode engineMessage }\n        diff { entries { id kind path field stored observed overridden lineageEdges } }\n      }\n    }\n  }\n": typeof types.FetchAgainDocument,
+    "\n  subscription FetchAgain($input: FetchColumnsInput!) {\n    fetchColumns(input: $input) {\n      progress { phase done total }\n      result {\n        id\n        warnings { code title cause remedy engineCode engineMessage }\n        diff { entries { id kind columnId path field stored observed overridden lineageEdges } }\n      }\n    }\n  }\n": typeof types.FetchAgainDocument,
     "\n  mutation ApplyFetched($id: ID!, $version: Int!, $fetched: ID!, $accept: [ID!]) {\n    applyFetched(tableId: $id, version: $version, fetched: $fetched, accept: $accept) {\n      table { id }\n      changeset { id }\n      warnings { title }\n    }\n  }\n": typeof types.ApplyFetchedDocument,
     "\n  query Tables($filter: TableFilter, $orderBy: TableOrder, $first: Int!, $after: String) {\n    tables(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {\n      nodes { id version tags qualifiedName ...TableRow }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.TablesDocument,
     "\n  query TableCount($filter: TableFilter) {\n    tables(filter: $filter, first: 1) { totalCount { value exact } }\n  }\n": typeof types.TableCountDocument,
     "\n  query Facets {\n    facets {\n      sources { count source { id name } }\n      kinds { kind count }\n      tags { value count }\n      owners { value count }\n    }\n  }\n": typeof types.FacetsDocument,
     "\n  query Table($id: ID!) {\n    table(id: $id) {\n      id version name schema externalName externalSchema qualifiedName kind description sourceComment tags owner\n      source { id name isActive }\n      ...TableFacts\n    }\n  }\n": typeof types.TableDocument,
-    "\n  query Columns($id: ID!, $filter: String) {\n    table(id: $id) {\n      id\n      columnCount\n      columns(first: 5000, filter: $filter) { nodes { id path ...ColumnRow } pageInfo { hasNextPage } }\n    }\n  }\n": typeof types.ColumnsDocument,
+    "\n  query Columns($id: ID!, $filter: String) {\n    table(id: $id) {\n      id\n      columnCount\n      columns(first: 5000, filter: $filter) { nodes { id path origin ...ColumnRow } pageInfo { hasNextPage } }\n    }\n  }\n": typeof types.ColumnsDocument,
     "\n  query EditedColumns($id: ID!) {\n    table(id: $id) {\n      id version\n      columns(first: 5000) {\n        nodes { id path dataType nullable primaryKey description tags }\n        pageInfo { hasNextPage }\n      }\n    }\n  }\n": typeof types.EditedColumnsDocument,
     "\n  query ColumnDetails($id: ID!) {\n    table(id: $id) { id columns(first: 5000) { nodes { id ...ColumnDetails } } }\n  }\n": typeof types.ColumnDetailsDocument,
+    "\n  query EngineFacts($id: ID!) {\n    table(id: $id) {\n      id definition properties\n      keys { kind name columns referencedColumns references { schema name } }\n    }\n  }\n": typeof types.EngineFactsDocument,
     "\n  query ReferencedTable($source: String, $schema: String, $name: String!) {\n    tableByName(source: $source, schema: $schema, name: $name) { id qualifiedName }\n  }\n": typeof types.ReferencedTableDocument,
     "\n  mutation EditColumns($id: ID!, $version: Int!, $columns: [ColumnInput!]!) {\n    saveColumns(tableId: $id, version: $version, columns: $columns) {\n      table { id }\n      changeset { id }\n      warnings { title }\n    }\n  }\n": typeof types.EditColumnsDocument,
     "\n  mutation BindTable(\n    $id: ID!, $version: Int!, $sourceId: ID, $externalSchema: String, $externalName: String, $dryRun: Boolean!\n  ) {\n    bindTable(\n      id: $id, version: $version, sourceId: $sourceId, externalSchema: $externalSchema, externalName: $externalName\n      dryRun: $dryRun\n    ) {\n      table { id }\n      changeset { id }\n      warnings { title }\n    }\n  }\n": typeof types.BindTableDocument,
@@ -143,7 +144,7 @@ type Documents = {
     "\n  mutation DeleteTable($id: ID!, $version: Int!) {\n    deleteTable(id: $id, version: $version) { changeset { id } warnings { title } }\n  }\n": typeof types.DeleteTableDocument,
     "\n  fragment ColumnDetails on Column {\n    id path dataType logicalType nullable primaryKey unique default generated description sourceComment tags\n    origin overridden properties\n  }\n": typeof types.ColumnDetailsFragmentDoc,
     "\n  fragment ColumnRow on Column {\n    id path dataType logicalType nullable primaryKey unique description origin overridden tags\n    upstreamCount downstreamCount\n  }\n": typeof types.ColumnRowFragmentDoc,
-    "\n  fragment TableFacts on Table {\n    name schema owner tags kind externalSchema externalName rowCount introspectedAt createdAt updatedAt definition properties\n    sourceComment upstreamCount downstreamCount\n    keys { kind name columns referencedColumns references { schema name } enabled }\n  }\n": typeof types.TableFactsFragmentDoc,
+    "\n  fragment TableFacts on Table {\n    name schema owner tags kind externalSchema externalName rowCount introspectedAt createdAt updatedAt\n    sourceComment upstreamCount downstreamCount\n  }\n": typeof types.TableFactsFragmentDoc,
     "\n  fragment TableRow on Table {\n    id schema name qualifiedName kind columnCount tags owner introspectedAt upstreamCount downstreamCount\n    source { id name }\n  }\n": typeof types.TableRowFragmentDoc,
     "\n  query SourceChoices {\n    sources(filter: { isActive: true }, first: 500) { nodes { id name kind } }\n  }\n": typeof types.SourceChoicesDocument,
     "\n  query Suggestions($sourceId: ID!, $text: String!) {\n    suggestTables(sourceId: $sourceId, text: $text, limit: 20) { schema name kind }\n  }\n": typeof types.SuggestionsDocument,
@@ -267,15 +268,16 @@ const documents: Documents = {
     "\n  query DeletedTables($after: String) {\n    changesets(filter: { deletedOnly: true, kind: TABLE }, first: 20, after: $after) {\n      nodes {\n        id seq at\n        actor { name }\n        undoneBy { id }\n        changes(first: 100) {\n          nodes { entityId kind name operation }\n          totalCount { value exact }\n        }\n      }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.DeletedTablesDocument,
     "\n  query TableDeletion($id: ID!) {\n    changesets(filter: { entityId: $id, deletedOnly: true, kind: TABLE }, first: 1) {\n      nodes { id seq at actor { name } }\n    }\n  }\n": types.TableDeletionDocument,
     "\n  query TableAsItWas($id: ID!, $asOf: AsOf!) {\n    table(id: $id, asOf: $asOf) {\n      id qualifiedName kind description sourceComment tags owner\n      source { id name }\n      columns(first: 5000) { nodes { id path ...ColumnRow } }\n    }\n  }\n": types.TableAsItWasDocument,
-    "\n  subscription FetchAgain($input: FetchColumnsInput!) {\n    fetchColumns(input: $input) {\n      progress { phase done total }\n      result {\n        id\n        warnings { code title cause remedy engineCode engineMessage }\n        diff { entries { id kind path field stored observed overridden lineageEdges } }\n      }\n    }\n  }\n": types.FetchAgainDocument,
+    "\n  subscription FetchAgain($input: FetchColumnsInput!) {\n    fetchColumns(input: $input) {\n      progress { phase done total }\n      result {\n        id\n        warnings { code title cause remedy engineCode engineMessage }\n        diff { entries { id kind columnId path field stored observed overridden lineageEdges } }\n      }\n    }\n  }\n": types.FetchAgainDocument,
     "\n  mutation ApplyFetched($id: ID!, $version: Int!, $fetched: ID!, $accept: [ID!]) {\n    applyFetched(tableId: $id, version: $version, fetched: $fetched, accept: $accept) {\n      table { id }\n      changeset { id }\n      warnings { title }\n    }\n  }\n": types.ApplyFetchedDocument,
     "\n  query Tables($filter: TableFilter, $orderBy: TableOrder, $first: Int!, $after: String) {\n    tables(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {\n      nodes { id version tags qualifiedName ...TableRow }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.TablesDocument,
     "\n  query TableCount($filter: TableFilter) {\n    tables(filter: $filter, first: 1) { totalCount { value exact } }\n  }\n": types.TableCountDocument,
     "\n  query Facets {\n    facets {\n      sources { count source { id name } }\n      kinds { kind count }\n      tags { value count }\n      owners { value count }\n    }\n  }\n": types.FacetsDocument,
     "\n  query Table($id: ID!) {\n    table(id: $id) {\n      id version name schema externalName externalSchema qualifiedName kind description sourceComment tags owner\n      source { id name isActive }\n      ...TableFacts\n    }\n  }\n": types.TableDocument,
-    "\n  query Columns($id: ID!, $filter: String) {\n    table(id: $id) {\n      id\n      columnCount\n      columns(first: 5000, filter: $filter) { nodes { id path ...ColumnRow } pageInfo { hasNextPage } }\n    }\n  }\n": types.ColumnsDocument,
+    "\n  query Columns($id: ID!, $filter: String) {\n    table(id: $id) {\n      id\n      columnCount\n      columns(first: 5000, filter: $filter) { nodes { id path origin ...ColumnRow } pageInfo { hasNextPage } }\n    }\n  }\n": types.ColumnsDocument,
     "\n  query EditedColumns($id: ID!) {\n    table(id: $id) {\n      id version\n      columns(first: 5000) {\n        nodes { id path dataType nullable primaryKey description tags }\n        pageInfo { hasNextPage }\n      }\n    }\n  }\n": types.EditedColumnsDocument,
     "\n  query ColumnDetails($id: ID!) {\n    table(id: $id) { id columns(first: 5000) { nodes { id ...ColumnDetails } } }\n  }\n": types.ColumnDetailsDocument,
+    "\n  query EngineFacts($id: ID!) {\n    table(id: $id) {\n      id definition properties\n      keys { kind name columns referencedColumns references { schema name } }\n    }\n  }\n": types.EngineFactsDocument,
     "\n  query ReferencedTable($source: String, $schema: String, $name: String!) {\n    tableByName(source: $source, schema: $schema, name: $name) { id qualifiedName }\n  }\n": types.ReferencedTableDocument,
     "\n  mutation EditColumns($id: ID!, $version: Int!, $columns: [ColumnInput!]!) {\n    saveColumns(tableId: $id, version: $version, columns: $columns) {\n      table { id }\n      changeset { id }\n      warnings { title }\n    }\n  }\n": types.EditColumnsDocument,
     "\n  mutation BindTable(\n    $id: ID!, $version: Int!, $sourceId: ID, $externalSchema: String, $externalName: String, $dryRun: Boolean!\n  ) {\n    bindTable(\n      id: $id, version: $version, sourceId: $sourceId, externalSchema: $externalSchema, externalName: $externalName\n      dryRun: $dryRun\n    ) {\n      table { id }\n      changeset { id }\n      warnings { title }\n    }\n  }\n": types.BindTableDocument,
@@ -284,7 +286,7 @@ const documents: Documents = {
     "\n  mutation DeleteTable($id: ID!, $version: Int!) {\n    deleteTable(id: $id, version: $version) { changeset { id } warnings { title } }\n  }\n": types.DeleteTableDocument,
     "\n  fragment ColumnDetails on Column {\n    id path dataType logicalType nullable primaryKey unique default generated description sourceComment tags\n    origin overridden properties\n  }\n": types.ColumnDetailsFragmentDoc,
     "\n  fragment ColumnRow on Column {\n    id path dataType logicalType nullable primaryKey unique description origin overridden tags\n    upstreamCount downstreamCount\n  }\n": types.ColumnRowFragmentDoc,
-    "\n  fragment TableFacts on Table {\n    name schema owner tags kind externalSchema externalName rowCount introspectedAt createdAt updatedAt definition properties\n    sourceComment upstreamCount downstreamCount\n    keys { kind name columns referencedColumns references { schema name } enabled }\n  }\n": types.TableFactsFragmentDoc,
+    "\n  fragment TableFacts on Table {\n    name schema owner tags kind externalSchema externalName rowCount introspectedAt createdAt updatedAt\n    sourceComment upstreamCount downstreamCount\n  }\n": types.TableFactsFragmentDoc,
     "\n  fragment TableRow on Table {\n    id schema name qualifiedName kind columnCount tags owner introspectedAt upstreamCount downstreamCount\n    source { id name }\n  }\n": types.TableRowFragmentDoc,
     "\n  query SourceChoices {\n    sources(filter: { isActive: true }, first: 500) { nodes { id name kind } }\n  }\n": types.SourceChoicesDocument,
     "\n  query Suggestions($sourceId: ID!, $text: String!) {\n    suggestTables(sourceId: $sourceId, text: $text, limit: 20) { schema name kind }\n  }\n": types.SuggestionsDocument,
@@ -744,7 +746,7 @@ export function graphql(source: "\n  query TableAsItWas($id: ID!, $asOf: AsOf!) 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  subscription FetchAgain($input: FetchColumnsInput!) {\n    fetchColumns(input: $input) {\n      progress { phase done total }\n      result {\n        id\n        warnings { code title cause remedy engineCode engineMessage }\n        diff { entries { id kind path field stored observed overridden lineageEdges } }\n      }\n    }\n  }\n"): typeof import('./graphql').FetchAgainDocument;
+export function graphql(source: "\n  subscription FetchAgain($input: FetchColumnsInput!) {\n    fetchColumns(input: $input) {\n      progress { phase done total }\n      result {\n        id\n        warnings { code title cause remedy engineCode engineMessage }\n        diff { entries { id kind columnId path field stored observed overridden lineageEdges } }\n      }\n    }\n  }\n"): typeof import('./graphql').FetchAgainDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -768,7 +770,7 @@ export function graphql(source: "\n  query Table($id: ID!) {\n    table(id: $id)
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Columns($id: ID!, $filter: String) {\n    table(id: $id) {\n      id\n      columnCount\n      columns(first: 5000, filter: $filter) { nodes { id path ...ColumnRow } pageInfo { hasNextPage } }\n    }\n  }\n"): typeof import('./graphql').ColumnsDocument;
+export function graphql(source: "\n  query Columns($id: ID!, $filter: String) {\n    table(id: $id) {\n      id\n      columnCount\n      columns(first: 5000, filter: $filter) { nodes { id path origin ...ColumnRow } pageInfo { hasNextPage } }\n    }\n  }\n"): typeof import('./graphql').ColumnsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -777,6 +779,10 @@ export function graphql(source: "\n  query EditedColumns($id: ID!) {\n    table(
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query ColumnDetails($id: ID!) {\n    table(id: $id) { id columns(first: 5000) { nodes { id ...ColumnDetails } } }\n  }\n"): typeof import('./graphql').ColumnDetailsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query EngineFacts($id: ID!) {\n    table(id: $id) {\n      id definition properties\n      keys { kind name columns referencedColumns references { schema name } }\n    }\n  }\n"): typeof import('./graphql').EngineFactsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -812,7 +818,7 @@ export function graphql(source: "\n  fragment ColumnRow on Column {\n    id path
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment TableFacts on Table {\n    name schema owner tags kind externalSchema externalName rowCount introspectedAt createdAt updatedAt definition properties\n    sourceComment upstreamCount downstreamCount\n    keys { kind name columns referencedColumns references { schema name } enabled }\n  }\n"): typeof import('./graphql').TableFactsFragmentDoc;
+export function graphql(source: "\n  fragment TableFacts on Table {\n    name schema owner tags kind externalSchema externalName rowCount introspectedAt createdAt updatedAt\n    sourceComment upstreamCount downstreamCount\n  }\n"): typeof import('./graphql').TableFactsFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -1539,7 +1539,7 @@ export type FetchAgainSubscriptionVariables = Exact<{
 }>;
 
 
-export type FetchAgainSubscription = { fetchColumns: { progress: { phase: string, done: number | null, total: number | null } | null, result: { id: string, warnings: Array<{ code: string, title: string, cause: string | null, remedy: string | null, engineCode: string | null, engineMessage: string | null }>, diff: { entries: Array<{ id: string, kind: DiffKind, path: Array<string> | null, field: string | null, stored: unknown, observed: unknown, overridden: unknown, lineageEdges: number | null }> } | null } | null } };
+export type FetchAgainSubscription = { fetchColumns: { progress: { phase: string, done: number | null, total: number | null } | null, result: { id: string, warnings: Array<{ code: string, title: string, cause: string | null, remedy: string | null, engineCode: string | null, engineMessage: string | null }>, diff: { entries: Array<{ id: string, kind: DiffKind, columnId: string | null, path: Array<string> | null, field: string | null, stored: unknown, observed: unknown, overridden: unknown, lineageEdges: number | null }> } | null } | null } };
 
 export type ApplyFetchedMutationVariables = Exact<{
   id: string | number;
@@ -1593,7 +1593,7 @@ export type ColumnsQueryVariables = Exact<{
 
 
 export type ColumnsQuery = { table: { id: string, columnCount: number, columns: { nodes: Array<(
-        { id: string, path: Array<string> }
+        { id: string, path: Array<string>, origin: ColumnOrigin }
         & { ' $fragmentRefs'?: { 'ColumnRowFragment': ColumnRowFragment } }
       )>, pageInfo: { hasNextPage: boolean } } } | null };
 
@@ -1613,6 +1613,13 @@ export type ColumnDetailsQuery = { table: { id: string, columns: { nodes: Array<
         { id: string }
         & { ' $fragmentRefs'?: { 'ColumnDetailsFragment': ColumnDetailsFragment } }
       )> } } | null };
+
+export type EngineFactsQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type EngineFactsQuery = { table: { id: string, definition: string | null, properties: unknown, keys: Array<{ kind: string, name: string | null, columns: Array<string>, referencedColumns: Array<string>, references: { schema: string | null, name: string } | null }> } | null };
 
 export type ReferencedTableQueryVariables = Exact<{
   source?: string | null | undefined;
@@ -1674,7 +1681,7 @@ export type ColumnDetailsFragment = { id: string, path: Array<string>, dataType:
 
 export type ColumnRowFragment = { id: string, path: Array<string>, dataType: string, logicalType: string, nullable: boolean, primaryKey: number | null, unique: boolean, description: string | null, origin: ColumnOrigin, overridden: Array<string>, tags: Array<string>, upstreamCount: number | null, downstreamCount: number | null } & { ' $fragmentName'?: 'ColumnRowFragment' };
 
-export type TableFactsFragment = { name: string, schema: string | null, owner: string | null, tags: Array<string>, kind: TableKind, externalSchema: string | null, externalName: string | null, rowCount: number | null, introspectedAt: string | null, createdAt: string, updatedAt: string, definition: string | null, properties: unknown, sourceComment: string | null, upstreamCount: number | null, downstreamCount: number | null, keys: Array<{ kind: string, name: string | null, columns: Array<string>, referencedColumns: Array<string>, enabled: boolean | null, references: { schema: string | null, name: string } | null }> } & { ' $fragmentName'?: 'TableFactsFragment' };
+export type TableFactsFragment = { name: string, schema: string | null, owner: string | null, tags: Array<string>, kind: TableKind, externalSchema: string | null, externalName: string | null, rowCount: number | null, introspectedAt: string | null, createdAt: string, updatedAt: string, sourceComment: string | null, upstreamCount: number | null, downstreamCount: number | null } & { ' $fragmentName'?: 'TableFactsFragment' };
 
 export type TableRowFragment = { id: string, schema: string | null, name: string, qualifiedName: string, kind: TableKind, columnCount: number, tags: Array<string>, owner: string | null, introspectedAt: string | null, upstreamCount: number | null, downstreamCount: number | null, source: { id: string, name: string } | null } & { ' $fragmentName'?: 'TableRowFragment' };
 
@@ -2066,22 +2073,9 @@ export const TableFactsFragmentDoc = new TypedDocumentString(`
   introspectedAt
   createdAt
   updatedAt
-  definition
-  properties
   sourceComment
   upstreamCount
   downstreamCount
-  keys {
-    kind
-    name
-    columns
-    referencedColumns
-    references {
-      schema
-      name
-    }
-    enabled
-  }
 }
     `, {"fragmentName":"TableFacts"}) as unknown as TypedDocumentString<TableFactsFragment, unknown>;
 export const TableRowFragmentDoc = new TypedDocumentString(`
@@ -4030,6 +4024,7 @@ export const FetchAgainDocument = new TypedDocumentString(`
         entries {
           id
           kind
+          columnId
           path
           field
           stored
@@ -4165,22 +4160,9 @@ export const TableDocument = new TypedDocumentString(`
   introspectedAt
   createdAt
   updatedAt
-  definition
-  properties
   sourceComment
   upstreamCount
   downstreamCount
-  keys {
-    kind
-    name
-    columns
-    referencedColumns
-    references {
-      schema
-      name
-    }
-    enabled
-  }
 }`) as unknown as TypedDocumentString<TableQuery, TableQueryVariables>;
 export const ColumnsDocument = new TypedDocumentString(`
     query Columns($id: ID!, $filter: String) {
@@ -4191,6 +4173,7 @@ export const ColumnsDocument = new TypedDocumentString(`
       nodes {
         id
         path
+        origin
         ...ColumnRow
       }
       pageInfo {
@@ -4265,6 +4248,25 @@ export const ColumnDetailsDocument = new TypedDocumentString(`
   overridden
   properties
 }`) as unknown as TypedDocumentString<ColumnDetailsQuery, ColumnDetailsQueryVariables>;
+export const EngineFactsDocument = new TypedDocumentString(`
+    query EngineFacts($id: ID!) {
+  table(id: $id) {
+    id
+    definition
+    properties
+    keys {
+      kind
+      name
+      columns
+      referencedColumns
+      references {
+        schema
+        name
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EngineFactsQuery, EngineFactsQueryVariables>;
 export const ReferencedTableDocument = new TypedDocumentString(`
     query ReferencedTable($source: String, $schema: String, $name: String!) {
   tableByName(source: $source, schema: $schema, name: $name) {

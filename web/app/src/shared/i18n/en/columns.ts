@@ -97,7 +97,6 @@ export const columns = {
     stays: "it stays",
     goes: "it goes",
     empty: "nothing",
-    quoted: "“{{text}}”",
     field: {
       path: "name",
       dataType: "type",

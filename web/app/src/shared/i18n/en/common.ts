@@ -44,6 +44,8 @@ export const common = {
     title: "That did not work",
     retry: "Try again",
     request: "Request {{id}}",
+    away: "The server does not answer just now. What you see may be old; what you typed stays.",
+    offline: "You are offline. What you see may be old; what you typed stays.",
     signedOut: "The session has ended. Sign in again.",
     outOfDate: "What you see may be out of date.",
   },

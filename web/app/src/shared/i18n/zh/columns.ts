@@ -81,7 +81,7 @@ export const columns = {
     elsewhere: "列没有变化，表的其他内容有改动。",
     ADDED: "新增了 {{name}}",
     REMOVED: "移除了 {{name}}",
-    CHANGED: "{{name}} · {{field}}：{{before}} → {{now}}",
+    CHANGED: "{{name}} 的{{field}}：由 {{before}} 改为 {{now}}",
     MOVED: "调整了顺序",
     more_other: "以及另外 {{count}} 处",
     load: "重新加载并保留我的输入",
@@ -93,7 +93,6 @@ export const columns = {
     stays: "保留",
     goes: "移除",
     empty: "空",
-    quoted: "“{{text}}”",
     field: {
       path: "名称",
       dataType: "类型",

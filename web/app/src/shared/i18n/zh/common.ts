@@ -36,6 +36,8 @@ export const common = {
     title: "操作未成功",
     retry: "重试",
     request: "请求 {{id}}",
+    away: "服务器暂时没有响应。当前内容可能不是最新的，您输入的内容会保留。",
+    offline: "您已离线。当前内容可能不是最新的，您输入的内容会保留。",
     signedOut: "登录已失效，请重新登录。",
     outOfDate: "当前显示的内容可能不是最新的。",
   },

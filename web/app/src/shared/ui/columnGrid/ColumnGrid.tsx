@@ -49,6 +49,7 @@ export function ColumnGrid({ columns, onChange, fixedPaths = false, refused = NO
     overscan: 10,
   });
   const count = columns.filter((column) => !isBlank(column)).length;
+  const keyLength = columns.filter(({ primaryKey }) => primaryKey !== null).length;
   const selected = columns.filter(({ key }) => chosen.has(key));
 
   /** Rows are drawn as they come into sight: first there, then the field. */
@@ -145,7 +146,8 @@ export function ColumnGrid({ columns, onChange, fixedPaths = false, refused = NO
         ref={scroller}
         className="rows grid"
         style={{ maxHeight: columns.length <= ON_PAGE ? "none" : "max(320px, calc(100dvh - 260px))" }}
-        role="table"
+        role="grid"
+        aria-multiselectable
         aria-rowcount={columns.length + 1}
         aria-label={t("table.tab.columns")}
       >
@@ -177,6 +179,7 @@ export function ColumnGrid({ columns, onChange, fixedPaths = false, refused = NO
                   problem={problems.get(column.key)}
                   refused={refused.get(column.key)}
                   fixedPath={fixedPaths}
+                  keyLength={keyLength}
                   chosen={chosen.has(column.key)}
                   onChoose={() => setChosen((before) => toggled(before, column.key))}
                   onChange={(change) =>

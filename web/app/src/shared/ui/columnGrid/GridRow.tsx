@@ -1,8 +1,8 @@
 import "./columnGrid.css";
-import { Tooltip } from "@mantine/core";
-import type { CSSProperties, ReactNode } from "react";
+import { Tooltip, VisuallyHidden } from "@mantine/core";
+import { type CSSProperties, type ReactNode, useId } from "react";
 import { useTranslation } from "react-i18next";
-import type { ColumnProblem, DraftColumn } from "~/shared/model/columns";
+import { type ColumnProblem, type DraftColumn, placeTyped } from "~/shared/model/columns";
 
 interface Props {
   column: DraftColumn;
@@ -13,6 +13,8 @@ interface Props {
   refused: string | undefined;
   /** Whether a column that is known keeps its path. */
   fixedPath: boolean;
+  /** How many columns the primary key has. */
+  keyLength: number;
   chosen: boolean;
   isDragged: boolean;
   onChoose: () => void;
@@ -26,13 +28,18 @@ interface Props {
 const BREAK = "↵";
 
 /** One column in the grid. Plain fields: hundreds of rows stay light. */
-export function GridRow({ column, index, style, problem, refused, fixedPath, chosen, isDragged, ...on }: Props) {
+export function GridRow({ column, index, style, problem, refused, fixedPath, keyLength, chosen, ...more }: Props) {
   const { t } = useTranslation();
+  const { isDragged, ...on } = more;
+  const id = useId();
   const name = column.path || t("columns.unnamed", { number: index + 1 });
   const of = (field: "name" | "type" | "nullable" | "key" | "description" | "tags") =>
     `${t(`columns.${field}`)}: ${name}`;
   const bad = (problem && t(`columns.problem.${problem}`)) ?? refused;
   const fixed = fixedPath && Boolean(column.seen);
+  const typeHint = problem === "type" ? bad : undefined;
+  // What the server refuses is about the column as a whole.
+  const pathHint = (typeHint ? undefined : bad) ?? (fixed ? t("columns.pathFixed") : undefined);
   return (
     <div
       className="rows-row rows-data grid-columns"
@@ -49,7 +56,7 @@ export function GridRow({ column, index, style, problem, refused, fixedPath, cho
         on.onDrop();
       }}
     >
-      <span role="cell" className="grid-handle">
+      <span role="gridcell" className="grid-handle">
         <input
           type="checkbox"
           data-field="chosen"
@@ -61,11 +68,12 @@ export function GridRow({ column, index, style, problem, refused, fixedPath, cho
           ⠿
         </span>
       </span>
-      <Cell hint={bad ?? (fixed ? t("columns.pathFixed") : undefined)}>
+      <Cell id={`${id}-path`} hint={pathHint}>
         <input
           className="cell mono"
           data-field="path"
           aria-label={of("name")}
+          aria-describedby={pathHint && `${id}-path`}
           aria-invalid={problem === "path" || problem === "twice" || Boolean(refused) || undefined}
           readOnly={fixed}
           spellCheck={false}
@@ -73,18 +81,19 @@ export function GridRow({ column, index, style, problem, refused, fixedPath, cho
           onChange={(event) => on.onChange({ path: event.currentTarget.value })}
         />
       </Cell>
-      <Cell hint={problem === "type" ? bad : undefined}>
+      <Cell id={`${id}-type`} hint={typeHint}>
         <input
           className="cell mono"
           data-field="type"
           aria-label={of("type")}
+          aria-describedby={typeHint && `${id}-type`}
           aria-invalid={problem === "type" || undefined}
           spellCheck={false}
           value={column.dataType}
           onChange={(event) => on.onChange({ dataType: event.currentTarget.value })}
         />
       </Cell>
-      <span role="cell">
+      <span role="gridcell">
         <input
           type="checkbox"
           data-field="nullable"
@@ -93,7 +102,7 @@ export function GridRow({ column, index, style, problem, refused, fixedPath, cho
           onChange={(event) => on.onChange({ nullable: event.currentTarget.checked })}
         />
       </span>
-      <span role="cell" className="grid-key">
+      <span role="gridcell" className="grid-key">
         <input
           type="checkbox"
           data-field="key"
@@ -110,13 +119,13 @@ export function GridRow({ column, index, style, problem, refused, fixedPath, cho
             title={t("columns.placeHint")}
             value={column.primaryKey}
             onChange={(event) => {
-              const place = Number.parseInt(event.currentTarget.value.slice(-1), 10);
-              if (place > 0) on.onPlace(place);
+              const place = placeTyped(event.currentTarget.value, keyLength);
+              if (place) on.onPlace(place);
             }}
           />
         )}
       </span>
-      <span role="cell">
+      <span role="gridcell">
         <input
           className="cell"
           data-field="description"
@@ -125,7 +134,7 @@ export function GridRow({ column, index, style, problem, refused, fixedPath, cho
           onChange={(event) => on.onChange({ description: event.currentTarget.value.replaceAll(BREAK, "\n") })}
         />
       </span>
-      <span role="cell">
+      <span role="gridcell">
         <input
           className="cell"
           data-field="tags"
@@ -142,12 +151,14 @@ export function GridRow({ column, index, style, problem, refused, fixedPath, cho
 /** Who goes by keyboard is told too. */
 const EVENTS = { hover: true, focus: true, touch: true };
 
-function Cell({ hint, children }: { hint: string | undefined; children: ReactNode }) {
+function Cell({ id, hint, children }: { id: string; hint: string | undefined; children: ReactNode }) {
   return (
-    <span role="cell">
+    <span role="gridcell">
       <Tooltip label={hint} disabled={!hint} openDelay={300} multiline maw={320} events={EVENTS}>
         {children}
       </Tooltip>
+      {/* The field is described by it whether or not the tooltip is shown. */}
+      {hint && <VisuallyHidden id={id}>{hint}</VisuallyHidden>}
     </span>
   );
 }

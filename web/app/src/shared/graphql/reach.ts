@@ -1,0 +1,51 @@
+import { useSyncExternalStore } from "react";
+
+/*
+ * Whether the server can be reached, as whatever was asked of it last showed. While it cannot, it is asked now and then
+ * whether it is back: nobody has to press anything.
+ */
+
+const AGAIN = 3_000;
+
+let reached = true;
+let asking: ReturnType<typeof setTimeout> | undefined;
+const listeners = new Set<() => void>();
+
+/** Takes note of an answer, or that there was none. */
+export function noteReached(now: boolean): void {
+  if (!now && asking === undefined && listeners.size > 0) asking = setTimeout(askAgain, AGAIN);
+  if (reached === now) return;
+  reached = now;
+  for (const listener of listeners) listener();
+}
+
+async function askAgain(): Promise<void> {
+  const there = await isThere();
+  asking = undefined;
+  noteReached(there);
+}
+
+/** Any answer of the server will do; a proxy before it has none. */
+async function isThere(): Promise<boolean> {
+  try {
+    const body = JSON.stringify({ query: "{ signInOptions { isFirstRun } }" });
+    const headers = { "content-type": "application/json", "ariadne-client": "web" };
+    const response = await fetch("/graphql", { method: "POST", headers, body });
+    return response.status < 500;
+  } catch {
+    return false;
+  }
+}
+
+function follow(listener: () => void): () => void {
+  listeners.add(listener);
+  if (!reached) noteReached(false);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    clearTimeout(asking);
+    asking = undefined;
+  };
+}
+
+export const useReached = (): boolean => useSyncExternalStore(follow, () => reached);
