@@ -3,7 +3,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { namesOptions } from "~/features/lineage/api/names";
 import { LineageView } from "~/features/lineage/canvas/LineageView";
-import { depthOf, directionOf, type LineageSearch, levelOf } from "~/features/lineage/model/search";
+import { changed, depthOf, directionOf, type LineageSearch, levelOf } from "~/features/lineage/model/search";
 import { useRemember } from "~/shared/hooks/useSeen";
 import { Loading } from "~/shared/ui/Loading";
 import { useExport } from "./useExport";
@@ -17,8 +17,9 @@ export function Lineage() {
   const navigate = route.useNavigate();
   const exporting = useExport();
   const { of = [], at } = search;
-  const onSearch = (change: Partial<LineageSearch>, replace?: boolean) =>
-    void navigate({ search: (before) => ({ ...before, ...change }), replace });
+  const onReshape = (next: (before: LineageSearch) => Partial<LineageSearch>, replace?: boolean) =>
+    void navigate({ search: (before) => changed(before, next(before)), replace });
+  const onSearch = (change: Partial<LineageSearch>, replace?: boolean) => onReshape(() => change, replace);
   const [first] = of;
   const names = useQuery(namesOptions(first ? [first] : [], levelOf(search), at));
   const node = names.isPlaceholderData ? undefined : names.data?.lineage.nodes.find(({ id }) => id === first);
@@ -32,6 +33,7 @@ export function Lineage() {
       <LineageView
         search={search}
         onSearch={onSearch}
+        onReshape={onReshape}
         mapping={
           <Suspense fallback={<Loading rows={8} />}>
             <Mapping search={search} onSearch={onSearch} />

@@ -81,20 +81,22 @@ const newTable = createRoute({
 });
 
 // Small, and there long before the page is.
-const canvas = () => import("~/features/lineage/canvas/begin");
+const canvas = () =>
+  // Without it the page asks for everything itself.
+  import("~/features/lineage/canvas/begin").catch(() => undefined);
 const lineage = createRoute({
   getParentRoute: () => root,
   path: "/lineage",
   validateSearch: parseLineageSearch,
-  loaderDeps: ({ search }) => search,
   // Beside the code of the page, not behind it; nothing waits for it here.
-  loader: ({ context, deps, cause }) => {
-    if (cause !== "stay") void canvas().then(({ beginCanvas }) => beginCanvas(context.queries, deps));
+  loader: ({ context, location, cause }) => {
+    const search = parseLineageSearch(location.search);
+    if (cause !== "stay") void canvas().then((file) => file?.beginCanvas(context.queries, search));
   },
   component: lazyRouteComponent(
-    withTexts(TEXTS.lineage, async () => {
-      const [, { Lineage }] = await Promise.all([canvas(), import("./lineage")]);
-      return { Lineage };
+    withTexts(TEXTS.lineage, () => {
+      void canvas();
+      return import("./lineage");
     }),
     "Lineage",
   ),

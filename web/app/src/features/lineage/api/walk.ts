@@ -50,11 +50,8 @@ function askedOf(search: LineageSearch): Omit<LineageWalkQueryVariables, "of" | 
   };
 }
 
-/** So many tables or columns at first; more when asked for. */
-export const FIRST_LIMIT = 300;
-
 /** What the address asks for, at most `limit` tables or columns of it. */
-export function walkOptions(search: LineageSearch, limit = FIRST_LIMIT) {
+export function walkOptions(search: LineageSearch, limit: number) {
   const variables = {
     ...askedOf(search),
     of: search.of ?? [],

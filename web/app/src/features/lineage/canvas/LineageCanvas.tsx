@@ -1,7 +1,7 @@
-import { Alert, Box, Button, Group, Title } from "@mantine/core";
-import { useDocumentTitle } from "@mantine/hooks";
+import { Box, Button, Group, Title } from "@mantine/core";
+import { useCallbackRef, useDocumentTitle } from "@mantine/hooks";
 import { Panel } from "@xyflow/react";
-import { type ReactNode, useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
+import { type ReactNode, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMayEdit } from "~/shared/graphql/me";
 import { EmptyState } from "~/shared/ui/EmptyState";
@@ -9,23 +9,26 @@ import { Failure } from "~/shared/ui/Failure";
 import { Loading } from "~/shared/ui/Loading";
 import type { Point } from "../model/box";
 import type { Graph } from "../model/graph";
-import { offsetFor } from "../model/rows";
+import { offsetFor, type RowChoice } from "../model/rows";
 import { type LineageSearch, levelOf } from "../model/search";
 import { startName, viewKey } from "../model/view";
 import { type NodeActions, NodeActionsContext } from "./actions";
 import { DrawDialog } from "./DrawDialog";
 import { EdgeMenu } from "./EdgeMenu";
 import type { Chosen } from "./flow";
+import { KeysHelp } from "./KeysHelp";
 import { keyHandler } from "./keys";
+import { Limits } from "./Limits";
 import { Search } from "./Search";
 import { Stage } from "./Stage";
+import { Told } from "./Told";
 import { Tools } from "./Tools";
 import { useChosen } from "./useChosen";
 import { useEdit } from "./useEdit";
 import { useGraph } from "./useGraph";
 import { useMoved } from "./useMoved";
 import { useScene } from "./useScene";
-import { MOST, useShape } from "./useShape";
+import { type Reshape, useShape } from "./useShape";
 import { useView } from "./useView";
 import { ViewTools } from "./ViewTools";
 
@@ -33,7 +36,10 @@ interface Props {
   search: LineageSearch;
   of: readonly string[];
   onSearch: (change: Partial<LineageSearch>, replace?: boolean) => void;
+  onReshape: Reshape;
   tools: (graph: Graph) => ReactNode;
+  /** Asks in which form the tables that are shown are taken away. */
+  onExport: () => void;
   above: ReactNode;
   below: ReactNode;
   /** What is known of what is chosen; null when nothing is. */
@@ -41,27 +47,41 @@ interface Props {
 }
 
 /** The canvas with its tools around it. */
-export function LineageCanvas({ search, of, onSearch, tools, above, below, beside }: Props) {
-  const { t, i18n } = useTranslation();
+export function LineageCanvas({ search, of, onSearch, onReshape, tools, onExport, above, below, beside }: Props) {
+  const { t } = useTranslation();
   const mayEdit = useMayEdit() && search.at === undefined;
   const view = viewKey(of, levelOf(search));
-  const { shape, actions } = useShape(view);
+  const { shape, choices: chosenRows, actions } = useShape(view, search, onReshape);
   const { moved, move, save, reset } = useMoved(view);
   const edit = useEdit();
-  const { graph, told: toldSides, walk, columns, error, retry } = useGraph({ search, ...shape, pending: edit.pending });
+  const {
+    graph,
+    told: toldSides,
+    cut,
+    walk,
+    columns,
+    error,
+    retry,
+  } = useGraph({ search, shape, pending: edit.pending });
+  const told = walk.data?.lineage;
   const choices = useMemo(() => {
-    const all = shape.whole.flatMap((id) => {
-      const known = columns.get(id);
-      return known ? [[id, { ...shape.choices.get(id), all: known }] as const] : [];
-    });
-    return new Map([...shape.choices, ...all]);
-  }, [shape, columns]);
+    const found = new Map(chosenRows);
+    const add = (id: string, choice: RowChoice) => found.set(id, { ...found.get(id), ...choice });
+    for (const [id, all] of columns) if (shape.whole.includes(id)) add(id, { all });
+    // At the level of columns a table that one looks from stands for all of its own.
+    if (told?.truncated === false) for (const id of of) add(id, { complete: true });
+    return found;
+  }, [shape, chosenRows, columns, of, told]);
   const [resets, setResets] = useState(0);
   const laidOut = `${view} ${resets}`;
   const scene = useScene(laidOut, graph, toldSides, choices, moved);
   const { chosen, choose, hover } = useChosen(scene, search);
   const [menu, setMenu] = useState<{ edge: string; at: Point }>();
   const [drawing, setDrawing] = useState<string>();
+  const [help, setHelp] = useState(false);
+  /** The table in whose filter of columns one is about to type. */
+  const [typing, setTyping] = useState<string>();
+  const byKey = useRef(false);
   const stage = useRef<HTMLDivElement>(null);
   const finder = useRef<HTMLInputElement>(null);
   const start = useMemo(() => new Set(of.map((id) => graph.home.get(id) ?? id)), [of, graph]);
@@ -70,10 +90,10 @@ export function LineageCanvas({ search, of, onSearch, tools, above, below, besid
   const title = name ? t("canvas.titleOf", { name }) : t("canvas.title");
   useDocumentTitle(`${title} · Ariadne`);
 
-  const open = useCallback(
-    ({ node, edge }: Chosen) => onSearch(edge ? { edge, node: undefined } : { node, edge: undefined }),
-    [onSearch],
+  const open = useCallbackRef(({ node, edge }: Chosen) =>
+    onSearch(edge ? { edge, node: undefined } : { node, edge: undefined }),
   );
+  const lighten = useCallbackRef(hover);
   const { node: openNode, edge: openEdge } = search;
   const showOpened = (node = openNode, edge = openEdge) => {
     const opened = graph.edges.get(edge ?? "");
@@ -82,6 +102,11 @@ export function LineageCanvas({ search, of, onSearch, tools, above, below, besid
   // What is known of it is shown beside, and must not hide it; where one looked to since is left alone.
   const onOpened = useEffectEvent(showOpened);
   useEffect(() => onOpened(openNode, openEdge), [openNode, openEdge]);
+  /** What was moved step by step is remembered when it has arrived. */
+  const arrived = () => {
+    if (byKey.current) save();
+    byKey.current = false;
+  };
   const startOver = () => {
     reset();
     setResets(resets + 1);
@@ -93,7 +118,7 @@ export function LineageCanvas({ search, of, onSearch, tools, above, below, besid
     show([table]);
     const rows = scene?.rows.get(table);
     const at = rows?.sorted.findIndex(({ id }) => id === next.node) ?? -1;
-    if (rows && at !== -1) actions.chooseRows(table, { offset: offsetFor(at, rows) });
+    if (rows && at !== -1) actions.turn(table, offsetFor(at, rows));
   };
   const menuAt = (edge: string) => {
     const box = scene?.boxes.get(scene.graph.edges.get(edge)?.toTable ?? "");
@@ -112,16 +137,34 @@ export function LineageCanvas({ search, of, onSearch, tools, above, below, besid
     draw: (from) => mayEdit && setDrawing(from),
     mayDraw: mayEdit,
     toggle: (id, side) => (expanded(id, side) ? actions.collapse(id, side) : actions.expand(id, side)),
+    rows: (id) => {
+      show([id], true);
+      setTyping(id);
+    },
+    whole: (id) => actions.showAll(id, !shape.whole.includes(id)),
+    move: (id, by) => {
+      const at = scene?.boxes.get(id);
+      if (!at) return;
+      move(id, { x: at.x + by.x, y: at.y + by.y });
+      show([id]);
+      byKey.current = true;
+    },
+    help: () => setHelp(true),
     search: () => finder.current?.focus(),
     zoom: (by) => (by === "fit" ? fitAll() : zoom(by)),
     first,
   });
   const nodeActions = useMemo<NodeActions>(
-    () => ({ mayEdit, ...actions, hover, choose: (id) => open({ node: id }) }),
-    [mayEdit, actions, hover, open],
+    () => ({
+      mayEdit,
+      ...actions,
+      hover: lighten,
+      choose: (id) => open({ node: id }),
+      typed: () => setTyping(undefined),
+    }),
+    [mayEdit, actions, lighten, open],
   );
 
-  const told = walk.data?.lineage;
   const failed = walk.error ?? error;
   const isEmpty = walk.data !== undefined && !walk.isPlaceholderData && graph.tables.size === 0;
   const menuEdge = menu && graph.edges.get(menu.edge);
@@ -147,28 +190,12 @@ export function LineageCanvas({ search, of, onSearch, tools, above, below, besid
               {t("canvas.draw")}
             </Button>
           )}
-          <Tools scene={scene} title={title} start={start} />
+          <Tools scene={scene} title={title} start={start} search={search} onTables={onExport} />
         </Group>
       </Group>
       {above}
       {failed && walk.data && <Failure error={failed} retry={retry} />}
-      {told?.truncated && (
-        <Alert variant="light" p="xs" role="status">
-          <Group gap="sm">
-            {t("canvas.truncated", {
-              shown: Math.min(shape.limit, told.totalNodes).toLocaleString(i18n.language),
-              total: told.totalNodes.toLocaleString(i18n.language),
-            })}
-            {shape.limit < MOST ? (
-              <Button size="compact-sm" variant="default" loading={walk.isFetching} onClick={actions.showMore}>
-                {t("canvas.showMore")}
-              </Button>
-            ) : (
-              t("canvas.most")
-            )}
-          </Group>
-        </Alert>
-      )}
+      <Limits told={told} shape={shape} cut={cut} graph={graph} loading={walk.isFetching} onMore={actions.showMore} />
       <div className="lineage-body">
         <Box
           ref={stage}
@@ -177,6 +204,8 @@ export function LineageCanvas({ search, of, onSearch, tools, above, below, besid
           aria-label={t("canvas.label")}
           tabIndex={0}
           onKeyDown={keys}
+          onKeyUp={({ key }) => key === "Shift" && arrived()}
+          onBlur={arrived}
         >
           {failed && !walk.data && <Failure error={failed} retry={retry} />}
           {isEmpty && (
@@ -198,6 +227,7 @@ export function LineageCanvas({ search, of, onSearch, tools, above, below, besid
                 scene={scene}
                 start={start}
                 chosen={chosen}
+                typing={typing}
                 onChoose={open}
                 onMove={move}
                 onMoved={save}
@@ -210,7 +240,7 @@ export function LineageCanvas({ search, of, onSearch, tools, above, below, besid
                 }}
               >
                 <Panel position="top-left">
-                  <ViewTools onFit={fitAll} onZoom={zoom} onReset={startOver} />
+                  <ViewTools onFit={fitAll} onZoom={zoom} onReset={startOver} onHelp={() => setHelp(true)} />
                 </Panel>
               </Stage>
             </NodeActionsContext>
@@ -237,6 +267,15 @@ export function LineageCanvas({ search, of, onSearch, tools, above, below, besid
           onEnd={() => edit.end(menuEdge)}
         />
       )}
+      {help && (
+        <KeysHelp
+          mayEdit={mayEdit}
+          onClose={() => {
+            setHelp(false);
+            stage.current?.focus();
+          }}
+        />
+      )}
       {drawing && scene && (
         <DrawDialog
           graph={graph}
@@ -249,31 +288,5 @@ export function LineageCanvas({ search, of, onSearch, tools, above, below, besid
         />
       )}
     </section>
-  );
-}
-
-/** Says what is chosen to those who do not see it. */
-function Told({ scene, chosen: { node, edge } }: { scene: ReturnType<typeof useScene>; chosen: Chosen }) {
-  const { t } = useTranslation();
-  const of = edge ? scene?.graph.edges.get(edge) : undefined;
-  const table = scene?.graph.tables.get(scene.graph.home.get(node ?? "") ?? "");
-  const name = (id: string) => scene?.graph.tables.get(id)?.name ?? "";
-  const text = () => {
-    if (of) {
-      return t("canvas.toldEdge", {
-        from: name(of.fromTable),
-        to: name(of.toTable),
-        status: t(`canvas.edge.status.${of.status}`),
-      });
-    }
-    if (!table) return "";
-    const column = table.columns.find(({ id }) => id === node);
-    if (column) return t("canvas.toldColumn", { name: column.name, table: table.name });
-    return t("canvas.told", { name: table.name, up: table.up, down: table.down });
-  };
-  return (
-    <div role="status" className="visually-hidden">
-      {text()}
-    </div>
   );
 }

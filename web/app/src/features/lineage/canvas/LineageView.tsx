@@ -10,10 +10,12 @@ import { Panel } from "../panels/Panel";
 import { LineageCanvas } from "./LineageCanvas";
 import { Light, LightContext } from "./light";
 import { StartSearch } from "./StartSearch";
+import type { Reshape } from "./useShape";
 
 interface Props {
   search: LineageSearch;
   onSearch: (change: Partial<LineageSearch>, replace?: boolean) => void;
+  onReshape: Reshape;
   /** Which columns of one table feed which of another. */
   mapping: ReactNode;
   /** Asks in which form the tables that are shown are taken away. */
@@ -21,7 +23,7 @@ interface Props {
 }
 
 /** The page of lineage: where to begin, or what is around there, with what is known of it beside. */
-export function LineageView({ search, onSearch, mapping, onExport }: Props) {
+export function LineageView({ search, onSearch, onReshape, mapping, onExport }: Props) {
   const { t } = useTranslation();
   const [light] = useState(() => new Light());
   const looksBack = search.at !== undefined || search.since !== undefined;
@@ -64,9 +66,6 @@ export function LineageView({ search, onSearch, mapping, onExport }: Props) {
         }),
       )}
       {toggle(search.panel === "mapping", t("canvas.mapping"), () => map(graph))}
-      <Button size="xs" variant="default" onClick={onExport}>
-        {t("canvas.catalog")}
-      </Button>
     </>
   );
   const above = (
@@ -81,7 +80,9 @@ export function LineageView({ search, onSearch, mapping, onExport }: Props) {
         search={search}
         of={of}
         onSearch={choose}
+        onReshape={onReshape}
         tools={tools}
+        onExport={onExport}
         above={above}
         below={<Legend />}
         beside={(graph) => <Side search={search} of={of} onSearch={onSearch} graph={graph} mapping={mapping} />}
@@ -97,7 +98,7 @@ function Side({
   onSearch,
   graph,
   mapping,
-}: Omit<Props, "onExport"> & { of: readonly string[]; graph: Graph }): ReactNode {
+}: Omit<Props, "onExport" | "onReshape"> & { of: readonly string[]; graph: Graph }): ReactNode {
   const { t } = useTranslation();
   const { node, edge, at, since, panel } = search;
   // What is being mapped stays there whatever is clicked on beside it.

@@ -16,7 +16,7 @@ import { edgeAt, tableAt } from "../model/hit";
 import { useNodeActions } from "./actions";
 import { DraggedEdges } from "./DraggedEdges";
 import { FarLayer } from "./FarLayer";
-import { type Chosen, FlowScene, flowEdges, type LineageFlowEdge, TABLE_HANDLE, type TableFlowNode } from "./flow";
+import { type Chosen, FlowScene, type LineageFlowEdge, TABLE_HANDLE, type TableFlowNode } from "./flow";
 import { LineageEdge } from "./LineageEdge";
 import { MiniMap } from "./MiniMap";
 import { TableNode } from "./TableNode";
@@ -41,6 +41,8 @@ interface Props {
   scene: Drawn;
   start: ReadonlySet<string>;
   chosen: Chosen;
+  /** The table in whose filter of columns one is about to type. */
+  typing: string | undefined;
   onChoose: (chosen: Chosen) => void;
   onMove: (id: string, to: Point) => void;
   onMoved: () => void;
@@ -57,6 +59,7 @@ export function Stage({
   scene,
   start,
   chosen,
+  typing,
   onChoose,
   onMove,
   onMoved,
@@ -79,10 +82,10 @@ export function Stage({
   const { node, edge } = chosen;
   const [flowScene] = useState(() => new FlowScene());
   const standing = useMemo(
-    () => (near ? flowScene.nodes(scene, { node, edge }, start, few ? undefined : sight) : []),
-    [near, few, sight, flowScene, scene, node, edge, start],
+    () => (near ? flowScene.nodes(scene, { node, edge, typing }, start, few ? undefined : sight) : []),
+    [near, few, sight, flowScene, scene, node, edge, typing, start],
   );
-  const edges = useMemo(() => (few ? flowEdges(scene, { node, edge }) : []), [few, scene, node, edge]);
+  const edges = useMemo(() => (few ? flowScene.edges(scene, { node, edge }) : []), [few, flowScene, scene, node, edge]);
 
   const { nodes, dragged, onNodesChange, stop } = useDragged(standing);
   // With the space bar one takes hold of the canvas wherever the mouse is.

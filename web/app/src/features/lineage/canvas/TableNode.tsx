@@ -7,6 +7,7 @@ import type { Side } from "../model/expand";
 import { useNodeActions } from "./actions";
 import { TABLE_HANDLE, type TableFlowNode } from "./flow";
 import { useNodeShade } from "./light";
+import { Name } from "./Name";
 import { Rows } from "./Rows";
 
 interface Speech {
@@ -40,9 +41,7 @@ export const TableNode = memo(function TableNode({ id, data, selected }: NodePro
       }}
     >
       <div className="table-node-head" style={{ height: HEADER }}>
-        <span className="table-node-name" title={table.name}>
-          {table.name}
-        </span>
+        <Name>{table.name}</Name>
         <span className="table-node-facts">
           {[table.schema, t(`tableKind.${table.kind}`)].filter(Boolean).join(" · ")}
           {cycle && (
@@ -55,7 +54,7 @@ export const TableNode = memo(function TableNode({ id, data, selected }: NodePro
         <Handle id={TABLE_HANDLE} type="target" position={Position.Left} isConnectable={drawable} />
         <Handle id={TABLE_HANDLE} type="source" position={Position.Right} isConnectable={drawable} />
       </div>
-      {rows && <Rows id={id} rows={rows} gone={table.gone} chosen={data.column} />}
+      {rows && <Rows id={id} rows={rows} gone={table.gone} chosen={data.column} typing={data.typing} />}
       {(["UP", "DOWN"] as const).map((side) => (
         <More
           key={side}

@@ -5,10 +5,11 @@ interface Props {
   onZoom: (by: "in" | "out") => void;
   onFit: () => void;
   onReset: () => void;
+  onHelp: () => void;
 }
 
 /** How near one looks and where things stand, on the canvas itself. */
-export function ViewTools({ onZoom, onFit, onReset }: Props) {
+export function ViewTools({ onZoom, onFit, onReset, onHelp }: Props) {
   const { t } = useTranslation();
   return (
     <Group gap={6}>
@@ -25,6 +26,9 @@ export function ViewTools({ onZoom, onFit, onReset }: Props) {
       </Button>
       <Button size="compact-sm" h={28} variant="default" title={t("canvas.resetText")} onClick={onReset}>
         {t("canvas.reset")}
+      </Button>
+      <Button size="compact-sm" h={28} variant="default" title="?" onClick={onHelp}>
+        {t("canvas.keys.title")}
       </Button>
     </Group>
   );

@@ -2,6 +2,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { beginMoved } from "../api/positions";
 import { walkOptions } from "../api/walk";
 import { type LineageSearch, levelOf } from "../model/search";
+import { shapeOf } from "../model/shape";
 import { viewKey } from "../model/view";
 import { warmUp } from "./layouter";
 
@@ -10,5 +11,5 @@ export function beginCanvas(queries: QueryClient, search: LineageSearch): void {
   if (!search.of) return;
   warmUp();
   beginMoved(viewKey(search.of, levelOf(search)));
-  void queries.prefetchQuery(walkOptions(search));
+  void queries.prefetchQuery(walkOptions(search, shapeOf(search).limit));
 }

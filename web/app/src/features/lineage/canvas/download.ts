@@ -13,12 +13,14 @@ export async function download(
   scene: Drawn,
   title: string,
   start: ReadonlySet<string>,
+  date: string,
   as: "png" | "svg",
 ): Promise<void> {
   try {
     const { t } = i18next;
     const drawing = drawingOf(scene, {
       title,
+      date,
       start,
       kindName: ({ kind }) => t(`tableKind.${kind}`),
       legend: LOOKS.map((look) => ({ look, text: t(`panels.legend.${look}`) })),

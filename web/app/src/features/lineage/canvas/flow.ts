@@ -15,6 +15,8 @@ export interface TableData extends Record<string, unknown> {
   column: string | undefined;
   /** One looks from here. */
   start: boolean;
+  /** One is about to type what its columns are filtered by. */
+  typing: boolean;
 }
 
 export type TableFlowNode = FlowNode<TableData, "table">;
@@ -31,17 +33,38 @@ export interface Chosen {
   edge?: string;
 }
 
-/** What React Flow draws, of all or of what is in sight. Nodes that have not changed are the same objects again, so that it leaves them alone. */
+/** What React Flow draws: what has not changed is the same object again, so that it leaves that alone. */
+class Kept<Made> {
+  private former = new Map<string, { parts: readonly unknown[]; made: Made }>();
+  private now = new Map<string, { parts: readonly unknown[]; made: Made }>();
+
+  /** The former one while all its parts are the same. */
+  take(id: string, parts: readonly unknown[], make: () => Made): Made {
+    const before = this.former.get(id);
+    const same = before?.parts.length === parts.length && parts.every((part, at) => part === before.parts[at]);
+    const made = before && same ? before.made : make();
+    this.now.set(id, { parts, made });
+    return made;
+  }
+
+  /** What was not taken since the last turn is forgotten. */
+  turn(): void {
+    this.former = this.now;
+    this.now = new Map();
+  }
+}
+
+/** The nodes and edges of a scene, of all of it or of what is in sight. */
 export class FlowScene {
-  private kept = new Map<string, { parts: readonly unknown[]; node: TableFlowNode }>();
+  private readonly keptNodes = new Kept<TableFlowNode>();
+  private readonly keptEdges = new Kept<LineageFlowEdge>();
 
   nodes(
     { graph, boxes, rows, around, cycles }: Drawn,
-    chosen: Chosen,
+    chosen: Chosen & { typing?: string },
     start: ReadonlySet<string>,
     sight?: Box,
   ): TableFlowNode[] {
-    const kept = new Map<string, { parts: readonly unknown[]; node: TableFlowNode }>();
     const nodes: TableFlowNode[] = [];
     for (const [id, box] of boxes) {
       const table = graph.tables.get(id);
@@ -53,18 +76,44 @@ export class FlowScene {
         cycle: cycles.has(id),
         column: graph.home.get(chosen.node ?? "") === id && chosen.node !== id ? chosen.node : undefined,
         start: start.has(id),
+        typing: chosen.typing === id,
       };
-      const parts = [...Object.values(data), box.x, box.y, box.height, chosen.node === id];
-      const before = this.kept.get(id);
-      const node =
-        before && parts.every((part, at) => part === before.parts[at])
-          ? before.node
-          : nodeOf(id, box, data, chosen.node === id);
-      kept.set(id, { parts, node });
-      nodes.push(node);
+      const selected = chosen.node === id;
+      const parts = [...Object.values(data), box, selected];
+      nodes.push(this.keptNodes.take(id, parts, () => nodeOf(id, box, data, selected)));
     }
-    this.kept = kept;
+    this.keptNodes.turn();
     return nodes;
+  }
+
+  edges({ graph, boxes, rows, ways }: Drawn, chosen: Chosen): LineageFlowEdge[] {
+    const handle = (table: string, end: string) =>
+      rows.get(table)?.shown.some(({ id }) => id === end) ? end : TABLE_HANDLE;
+    const edges: LineageFlowEdge[] = [];
+    for (const edge of graph.edges.values()) {
+      if (!boxes.has(edge.fromTable) || !boxes.has(edge.toTable)) continue;
+      const sourceHandle = handle(edge.fromTable, edge.from);
+      const targetHandle = handle(edge.toTable, edge.to);
+      const via = ways?.get(edge.id);
+      const selected = chosen.edge === edge.id;
+      const ariaLabel = [edge.fromTable, edge.toTable].map((id) => graph.tables.get(id)?.name).join(" → ");
+      edges.push(
+        this.keptEdges.take(edge.id, [edge, sourceHandle, targetHandle, via, selected, ariaLabel], () => ({
+          id: edge.id,
+          type: "lineage",
+          source: edge.fromTable,
+          target: edge.toTable,
+          sourceHandle,
+          targetHandle,
+          data: { edge, via },
+          selected,
+          ariaLabel,
+          markerEnd: { ...ARROW, color: `var(--edge-${lookOf(edge)})` },
+        })),
+      );
+    }
+    this.keptEdges.turn();
+    return edges;
   }
 }
 
@@ -91,26 +140,4 @@ function handlesOf({ rows }: TableData): NodeHandle[] {
     { id, type: "source", position: Position.Right, x: NODE_WIDTH, y, width: 0, height: 0 },
   ];
   return [...both(TABLE_HANDLE, HEADER / 2), ...(rows?.shown ?? []).flatMap(({ id }) => both(id, portOf(id, rows)))];
-}
-
-export function flowEdges({ graph, boxes, rows, ways }: Drawn, chosen: Chosen): LineageFlowEdge[] {
-  const handle = (table: string, end: string) =>
-    rows.get(table)?.shown.some(({ id }) => id === end) ? end : TABLE_HANDLE;
-  const edges: LineageFlowEdge[] = [];
-  for (const edge of graph.edges.values()) {
-    if (!boxes.has(edge.fromTable) || !boxes.has(edge.toTable)) continue;
-    edges.push({
-      id: edge.id,
-      type: "lineage",
-      source: edge.fromTable,
-      target: edge.toTable,
-      sourceHandle: handle(edge.fromTable, edge.from),
-      targetHandle: handle(edge.toTable, edge.to),
-      data: { edge, via: ways?.get(edge.id) },
-      selected: chosen.edge === edge.id,
-      ariaLabel: [edge.fromTable, edge.toTable].map((id) => graph.tables.get(id)?.name).join(" → "),
-      markerEnd: { ...ARROW, color: `var(--edge-${lookOf(edge)})` },
-    });
-  }
-  return edges;
 }

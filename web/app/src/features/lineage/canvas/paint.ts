@@ -155,5 +155,6 @@ function paintTables(context: CanvasRenderingContext2D, painting: Painting, ids:
 }
 
 function shorten(name: string): string {
-  return name.length > 27 ? `${name.slice(0, 26)}…` : name;
+  const points = [...name];
+  return points.length > 27 ? `${points.slice(0, 16).join("")}…${points.slice(-10).join("")}` : name;
 }

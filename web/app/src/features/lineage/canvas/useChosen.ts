@@ -11,14 +11,14 @@ export function useChosen(scene: Drawn | undefined, { node, edge }: LineageSearc
   const [chosen, choose] = useState<Chosen>({ node, edge });
   useEffect(() => choose({ node, edge }), [node, edge]);
 
+  const { graph, ends } = scene ?? {};
   const pathOf = useCallback(
     (id: string | undefined): Lit | undefined => {
-      if (!scene || id === undefined) return undefined;
-      const { graph, ends } = scene;
+      if (!graph || !ends || id === undefined) return undefined;
       if (!graph.edges.has(id) && !graph.home.has(id)) return undefined;
       return graph.edges.has(id) ? pathAlong(graph, ends, id) : pathThrough(graph, ends, id);
     },
-    [scene],
+    [graph, ends],
   );
   // An edge that has ended lights nothing any more.
   const lit = useMemo(() => pathOf(chosen.edge) ?? pathOf(chosen.node), [pathOf, chosen]);

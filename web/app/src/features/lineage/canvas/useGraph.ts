@@ -4,32 +4,22 @@ import { keys } from "~/shared/graphql/keys";
 import { printPath } from "~/shared/model/path";
 import { changesOptions, columnsOptions, stepOptions, walkOptions } from "../api/walk";
 import { buildGraph } from "../model/build";
-import { type Side, sideKey, withoutCollapsed } from "../model/expand";
+import { sideKey, withoutCollapsed } from "../model/expand";
 import { type Column, EMPTY_GRAPH, neighboursOf } from "../model/graph";
 import { type LineageSearch, levelOf, USUAL_STATUSES } from "../model/search";
+import { MOST, type Shape, type Step } from "../model/shape";
+import { steadyGraph } from "../model/steady";
+import { useSteady } from "./useSteady";
 
-export interface Step {
-  id: string;
-  side: Side;
-  /** Most tables or columns of it. */
-  limit: number;
-}
-
-export interface Shaping {
+interface Looked {
   search: LineageSearch;
-  /** Most tables or columns of the walk. */
-  limit: number;
-  /** Steps asked for beyond the walk. */
-  steps: readonly Step[];
-  /** Sides that are collapsed (`sideKey`). */
-  collapsed: ReadonlySet<string>;
-  /** Tables of which all columns are shown. */
-  whole: readonly string[];
+  shape: Shape;
   pending: readonly { from: string; to: string }[];
 }
 
 /** What the canvas shows, as the server tells it and the person shapes it. */
-export function useGraph({ search, limit, steps, collapsed, whole, pending }: Shaping) {
+export function useGraph({ search, shape, pending }: Looked) {
+  const { limit, steps, collapsed, whole } = shape;
   const { of, status = USUAL_STATUSES } = search;
   const level = levelOf(search);
   const walk = useQuery({ ...walkOptions(search, limit), placeholderData: keepPreviousData });
@@ -39,15 +29,13 @@ export function useGraph({ search, limit, steps, collapsed, whole, pending }: Sh
     ),
     combine: answersOf,
   });
-  const told = useMemo(() => {
-    const whole = walked.filter(({ lineage }) => !lineage.truncated);
-    return new Set(
-      steps
-        .filter(
-          ({ id, side }) => !collapsed.has(sideKey(id, side)) && whole.some((one) => one.step === sideKey(id, side)),
-        )
-        .map(({ id, side }) => sideKey(id, side)),
-    );
+  /** Steps of which there is no more to be had, and those of them that are not whole. */
+  const { told, cut } = useMemo(() => {
+    const shown = steps.filter(({ id, side }) => !collapsed.has(sideKey(id, side)));
+    const answerTo = ({ id, side }: Step) => walked.find(({ step }) => step === sideKey(id, side))?.lineage;
+    const cut = shown.filter((step) => step.limit === MOST && answerTo(step)?.truncated);
+    const told = shown.filter((step) => answerTo(step)?.truncated === false || cut.includes(step));
+    return { told: new Set(told.map(({ id, side }) => sideKey(id, side))), cut };
   }, [walked, steps, collapsed]);
   const diff = useQuery(changesOptions(search));
   const changes = diff.data?.lineageDiff;
@@ -68,7 +56,7 @@ export function useGraph({ search, limit, steps, collapsed, whole, pending }: Sh
     return found;
   }, [columns]);
 
-  const full = useMemo(() => {
+  const built = useMemo(() => {
     if (!walk.data || !of) return EMPTY_GRAPH;
     return buildGraph({
       level,
@@ -81,15 +69,17 @@ export function useGraph({ search, limit, steps, collapsed, whole, pending }: Sh
       columns: ofTables,
     });
   }, [walk.data, walked, of, level, status, changes, pending, ofTables]);
+  const full = useSteady(built, steadyGraph);
 
-  const graph = useMemo(
-    () => withoutCollapsed(full, neighboursOf(full, "tables"), of ?? [], collapsed),
-    [full, of, collapsed],
+  const graph = useSteady(
+    useMemo(() => withoutCollapsed(full, neighboursOf(full, "tables"), of ?? [], collapsed), [full, of, collapsed]),
+    steadyGraph,
   );
   const queries = useQueryClient();
   return {
     graph,
     told,
+    cut,
     walk,
     columns: ofTables,
     /** Why a part is missing, such as a step beyond the walk or what has ended since. */

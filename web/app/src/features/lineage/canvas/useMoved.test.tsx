@@ -2,6 +2,7 @@ import { act, renderHook, waitFor } from "@testing-library/react";
 import { GraphQLError } from "graphql";
 import { expect, test } from "vitest";
 import { answers, asked, ME } from "~/testing/server";
+import { beginMoved } from "../api/positions";
 import { useMoved } from "./useMoved";
 
 const saved = () => asked.find(({ operation }) => operation === "SaveLineagePositions")?.variables;
@@ -76,4 +77,17 @@ test("when nothing more is remembered, the views moved in longest ago are forgot
     ["lineage TABLE older", null],
     ["lineage TABLE new", { b: { x: 3, y: 4 } }],
   ]);
+});
+
+test("what was asked for before the canvas was there is not asked for again, and is taken once", async () => {
+  remembers({ view: { a: { x: 1, y: 2 } } });
+  const read = () => asked.filter(({ operation }) => operation === "LineagePositions");
+  beginMoved("view");
+  const first = renderHook(() => useMoved("view"));
+  await waitFor(() => expect(first.result.current.moved).toEqual({ a: { x: 1, y: 2 } }));
+  expect(read()).toHaveLength(1);
+  first.unmount();
+  const second = renderHook(() => useMoved("view"));
+  await waitFor(() => expect(second.result.current.moved).toEqual({ a: { x: 1, y: 2 } }));
+  expect(read()).toHaveLength(2);
 });

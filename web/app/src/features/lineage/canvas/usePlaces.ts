@@ -4,7 +4,9 @@ import type { Moved } from "../api/positions";
 import { type Box, NODE_WIDTH, type Point } from "../model/box";
 import type { Graph } from "../model/graph";
 import type { LayoutInput } from "../model/layout";
+import { steadyMap } from "../model/steady";
 import { layOut } from "./layouter";
+import { useSteady } from "./useSteady";
 
 type Heights = ReadonlyMap<string, number>;
 
@@ -22,7 +24,7 @@ export function usePlaces(
   graph: Graph,
   heights: Heights,
   moved: Moved | undefined,
-): Map<string, Box> | undefined {
+): ReadonlyMap<string, Box> | undefined {
   const standing = useRef<Standing>({ view, at: new Map() });
   const [places, setPlaces] = useState<Standing>();
   const latest = useRef(moved);
@@ -49,7 +51,7 @@ export function usePlaces(
     };
   }, [view, graph, heights, known]);
 
-  return useMemo(() => {
+  const boxes = useMemo(() => {
     if (places?.view !== view) return undefined;
     const boxes = new Map<string, Box>();
     for (const id of graph.tables.keys()) {
@@ -58,6 +60,9 @@ export function usePlaces(
     }
     return boxes;
   }, [places, view, graph, heights, moved]);
+  return useSteady<ReadonlyMap<string, Box> | undefined>(boxes, (before, next) =>
+    before && next ? steadyMap(before, next) : next,
+  );
 }
 
 function inputOf(ids: string[], graph: Graph, heights: Heights, at: Standing["at"], moved: Moved): LayoutInput {

@@ -1,12 +1,14 @@
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import type { Moved } from "../api/positions";
 import { inCycles } from "../model/cycles";
 import { type Around, around } from "../model/expand";
 import type { Scene } from "../model/geometry";
 import { type Graph, type Neighbours, neighboursOf } from "../model/graph";
 import { heightOf, type RowChoice, type RowView, rowsOf } from "../model/rows";
+import { steadyMap } from "../model/steady";
 import { waysOf } from "../model/ways";
 import { usePlaces } from "./usePlaces";
+import { useSteady } from "./useSteady";
 
 /** All that drawing, keys and hovers go by. */
 export interface Drawn extends Scene {
@@ -17,7 +19,10 @@ export interface Drawn extends Scene {
   around: ReadonlyMap<string, Around>;
 }
 
-/** The graph with places for everything; undefined until it was laid out for the first time. */
+/**
+ * The graph with places for everything; undefined until it was laid out for the first time. Each part is the same object
+ * as long as it says the same: what is chosen in one table, or a new edge, draws no other table anew.
+ */
 export function useScene(
   view: string,
   graph: Graph,
@@ -27,33 +32,40 @@ export function useScene(
 ): Drawn | undefined {
   const facts = useMemo(() => {
     const tables = neighboursOf(graph, "tables");
-    const ends = neighboursOf(graph, "ends");
-    const beside = new Map([...graph.tables.keys()].map((id) => [id, around(graph, { tables, ends }, id, told)]));
-    return { tables, ends, cycles: inCycles(graph, tables), around: beside };
-  }, [graph, told]);
-  const rows = useMemo(() => {
-    const found = new Map<string, RowView>();
-    if (graph.level === "TABLE") return found;
-    for (const [id, table] of graph.tables) found.set(id, rowsOf(table, facts.ends, choices.get(id)));
-    return found;
-  }, [graph, facts, choices]);
-  const heights = useStable(
+    return { tables, ends: neighboursOf(graph, "ends"), cycles: inCycles(graph, tables) };
+  }, [graph]);
+  const beside = useSteady<ReadonlyMap<string, Around>>(
+    useMemo(
+      () => new Map([...graph.tables.keys()].map((id) => [id, around(graph, facts, id, told)])),
+      [graph, facts, told],
+    ),
+    steadyMap,
+  );
+  const rows = useSteady<ReadonlyMap<string, RowView>>(
+    useMemo(() => {
+      const found = new Map<string, RowView>();
+      if (graph.level === "TABLE") return found;
+      for (const [id, table] of graph.tables) found.set(id, rowsOf(table, facts.ends, choices.get(id)));
+      return found;
+    }, [graph, facts, choices]),
+    steadyMap,
+  );
+  // Turning the pages of a table lays nothing out.
+  const heights = useSteady<ReadonlyMap<string, number>>(
     useMemo(() => {
       const found = new Map<string, number>();
       for (const id of graph.tables.keys()) found.set(id, heightOf(graph.level, rows.get(id)));
       return found;
     }, [graph, rows]),
+    steadyMap,
   );
   const boxes = usePlaces(view, graph, heights, moved);
-  const ways = useMemo(() => boxes && waysOf({ graph, boxes, rows }), [graph, boxes, rows]);
-  return useMemo(() => boxes && { graph, boxes, rows, ways, ...facts }, [graph, boxes, rows, ways, facts]);
-}
-
-/** The former map while the new one says the same: scrolling the rows of a table lays nothing out. */
-function useStable(heights: Map<string, number>): Map<string, number> {
-  const key = useMemo(() => [...heights].join(), [heights]);
-  const [former, setFormer] = useState({ key, heights });
-  if (former.key === key) return former.heights;
-  setFormer({ key, heights });
-  return heights;
+  const ways = useSteady<Scene["ways"]>(
+    useMemo(() => boxes && waysOf({ graph, boxes, rows }), [graph, boxes, rows]),
+    (before, next) => (before && next ? steadyMap(before, next) : next),
+  );
+  return useMemo(
+    () => boxes && { graph, boxes, rows, ways, around: beside, ...facts },
+    [graph, boxes, rows, ways, beside, facts],
+  );
 }

@@ -1,59 +1,52 @@
-import { useCallback, useMemo, useState } from "react";
-import { FIRST_LIMIT } from "../api/walk";
+import { useCallbackRef } from "@mantine/hooks";
+import { useMemo, useState } from "react";
 import type { Side } from "../model/expand";
-import { sideKey } from "../model/expand";
 import type { RowChoice } from "../model/rows";
-import type { Step } from "./useGraph";
+import type { LineageSearch } from "../model/search";
+import { shapeOf, withColumns, withFilter, withMore, withoutSide, withSide } from "../model/shape";
 
-interface Shape {
-  limit: number;
-  steps: readonly Step[];
-  collapsed: ReadonlySet<string>;
-  whole: readonly string[];
-  choices: ReadonlyMap<string, RowChoice>;
-}
+export type Reshape = (next: (before: LineageSearch) => Partial<LineageSearch>, replace?: boolean) => void;
 
-export const MOST = 5_000;
-const PLAIN: Shape = { limit: FIRST_LIMIT, steps: [], collapsed: new Set(), whole: [], choices: new Map() };
+type Offsets = ReadonlyMap<string, number>;
+const NO_OFFSETS: Offsets = new Map();
 
-/** What somebody opens and closes on the canvas, for as long as he looks at the same view. */
-export function useShape(view: string) {
-  const [kept, setKept] = useState({ view, shape: PLAIN });
-  const shape = kept.view === view ? kept.shape : PLAIN;
-  const change = useCallback(
-    (next: (shape: Shape) => Partial<Shape>) =>
-      setKept((before) => {
-        const now = before.view === view ? before.shape : PLAIN;
-        return { view, shape: { ...now, ...next(now) } };
-      }),
-    [view],
+/** What somebody opens and closes on the canvas, as the address has it; which page of its rows a table shows is not there. */
+export function useShape(view: string, search: LineageSearch, onReshape: Reshape) {
+  const { level, limit, more, less, whole, rows } = search;
+  const shape = useMemo(
+    () => shapeOf({ level, limit, more, less, whole, rows }),
+    [level, limit, more, less, whole, rows],
   );
-  const actions = useMemo(
-    () => ({
-      showMore: () => change(({ limit }) => ({ limit: Math.min(limit * 4, MOST) })),
-      expand: (id: string, side: Side) =>
-        change(({ steps, collapsed }) => ({
-          steps: collapsed.has(sideKey(id, side)) ? steps : further(steps, id, side),
-          collapsed: new Set([...collapsed].filter((key) => key !== sideKey(id, side))),
-        })),
-      collapse: (id: string, side: Side) =>
-        change(({ collapsed }) => ({ collapsed: new Set([...collapsed, sideKey(id, side)]) })),
-      showAll: (id: string, all: boolean) =>
-        change(({ whole, choices }) => ({
-          whole: all ? [...whole, id] : whole.filter((one) => one !== id),
-          choices: new Map([...choices, [id, {}]]),
-        })),
-      chooseRows: (id: string, choice: RowChoice) =>
-        change(({ choices }) => ({ choices: new Map([...choices, [id, { ...choices.get(id), ...choice }]]) })),
-    }),
-    [change],
-  );
-  return { shape, actions };
-}
+  const [turned, setTurned] = useState({ view, offsets: NO_OFFSETS });
+  const offsets = turned.view === view ? turned.offsets : NO_OFFSETS;
+  const choices = useMemo(() => {
+    const found = new Map<string, RowChoice>();
+    for (const [id, offset] of offsets) found.set(id, { offset });
+    for (const [id, filter] of shape.filters) found.set(id, { ...found.get(id), filter });
+    return found;
+  }, [offsets, shape]);
 
-/** The steps with one more, or with more of one. */
-function further(steps: readonly Step[], id: string, side: Side): readonly Step[] {
-  const known = steps.find((step) => step.id === id && step.side === side);
-  if (!known) return [...steps, { id, side, limit: FIRST_LIMIT }];
-  return steps.map((step) => (step === known ? { ...step, limit: Math.min(step.limit * 4, MOST) } : step));
+  const reshape = useCallbackRef(onReshape);
+  const actions = useMemo(() => {
+    const turn = (id: string, offset: number) =>
+      setTurned((before) => {
+        const now = before.view === view ? before.offsets : NO_OFFSETS;
+        return { view, offsets: new Map(now).set(id, offset) };
+      });
+    return {
+      turn,
+      showMore: () => reshape(withMore),
+      expand: (id: string, side: Side) => reshape((before) => withSide(before, id, side)),
+      collapse: (id: string, side: Side) => reshape((before) => withoutSide(before, id, side)),
+      showAll: (id: string, all: boolean) => {
+        turn(id, 0);
+        reshape((before) => withColumns(before, id, all));
+      },
+      filterRows: (id: string, filter: string) => {
+        turn(id, 0);
+        reshape((before) => withFilter(before, id, filter), true);
+      },
+    };
+  }, [view, reshape]);
+  return { shape, choices, actions };
 }

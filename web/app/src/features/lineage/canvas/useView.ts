@@ -20,6 +20,10 @@ export function useView(scene: Drawn | undefined, start: ReadonlySet<string>, st
   const flow = useRef<Flow>(undefined);
   const latest = useRef(scene);
   latest.current = scene;
+  /** Where one looked at first: still there, one sees all of it however large the stage comes to be. */
+  const begun = useRef<Viewport>(undefined);
+  const from = useRef(start);
+  from.current = start;
   /** The size of the stage that one looked at last. */
   const size = useRef<DOMRect>(undefined);
 
@@ -30,31 +34,43 @@ export function useView(scene: Drawn | undefined, start: ReadonlySet<string>, st
       if (!bounds || width === 0) return undefined;
       return getViewportForBounds(bounds, width, height, FURTHEST, CLOSEST, PADDING);
     };
+    /** Where one looks at first: at all of it when that can be read, else at what one looks from. */
+    const begin = (): Viewport & Size => {
+      const viewport = fitted();
+      const size = stage.current?.getBoundingClientRect();
+      const bounds = around(latest.current?.boxes.values() ?? []);
+      if (!viewport || !size || !bounds) return { x: 0, y: 0, zoom: 1, width: 0, height: 0 };
+      const { width, height } = size;
+      const box = latest.current?.boxes.get([...from.current][0] ?? "");
+      if (viewport.zoom >= READABLE || !box) return { ...viewport, width, height };
+      return { ...filling(bounds, box, size, NEAR), zoom: NEAR, width, height };
+    };
     const keep = () => {
       const before = size.current;
       const after = stage.current?.getBoundingClientRect();
       size.current = after;
       if (!before || !after || !flow.current) return;
+      if (before.width === after.width && before.height === after.height) return;
+      const now = flow.current.getViewport();
+      const first = begun.current;
+      if (first && now.x === first.x && now.y === first.y && now.zoom === first.zoom) {
+        begun.current = begin();
+        return void flow.current.setViewport(begun.current);
+      }
       const boxes = latest.current?.boxes.values() ?? [];
-      const view = keptInSight(flow.current.getViewport(), before, after, boxes, FURTHEST);
+      const view = keptInSight(now, before, after, boxes, FURTHEST);
       if (view) void flow.current.setViewport(view);
     };
     return {
       keep,
+      begin: () => {
+        const first = begin();
+        begun.current = first;
+        return first;
+      },
       fitAll: () => {
         const viewport = fitted();
         if (viewport) void flow.current?.setViewport(viewport);
-      },
-      /** Where one looks at first: at all of it when that can be read, else at what one looks from. */
-      begin: (from: string | undefined): Viewport & Size => {
-        const viewport = fitted();
-        const size = stage.current?.getBoundingClientRect();
-        const bounds = around(latest.current?.boxes.values() ?? []);
-        if (!viewport || !size || !bounds) return { x: 0, y: 0, zoom: 1, width: 0, height: 0 };
-        const { width, height } = size;
-        const box = latest.current?.boxes.get(from ?? "");
-        if (viewport.zoom >= READABLE || !box) return { ...viewport, width, height };
-        return { ...filling(bounds, box, size, NEAR), zoom: NEAR, width, height };
       },
       /** Brings tables into sight, near enough to be read when `closer`. */
       show: (ids: readonly (string | undefined)[], closer = false) => {
@@ -91,5 +107,5 @@ export function useView(scene: Drawn | undefined, start: ReadonlySet<string>, st
   const ready = (instance: Flow) => {
     flow.current = instance;
   };
-  return { ready, ...moves, begin: () => moves.begin([...start][0]) };
+  return { ready, ...moves };
 }

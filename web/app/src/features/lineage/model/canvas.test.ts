@@ -69,6 +69,7 @@ test("the window is filled by what is drawn, with the start as near to its middl
 
 const CAPTIONS = {
   title: "Lineage of <a>",
+  date: "As of 30 November 2026, 12:00",
   kindName: () => "Table",
   start: new Set(["a"]),
   legend: [{ look: "people" as const, text: "Approved by people" }],
@@ -84,8 +85,9 @@ test("the drawing has everything, and names cannot break it", () => {
   expect(drawn.querySelectorAll("g > rect[stroke-width]")).toHaveLength(1);
   expect(text).toContain("Lineage of &lt;a&gt;");
   expect(text).toContain("Approved by people");
+  expect(text).toContain("As of 30 November 2026, 12:00");
   expect(text).toContain("&lt;a&gt; &amp; &quot;co&quot;");
-  expect([width, height]).toEqual([1112, 292]);
+  expect([width, height]).toEqual([1112, 306]);
 });
 
 test("a name that is longer than its box loses its middle, and keeps within the box", () => {

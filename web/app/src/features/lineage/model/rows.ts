@@ -3,6 +3,8 @@ import type { Column, Graph, Neighbours, TableNode } from "./graph";
 
 /** What somebody has chosen to see of the rows of a table. */
 export interface RowChoice {
+  /** Whether the walk tells all columns of it anyway. */
+  complete?: boolean;
   /** All columns of the table, not only those of the walk. */
   all?: readonly Column[];
   filter?: string;
@@ -20,11 +22,25 @@ export interface RowView {
   filtered: boolean;
   filter: string;
   all: boolean;
+  /** Whether there may be columns that are not told. */
+  partly: boolean;
+  /** How many of all have lineage that is drawn. */
+  connected: number;
   /** All that match, in their order; `shown` is a page of it. */
   sorted: readonly Column[];
 }
 
-export const NO_ROWS: RowView = { shown: [], offset: 0, total: 0, filtered: false, filter: "", all: false, sorted: [] };
+export const NO_ROWS: RowView = {
+  shown: [],
+  offset: 0,
+  total: 0,
+  filtered: false,
+  filter: "",
+  all: false,
+  partly: true,
+  connected: 0,
+  sorted: [],
+};
 
 /** Connected columns first, then the others, each in their order. */
 export function rowsOf(table: TableNode, ends: Neighbours, choice: RowChoice = {}): RowView {
@@ -43,6 +59,8 @@ export function rowsOf(table: TableNode, ends: Neighbours, choice: RowChoice = {
     filtered: columns.length > ROWS,
     filter,
     all: choice.all !== undefined,
+    partly: !choice.complete,
+    connected: columns.filter(connected).length,
     sorted,
   };
 }

@@ -9,6 +9,7 @@ import type {
 } from "~/shared/graphql/generated/graphql";
 import { TABLE_KINDS } from "~/shared/model/kinds";
 import { listOf, oneOf, text, texts } from "~/shared/model/search";
+import { firstLimit, LIMITS, type Limit, stepOf } from "./shape";
 
 export const STATUSES: readonly LineageStatus[] = ["PROPOSED", "APPROVED", "REJECTED"];
 /** What the server walks unless it is told otherwise. */
@@ -46,17 +47,28 @@ export interface LineageSearch {
   /** The edge that is chosen. */
   edge?: string;
   panel?: (typeof PANELS)[number];
+  /** Most tables or columns of the walk, when more was asked for than at first. */
+  limit?: Limit;
+  /** Steps beyond the walk (`stepOf`). */
+  more?: string[];
+  /** Sides that are collapsed (`sideKey`). */
+  less?: string[];
+  /** Tables of which all columns are shown. */
+  whole?: string[];
+  /** By table what its columns are filtered by. */
+  rows?: Record<string, string>;
   /** The two tables whose columns are mapped in the panel. */
   from?: string;
   to?: string;
 }
 
 export function parseLineageSearch(raw: Record<string, unknown>): LineageSearch {
+  const level = oneOf(["COLUMN"] as const, raw.level);
   return {
     of: texts(raw.of),
     direction: oneOf(["UPSTREAM", "DOWNSTREAM"] as const, raw.direction),
     depth: DEPTHS.find((depth) => depth === raw.depth && depth !== USUAL_DEPTH),
-    level: oneOf(["COLUMN"] as const, raw.level),
+    level,
     status: listOf(STATUSES, raw.status),
     origin: listOf(ORIGINS, raw.origin),
     source: texts(raw.source),
@@ -67,9 +79,28 @@ export function parseLineageSearch(raw: Record<string, unknown>): LineageSearch 
     node: text(raw.node),
     edge: text(raw.edge),
     panel: oneOf(PANELS, raw.panel),
+    limit: LIMITS.find((limit) => limit === raw.limit && limit !== firstLimit({ level })),
+    more: some(texts(raw.more), (one) => stepOf(one, firstLimit({ level })) !== undefined),
+    less: some(texts(raw.less), (one) => /^\S+ (?:UP|DOWN)$/u.test(one)),
+    whole: texts(raw.whole),
+    rows: filters(raw.rows),
     from: text(raw.from),
     to: text(raw.to),
   };
+}
+
+/** Of another start, or at the other level, nothing is opened or closed yet. */
+const UNSHAPED: Partial<LineageSearch> = {
+  limit: undefined,
+  more: undefined,
+  less: undefined,
+  whole: undefined,
+  rows: undefined,
+};
+
+/** The address with what is different in it. */
+export function changed(before: LineageSearch, change: Partial<LineageSearch>): LineageSearch {
+  return { ...before, ...(("of" in change || "level" in change) && UNSHAPED), ...change };
 }
 
 /** Nothing is filtered; what one looks from, and how far, stays. */
@@ -109,6 +140,20 @@ export function depthOf({ depth = USUAL_DEPTH }: LineageSearch): number | null {
 export function asOf(point: string | undefined): AsOf | null {
   if (point === undefined) return null;
   return /^\d+$/u.test(point) ? { seq: Number(point) } : { at: point };
+}
+
+function some(list: string[] | undefined, is: (one: string) => boolean): string[] | undefined {
+  const found = list?.filter(is) ?? [];
+  return found.length > 0 ? found : undefined;
+}
+
+function filters(value: unknown): Record<string, string> | undefined {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+  const found = Object.entries(value).flatMap(([id, filter]) => {
+    const told = text(filter);
+    return told === undefined ? [] : [[id, told] as const];
+  });
+  return found.length > 0 ? Object.fromEntries(found) : undefined;
 }
 
 function share(value: unknown): number | undefined {

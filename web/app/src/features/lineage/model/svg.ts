@@ -14,7 +14,7 @@ const DASHES: Partial<Record<EdgeLook, string>> = { proposed: "7 5", rejected: "
 const FONT = 'system-ui, "Segoe UI", "Noto Sans", "Noto Sans CJK SC", sans-serif';
 
 /** Around what is drawn, for the title above and the legend below it. */
-const HEAD = 44;
+const HEAD = 58;
 const FOOT_LINE = 22;
 /** Text stays so far from both sides of its box. */
 const INSET = 14;
@@ -24,6 +24,8 @@ const START = "#3b5bdb";
 /** What a drawing says beside names. */
 export interface Captions {
   title: string;
+  /** When what is drawn was so. */
+  date: string;
   kindName: (table: TableNode) => string;
   /** The tables that are looked from. */
   start: ReadonlySet<string>;
@@ -38,7 +40,7 @@ export interface Drawing {
 }
 
 /** The scene as an SVG file of its own, in light colours as paper has them, with what it shows above and below. */
-export function drawingOf(scene: Scene, { title, kindName, start, legend }: Captions): Drawing {
+export function drawingOf(scene: Scene, { title, date, kindName, start, legend }: Captions): Drawing {
   const bounds = around(scene.boxes.values()) ?? { x: 0, y: 0, width: 1, height: 1 };
   const left = bounds.x - MARGIN;
   const top = bounds.y - MARGIN - HEAD;
@@ -55,6 +57,7 @@ export function drawingOf(scene: Scene, { title, kindName, start, legend }: Capt
     markers(),
     `<rect x="${round(left)}" y="${round(top)}" width="${width}" height="${height}" fill="#fff"/>`,
     `<text x="${round(bounds.x)}" y="${round(top + MARGIN)}" font-size="18" font-weight="600" fill="#212529">${shown(title, width - 2 * MARGIN, 18 * BOLD)}</text>`,
+    `<text x="${round(bounds.x)}" y="${round(top + MARGIN + 19)}" font-size="12" fill="#495057">${shown(date, width - 2 * MARGIN, 12 * PLAIN)}</text>`,
     ...edges,
     ...nodes,
     ...legend.map((line, at) => legendMark(line, bounds.x, below + at * FOOT_LINE)),

@@ -60,6 +60,8 @@ export function AsOfBar({ search, onSearch }: Props) {
     max: track.now,
     step: 1,
     label: nameOf,
+    // For those who only hear it.
+    thumbValueText: nameOf,
     size: "sm",
   } as const;
 

@@ -77,6 +77,7 @@ test("the slider goes through the changes of lineage by keyboard", async () => {
   await user.keyboard("{ArrowLeft}");
   await waitFor(() => expect(told).toHaveBeenLastCalledWith({ at: "7" }));
   expect(await screen.findByText(/#7 .* Ada Lovelace: First/u)).toBeTruthy();
+  expect(slider.getAttribute("aria-valuetext")).toMatch(/^#7 · /u);
   await user.click(screen.getByRole("button", { name: "Now" }));
   expect(told).toHaveBeenLastCalledWith({ at: undefined });
 });
