@@ -102,8 +102,8 @@ test("lineage is told by its ends and claims by who made them, in words", async 
   const one = { ...CHANGESET, changes: { ...CHANGESET.changes, nodes } };
   answers({ query: { changesets: { nodes: [one], pageInfo: { hasNextPage: false } }, changeset: one } });
   const { user } = renderApp("/changes");
-  expect(await screen.findByText("Created · lineage raw.orders → stg.orders")).toBeTruthy();
-  expect(screen.getByText("Created · claim of Ada Lovelace (By hand)")).toBeTruthy();
+  expect(await screen.findByTitle("Created · lineage raw.orders → stg.orders")).toBeTruthy();
+  expect(screen.getByTitle("Created · claim of Ada Lovelace (By hand)")).toBeTruthy();
   await user.click(screen.getByRole("button", { name: "Details" }));
   expect(await screen.findByText("stg.orders")).toBeTruthy();
   expect(screen.getByText("Between tables")).toBeTruthy();

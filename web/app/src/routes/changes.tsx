@@ -9,7 +9,7 @@ export function Changes() {
   return (
     <ChangesView
       search={search}
-      onSearch={(change) => void navigate({ search: (before) => ({ ...before, ...change }) })}
+      onSearch={(change, replace) => void navigate({ search: (before) => ({ ...before, ...change }), replace })}
     />
   );
 }

@@ -20,9 +20,9 @@ const TABLES: Record<string, object> = {
 };
 const COMPACT = {
   nodes: { id: ["a", "x"] },
-  edges: { id: ["e1"], from: [0], to: [1], status: ["APPROVED"], origins: [["MANUAL"]] },
+  edges: { id: ["e1"], from: [0], to: [1], status: ["APPROVED"], origins: [["MANUAL"]], derived: [false] },
 };
-const EMPTY = { nodes: { id: [] }, edges: { id: [], from: [], to: [], status: [], origins: [] } };
+const EMPTY = { nodes: { id: [] }, edges: { id: [], from: [], to: [], status: [], origins: [], derived: [] } };
 const proposal = (from: string, to: string, confidence: number) => ({
   reason: confidence === 1 ? "EXACT" : "SIMILAR",
   confidence,
@@ -132,4 +132,21 @@ test("a viewer sees what runs and decides nothing", async () => {
   expect(await screen.findByText("1 pair has lineage already")).toBeTruthy();
   expect(screen.queryByRole("button", { name: /Accept|Pair|Save/u })).toBeNull();
   expect(asked.some(({ operation }) => operation === "MappingProposals")).toBe(false);
+});
+
+test("columns of every page are there, what is filtered stands in the address, and missing lineage is told", async () => {
+  const many = ({ after }: { after: string | null }) =>
+    after
+      ? { nodes: [column("q", "later", "int")], pageInfo: { hasNextPage: false } }
+      : { nodes: [column("a", "id", "int")], pageInfo: { hasNextPage: true, endCursor: "p2" } };
+  const table = ({ id }: { id: string }) => (id === "t1" ? { ...TABLES.t1, columns: many } : TABLES[id]);
+  answers({ query: { ...query, table, lineage: { compact: EMPTY, truncated: true } } });
+  const { router, user } = renderApp(AT);
+  const from = within(await screen.findByRole("listbox", { name: "raw.orders" }));
+  expect(from.getByRole("option", { name: /^later/u })).toBeTruthy();
+  expect(screen.getByText(/some of it may be missing/u)).toBeTruthy();
+  const [filter] = screen.getAllByRole("searchbox");
+  await user.type(filter as HTMLElement, "lat");
+  await waitFor(() => expect(router.state.location.search).toMatchObject({ from: "t1", filterFrom: "lat" }));
+  expect(from.queryByRole("option", { name: /^id/u })).toBeNull();
 });

@@ -1,5 +1,5 @@
-import type { Compact } from "~/features/lineage/model/compact";
 import type { LineageOrigin, LineageStatus } from "~/shared/graphql/generated/graphql";
+import type { Compact } from "~/shared/model/compact";
 
 type Claim = [edge: string, status?: LineageStatus, origins?: LineageOrigin[]];
 

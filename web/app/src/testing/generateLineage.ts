@@ -1,5 +1,5 @@
-import type { Compact } from "~/features/lineage/model/compact";
 import type { LineageOrigin, LineageStatus, TableKind } from "~/shared/graphql/generated/graphql";
+import type { Compact } from "~/shared/model/compact";
 
 const LAYERS = 9;
 const KINDS: readonly TableKind[] = ["TABLE", "TABLE", "TABLE", "VIEW", "COLLECTION", "INDEX", "REPORT"];

@@ -10,6 +10,7 @@ export const keys = {
   facets: (filter: unknown) => ["tables", "facets", filter],
   table: (id: string) => ["tables", "one", id],
   columns: (id: string, filter: string) => ["tables", "one", id, "columns", filter],
+  deletion: (tables: unknown) => ["deletion", tables],
   binding: (id: string, to: unknown) => ["binding", id, to],
   suggestions: (sourceId: string, text: string) => ["suggestions", sourceId, text],
   people: ["people"],
@@ -32,4 +33,8 @@ export const keys = {
   plannedChanges: (id: string, plan: string) => ["imports", id, "changes", plan],
   changes: ["changes"],
   changeList: (filter: unknown) => ["changes", "list", filter],
+  /** What a changeset did never changes: it is no part of `changes`. */
+  changeset: (id: string) => ["changeset", id],
+  changeActors: ["changeActors"],
+  entity: (id: string) => ["entity", id],
 } as const;

@@ -20,3 +20,8 @@ export function texts(value: unknown): string[] | undefined {
   const given = (Array.isArray(value) ? value : [value]).map(text).filter((one) => one !== undefined);
   return given.length > 0 ? given : undefined;
 }
+
+/** Every value of an enum of the schema: the type check fails when one is missing. */
+export function every<T extends string>(values: Record<T, true>): readonly T[] {
+  return Object.keys(values) as T[];
+}

@@ -14,7 +14,10 @@ import { MakingTable } from "./MakingTable";
 
 const TABLES_NAMED = graphql(`
   query TablesNamed($filter: TableFilter!) {
-    tables(filter: $filter, first: 30) { nodes { id qualifiedName kind source { id name } } }
+    tables(filter: $filter, first: 30) {
+      nodes { id qualifiedName kind source { id name } }
+      totalCount { value exact }
+    }
   }
 `);
 
@@ -44,7 +47,7 @@ const offerKey = (offer: Offer) =>
 
 /** A table, found by typing a part of its name; what is not there yet is fetched or written on the spot. */
 export function TablePicker({ label, value, onChange, without = [], beside, autoFocus, error }: Props) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const [typed, setTyped] = useState("");
   const chosen = useQuery(nameOptions(value ?? "")).data?.table;
   // The field holds the name of what was chosen, which is no question.
@@ -55,6 +58,8 @@ export function TablePicker({ label, value, onChange, without = [], beside, auto
   const answered = named.data?.tables.nodes ?? [];
   // What was found for an earlier text is shown as far as it fits this one.
   const found = isLate ? answered.filter(({ qualifiedName }) => hasWords(qualifiedName, asked)) : answered;
+  const total = isLate ? undefined : named.data?.tables.totalCount;
+  const rest = total && total.value > found.length;
   const all = chosen && !found.some(({ id }) => id === chosen.id) ? [chosen, ...found] : found;
   const tables = all.filter(({ id }) => !without.includes(id));
   const byId = new Map(tables.map((table) => [table.id, table]));
@@ -85,6 +90,19 @@ export function TablePicker({ label, value, onChange, without = [], beside, auto
         clearButtonProps={{ "aria-label": t("picker.clear", { label }) }}
         data={[
           ...tables.map(({ id, qualifiedName }) => ({ value: id, label: qualifiedName })),
+          // What is not listed is told, at the end of what is.
+          ...(rest
+            ? [
+                {
+                  value: "",
+                  disabled: true,
+                  label: t("picker.first", {
+                    shown: found.length.toLocaleString(i18n.language),
+                    number: `${total.value.toLocaleString(i18n.language)}${total.exact ? "" : "+"}`,
+                  }),
+                },
+              ]
+            : []),
           ...(offers.length > 0
             ? [
                 {
@@ -110,7 +128,7 @@ export function TablePicker({ label, value, onChange, without = [], beside, auto
           const offer = byValue.get(option.value);
           return (
             <span>
-              <Text span size="sm" fw={600}>
+              <Text span size="sm" fw={table || offer ? 600 : undefined}>
                 {option.label}
               </Text>
               {table && (

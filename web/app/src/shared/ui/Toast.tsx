@@ -83,16 +83,22 @@ export function tellDone(
   }));
 }
 
-/** Takes changesets back, the newest first; whatever is shown is loaded anew. */
+/** Takes changesets back, the newest first; whatever is shown is loaded anew, and that too can be taken back. */
 export async function undo(changesets: string | readonly string[], queries: QueryClient): Promise<void> {
   const warnings = new Set<string>();
+  const made: string[] = [];
+  const ids = [changesets].flat().reverse();
   try {
-    for (const id of [changesets].flat().reverse()) {
+    for (const id of ids) {
       const { undoChangeset } = await ask(UNDO, { id });
+      if (undoChangeset.changeset) made.push(undoChangeset.changeset.id);
       for (const { title } of undoChangeset.warnings) warnings.add(title);
     }
+  } catch (error) {
+    if (made.length > 0) tellDone(i18n.t("toast.undonePart", { count: made.length, of: ids.length }), queries, made);
+    throw error;
   } finally {
     await queries.invalidateQueries();
   }
-  tellDone([i18n.t("toast.undone"), ...warnings].join(" "), queries);
+  tellDone([i18n.t("toast.undone"), ...warnings].join(" "), queries, made);
 }

@@ -21,14 +21,14 @@ export const theme = createTheme({
   headings: { fontWeight: "650", sizes: { h1: { fontSize: "1.5rem" }, h2: { fontSize: "1.15rem" } } },
 });
 
+/** White on the usual red lacks contrast. By scheme: Mantine's own stand there, which go before those of all. */
+const RED = { "--mantine-color-red-filled": "#e03131", "--mantine-color-red-filled-hover": "#c92a2a" };
+
 /** Mantine's own red and dimmed text lack contrast. */
 export const cssVariables: CSSVariablesResolver = () => ({
-  variables: {
-    // White on the usual red lacks contrast too.
-    "--mantine-color-red-filled": "#e03131",
-    "--mantine-color-red-filled-hover": "#c92a2a",
-  },
+  variables: {},
   light: {
+    ...RED,
     // Of a subtle button that the mouse is over.
     "--mantine-color-indigo-light-hover": "#dbe4ff",
     "--mantine-color-error": "#c92a2a",
@@ -36,9 +36,10 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--mantine-color-placeholder": "#6c737a",
   },
   dark: {
+    ...RED,
     // Of subtle buttons: the usual ones are all but white, and deleting would look like anything else.
-    "--mantine-color-red-light-color": "var(--mantine-color-red-3)",
-    "--mantine-color-indigo-light-color": "var(--mantine-color-indigo-2)",
+    "--mantine-color-red-light-color": "var(--mantine-color-red-4)",
+    "--mantine-color-indigo-light-color": "var(--mantine-color-indigo-3)",
     "--mantine-color-error": "#ff8787",
     "--mantine-color-dimmed": "#a6a7ab",
     "--mantine-color-placeholder": "#8f9196",

@@ -1,13 +1,31 @@
-import { Autocomplete, Button, Group, MultiSelect, Select, TextInput } from "@mantine/core";
+import { Button, Group, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { useDebouncedText } from "~/shared/hooks/useDebouncedText";
+import { Choice, Choices } from "~/shared/ui/Choice";
+import { FilterBar } from "~/shared/ui/FilterBar";
 import { sourceNamesOptions } from "../api/audit";
 import { type AuditSearch, auditFilterOf, NO_AUDIT_FILTER } from "../model/audit";
+import { outcomeText } from "../model/auditWords";
 import { ALL_ACTIONS } from "../model/search";
 import { PersonSelect } from "./PersonSelect";
 
-const OUTCOMES = ["OK", "PASSED", "WARNING", "FAILED", "UNAUTHENTICATED", "FORBIDDEN", "LIMIT", "VALIDATION"];
+/** Codes that entries have; an address may ask for others. */
+const OUTCOMES = [
+  "OK",
+  "PASSED",
+  "WARNING",
+  "FAILED",
+  "UNAUTHENTICATED",
+  "FORBIDDEN",
+  "LIMIT",
+  "VALIDATION",
+  "TABLE_NOT_FOUND",
+  "SOURCE_UNREACHABLE",
+  "SOURCE_AUTH_FAILED",
+  "SOURCE_PERMISSION_DENIED",
+  "TIMEOUT",
+  "INTERNAL",
+];
 
 interface Props {
   search: AuditSearch;
@@ -20,15 +38,12 @@ interface Props {
 export function AuditFilters({ search, actorName, onSearch }: Props) {
   const { t } = useTranslation();
   const sources = useQuery(sourceNamesOptions).data?.sources.nodes ?? [];
-  const [outcome, setOutcome] = useDebouncedText(search.outcome ?? "", (typed) =>
-    onSearch({ outcome: typed.trim() || undefined }, true),
-  );
+  const outcomes = search.outcome && !OUTCOMES.includes(search.outcome) ? [...OUTCOMES, search.outcome] : OUTCOMES;
   return (
-    <Group mb="md" gap="sm" align="flex-start">
-      <MultiSelect
-        aria-label={t("access.audit.action")}
+    <FilterBar label={t("filters.label")} count={Object.keys(auditFilterOf(search)).length}>
+      <Choices
+        label={t("access.audit.action")}
         placeholder={search.action ? undefined : t("access.audit.anyAction")}
-        clearable
         searchable
         w={240}
         data={ALL_ACTIONS.map((value) => ({ value, label: t(`access.action.${value}`) }))}
@@ -45,24 +60,23 @@ export function AuditFilters({ search, actorName, onSearch }: Props) {
         name={actorName}
         onChange={(actor) => onSearch({ actor })}
       />
-      <Select
-        aria-label={t("access.audit.source")}
+      <Choice
+        label={t("access.audit.source")}
         placeholder={t("filters.anySource")}
-        clearable
         searchable
         w={170}
         data={sources.map(({ id, name }) => ({ value: id, label: name }))}
         value={search.source ?? null}
         onChange={(source) => onSearch({ source: source ?? undefined })}
       />
-      <Autocomplete
-        aria-label={t("access.audit.outcome")}
+      <Choice
+        label={t("access.audit.outcome")}
         placeholder={t("access.audit.anyOutcome")}
-        clearable
-        w={190}
-        data={OUTCOMES}
-        value={outcome}
-        onChange={setOutcome}
+        searchable
+        w={200}
+        data={outcomes.map((value) => ({ value, label: outcomeText(t, value) }))}
+        value={search.outcome ?? null}
+        onChange={(outcome) => onSearch({ outcome: outcome ?? undefined })}
       />
       <Group gap={6} wrap="nowrap">
         <TextInput
@@ -86,6 +100,6 @@ export function AuditFilters({ search, actorName, onSearch }: Props) {
           {t("filters.reset")}
         </Button>
       )}
-    </Group>
+    </FilterBar>
   );
 }

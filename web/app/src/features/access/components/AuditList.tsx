@@ -1,7 +1,9 @@
 import { Anchor, Badge, Table, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { type FragmentType, graphql, readFragment } from "~/shared/graphql/generated";
+import { ScrollBox } from "~/shared/ui/ScrollBox";
 import { detailsOf, wentWrong } from "../model/audit";
+import { detailText, outcomeText } from "../model/auditWords";
 
 export const AUDIT_ROW = graphql(`
   fragment AuditRow on AuditEntry {
@@ -22,7 +24,7 @@ interface Props {
 export function AuditList({ rows, names, onActor }: Props) {
   const { t } = useTranslation();
   return (
-    <Table.ScrollContainer minWidth={1000}>
+    <ScrollBox minWidth={1000} label={t("nav.audit")}>
       <Table verticalSpacing="xs">
         <Table.Thead>
           <Table.Tr>
@@ -40,13 +42,14 @@ export function AuditList({ rows, names, onActor }: Props) {
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </ScrollBox>
   );
 }
 
 function Row({ row, names, onActor }: { row: FragmentType<typeof AUDIT_ROW> } & Omit<Props, "rows">) {
   const { t, i18n } = useTranslation();
   const { at, action, outcome, address, details, actor, source } = readFragment(AUDIT_ROW, row);
+  const words = { t, language: i18n.language, names };
   return (
     <Table.Tr>
       <Table.Td>
@@ -85,7 +88,7 @@ function Row({ row, names, onActor }: { row: FragmentType<typeof AUDIT_ROW> } & 
           color={wentWrong(outcome) ? "red" : undefined}
           className={wentWrong(outcome) ? "status" : undefined}
         >
-          {outcome}
+          {outcomeText(t, outcome)}
         </Badge>
       </Table.Td>
       <Table.Td>
@@ -93,10 +96,7 @@ function Row({ row, names, onActor }: { row: FragmentType<typeof AUDIT_ROW> } & 
       </Table.Td>
       <Table.Td>
         <Text size="xs" className="breaking">
-          {source && `${source.name} · `}
-          {detailsOf(details)
-            .map(([name, value]) => `${name}: ${names.get(value) ?? value}`)
-            .join(" · ")}
+          {[source?.name, ...detailsOf(details).map((one) => detailText(one, words))].filter(Boolean).join(" · ")}
         </Text>
       </Table.Td>
     </Table.Tr>

@@ -8,6 +8,7 @@ import type { LinkRowFragment } from "~/shared/graphql/generated/graphql";
 import { keys } from "~/shared/graphql/keys";
 import { Ago } from "~/shared/ui/Ago";
 import { Confirm } from "~/shared/ui/Confirm";
+import { ScrollBox } from "~/shared/ui/ScrollBox";
 import { tellDone, tellFailure } from "~/shared/ui/Toast";
 import { WITHDRAW_LINK } from "../api/people";
 
@@ -39,7 +40,7 @@ export function LinkList({ rows, names }: Props) {
     },
   });
   return (
-    <Table.ScrollContainer minWidth={640}>
+    <ScrollBox minWidth={640} label={t("access.openLinks")}>
       <Table verticalSpacing="xs">
         <Table.Thead>
           <Table.Tr>
@@ -70,7 +71,7 @@ export function LinkList({ rows, names }: Props) {
         onCancel={() => setAsking(undefined)}
         onConfirm={() => asking && withdraw.mutate(asking.id)}
       />
-    </Table.ScrollContainer>
+    </ScrollBox>
   );
 }
 

@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { type FragmentType, graphql, readFragment } from "~/shared/graphql/generated";
 import { Ago } from "~/shared/ui/Ago";
+import { ScrollBox } from "~/shared/ui/ScrollBox";
 import { useMe } from "./AdminsOnly";
 
 const ROW = graphql(`
@@ -20,7 +21,7 @@ interface Props {
 export function PeopleList({ rows, onOpen }: Props) {
   const { t } = useTranslation();
   return (
-    <Table.ScrollContainer minWidth={640}>
+    <ScrollBox minWidth={640} label={t("nav.people")}>
       <Table highlightOnHover verticalSpacing="sm">
         <Table.Thead>
           <Table.Tr>
@@ -36,7 +37,7 @@ export function PeopleList({ rows, onOpen }: Props) {
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </ScrollBox>
   );
 }
 

@@ -1,8 +1,9 @@
-import { Button, Group, Select, TextInput, Title } from "@mantine/core";
+import { Button, Group, TextInput, Title } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useDebouncedText } from "~/shared/hooks/useDebouncedText";
+import { Choice } from "~/shared/ui/Choice";
 import { EmptyState } from "~/shared/ui/EmptyState";
 import { Failure } from "~/shared/ui/Failure";
 import { Loading } from "~/shared/ui/Loading";
@@ -81,10 +82,9 @@ function People({ search, onSearch }: Props) {
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
         />
-        <Select
-          aria-label={t("access.state")}
+        <Choice
+          label={t("access.state")}
           placeholder={t("access.anyState")}
-          clearable
           w={180}
           data={[
             { value: "yes", label: t("access.active") },

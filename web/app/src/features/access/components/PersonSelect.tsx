@@ -1,8 +1,8 @@
-import { Select } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Choice } from "~/shared/ui/Choice";
 import { peopleNamedOptions, personOptions } from "../api/people";
 
 interface Props {
@@ -26,10 +26,9 @@ export function PersonSelect({ label, width, value, name, onChange }: Props) {
   const data = found.map((person) => ({ value: person.id, label: person.name }));
   if (value && !found.some(({ id }) => id === value)) data.unshift({ value, label: called ?? value });
   return (
-    <Select
-      aria-label={label}
+    <Choice
+      label={label}
       placeholder={t("access.anybody")}
-      clearable
       searchable
       w={width}
       data={data}

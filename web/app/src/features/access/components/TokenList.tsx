@@ -8,6 +8,7 @@ import type { TokenRowFragment } from "~/shared/graphql/generated/graphql";
 import { keys } from "~/shared/graphql/keys";
 import { Ago } from "~/shared/ui/Ago";
 import { Confirm } from "~/shared/ui/Confirm";
+import { ScrollBox } from "~/shared/ui/ScrollBox";
 import { tellDone, tellFailure } from "~/shared/ui/Toast";
 import { REVOKE_TOKEN } from "../api/tokens";
 import { stateOf } from "../model/expiry";
@@ -38,7 +39,7 @@ export function TokenList({ rows, owners }: Props) {
     },
   });
   return (
-    <Table.ScrollContainer minWidth={700}>
+    <ScrollBox minWidth={700} label={t("nav.tokens")}>
       <Table verticalSpacing="sm">
         <Table.Thead>
           <Table.Tr>
@@ -70,7 +71,7 @@ export function TokenList({ rows, owners }: Props) {
         onCancel={() => setAsking(undefined)}
         onConfirm={() => asking && revoke.mutate(asking.id)}
       />
-    </Table.ScrollContainer>
+    </ScrollBox>
   );
 }
 

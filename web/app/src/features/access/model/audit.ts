@@ -1,4 +1,5 @@
 import type { AuditAction, AuditFilter } from "~/shared/graphql/generated/graphql";
+import { day, startOfDay } from "~/shared/model/day";
 import { listOf, text } from "~/shared/model/search";
 import { ALL_ACTIONS } from "./search";
 
@@ -32,27 +33,10 @@ export function parseAuditSearch(raw: Record<string, unknown>): AuditSearch {
   };
 }
 
-/** A day that there is, as `2026-11-30`. */
-function day(value: unknown): string | undefined {
-  const typed = text(value);
-  return typed && startOf(typed, 0) ? typed : undefined;
-}
-
-/** When a day begins (or the one so many days after it) by the reader's clock. */
-function startOf(day: string, after: number): Date | undefined {
-  const found = /^(\d{4})-(\d{2})-(\d{2})$/u.exec(day);
-  if (!found) return undefined;
-  const [year = 0, month = 0, date = 0] = found.slice(1).map(Number);
-  const begins = new Date(year, month - 1, date);
-  // 30 February would be a day in March.
-  if (begins.getMonth() !== month - 1 || begins.getDate() !== date) return undefined;
-  return new Date(year, month - 1, date + after);
-}
-
 /** The filter that the server takes; the last day is within. */
 export function auditFilterOf({ action, actor, source, outcome, from, to }: AuditSearch): AuditFilter {
-  const begin = from && startOf(from, 0)?.toISOString();
-  const end = to && startOf(to, 1)?.toISOString();
+  const begin = from && startOfDay(from)?.toISOString();
+  const end = to && startOfDay(to, 1)?.toISOString();
   return {
     ...(action && { actions: action }),
     ...(actor && { actorId: actor }),
@@ -78,7 +62,12 @@ export function detailsOf(details: unknown): [name: string, value: string][] {
   if (typeof details !== "object" || details === null) return [];
   return Object.entries(details)
     .filter(([, value]) => value !== null && value !== "" && !(Array.isArray(value) && value.length === 0))
-    .map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]);
+    .map(([name, value]) => [name, textOf(value)]);
+}
+
+function textOf(value: unknown): string {
+  if (Array.isArray(value)) return value.map(textOf).join(", ");
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 /** Whether what was noted did not go as somebody wanted. */

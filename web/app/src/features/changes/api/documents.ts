@@ -3,6 +3,7 @@ import { ask } from "~/shared/graphql/client";
 import { graphql } from "~/shared/graphql/generated";
 import type { ChangesetFilter } from "~/shared/graphql/generated/graphql";
 import { keys } from "~/shared/graphql/keys";
+import { wholeOf } from "~/shared/graphql/whole";
 
 const CHANGESETS = graphql(`
   query Changesets($filter: ChangesetFilter, $after: String) {
@@ -10,6 +11,12 @@ const CHANGESETS = graphql(`
       nodes { id ...ChangesetLine }
       pageInfo { hasNextPage endCursor }
     }
+  }
+`);
+
+const CHANGESET = graphql(`
+  query Changeset($id: ID!) {
+    changeset(id: $id) { id seq ...ChangesetLine }
   }
 `);
 
@@ -40,14 +47,25 @@ const ENTITY = graphql(`
 `);
 
 const COLUMN_NAMES = graphql(`
-  query ColumnNames($id: ID!) {
-    table(id: $id) { id columns(first: 5000) { nodes { id name } } }
+  query ColumnNames($id: ID!, $after: String) {
+    table(id: $id) { id columns(first: 5000, after: $after) { nodes { id name } pageInfo { hasNextPage endCursor } } }
   }
 `);
 
 export const FOLLOW_CHANGES = graphql(`
   subscription FollowChanges {
     changes { seq }
+  }
+`);
+
+const DONE = graphql(`
+  query ChangesetDone($id: ID!) {
+    changeset(id: $id) {
+      changes(first: 500) {
+        nodes { kind name operation }
+        totalCount { value exact }
+      }
+    }
   }
 `);
 
@@ -70,9 +88,13 @@ export const changesetsOptions = (filter: ChangesetFilter) =>
     getNextPageParam: ({ changesets: { pageInfo } }) => (pageInfo.hasNextPage ? pageInfo.endCursor : undefined),
   });
 
+/** One changeset alone; null when there is none. */
+export const changesetOptions = (id: string) =>
+  queryOptions({ queryKey: [...keys.changes, "one", id], queryFn: () => ask(CHANGESET, { id }) });
+
 export const changesOptions = (id: string) =>
   infiniteQueryOptions({
-    queryKey: [...keys.changes, "of", id],
+    queryKey: keys.changeset(id),
     queryFn: ({ pageParam }) => ask(CHANGES, { id, after: pageParam }),
     initialPageParam: null as string | null,
     getNextPageParam: ({ changeset }) =>
@@ -81,9 +103,17 @@ export const changesOptions = (id: string) =>
     staleTime: Number.POSITIVE_INFINITY,
   });
 
+/** What a changeset did, without its fields. */
+export const doneOptions = (id: string) =>
+  queryOptions({
+    queryKey: [...keys.changeset(id), "done"],
+    queryFn: () => ask(DONE, { id }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
 /** Who wrote lately. Everybody may read the changes; the list of people is for administrators. */
 export const actorsOptions = queryOptions({
-  queryKey: [...keys.changes, "actors"],
+  queryKey: keys.changeActors,
   queryFn: () => ask(ACTORS),
   staleTime: 60_000,
 });
@@ -97,8 +127,12 @@ export const findOptions = (text: string) =>
 
 /** What an entity is called now; nothing of one that is gone, and of columns. */
 export const entityOptions = (id: string) =>
-  queryOptions({ queryKey: [...keys.changes, "entity", id], queryFn: () => ask(ENTITY, { id }) });
+  queryOptions({ queryKey: keys.entity(id), queryFn: () => ask(ENTITY, { id }) });
 
 /** What a table's columns are called now. */
 export const columnNamesOptions = (id: string) =>
-  queryOptions({ queryKey: [...keys.table(id), "names"], queryFn: () => ask(COLUMN_NAMES, { id }), staleTime: 60_000 });
+  queryOptions({
+    queryKey: [...keys.table(id), "names"],
+    queryFn: () => wholeOf(async (after) => (await ask(COLUMN_NAMES, { id, after })).table?.columns),
+    staleTime: 60_000,
+  });

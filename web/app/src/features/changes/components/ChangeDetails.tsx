@@ -66,7 +66,7 @@ function Rows({ id, fields, operation, names }: RowsProps) {
   const { t, i18n } = useTranslation();
   const unnamed = keyColumns(fields).some((column) => !names.has(column));
   const query = useQuery({ ...columnNamesOptions(id), enabled: unnamed });
-  const all = new Map(query.data?.table?.columns.nodes.map(({ id, name }) => [id, name]));
+  const all = new Map(query.data?.map(({ id, name }) => [id, name]));
   for (const [column, name] of names) all.set(column, name);
   const words: Words = {
     names: all,

@@ -1,91 +1,45 @@
-import { Button, Group, Select, Switch, Text, TextInput } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { RouteAnchor } from "~/shared/ui/links";
 import { Page } from "~/shared/ui/Page";
-import { actorsOptions } from "../api/documents";
-import { type ChangeSearch, ENTITIES, filterOf, NO_FILTER, ORIGINS } from "../model/search";
+import { type ChangeSearch, filterOf } from "../model/search";
+import { ChangeFilters } from "./ChangeFilters";
 import { ChangesetList } from "./ChangesetList";
-import { EntityPicker } from "./EntityPicker";
+import { OneChangeset } from "./OneChangeset";
 import { useNewChanges } from "./useNewChanges";
 
 interface Props {
   search: ChangeSearch;
-  onSearch: (change: Partial<ChangeSearch>) => void;
+  onSearch: (change: Partial<ChangeSearch>, replace?: boolean) => void;
 }
 
-/** Everything that was written, as it is written. */
+/** Everything that was written, as it is written; or one changeset that a link leads to. */
 export function ChangesView({ search, onSearch }: Props) {
   const { t } = useTranslation();
   useNewChanges();
-  const filter = filterOf(search);
-  const seen = useQuery(actorsOptions).data?.changesets.nodes ?? [];
-  const actors = new Map(seen.map(({ actor }) => [actor.id, actor.name]));
-  // Who wrote long ago.
-  if (search.who && !actors.has(search.who)) actors.set(search.who, t("changes.somebody"));
   return (
-    <Page title={t("nav.changes")}>
-      <Group mb="md" gap="sm" role="search" aria-label={t("changes.filters")}>
-        <EntityPicker id={search.entity} onChoose={(entity) => onSearch({ entity })} />
-        <Select
-          aria-label={t("changes.who")}
-          placeholder={t("changes.anybody")}
-          clearable
-          searchable
-          w={180}
-          data={[...actors].map(([value, label]) => ({ value, label }))}
-          value={search.who ?? null}
-          onChange={(who) => onSearch({ who: who ?? undefined })}
-        />
-        <Select
-          aria-label={t("changes.kind")}
-          placeholder={t("filters.anything")}
-          clearable
-          w={180}
-          data={ENTITIES.map((value) => ({ value, label: t(`entity.${value}`) }))}
-          value={search.kind ?? null}
-          onChange={(kind) => onSearch({ kind: ENTITIES.find((known) => known === kind) })}
-        />
-        <Select
-          aria-label={t("changes.origin")}
-          placeholder={t("filters.anyOrigin")}
-          clearable
-          w={180}
-          data={ORIGINS.map((value) => ({ value, label: t(`origin.${value}`) }))}
-          value={search.origin ?? null}
-          onChange={(origin) => onSearch({ origin: ORIGINS.find((known) => known === origin) })}
-        />
-        <TextInput
-          type="date"
-          aria-label={t("changes.from")}
-          leftSection={<Text size="xs">{t("changes.fromShort")}</Text>}
-          leftSectionWidth={44}
-          w={175}
-          max={search.to}
-          value={search.from ?? ""}
-          onChange={(event) => onSearch({ from: event.currentTarget.value || undefined })}
-        />
-        <TextInput
-          type="date"
-          aria-label={t("changes.to")}
-          leftSection={<Text size="xs">{t("changes.toShort")}</Text>}
-          leftSectionWidth={44}
-          w={175}
-          min={search.from}
-          value={search.to ?? ""}
-          onChange={(event) => onSearch({ to: event.currentTarget.value || undefined })}
-        />
-        <Switch
-          label={t("changes.deleted")}
-          checked={search.deleted === "yes"}
-          onChange={(event) => onSearch({ deleted: event.currentTarget.checked ? "yes" : undefined })}
-        />
-        {Object.keys(filter).length > 0 && (
-          <Button variant="subtle" onClick={() => onSearch(NO_FILTER)}>
-            {t("filters.reset")}
-          </Button>
-        )}
-      </Group>
-      <ChangesetList filter={filter} onWho={(who) => onSearch({ who })} />
+    <Page
+      title={t("nav.changes")}
+      actions={
+        search.only && (
+          <RouteAnchor to="/changes" size="sm">
+            {t("changes.toAll")}
+          </RouteAnchor>
+        )
+      }
+    >
+      {search.only ? (
+        <OneChangeset key={search.only} id={search.only} />
+      ) : (
+        <>
+          <ChangeFilters search={search} onSearch={onSearch} />
+          <ChangesetList
+            filter={filterOf(search)}
+            onWho={(who) => onSearch({ who })}
+            opened={search.open ?? []}
+            onOpened={(open) => onSearch({ open: open.length > 0 ? open : undefined }, true)}
+          />
+        </>
+      )}
     </Page>
   );
 }

@@ -1,10 +1,12 @@
-import { Alert, Badge, Box, Button, Group, Paper, Text, UnstyledButton } from "@mantine/core";
+import { Badge, Box, Button, Group, Paper, Text, UnstyledButton } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type FragmentType, graphql, readFragment } from "~/shared/graphql/generated";
+import { MUCH } from "~/shared/model/much";
 import { Ago } from "~/shared/ui/Ago";
-import { Refusal } from "~/shared/ui/Refusal";
+import { Middle } from "~/shared/ui/Middle";
+import { RefusedUndo } from "~/shared/ui/RefusedUndo";
 import { undo } from "~/shared/ui/Toast";
 import { calledOf } from "../model/called";
 import { ChangeDetails } from "./ChangeDetails";
@@ -24,17 +26,22 @@ const LINE = graphql(`
 
 const COLORS = { CREATED: "teal", UPDATED: "blue", DELETED: "red" } as const;
 
+// Most of what is taken back is little.
+const AskUndo = lazy(() => import("./AskUndo").then((file) => ({ default: file.AskUndo })));
+
 interface Props {
   changeset: FragmentType<typeof LINE>;
   mayEdit: boolean;
+  opened: boolean;
+  onOpen: (opened: boolean) => void;
   onWho: ((id: string) => void) | undefined;
 }
 
 /** One changeset: who, when, why and what, in full on demand; with its undo. */
-export function ChangesetItem({ changeset, mayEdit, onWho }: Props) {
+export function ChangesetItem({ changeset, mayEdit, opened, onOpen, onWho }: Props) {
   const { t, i18n } = useTranslation();
   const queries = useQueryClient();
-  const [opened, setOpened] = useState(false);
+  const [asking, setAsking] = useState(false);
   const { id, seq, at, origin, message, actor, undoes, undoneBy, changes } = readFragment(LINE, changeset);
   const takeBack = useMutation({ mutationFn: () => undo(id, queries) });
   const rest = changes.totalCount.value - changes.nodes.length;
@@ -78,11 +85,21 @@ export function ChangesetItem({ changeset, mayEdit, onWho }: Props) {
             </Text>
           )}
           <Group gap="xs" mt={6}>
-            {changes.nodes.map(({ entityId, kind, name, operation }) => (
-              <Badge key={entityId} variant="light" color={COLORS[operation]} tt="none" className="status" maw={320}>
-                {t(`operation.${operation}`)} · {t(`entity.${kind}`)} {calledOf(t, kind, name)}
-              </Badge>
-            ))}
+            {changes.nodes.map(({ entityId, kind, name, operation }) => {
+              const told = `${t(`operation.${operation}`)} · ${t(`entity.${kind}`)} ${calledOf(t, kind, name)}`.trim();
+              return (
+                <Badge
+                  key={entityId}
+                  variant="light"
+                  color={COLORS[operation]}
+                  className="status"
+                  maw={420}
+                  title={told}
+                >
+                  <Middle text={told} />
+                </Badge>
+              );
+            })}
             {rest > 0 && (
               <Text size="xs" c="dimmed">
                 {t("changes.more", {
@@ -93,27 +110,36 @@ export function ChangesetItem({ changeset, mayEdit, onWho }: Props) {
           </Group>
         </Box>
         <Group gap={4} wrap="nowrap">
-          <Button
-            size="compact-sm"
-            variant="subtle"
-            aria-expanded={opened}
-            onClick={() => setOpened((before) => !before)}
-          >
+          <Button size="compact-sm" variant="subtle" aria-expanded={opened} onClick={() => onOpen(!opened)}>
             {opened ? t("changes.hide") : t("changes.show")}
           </Button>
           {mayEdit && !undoneBy && (
-            <Button size="compact-sm" variant="default" loading={takeBack.isPending} onClick={() => takeBack.mutate()}>
+            <Button
+              size="compact-sm"
+              variant="default"
+              loading={takeBack.isPending}
+              onClick={() => (changes.totalCount.value > MUCH ? setAsking(true) : takeBack.mutate())}
+            >
               {t("toast.undo")}
             </Button>
           )}
         </Group>
       </Group>
-      {takeBack.error && (
-        <Alert color="red" role="alert" mt="sm">
-          <Refusal error={takeBack.error} />
-        </Alert>
-      )}
+      {takeBack.error && <RefusedUndo error={takeBack.error} changeset={id} />}
       {opened && <ChangeDetails id={id} />}
+      <Suspense>
+        {asking && (
+          <AskUndo
+            id={id}
+            seq={seq}
+            onCancel={() => setAsking(false)}
+            onConfirm={() => {
+              setAsking(false);
+              takeBack.mutate();
+            }}
+          />
+        )}
+      </Suspense>
     </Paper>
   );
 }

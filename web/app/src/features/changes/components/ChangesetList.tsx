@@ -1,5 +1,6 @@
 import { Button, Stack } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ChangesetFilter } from "~/shared/graphql/generated/graphql";
 import { useMayEdit } from "~/shared/graphql/me";
@@ -13,12 +14,17 @@ interface Props {
   filter: ChangesetFilter;
   /** Narrows the list to one actor; absent where it is not narrowed. */
   onWho?: (id: string) => void;
+  /** The ids of those whose details are shown; kept here where no address keeps them. */
+  opened?: readonly string[];
+  onOpened?: (ids: string[]) => void;
 }
 
 /** Changesets, newest first. */
-export function ChangesetList({ filter, onWho }: Props) {
+export function ChangesetList({ filter, onWho, opened, onOpened }: Props) {
   const { t } = useTranslation();
   const mayEdit = useMayEdit();
+  const [here, setHere] = useState<readonly string[]>([]);
+  const shown = opened ?? here;
   const list = useInfiniteQuery(changesetsOptions(filter));
   if (list.isLoadingError) return <Failure error={list.error} retry={() => void list.refetch()} />;
   if (!list.data) return <Loading rows={5} height={72} />;
@@ -33,7 +39,17 @@ export function ChangesetList({ filter, onWho }: Props) {
   return (
     <Stack gap="xs">
       {changesets.map((changeset) => (
-        <ChangesetItem key={changeset.id} changeset={changeset} mayEdit={mayEdit} onWho={onWho} />
+        <ChangesetItem
+          key={changeset.id}
+          changeset={changeset}
+          mayEdit={mayEdit}
+          onWho={onWho}
+          opened={shown.includes(changeset.id)}
+          onOpen={(open) => {
+            const others = shown.filter((id) => id !== changeset.id);
+            (onOpened ?? setHere)(open ? [...others, changeset.id] : others);
+          }}
+        />
       ))}
       {list.hasNextPage && (
         <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>

@@ -1,8 +1,8 @@
-import { Select } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Choice } from "~/shared/ui/Choice";
 import { entityOptions, findOptions } from "../api/documents";
 
 interface Props {
@@ -27,10 +27,9 @@ export function EntityPicker({ id, onChoose }: Props) {
     options.set(id, known?.table?.qualifiedName ?? known?.source?.name ?? t("changes.oneThing"));
   }
   return (
-    <Select
-      aria-label={t("changes.entity")}
+    <Choice
+      label={t("changes.entity")}
       placeholder={t("changes.anyEntity")}
-      clearable
       searchable
       w={230}
       data={[...options].map(([value, label]) => ({ value, label }))}

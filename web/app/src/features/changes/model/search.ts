@@ -1,8 +1,16 @@
 import type { ChangesetFilter, ChangesetOrigin, EntityKind } from "~/shared/graphql/generated/graphql";
-import { oneOf, text } from "~/shared/model/search";
+import { day, startOfDay } from "~/shared/model/day";
+import { every, oneOf, text, texts } from "~/shared/model/search";
 
-export const ORIGINS: readonly ChangesetOrigin[] = ["UI", "API", "FETCH", "IMPORT", "UNDO", "SYSTEM"];
-export const ENTITIES: readonly EntityKind[] = ["TABLE", "COLUMN", "SOURCE", "EDGE", "ASSERTION"];
+export const ORIGINS = every<ChangesetOrigin>({
+  UI: true,
+  API: true,
+  FETCH: true,
+  IMPORT: true,
+  UNDO: true,
+  SYSTEM: true,
+});
+export const ENTITIES = every<EntityKind>({ TABLE: true, COLUMN: true, SOURCE: true, EDGE: true, ASSERTION: true });
 
 /** What the address of the page says. */
 export interface ChangeSearch {
@@ -16,6 +24,10 @@ export interface ChangeSearch {
   /** Days in the reader's own time, both included. */
   from?: string;
   to?: string;
+  /** The id of the one changeset that is shown, whatever the filter says. */
+  only?: string;
+  /** The ids of those whose details are shown. */
+  open?: string[];
 }
 
 export function parseChangeSearch(raw: Record<string, unknown>): ChangeSearch {
@@ -27,19 +39,9 @@ export function parseChangeSearch(raw: Record<string, unknown>): ChangeSearch {
     entity: text(raw.entity),
     from: day(raw.from),
     to: day(raw.to),
+    only: text(raw.only),
+    open: texts(raw.open),
   };
-}
-
-function day(value: unknown): string | undefined {
-  const given = text(value);
-  return given && /^\d{4}-\d{2}-\d{2}$/u.test(given) && midnight(given) ? given : undefined;
-}
-
-/** When a day begins, some days later. */
-function midnight(day: string, later = 0): Date | undefined {
-  const [year = 0, month = 0, date = 0] = day.split("-").map(Number);
-  const begin = new Date(year, month - 1, date + later);
-  return Number.isNaN(begin.getTime()) ? undefined : begin;
 }
 
 export function filterOf({ origin, kind, deleted, who, entity, from, to }: ChangeSearch): ChangesetFilter {
@@ -49,8 +51,8 @@ export function filterOf({ origin, kind, deleted, who, entity, from, to }: Chang
     ...(deleted && { deletedOnly: true }),
     ...(who && { actor: who }),
     ...(entity && { entityId: entity }),
-    ...(from && { from: midnight(from)?.toISOString() }),
-    ...(to && { to: midnight(to, 1)?.toISOString() }),
+    ...(from && { from: startOfDay(from)?.toISOString() }),
+    ...(to && { to: startOfDay(to, 1)?.toISOString() }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { LineageLevel, LineageOrigin, LineageStatus, TableKind } from "~/shared/graphql/generated/graphql";
-import { type CompactEdge, compactOf } from "./compact";
+import { type CompactEdge, compactOf } from "~/shared/model/compact";
 import { type Change, type Column, type Graph, GraphBuilder } from "./graph";
 
 /** The answer of one walk; at the level of columns the tables come beside it. */

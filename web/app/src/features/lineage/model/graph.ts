@@ -1,5 +1,5 @@
 import type { LineageLevel, LineageStatus, TableKind } from "~/shared/graphql/generated/graphql";
-import { type Compact, type CompactEdge, type CompactNode, edgesOf, nodesOf } from "./compact";
+import { type Compact, type CompactEdge, type CompactNode, edgesOf, nodesOf } from "~/shared/model/compact";
 
 export interface Column {
   id: string;

@@ -8,13 +8,19 @@ import type {
   TableKind,
 } from "~/shared/graphql/generated/graphql";
 import { TABLE_KINDS } from "~/shared/model/kinds";
-import { listOf, oneOf, text, texts } from "~/shared/model/search";
+import { every, listOf, oneOf, text, texts } from "~/shared/model/search";
 import { firstLimit, LIMITS, type Limit, stepOf } from "./shape";
 
-export const STATUSES: readonly LineageStatus[] = ["PROPOSED", "APPROVED", "REJECTED"];
+export const STATUSES = every<LineageStatus>({ PROPOSED: true, APPROVED: true, REJECTED: true });
 /** What the server walks unless it is told otherwise. */
 export const USUAL_STATUSES: readonly LineageStatus[] = ["PROPOSED", "APPROVED"];
-export const ORIGINS: readonly LineageOrigin[] = ["MANUAL", "OPENLINEAGE", "SQL", "IMPORT", "INFERRED"];
+export const ORIGINS = every<LineageOrigin>({
+  MANUAL: true,
+  OPENLINEAGE: true,
+  SQL: true,
+  IMPORT: true,
+  INFERRED: true,
+});
 export const DEPTHS = [1, 2, 3, 4, 5, "all"] as const;
 export type Depth = (typeof DEPTHS)[number];
 /** How far one looks unless the address says otherwise. */

@@ -3,13 +3,17 @@ import { ask } from "~/shared/graphql/client";
 import { graphql } from "~/shared/graphql/generated";
 import type { MappingColumnsQuery } from "~/shared/graphql/generated/graphql";
 import { keys } from "~/shared/graphql/keys";
-import { edgesOf } from "../model/existing";
+import { wholeOf } from "~/shared/graphql/whole";
+import { compactOf, edgesOf } from "~/shared/model/compact";
 
 const COLUMNS = graphql(`
-  query MappingColumns($id: ID!) {
+  query MappingColumns($id: ID!, $after: String) {
     table(id: $id) {
       id qualifiedName columnCount
-      columns(first: 5000) { nodes { id name logicalType dataType primaryKey } }
+      columns(first: 5000, after: $after) {
+        nodes { id name logicalType dataType primaryKey }
+        pageInfo { hasNextPage endCursor }
+      }
     }
   }
 `);
@@ -35,11 +39,22 @@ export const SAVE_MAPPING = graphql(`
   }
 `);
 
-export type MappedTable = NonNullable<MappingColumnsQuery["table"]>;
-export type MappedColumn = MappedTable["columns"]["nodes"][number];
+export type MappedColumn = NonNullable<MappingColumnsQuery["table"]>["columns"]["nodes"][number];
+export type MappedTable = Omit<NonNullable<MappingColumnsQuery["table"]>, "columns"> & { columns: MappedColumn[] };
 
 export const columnsOptions = (id: string) =>
-  queryOptions({ queryKey: [...keys.tables, "one", id, "mapping"], queryFn: () => ask(COLUMNS, { id }) });
+  queryOptions({ queryKey: [...keys.tables, "one", id, "mapping"], queryFn: () => tableWithAll(id) });
+
+/** A table with all of its columns: those of later pages may be fed as well. */
+async function tableWithAll(id: string) {
+  const first = (await ask(COLUMNS, { id })).table;
+  if (!first) return null;
+  const { pageInfo } = first.columns;
+  const rest = pageInfo.hasNextPage
+    ? await wholeOf(async (after) => (await ask(COLUMNS, { id, after: after ?? pageInfo.endCursor })).table?.columns)
+    : [];
+  return { ...first, columns: [...first.columns.nodes, ...rest] };
+}
 
 export const proposalsOptions = (from: string, to: string) =>
   queryOptions({ queryKey: [...keys.lineage, "proposals", from, to], queryFn: () => ask(PROPOSALS, { from, to }) });
@@ -49,5 +64,5 @@ export const existingOptions = (from: string) =>
   queryOptions({
     queryKey: [...keys.lineage, "existing", from],
     queryFn: () => ask(EXISTING, { from }),
-    select: ({ lineage }) => edgesOf(lineage.compact),
+    select: ({ lineage }) => ({ edges: [...edgesOf(compactOf(lineage.compact))], truncated: lineage.truncated }),
   });

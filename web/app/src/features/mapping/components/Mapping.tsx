@@ -10,7 +10,7 @@ import { MappingGrid } from "./MappingGrid";
 
 interface Props {
   search: MappingSearch;
-  onSearch: (change: Partial<MappingSearch>) => void;
+  onSearch: (change: Partial<MappingSearch>, replace?: boolean) => void;
 }
 
 /** Other tables are another mapping, at the same page. */
@@ -30,7 +30,7 @@ export function Mapping({ search, onSearch }: Props) {
         <TablePicker
           label={t("mapping.from")}
           value={from}
-          onChange={(id) => onSearch({ from: id })}
+          onChange={(id) => onSearch({ from: id, filterFrom: undefined })}
           without={to ? [to] : []}
         />
         <Tooltip label={t("mapping.swap")}>
@@ -39,7 +39,7 @@ export function Mapping({ search, onSearch }: Props) {
             size={36}
             aria-label={t("mapping.swap")}
             disabled={!from && !to}
-            onClick={() => onSearch({ from: to, to: from })}
+            onClick={() => onSearch({ from: to, to: from, filterFrom: search.filterTo, filterTo: search.filterFrom })}
           >
             ⇄
           </ActionIcon>
@@ -47,12 +47,19 @@ export function Mapping({ search, onSearch }: Props) {
         <TablePicker
           label={t("mapping.to")}
           value={to}
-          onChange={(id) => onSearch({ to: id })}
+          onChange={(id) => onSearch({ to: id, filterTo: undefined })}
           without={from ? [from] : []}
         />
       </div>
       {from && to ? (
-        <MappingGrid key={`${from} ${to}`} from={from} to={to} onUnsaved={setUnsaved} />
+        <MappingGrid
+          key={`${from} ${to}`}
+          from={from}
+          to={to}
+          onUnsaved={setUnsaved}
+          filters={search}
+          onFilter={(change) => onSearch(change, true)}
+        />
       ) : (
         <EmptyState title={t("mapping.choose2")} text={t("mapping.choose2Text")} />
       )}

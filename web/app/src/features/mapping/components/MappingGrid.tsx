@@ -9,6 +9,7 @@ import { EmptyState } from "~/shared/ui/EmptyState";
 import { Failure } from "~/shared/ui/Failure";
 import { Loading } from "~/shared/ui/Loading";
 import { type Ends, keyOf, listed } from "../model/pairs";
+import type { Filters } from "../model/search";
 import { Existing } from "./Existing";
 import type { Line } from "./Lines";
 import { PairRows } from "./PairRows";
@@ -22,10 +23,13 @@ interface Props {
   to: string;
   /** Told when something is to be saved, and when nothing is any more. */
   onUnsaved?: (unsaved: boolean) => void;
+  /** The columns of each side that are shown, and who is told when others are. */
+  filters: Filters;
+  onFilter: (change: Partial<Filters>) => void;
 }
 
 /** Which columns of one table feed which of another: proposed, chosen by hand, saved in one changeset. */
-export function MappingGrid({ from, to, onUnsaved }: Props) {
+export function MappingGrid({ from, to, onUnsaved, filters, onFilter }: Props) {
   const { t } = useTranslation();
   const mayEdit = useMayEdit();
   const mapping = useMapping(from, to, mayEdit);
@@ -40,10 +44,7 @@ export function MappingGrid({ from, to, onUnsaved }: Props) {
     return () => onUnsaved?.(false);
   }, [unsaved, onUnsaved]);
   const columns = useMemo(
-    () =>
-      new Map(
-        [...(fromTable?.columns.nodes ?? []), ...(toTable?.columns.nodes ?? [])].map((column) => [column.id, column]),
-      ),
+    () => new Map([...(fromTable?.columns ?? []), ...(toTable?.columns ?? [])].map((column) => [column.id, column])),
     [fromTable, toTable],
   );
 
@@ -79,7 +80,15 @@ export function MappingGrid({ from, to, onUnsaved }: Props) {
   const details = problemsOf(save.error, save.variables?.pairs ?? [], columns);
   return (
     <Stack gap="md">
-      <Sides fromTable={fromTable} toTable={toTable} lines={lines} mayEdit={mayEdit} onPair={pair} />
+      <Sides
+        fromTable={fromTable}
+        toTable={toTable}
+        lines={lines}
+        mayEdit={mayEdit}
+        onPair={pair}
+        filters={filters}
+        onFilter={onFilter}
+      />
       {refused > 0 && (
         <Text size="sm" role="status">
           {t("mapping.already", { count: refused })}
@@ -121,6 +130,11 @@ export function MappingGrid({ from, to, onUnsaved }: Props) {
         </section>
       )}
       <Existing edges={existing} columns={columns} />
+      {mapping.truncated && (
+        <Text size="sm" role="status">
+          {t("mapping.truncated")}
+        </Text>
+      )}
       {save.error && (
         <Alert color="red" role="alert" title={messageOf(save.error)}>
           {details.map((detail) => (

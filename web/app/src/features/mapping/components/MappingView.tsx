@@ -5,7 +5,7 @@ import { Mapping } from "./Mapping";
 
 interface Props {
   search: MappingSearch;
-  onSearch: (change: Partial<MappingSearch>) => void;
+  onSearch: (change: Partial<MappingSearch>, replace?: boolean) => void;
 }
 
 /** The page of mapping. */

@@ -1,8 +1,10 @@
 import { Button, Group, Text } from "@mantine/core";
 import { memo, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useDebouncedText } from "~/shared/hooks/useDebouncedText";
 import type { MappedColumn, MappedTable } from "../api/documents";
 import { type Ends, pairUp } from "../model/pairs";
+import type { Filters } from "../model/search";
 import { chosenOf, NOTHING } from "../model/selection";
 import { ColumnList, ROW } from "./ColumnList";
 import { type Line, Lines } from "./Lines";
@@ -13,21 +15,29 @@ interface Props {
   lines: readonly Line[];
   mayEdit: boolean;
   onPair: (pairs: readonly Ends[]) => void;
+  filters: Filters;
+  onFilter: (change: Partial<Filters>) => void;
 }
 
 /** More rows than these are scrolled to. */
 const ROWS = 12;
 
 /** Both lists with the pairs drawn between them; choosing on both sides makes pairs. */
-export const Sides = memo(function Sides({ fromTable, toTable, lines, mayEdit, onPair }: Props) {
+export const Sides = memo(function Sides({ fromTable, toTable, lines, mayEdit, onPair, ...rest }: Props) {
   const { t } = useTranslation();
   const [left, setLeft] = useState(NOTHING);
   const [right, setRight] = useState(NOTHING);
-  const [filters, setFilters] = useState({ from: "", to: "" });
+  const { filters, onFilter } = rest;
+  const [fromText, setFromText] = useDebouncedText(filters.filterFrom ?? "", (text) =>
+    onFilter({ filterFrom: text || undefined }),
+  );
+  const [toText, setToText] = useDebouncedText(filters.filterTo ?? "", (text) =>
+    onFilter({ filterTo: text || undefined }),
+  );
   const fromList = useRef<HTMLDivElement>(null);
   const toList = useRef<HTMLDivElement>(null);
-  const from = useMemo(() => matching(fromTable.columns.nodes, filters.from), [fromTable, filters.from]);
-  const to = useMemo(() => matching(toTable.columns.nodes, filters.to), [toTable, filters.to]);
+  const from = useMemo(() => matching(fromTable.columns, fromText), [fromTable, fromText]);
+  const to = useMemo(() => matching(toTable.columns, toText), [toTable, toText]);
   const fromIds = useMemo(() => from.map(({ id }) => id), [from]);
   const toIds = useMemo(() => to.map(({ id }) => id), [to]);
   const fromChosen = fromIds.filter((id) => left.chosen.has(id));
@@ -49,7 +59,7 @@ export const Sides = memo(function Sides({ fromTable, toTable, lines, mayEdit, o
   }
 
   const pairs = pairUp(fromChosen, toChosen);
-  const most = Math.max(fromTable.columns.nodes.length, toTable.columns.nodes.length);
+  const most = Math.max(fromTable.columns.length, toTable.columns.length);
   const height = Math.min(most, ROWS) * ROW;
   return (
     <>
@@ -57,9 +67,9 @@ export const Sides = memo(function Sides({ fromTable, toTable, lines, mayEdit, o
         <ColumnList
           label={fromTable.qualifiedName}
           columns={from}
-          total={fromTable.columns.nodes.length}
-          filter={filters.from}
-          onFilter={(text) => setFilters((before) => ({ ...before, from: text }))}
+          total={fromTable.columns.length}
+          filter={fromText}
+          onFilter={setFromText}
           selection={left}
           onSelection={setLeft}
           onClick={(id) => fromChosen.length === 0 && toChosen.length > 0 && pair([id], toChosen)}
@@ -84,9 +94,9 @@ export const Sides = memo(function Sides({ fromTable, toTable, lines, mayEdit, o
         <ColumnList
           label={toTable.qualifiedName}
           columns={to}
-          total={toTable.columns.nodes.length}
-          filter={filters.to}
-          onFilter={(text) => setFilters((before) => ({ ...before, to: text }))}
+          total={toTable.columns.length}
+          filter={toText}
+          onFilter={setToText}
           selection={right}
           onSelection={setRight}
           onClick={(id) => toChosen.length === 0 && fromChosen.length > 0 && pair(fromChosen, [id])}

@@ -22,10 +22,10 @@ export function useMapping(from: string, to: string, mayEdit: boolean) {
   const outgoing = useQuery(existingOptions(from));
   const proposals = useQuery({ ...proposalsOptions(from, to), enabled: mayEdit });
 
-  const [fromTable, toTable] = [source.data?.table, target.data?.table];
-  const edges = outgoing.data;
+  const [fromTable, toTable] = [source.data, target.data];
+  const edges = outgoing.data?.edges;
   const existing = useMemo(() => {
-    const targets = new Set(toTable?.columns.nodes.map(({ id }) => id));
+    const targets = new Set(toTable?.columns.map(({ id }) => id));
     return edges?.filter((edge) => targets.has(edge.to)) ?? [];
   }, [edges, toTable]);
 
@@ -56,6 +56,8 @@ export function useMapping(from: string, to: string, mayEdit: boolean) {
     fromTable,
     toTable,
     existing,
+    /** Whether more may run between them than is told. */
+    truncated: outgoing.data?.truncated ?? false,
     pairs,
     dispatch,
     accepted,

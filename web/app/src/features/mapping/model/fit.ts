@@ -127,9 +127,17 @@ function decimals(from: Decimal, to: Decimal): Found {
 /** Something as text. */
 function text(from: Logical, size: number | undefined): Found {
   if (from.kind === "binary") return ["lossy", "encoded"];
-  const length = from.kind === "decimal" && from.precision !== undefined ? from.precision + 2 : LENGTHS[from.kind];
+  const length = from.kind === "decimal" ? decimalLength(from) : LENGTHS[from.kind];
   if (size === undefined) return ["fits", "asText"];
   return length !== undefined && length <= size ? ["fits", "asText"] : ["lossy", "mayBeCut"];
+}
+
+/** How long the text of a decimal may become: its digits, zeros beside them that count none, a sign and a point. */
+function decimalLength({ precision, scale = 0 }: Decimal): number | undefined {
+  if (precision === undefined) return undefined;
+  // 0.00012 of decimal(2,5), and 1200 of decimal(2,-2).
+  const before = Math.max(precision - scale, 1);
+  return 1 + before + (scale > 0 ? 1 + scale : 0);
 }
 
 /** Text as something. */

@@ -1,7 +1,7 @@
 import type { SourceFilter, SourceKind } from "~/shared/graphql/generated/graphql";
-import { oneOf, text } from "~/shared/model/search";
+import { every, oneOf, text } from "~/shared/model/search";
 
-const KINDS: readonly SourceKind[] = ["ELASTICSEARCH", "MONGODB", "ORACLE"];
+const KINDS = every<SourceKind>({ ELASTICSEARCH: true, MONGODB: true, ORACLE: true });
 
 /** What the address of the page says. */
 export interface SourceSearch {

@@ -7,7 +7,7 @@ import { keys } from "~/shared/graphql/keys";
 const TABLES = graphql(`
   query Tables($filter: TableFilter, $orderBy: TableOrder, $first: Int!, $after: String) {
     tables(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
-      nodes { id version tags qualifiedName ...TableRow }
+      nodes { id version tags qualifiedName columnCount ...TableRow }
       pageInfo { hasNextPage endCursor }
     }
   }

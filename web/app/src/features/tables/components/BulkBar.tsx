@@ -4,10 +4,12 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "~/shared/graphql/keys";
+import { MUCH } from "~/shared/model/much";
 import { tellDone, tellFailure } from "~/shared/ui/Toast";
 import { deleteTables, updateTables } from "../api/bulk";
 import { facetsOptions } from "../api/list";
 import { type ChosenTable, MOST, withoutTags, withTags } from "../model/bulk";
+import { AskDelete } from "./AskDelete";
 
 interface Props {
   tables: readonly ChosenTable[];
@@ -43,11 +45,13 @@ export function BulkBar({ tables, onClear, onExport, onAll }: Props) {
   });
   const done = (what: "tagged" | "untagged" | "owned" | "deleted") =>
     t(`tables.bulk.${what}`, { count: tables.length, number });
+  const remove = () => run.mutate({ write: () => deleteTables(tables), done: done("deleted") });
+  const [asking, setAsking] = useState(false);
   const busy = run.isPending;
   const tooMany = tables.length > MOST;
 
   return (
-    <Group gap="xs" mb="xs" role="toolbar" aria-label={t("tables.bulk.label")} className="bulk">
+    <Group gap="xs" role="toolbar" aria-label={t("tables.bulk.label")} className="over-rows">
       <Text size="sm" fw={600} role="status">
         {t("tables.bulk.chosen", { count: tables.length, number })}
       </Text>
@@ -122,7 +126,7 @@ export function BulkBar({ tables, onClear, onExport, onAll }: Props) {
             variant="light"
             color="red"
             loading={busy}
-            onClick={() => run.mutate({ write: () => deleteTables(tables), done: done("deleted") })}
+            onClick={() => (tables.length > MUCH ? setAsking(true) : remove())}
           >
             {t("delete")}
           </Button>
@@ -136,6 +140,16 @@ export function BulkBar({ tables, onClear, onExport, onAll }: Props) {
       <Button size="compact-sm" variant="subtle" onClick={onClear}>
         {t("tables.bulk.clear")}
       </Button>
+      {asking && (
+        <AskDelete
+          tables={tables}
+          onCancel={() => setAsking(false)}
+          onConfirm={() => {
+            setAsking(false);
+            remove();
+          }}
+        />
+      )}
     </Group>
   );
 }

@@ -8,7 +8,7 @@ import { Failure } from "~/shared/ui/Failure";
 import { Loading } from "~/shared/ui/Loading";
 import { RouteAnchor } from "~/shared/ui/links";
 import { Page } from "~/shared/ui/Page";
-import { Refusal } from "~/shared/ui/Refusal";
+import { RefusedUndo } from "~/shared/ui/RefusedUndo";
 import { undo } from "~/shared/ui/Toast";
 import { deletedTableOptions } from "../api/deleted";
 import { ColumnRows } from "./ColumnRows";
@@ -48,11 +48,7 @@ export function DeletedTable({ id }: { id: string }) {
       <Alert color="gray" mb="md" role="status">
         {t("table.wasDeleted", { name: deletion.actor.name })} · <Ago at={deletion.at} />
       </Alert>
-      {restore.error && (
-        <Alert color="red" role="alert" mb="md">
-          <Refusal error={restore.error} />
-        </Alert>
-      )}
+      {restore.error && <RefusedUndo error={restore.error} changeset={deletion.id} />}
       <Group gap="xs" mb="md">
         <Badge variant="default" tt="none">
           {t(`tableKind.${table.kind}`)}

@@ -1,4 +1,4 @@
-import { Alert, Box, Button, Group, Stack, Table, Text, TextInput, VisuallyHidden } from "@mantine/core";
+import { Box, Button, Group, Stack, Table, Text, TextInput, VisuallyHidden } from "@mantine/core";
 import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,7 +8,7 @@ import { EmptyState } from "~/shared/ui/EmptyState";
 import { Failure } from "~/shared/ui/Failure";
 import { Loading } from "~/shared/ui/Loading";
 import { RouteAnchor } from "~/shared/ui/links";
-import { Refusal } from "~/shared/ui/Refusal";
+import { RefusedUndo } from "~/shared/ui/RefusedUndo";
 import { undo } from "~/shared/ui/Toast";
 import { deletedOptions } from "../api/deleted";
 import { type Deletion, deletions } from "../model/deleted";
@@ -101,11 +101,7 @@ function Row({ deletion: { id, at, by, tables, more }, mayEdit }: { deletion: De
             </Text>
           )}
         </Box>
-        {restore.error && (
-          <Alert color="red" role="alert" mt="xs">
-            <Refusal error={restore.error} />
-          </Alert>
-        )}
+        {restore.error && <RefusedUndo error={restore.error} changeset={id} />}
       </Table.Td>
       <Table.Td>
         <Ago at={at} />

@@ -1,10 +1,14 @@
-import { Button, Checkbox, MultiSelect, Popover, Select, Stack } from "@mantine/core";
+import { Button, Popover, Select, Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
-import type { TableKind, TableOrder } from "~/shared/graphql/generated/graphql";
+import type { TableKind } from "~/shared/graphql/generated/graphql";
 import { TABLE_KINDS } from "~/shared/model/kinds";
+import { Choice, Choices } from "~/shared/ui/Choice";
 import { facetsOptions } from "../api/list";
-import { COLUMNS, filterOf, NO_FILTER, type TableSearch } from "../model/search";
+import { COLUMNS, filterOf, NO_FILTER, ORDERS, type TableSearch } from "../model/search";
+
+const ShownColumns = lazy(() => import("./ShownColumns").then((file) => ({ default: file.ShownColumns })));
 
 interface Props {
   search: TableSearch;
@@ -25,20 +29,18 @@ export function FilterChoices({ search, onSearch }: Props) {
 
   return (
     <>
-      <Select
-        aria-label={t("tables.column.source")}
+      <Choice
+        label={t("tables.column.source")}
         placeholder={t("filters.anySource")}
-        clearable
         searchable
         w={170}
         data={sources}
         value={search.source ?? null}
         onChange={(source) => onSearch({ source: source ?? undefined })}
       />
-      <MultiSelect
-        aria-label={t("tables.column.kind")}
+      <Choices
+        label={t("tables.column.kind")}
         placeholder={search.kind ? undefined : t("filters.anyKind")}
-        clearable
         w={170}
         data={TABLE_KINDS.filter((kind) => counts.has(kind) || search.kind?.includes(kind)).map((kind) => ({
           value: kind,
@@ -47,30 +49,27 @@ export function FilterChoices({ search, onSearch }: Props) {
         value={search.kind ?? []}
         onChange={(kind) => onSearch({ kind: kind.length > 0 ? (kind as TableKind[]) : undefined })}
       />
-      <MultiSelect
-        aria-label={t("tables.column.tags")}
+      <Choices
+        label={t("tables.column.tags")}
         placeholder={search.tag ? undefined : t("filters.anyTag")}
-        clearable
         searchable
         w={150}
         data={(facets?.tags ?? []).map(({ value, count }) => ({ value, label: `${value} (${count})` }))}
         value={search.tag ?? []}
         onChange={(tag) => onSearch({ tag: tag.length > 0 ? tag : undefined })}
       />
-      <Select
-        aria-label={t("tables.column.owner")}
+      <Choice
+        label={t("tables.column.owner")}
         placeholder={t("filters.anyOwner")}
-        clearable
         searchable
         w={150}
         data={(facets?.owners ?? []).map(({ value, count }) => ({ value, label: `${value} (${count})` }))}
         value={search.owner ?? null}
         onChange={(owner) => onSearch({ owner: owner ?? undefined })}
       />
-      <Select
-        aria-label={t("tables.column.lineage")}
+      <Choice
+        label={t("tables.column.lineage")}
         placeholder={t("filters.anyLineage")}
-        clearable
         w={150}
         data={[
           { value: "yes", label: t("filters.withLineage") },
@@ -83,33 +82,21 @@ export function FilterChoices({ search, onSearch }: Props) {
         aria-label={t("tables.sort")}
         allowDeselect={false}
         w={170}
-        data={(["NAME", "UPDATED_NEWEST", "FETCHED_NEWEST"] as const).map((value) => ({
+        data={ORDERS.map((value) => ({
           value,
           label: t(`tables.order.${value}`),
         }))}
         value={search.sort ?? "NAME"}
-        onChange={(sort) => onSearch({ sort: sort === "NAME" ? undefined : (sort as TableOrder) })}
+        onChange={(sort) => onSearch({ sort: ORDERS.find((order) => order === sort && order !== "NAME") })}
       />
       <Popover position="bottom-end" trapFocus>
         <Popover.Target>
           <Button variant="default">{t("tables.columnsShown")}</Button>
         </Popover.Target>
         <Popover.Dropdown>
-          <Stack gap="xs">
-            {COLUMNS.map((name) => (
-              <Checkbox
-                key={name}
-                label={t(`tables.column.${name}`)}
-                checked={shown.includes(name)}
-                // None would read as all.
-                disabled={shown.length === 1 && shown.includes(name)}
-                onChange={(event) => {
-                  const next = COLUMNS.filter((c) => (c === name ? event.currentTarget.checked : shown.includes(c)));
-                  onSearch({ show: next.length === COLUMNS.length ? undefined : next }, true);
-                }}
-              />
-            ))}
-          </Stack>
+          <Suspense fallback={<Skeleton width={140} height={220} />}>
+            <ShownColumns shown={shown} onShow={(show) => onSearch({ show }, true)} />
+          </Suspense>
         </Popover.Dropdown>
       </Popover>
       {filtered && (

@@ -1,8 +1,9 @@
-import { Group, Skeleton, TextInput } from "@mantine/core";
+import { Skeleton, TextInput } from "@mantine/core";
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { useDebouncedText } from "~/shared/hooks/useDebouncedText";
-import type { TableSearch } from "../model/search";
+import { FilterBar } from "~/shared/ui/FilterBar";
+import { filterOf, type TableSearch } from "../model/search";
 
 // Lists to choose from are heavy: the tables and the search are there before them.
 const FilterChoices = lazy(() => import("./FilterChoices").then((file) => ({ default: file.FilterChoices })));
@@ -17,18 +18,23 @@ export function Filters({ search, onSearch }: Props) {
   const { t } = useTranslation();
   const [text, setText] = useDebouncedText(search.q ?? "", (q) => onSearch({ q: q || undefined }, true));
   return (
-    <Group mb="sm" gap="xs" align="flex-start">
-      <TextInput
-        aria-label={t("tables.search")}
-        placeholder={t("tables.search")}
-        type="search"
-        w={240}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-      />
+    <FilterBar
+      label={t("filters.label")}
+      count={Object.keys(filterOf({ ...search, q: undefined })).length}
+      first={
+        <TextInput
+          aria-label={t("tables.search")}
+          placeholder={t("tables.search")}
+          type="search"
+          w={240}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+      }
+    >
       <Suspense fallback={<Skeleton height={36} flex={1} miw={300} />}>
         <FilterChoices search={search} onSearch={onSearch} />
       </Suspense>
-    </Group>
+    </FilterBar>
   );
 }

@@ -1,12 +1,18 @@
 import "../tables.css";
+import "~/shared/ui/scrollBox.css";
 import { Badge, Box, Group, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import type { TFunction } from "i18next";
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type FragmentType, graphql, readFragment } from "~/shared/graphql/generated";
+import type { TableRowFragment } from "~/shared/graphql/generated/graphql";
+import { ago } from "~/shared/model/time";
 import { Ago } from "~/shared/ui/Ago";
-import type { ColumnName } from "../model/search";
+import { Middle } from "~/shared/ui/Middle";
+import { COLUMNS, type ColumnName } from "../model/search";
+import { type CellTexts, fitting, TELLING, tracks } from "../model/widths";
 
 const ROW = graphql(`
   fragment TableRow on Table {
@@ -16,15 +22,8 @@ const ROW = graphql(`
 `);
 
 const ROW_HEIGHT = 44;
-const WIDTHS: Record<ColumnName, string> = {
-  source: "minmax(90px, 1fr)",
-  kind: "130px",
-  columns: "80px",
-  tags: "minmax(110px, 1.2fr)",
-  owner: "minmax(90px, 1fr)",
-  lineage: "90px",
-  fetched: "120px",
-};
+/** In widths of a digit. */
+const TAGS_ROOM = 10;
 
 interface Props {
   rows: readonly ({ id: string } & FragmentType<typeof ROW>)[];
@@ -41,7 +40,8 @@ interface Props {
 
 /** The rows of the list that are on the screen; the next page is asked for before one gets there. */
 export function TableRows({ rows, total, shown, more, onMore, chosen, onChoose, onChooseAll }: Props) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const { language } = i18n;
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: rows.length,
@@ -66,12 +66,18 @@ export function TableRows({ rows, total, shown, more, onMore, chosen, onChoose, 
     setToEnd(event.key === "End");
     if (event.key === "End") event.preventDefault();
   }
-  const columns = [...(chosen ? ["20px"] : []), "minmax(200px, 3fr)", ...shown.map((name) => WIDTHS[name])].join(" ");
+  const telling = Math.min(rows.length, TELLING);
+  const widths = useMemo(() => {
+    const heads = Object.fromEntries(COLUMNS.map((name) => [name, t(`tables.column.${name}`)])) as CellTexts;
+    const texts = rows.slice(0, telling).map((row) => textsOf(readFragment(ROW, row), t, language));
+    return tracks(texts, shown, { ...heads, name: t("tables.name") }, language);
+  }, [rows, telling, shown, t, language]);
+  const columns = chosen ? `20px ${widths}` : widths;
 
   return (
     <Box
       ref={scroller}
-      className="rows"
+      className="rows scroll-box"
       role="table"
       aria-rowcount={total ?? -1}
       aria-label={t("nav.tables")}
@@ -120,6 +126,25 @@ export function TableRows({ rows, total, shown, more, onMore, chosen, onChoose, 
   );
 }
 
+/** What may be longer than its column. */
+const CUT: ReadonlySet<ColumnName> = new Set(["source", "owner"]);
+
+function textsOf(table: TableRowFragment, t: TFunction, language: string): CellTexts {
+  const { name, source, kind, columnCount, tags, owner, upstreamCount, downstreamCount, introspectedAt } = table;
+  const number = (count: number | null) => (count ?? 0).toLocaleString(language);
+  const shown = fitting(tags, TAGS_ROOM);
+  return {
+    name,
+    source: source?.name ?? t("tables.manual"),
+    kind: t(`tableKind.${kind}`),
+    columns: number(columnCount),
+    tags: [...shown.map((tag) => `${tag}  `), ...(tags.length > shown.length ? ["+9"] : [])].join(" "),
+    owner: owner ?? "",
+    lineage: upstreamCount === null ? "?" : `↑${number(upstreamCount)} ↓${number(downstreamCount)}`,
+    fetched: introspectedAt ? ago(introspectedAt, Date.now(), language) : "–",
+  };
+}
+
 interface RowProps {
   row: FragmentType<typeof ROW>;
   index: number;
@@ -132,32 +157,32 @@ interface RowProps {
 function Row({ row, index, shown, chosen, onChoose, style }: RowProps) {
   const { t, i18n } = useTranslation();
   const table = readFragment(ROW, row);
-  const cells: Record<ColumnName, () => React.ReactNode> = {
-    source: () =>
-      table.source?.name ?? (
+  const texts = textsOf(table, t, i18n.language);
+  const tags = fitting(table.tags, TAGS_ROOM);
+  const cell = (name: ColumnName) => {
+    if (name === "fetched" && table.introspectedAt) return <Ago at={table.introspectedAt} />;
+    if (name === "source" && !table.source) {
+      return (
         <Text span size="sm" c="dimmed">
-          {t("tables.manual")}
+          {texts.source}
         </Text>
-      ),
-    kind: () => t(`tableKind.${table.kind}`),
-    columns: () => table.columnCount.toLocaleString(i18n.language),
-    tags: () => (
+      );
+    }
+    if (name !== "tags") return texts[name];
+    return (
       <Group gap={4} wrap="nowrap" title={table.tags.join(", ")}>
-        {table.tags.slice(0, 2).map((tag) => (
+        {tags.map((tag) => (
           <Badge key={tag} size="sm" variant="default" tt="none">
             {tag}
           </Badge>
         ))}
-        {table.tags.length > 2 && (
+        {table.tags.length > tags.length && (
           <Text span size="xs">
-            +{table.tags.length - 2}
+            +{table.tags.length - tags.length}
           </Text>
         )}
       </Group>
-    ),
-    owner: () => table.owner,
-    lineage: () => (table.upstreamCount === null ? "?" : `↑${table.upstreamCount} ↓${table.downstreamCount}`),
-    fetched: () => (table.introspectedAt ? <Ago at={table.introspectedAt} /> : "–"),
+    );
   };
   return (
     <Box className="rows-row rows-data" role="row" aria-rowindex={index + 2} aria-selected={chosen} style={style}>
@@ -180,13 +205,17 @@ function Row({ row, index, shown, chosen, onChoose, style }: RowProps) {
           title={table.qualifiedName}
           aria-label={table.qualifiedName}
         >
-          <span>{table.name}</span>
-          {table.schema && <small>{table.schema}</small>}
+          <Middle text={table.name} />
+          {table.schema && (
+            <small>
+              <Middle text={table.schema} />
+            </small>
+          )}
         </Link>
       </span>
       {shown.map((name) => (
-        <span key={name} role="cell">
-          {cells[name]()}
+        <span key={name} role="cell" title={CUT.has(name) ? texts[name] : undefined}>
+          {cell(name)}
         </span>
       ))}
     </Box>

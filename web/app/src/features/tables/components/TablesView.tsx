@@ -1,3 +1,4 @@
+import "../tables.css";
 import { Button, Text } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
@@ -33,7 +34,14 @@ export function TablesView(props: Props) {
   const { search, onSearch } = props;
   if (search.deleted !== "yes") return <Tables {...props} />;
   return (
-    <Page title={t("tables.deleted")} actions={<RouteAnchor to="/tables">{t("tables.toAll")}</RouteAnchor>}>
+    <Page
+      title={t("tables.deleted")}
+      actions={
+        <RouteAnchor to="/tables" size="sm">
+          {t("tables.toAll")}
+        </RouteAnchor>
+      }
+    >
       <Suspense fallback={<Loading />}>
         <DeletedTables text={search.q ?? ""} mayEdit={mayEdit} onText={(q) => onSearch({ q: q || undefined }, true)} />
       </Suspense>
@@ -142,7 +150,7 @@ function Tables({ search, onSearch, onExport }: Props) {
     <Page title={t("nav.tables")} actions={actions}>
       {!empty && <Filters search={search} onSearch={onSearch} />}
       {tables.length > 0 ? (
-        <Suspense fallback={<Text size="sm">…</Text>}>
+        <Suspense fallback={<div className="over-rows" />}>
           <BulkBar
             tables={tables}
             onClear={() => setChosen(new Set())}
@@ -157,7 +165,7 @@ function Tables({ search, onSearch, onExport }: Props) {
       ) : (
         !empty &&
         count && (
-          <Text size="sm" c="dimmed" mb="xs" role="status">
+          <Text size="sm" c="dimmed" className="over-rows" role="status">
             {t(count.exact ? "tables.count" : "tables.countMore", {
               count: count.value,
               number: count.value.toLocaleString(i18n.language),

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { upTo, withoutTags, withTags } from "./bulk";
 
 const TABLES = [
-  { id: "a", version: 1, tags: ["x"] },
-  { id: "b", version: 2, tags: [] },
+  { id: "a", version: 1, tags: ["x"], qualifiedName: "a", columnCount: 1 },
+  { id: "b", version: 2, tags: [], qualifiedName: "b", columnCount: 1 },
 ];
 
 test("tags are added to those that lack one, beside what they have", () => {

@@ -5,6 +5,8 @@ export interface ChosenTable {
   id: string;
   version: number;
   tags: readonly string[];
+  qualifiedName: string;
+  columnCount: number;
 }
 
 /** So many tables at most are changed at once: one changeset holds them. */

@@ -1,8 +1,8 @@
 import type { TableFilter, TableKind, TableOrder } from "~/shared/graphql/generated/graphql";
 import { TABLE_KINDS } from "~/shared/model/kinds";
-import { listOf, oneOf, text, texts } from "~/shared/model/search";
+import { every, listOf, oneOf, text, texts } from "~/shared/model/search";
 
-const ORDERS: readonly TableOrder[] = ["NAME", "UPDATED_NEWEST", "FETCHED_NEWEST"];
+export const ORDERS = every<TableOrder>({ NAME: true, UPDATED_NEWEST: true, FETCHED_NEWEST: true });
 export const COLUMNS = ["source", "kind", "columns", "tags", "owner", "lineage", "fetched"] as const;
 export type ColumnName = (typeof COLUMNS)[number];
 

@@ -51,11 +51,13 @@ type Documents = {
     "\n  query SourcesToImport {\n    sources(first: 200) { nodes { id name } }\n  }\n": typeof types.SourcesToImportDocument,
     "\n  mutation ImportFile($file: Upload!, $options: ImportOptions) {\n    importFile(file: $file, options: $options) { id }\n  }\n": typeof types.ImportFileDocument,
     "\n  query Changesets($filter: ChangesetFilter, $after: String) {\n    changesets(filter: $filter, first: 30, after: $after) {\n      nodes { id ...ChangesetLine }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.ChangesetsDocument,
+    "\n  query Changeset($id: ID!) {\n    changeset(id: $id) { id seq ...ChangesetLine }\n  }\n": typeof types.ChangesetDocument,
     "\n  query RecentActors {\n    changesets(first: 500) { nodes { id actor { id name kind } } }\n  }\n": typeof types.RecentActorsDocument,
     "\n  query FindEntities($text: String!) {\n    search(text: $text, first: 10) {\n      nodes {\n        __typename\n        ... on Table { id qualifiedName }\n        ... on Column { id name table { id qualifiedName } }\n        ... on Source { id sourceName: name }\n      }\n    }\n  }\n": typeof types.FindEntitiesDocument,
     "\n  query ChangedEntity($id: ID!) {\n    table(id: $id) { id qualifiedName }\n    source(id: $id) { id name }\n  }\n": typeof types.ChangedEntityDocument,
-    "\n  query ColumnNames($id: ID!) {\n    table(id: $id) { id columns(first: 5000) { nodes { id name } } }\n  }\n": typeof types.ColumnNamesDocument,
+    "\n  query ColumnNames($id: ID!, $after: String) {\n    table(id: $id) { id columns(first: 5000, after: $after) { nodes { id name } pageInfo { hasNextPage endCursor } } }\n  }\n": typeof types.ColumnNamesDocument,
     "\n  subscription FollowChanges {\n    changes { seq }\n  }\n": typeof types.FollowChangesDocument,
+    "\n  query ChangesetDone($id: ID!) {\n    changeset(id: $id) {\n      changes(first: 500) {\n        nodes { kind name operation }\n        totalCount { value exact }\n      }\n    }\n  }\n": typeof types.ChangesetDoneDocument,
     "\n  query Changes($id: ID!, $after: String) {\n    changeset(id: $id) {\n      changes(first: 50, after: $after) {\n        nodes { entityId kind name operation tableId fields { field old new } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": typeof types.ChangesDocument,
     "\n  fragment ChangesetLine on Changeset {\n    id seq at origin message\n    actor { id name }\n    undoes { seq }\n    undoneBy { seq }\n    changes(first: 3) {\n      nodes { entityId kind name operation }\n      totalCount { value exact }\n    }\n  }\n": typeof types.ChangesetLineFragmentDoc,
     "\n  query LineageEdgeById($id: ID!) {\n    lineageEdge(id: $id) { id from to level }\n  }\n": typeof types.LineageEdgeByIdDocument,
@@ -93,7 +95,7 @@ type Documents = {
     "\n  fragment EdgeEnd on LineageNode {\n    id table { id qualifiedName kind source { name } } column { id name logicalType }\n  }\n": typeof types.EdgeEndFragmentDoc,
     "\n  fragment ProposalEnd on LineageEnd {\n    id table { id qualifiedName source { name } } column { id name }\n  }\n": typeof types.ProposalEndFragmentDoc,
     "\n  fragment ProposalLine on LineageProposal {\n    confidence createdAt\n    edge {\n      id level\n      assertions { id origin status process confidence transformation note at actor { name } }\n    }\n    from { id ...ProposalEnd }\n    to { id ...ProposalEnd }\n  }\n": typeof types.ProposalLineFragmentDoc,
-    "\n  query MappingColumns($id: ID!) {\n    table(id: $id) {\n      id qualifiedName columnCount\n      columns(first: 5000) { nodes { id name logicalType dataType primaryKey } }\n    }\n  }\n": typeof types.MappingColumnsDocument,
+    "\n  query MappingColumns($id: ID!, $after: String) {\n    table(id: $id) {\n      id qualifiedName columnCount\n      columns(first: 5000, after: $after) {\n        nodes { id name logicalType dataType primaryKey }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": typeof types.MappingColumnsDocument,
     "\n  query MappingProposals($from: ID!, $to: ID!) {\n    proposeMapping(fromTable: $from, toTable: $to) { reason confidence from { id } to { id } }\n  }\n": typeof types.MappingProposalsDocument,
     "\n  query MappingExisting($from: ID!) {\n    lineage(\n      of: [$from], level: COLUMN, depth: 1, direction: DOWNSTREAM, limit: 20000\n      filter: { statuses: [APPROVED, PROPOSED, REJECTED] }\n    ) { truncated compact }\n  }\n": typeof types.MappingExistingDocument,
     "\n  mutation SaveMapping($input: [LineageInput!]!, $message: String) {\n    createLineage(input: $input, message: $message) { edges { id } changeset { id } warnings { title } }\n  }\n": typeof types.SaveMappingDocument,
@@ -122,13 +124,13 @@ type Documents = {
     "\n  query StartChanges {\n    changesets(first: 6) {\n      nodes {\n        id seq at message\n        actor { name }\n        changes(first: 1) {\n          nodes { kind name operation entityId tableId }\n          totalCount { value exact }\n        }\n      }\n    }\n  }\n": typeof types.StartChangesDocument,
     "\n  query Waiting {\n    lineageReview(first: 5) {\n      nodes {\n        confidence\n        edge { id level }\n        from { id table { qualifiedName } column { name } }\n        to { id table { qualifiedName } column { name } }\n      }\n      totalCount { value exact }\n    }\n  }\n": typeof types.WaitingDocument,
     "\n  mutation UpdateTables($patches: [TablePatchById!]!) {\n    updateTables(patches: $patches) { changeset { id } warnings { title } }\n  }\n": typeof types.UpdateTablesDocument,
-    "\n  mutation DeleteTables($tables: [TableVersion!]!) {\n    deleteTables(tables: $tables) { changeset { id } warnings { title } }\n  }\n": typeof types.DeleteTablesDocument,
+    "\n  mutation DeleteTables($tables: [TableVersion!]!, $dryRun: Boolean! = false) {\n    deleteTables(tables: $tables, dryRun: $dryRun) { changeset { id } warnings { title } }\n  }\n": typeof types.DeleteTablesDocument,
     "\n  query DeletedTables($after: String) {\n    changesets(filter: { deletedOnly: true, kind: TABLE }, first: 20, after: $after) {\n      nodes {\n        id seq at\n        actor { name }\n        undoneBy { id }\n        changes(first: 100) {\n          nodes { entityId kind name operation }\n          totalCount { value exact }\n        }\n      }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.DeletedTablesDocument,
     "\n  query TableDeletion($id: ID!) {\n    changesets(filter: { entityId: $id, deletedOnly: true, kind: TABLE }, first: 1) {\n      nodes { id seq at actor { name } }\n    }\n  }\n": typeof types.TableDeletionDocument,
     "\n  query TableAsItWas($id: ID!, $asOf: AsOf!) {\n    table(id: $id, asOf: $asOf) {\n      id qualifiedName kind description sourceComment tags owner\n      source { id name }\n      columns(first: 5000) { nodes { id path ...ColumnRow } }\n    }\n  }\n": typeof types.TableAsItWasDocument,
     "\n  subscription FetchAgain($input: FetchColumnsInput!) {\n    fetchColumns(input: $input) {\n      progress { phase done total }\n      result {\n        id\n        warnings { code title cause remedy engineCode engineMessage }\n        diff { entries { id kind columnId path field stored observed overridden lineageEdges } }\n      }\n    }\n  }\n": typeof types.FetchAgainDocument,
     "\n  mutation ApplyFetched($id: ID!, $version: Int!, $fetched: ID!, $accept: [ID!]) {\n    applyFetched(tableId: $id, version: $version, fetched: $fetched, accept: $accept) {\n      table { id }\n      changeset { id }\n      warnings { title }\n    }\n  }\n": typeof types.ApplyFetchedDocument,
-    "\n  query Tables($filter: TableFilter, $orderBy: TableOrder, $first: Int!, $after: String) {\n    tables(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {\n      nodes { id version tags qualifiedName ...TableRow }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.TablesDocument,
+    "\n  query Tables($filter: TableFilter, $orderBy: TableOrder, $first: Int!, $after: String) {\n    tables(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {\n      nodes { id version tags qualifiedName columnCount ...TableRow }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.TablesDocument,
     "\n  query TableCount($filter: TableFilter) {\n    tables(filter: $filter, first: 1) { totalCount { value exact } }\n  }\n": typeof types.TableCountDocument,
     "\n  query Facets {\n    facets {\n      sources { count source { id name } }\n      kinds { kind count }\n      tags { value count }\n      owners { value count }\n    }\n  }\n": typeof types.FacetsDocument,
     "\n  query Table($id: ID!) {\n    table(id: $id) {\n      id version name schema externalName externalSchema qualifiedName kind description sourceComment tags owner\n      source { id name isActive }\n      ...TableFacts\n    }\n  }\n": typeof types.TableDocument,
@@ -153,7 +155,7 @@ type Documents = {
     "\n  mutation MakeTable($input: TableInput!) {\n    createTable(input: $input) { table { id qualifiedName } changeset { id } warnings { title } }\n  }\n": typeof types.MakeTableDocument,
     "\n  query Me {\n    me { id name role kind person { id login } }\n    server { version catalog }\n  }\n": typeof types.MeDocument,
     "\n  query TableName($id: ID!) {\n    table(id: $id) { id qualifiedName kind source { id name } }\n  }\n": typeof types.TableNameDocument,
-    "\n  query TablesNamed($filter: TableFilter!) {\n    tables(filter: $filter, first: 30) { nodes { id qualifiedName kind source { id name } } }\n  }\n": typeof types.TablesNamedDocument,
+    "\n  query TablesNamed($filter: TableFilter!) {\n    tables(filter: $filter, first: 30) {\n      nodes { id qualifiedName kind source { id name } }\n      totalCount { value exact }\n    }\n  }\n": typeof types.TablesNamedDocument,
     "\n  mutation Undo($id: ID!) {\n    undoChangeset(id: $id) {\n      changeset { id seq }\n      warnings { title }\n    }\n  }\n": typeof types.UndoDocument,
 };
 const documents: Documents = {
@@ -193,11 +195,13 @@ const documents: Documents = {
     "\n  query SourcesToImport {\n    sources(first: 200) { nodes { id name } }\n  }\n": types.SourcesToImportDocument,
     "\n  mutation ImportFile($file: Upload!, $options: ImportOptions) {\n    importFile(file: $file, options: $options) { id }\n  }\n": types.ImportFileDocument,
     "\n  query Changesets($filter: ChangesetFilter, $after: String) {\n    changesets(filter: $filter, first: 30, after: $after) {\n      nodes { id ...ChangesetLine }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.ChangesetsDocument,
+    "\n  query Changeset($id: ID!) {\n    changeset(id: $id) { id seq ...ChangesetLine }\n  }\n": types.ChangesetDocument,
     "\n  query RecentActors {\n    changesets(first: 500) { nodes { id actor { id name kind } } }\n  }\n": types.RecentActorsDocument,
     "\n  query FindEntities($text: String!) {\n    search(text: $text, first: 10) {\n      nodes {\n        __typename\n        ... on Table { id qualifiedName }\n        ... on Column { id name table { id qualifiedName } }\n        ... on Source { id sourceName: name }\n      }\n    }\n  }\n": types.FindEntitiesDocument,
     "\n  query ChangedEntity($id: ID!) {\n    table(id: $id) { id qualifiedName }\n    source(id: $id) { id name }\n  }\n": types.ChangedEntityDocument,
-    "\n  query ColumnNames($id: ID!) {\n    table(id: $id) { id columns(first: 5000) { nodes { id name } } }\n  }\n": types.ColumnNamesDocument,
+    "\n  query ColumnNames($id: ID!, $after: String) {\n    table(id: $id) { id columns(first: 5000, after: $after) { nodes { id name } pageInfo { hasNextPage endCursor } } }\n  }\n": types.ColumnNamesDocument,
     "\n  subscription FollowChanges {\n    changes { seq }\n  }\n": types.FollowChangesDocument,
+    "\n  query ChangesetDone($id: ID!) {\n    changeset(id: $id) {\n      changes(first: 500) {\n        nodes { kind name operation }\n        totalCount { value exact }\n      }\n    }\n  }\n": types.ChangesetDoneDocument,
     "\n  query Changes($id: ID!, $after: String) {\n    changeset(id: $id) {\n      changes(first: 50, after: $after) {\n        nodes { entityId kind name operation tableId fields { field old new } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": types.ChangesDocument,
     "\n  fragment ChangesetLine on Changeset {\n    id seq at origin message\n    actor { id name }\n    undoes { seq }\n    undoneBy { seq }\n    changes(first: 3) {\n      nodes { entityId kind name operation }\n      totalCount { value exact }\n    }\n  }\n": types.ChangesetLineFragmentDoc,
     "\n  query LineageEdgeById($id: ID!) {\n    lineageEdge(id: $id) { id from to level }\n  }\n": types.LineageEdgeByIdDocument,
@@ -235,7 +239,7 @@ const documents: Documents = {
     "\n  fragment EdgeEnd on LineageNode {\n    id table { id qualifiedName kind source { name } } column { id name logicalType }\n  }\n": types.EdgeEndFragmentDoc,
     "\n  fragment ProposalEnd on LineageEnd {\n    id table { id qualifiedName source { name } } column { id name }\n  }\n": types.ProposalEndFragmentDoc,
     "\n  fragment ProposalLine on LineageProposal {\n    confidence createdAt\n    edge {\n      id level\n      assertions { id origin status process confidence transformation note at actor { name } }\n    }\n    from { id ...ProposalEnd }\n    to { id ...ProposalEnd }\n  }\n": types.ProposalLineFragmentDoc,
-    "\n  query MappingColumns($id: ID!) {\n    table(id: $id) {\n      id qualifiedName columnCount\n      columns(first: 5000) { nodes { id name logicalType dataType primaryKey } }\n    }\n  }\n": types.MappingColumnsDocument,
+    "\n  query MappingColumns($id: ID!, $after: String) {\n    table(id: $id) {\n      id qualifiedName columnCount\n      columns(first: 5000, after: $after) {\n        nodes { id name logicalType dataType primaryKey }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": types.MappingColumnsDocument,
     "\n  query MappingProposals($from: ID!, $to: ID!) {\n    proposeMapping(fromTable: $from, toTable: $to) { reason confidence from { id } to { id } }\n  }\n": types.MappingProposalsDocument,
     "\n  query MappingExisting($from: ID!) {\n    lineage(\n      of: [$from], level: COLUMN, depth: 1, direction: DOWNSTREAM, limit: 20000\n      filter: { statuses: [APPROVED, PROPOSED, REJECTED] }\n    ) { truncated compact }\n  }\n": types.MappingExistingDocument,
     "\n  mutation SaveMapping($input: [LineageInput!]!, $message: String) {\n    createLineage(input: $input, message: $message) { edges { id } changeset { id } warnings { title } }\n  }\n": types.SaveMappingDocument,
@@ -264,13 +268,13 @@ const documents: Documents = {
     "\n  query StartChanges {\n    changesets(first: 6) {\n      nodes {\n        id seq at message\n        actor { name }\n        changes(first: 1) {\n          nodes { kind name operation entityId tableId }\n          totalCount { value exact }\n        }\n      }\n    }\n  }\n": types.StartChangesDocument,
     "\n  query Waiting {\n    lineageReview(first: 5) {\n      nodes {\n        confidence\n        edge { id level }\n        from { id table { qualifiedName } column { name } }\n        to { id table { qualifiedName } column { name } }\n      }\n      totalCount { value exact }\n    }\n  }\n": types.WaitingDocument,
     "\n  mutation UpdateTables($patches: [TablePatchById!]!) {\n    updateTables(patches: $patches) { changeset { id } warnings { title } }\n  }\n": types.UpdateTablesDocument,
-    "\n  mutation DeleteTables($tables: [TableVersion!]!) {\n    deleteTables(tables: $tables) { changeset { id } warnings { title } }\n  }\n": types.DeleteTablesDocument,
+    "\n  mutation DeleteTables($tables: [TableVersion!]!, $dryRun: Boolean! = false) {\n    deleteTables(tables: $tables, dryRun: $dryRun) { changeset { id } warnings { title } }\n  }\n": types.DeleteTablesDocument,
     "\n  query DeletedTables($after: String) {\n    changesets(filter: { deletedOnly: true, kind: TABLE }, first: 20, after: $after) {\n      nodes {\n        id seq at\n        actor { name }\n        undoneBy { id }\n        changes(first: 100) {\n          nodes { entityId kind name operation }\n          totalCount { value exact }\n        }\n      }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.DeletedTablesDocument,
     "\n  query TableDeletion($id: ID!) {\n    changesets(filter: { entityId: $id, deletedOnly: true, kind: TABLE }, first: 1) {\n      nodes { id seq at actor { name } }\n    }\n  }\n": types.TableDeletionDocument,
     "\n  query TableAsItWas($id: ID!, $asOf: AsOf!) {\n    table(id: $id, asOf: $asOf) {\n      id qualifiedName kind description sourceComment tags owner\n      source { id name }\n      columns(first: 5000) { nodes { id path ...ColumnRow } }\n    }\n  }\n": types.TableAsItWasDocument,
     "\n  subscription FetchAgain($input: FetchColumnsInput!) {\n    fetchColumns(input: $input) {\n      progress { phase done total }\n      result {\n        id\n        warnings { code title cause remedy engineCode engineMessage }\n        diff { entries { id kind columnId path field stored observed overridden lineageEdges } }\n      }\n    }\n  }\n": types.FetchAgainDocument,
     "\n  mutation ApplyFetched($id: ID!, $version: Int!, $fetched: ID!, $accept: [ID!]) {\n    applyFetched(tableId: $id, version: $version, fetched: $fetched, accept: $accept) {\n      table { id }\n      changeset { id }\n      warnings { title }\n    }\n  }\n": types.ApplyFetchedDocument,
-    "\n  query Tables($filter: TableFilter, $orderBy: TableOrder, $first: Int!, $after: String) {\n    tables(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {\n      nodes { id version tags qualifiedName ...TableRow }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.TablesDocument,
+    "\n  query Tables($filter: TableFilter, $orderBy: TableOrder, $first: Int!, $after: String) {\n    tables(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {\n      nodes { id version tags qualifiedName columnCount ...TableRow }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.TablesDocument,
     "\n  query TableCount($filter: TableFilter) {\n    tables(filter: $filter, first: 1) { totalCount { value exact } }\n  }\n": types.TableCountDocument,
     "\n  query Facets {\n    facets {\n      sources { count source { id name } }\n      kinds { kind count }\n      tags { value count }\n      owners { value count }\n    }\n  }\n": types.FacetsDocument,
     "\n  query Table($id: ID!) {\n    table(id: $id) {\n      id version name schema externalName externalSchema qualifiedName kind description sourceComment tags owner\n      source { id name isActive }\n      ...TableFacts\n    }\n  }\n": types.TableDocument,
@@ -295,7 +299,7 @@ const documents: Documents = {
     "\n  mutation MakeTable($input: TableInput!) {\n    createTable(input: $input) { table { id qualifiedName } changeset { id } warnings { title } }\n  }\n": types.MakeTableDocument,
     "\n  query Me {\n    me { id name role kind person { id login } }\n    server { version catalog }\n  }\n": types.MeDocument,
     "\n  query TableName($id: ID!) {\n    table(id: $id) { id qualifiedName kind source { id name } }\n  }\n": types.TableNameDocument,
-    "\n  query TablesNamed($filter: TableFilter!) {\n    tables(filter: $filter, first: 30) { nodes { id qualifiedName kind source { id name } } }\n  }\n": types.TablesNamedDocument,
+    "\n  query TablesNamed($filter: TableFilter!) {\n    tables(filter: $filter, first: 30) {\n      nodes { id qualifiedName kind source { id name } }\n      totalCount { value exact }\n    }\n  }\n": types.TablesNamedDocument,
     "\n  mutation Undo($id: ID!) {\n    undoChangeset(id: $id) {\n      changeset { id seq }\n      warnings { title }\n    }\n  }\n": types.UndoDocument,
 };
 
@@ -446,6 +450,10 @@ export function graphql(source: "\n  query Changesets($filter: ChangesetFilter, 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query Changeset($id: ID!) {\n    changeset(id: $id) { id seq ...ChangesetLine }\n  }\n"): typeof import('./graphql').ChangesetDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query RecentActors {\n    changesets(first: 500) { nodes { id actor { id name kind } } }\n  }\n"): typeof import('./graphql').RecentActorsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -458,11 +466,15 @@ export function graphql(source: "\n  query ChangedEntity($id: ID!) {\n    table(
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query ColumnNames($id: ID!) {\n    table(id: $id) { id columns(first: 5000) { nodes { id name } } }\n  }\n"): typeof import('./graphql').ColumnNamesDocument;
+export function graphql(source: "\n  query ColumnNames($id: ID!, $after: String) {\n    table(id: $id) { id columns(first: 5000, after: $after) { nodes { id name } pageInfo { hasNextPage endCursor } } }\n  }\n"): typeof import('./graphql').ColumnNamesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  subscription FollowChanges {\n    changes { seq }\n  }\n"): typeof import('./graphql').FollowChangesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ChangesetDone($id: ID!) {\n    changeset(id: $id) {\n      changes(first: 500) {\n        nodes { kind name operation }\n        totalCount { value exact }\n      }\n    }\n  }\n"): typeof import('./graphql').ChangesetDoneDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -614,7 +626,7 @@ export function graphql(source: "\n  fragment ProposalLine on LineageProposal {\
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query MappingColumns($id: ID!) {\n    table(id: $id) {\n      id qualifiedName columnCount\n      columns(first: 5000) { nodes { id name logicalType dataType primaryKey } }\n    }\n  }\n"): typeof import('./graphql').MappingColumnsDocument;
+export function graphql(source: "\n  query MappingColumns($id: ID!, $after: String) {\n    table(id: $id) {\n      id qualifiedName columnCount\n      columns(first: 5000, after: $after) {\n        nodes { id name logicalType dataType primaryKey }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n"): typeof import('./graphql').MappingColumnsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -730,7 +742,7 @@ export function graphql(source: "\n  mutation UpdateTables($patches: [TablePatch
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation DeleteTables($tables: [TableVersion!]!) {\n    deleteTables(tables: $tables) { changeset { id } warnings { title } }\n  }\n"): typeof import('./graphql').DeleteTablesDocument;
+export function graphql(source: "\n  mutation DeleteTables($tables: [TableVersion!]!, $dryRun: Boolean! = false) {\n    deleteTables(tables: $tables, dryRun: $dryRun) { changeset { id } warnings { title } }\n  }\n"): typeof import('./graphql').DeleteTablesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -754,7 +766,7 @@ export function graphql(source: "\n  mutation ApplyFetched($id: ID!, $version: I
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Tables($filter: TableFilter, $orderBy: TableOrder, $first: Int!, $after: String) {\n    tables(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {\n      nodes { id version tags qualifiedName ...TableRow }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): typeof import('./graphql').TablesDocument;
+export function graphql(source: "\n  query Tables($filter: TableFilter, $orderBy: TableOrder, $first: Int!, $after: String) {\n    tables(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {\n      nodes { id version tags qualifiedName columnCount ...TableRow }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): typeof import('./graphql').TablesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -854,7 +866,7 @@ export function graphql(source: "\n  query TableName($id: ID!) {\n    table(id: 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query TablesNamed($filter: TableFilter!) {\n    tables(filter: $filter, first: 30) { nodes { id qualifiedName kind source { id name } } }\n  }\n"): typeof import('./graphql').TablesNamedDocument;
+export function graphql(source: "\n  query TablesNamed($filter: TableFilter!) {\n    tables(filter: $filter, first: 30) {\n      nodes { id qualifiedName kind source { id name } }\n      totalCount { value exact }\n    }\n  }\n"): typeof import('./graphql').TablesNamedDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -971,6 +971,16 @@ export type ChangesetsQuery = { changesets: { nodes: Array<(
       & { ' $fragmentRefs'?: { 'ChangesetLineFragment': ChangesetLineFragment } }
     )>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
+export type ChangesetQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ChangesetQuery = { changeset: (
+    { id: string, seq: number }
+    & { ' $fragmentRefs'?: { 'ChangesetLineFragment': ChangesetLineFragment } }
+  ) | null };
+
 export type RecentActorsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -996,15 +1006,23 @@ export type ChangedEntityQuery = { table: { id: string, qualifiedName: string } 
 
 export type ColumnNamesQueryVariables = Exact<{
   id: string | number;
+  after?: string | null | undefined;
 }>;
 
 
-export type ColumnNamesQuery = { table: { id: string, columns: { nodes: Array<{ id: string, name: string }> } } | null };
+export type ColumnNamesQuery = { table: { id: string, columns: { nodes: Array<{ id: string, name: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type FollowChangesSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
 export type FollowChangesSubscription = { changes: { seq: number } };
+
+export type ChangesetDoneQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ChangesetDoneQuery = { changeset: { changes: { nodes: Array<{ kind: EntityKind, name: string, operation: Operation }>, totalCount: { value: number, exact: boolean } } } | null };
 
 export type ChangesQueryVariables = Exact<{
   id: string | number;
@@ -1301,10 +1319,11 @@ export type ProposalLineFragment = { confidence: number, createdAt: string, edge
 
 export type MappingColumnsQueryVariables = Exact<{
   id: string | number;
+  after?: string | null | undefined;
 }>;
 
 
-export type MappingColumnsQuery = { table: { id: string, qualifiedName: string, columnCount: number, columns: { nodes: Array<{ id: string, name: string, logicalType: string, dataType: string, primaryKey: number | null }> } } | null };
+export type MappingColumnsQuery = { table: { id: string, qualifiedName: string, columnCount: number, columns: { nodes: Array<{ id: string, name: string, logicalType: string, dataType: string, primaryKey: number | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type MappingProposalsQueryVariables = Exact<{
   from: string | number;
@@ -1504,6 +1523,7 @@ export type UpdateTablesMutation = { updateTables: { changeset: { id: string } |
 
 export type DeleteTablesMutationVariables = Exact<{
   tables: Array<TableVersion> | TableVersion;
+  dryRun?: boolean;
 }>;
 
 
@@ -1560,7 +1580,7 @@ export type TablesQueryVariables = Exact<{
 
 
 export type TablesQuery = { tables: { nodes: Array<(
-      { id: string, version: number, tags: Array<string>, qualifiedName: string }
+      { id: string, version: number, tags: Array<string>, qualifiedName: string, columnCount: number }
       & { ' $fragmentRefs'?: { 'TableRowFragment': TableRowFragment } }
     )>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
@@ -1738,7 +1758,7 @@ export type TablesNamedQueryVariables = Exact<{
 }>;
 
 
-export type TablesNamedQuery = { tables: { nodes: Array<{ id: string, qualifiedName: string, kind: TableKind, source: { id: string, name: string } | null }> } };
+export type TablesNamedQuery = { tables: { nodes: Array<{ id: string, qualifiedName: string, kind: TableKind, source: { id: string, name: string } | null }>, totalCount: { value: number, exact: boolean } } };
 
 export type UndoMutationVariables = Exact<{
   id: string | number;
@@ -2603,6 +2623,43 @@ export const ChangesetsDocument = new TypedDocumentString(`
     }
   }
 }`) as unknown as TypedDocumentString<ChangesetsQuery, ChangesetsQueryVariables>;
+export const ChangesetDocument = new TypedDocumentString(`
+    query Changeset($id: ID!) {
+  changeset(id: $id) {
+    id
+    seq
+    ...ChangesetLine
+  }
+}
+    fragment ChangesetLine on Changeset {
+  id
+  seq
+  at
+  origin
+  message
+  actor {
+    id
+    name
+  }
+  undoes {
+    seq
+  }
+  undoneBy {
+    seq
+  }
+  changes(first: 3) {
+    nodes {
+      entityId
+      kind
+      name
+      operation
+    }
+    totalCount {
+      value
+      exact
+    }
+  }
+}`) as unknown as TypedDocumentString<ChangesetQuery, ChangesetQueryVariables>;
 export const RecentActorsDocument = new TypedDocumentString(`
     query RecentActors {
   changesets(first: 500) {
@@ -2655,13 +2712,17 @@ export const ChangedEntityDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<ChangedEntityQuery, ChangedEntityQueryVariables>;
 export const ColumnNamesDocument = new TypedDocumentString(`
-    query ColumnNames($id: ID!) {
+    query ColumnNames($id: ID!, $after: String) {
   table(id: $id) {
     id
-    columns(first: 5000) {
+    columns(first: 5000, after: $after) {
       nodes {
         id
         name
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
       }
     }
   }
@@ -2674,6 +2735,23 @@ export const FollowChangesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<FollowChangesSubscription, FollowChangesSubscriptionVariables>;
+export const ChangesetDoneDocument = new TypedDocumentString(`
+    query ChangesetDone($id: ID!) {
+  changeset(id: $id) {
+    changes(first: 500) {
+      nodes {
+        kind
+        name
+        operation
+      }
+      totalCount {
+        value
+        exact
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ChangesetDoneQuery, ChangesetDoneQueryVariables>;
 export const ChangesDocument = new TypedDocumentString(`
     query Changes($id: ID!, $after: String) {
   changeset(id: $id) {
@@ -3374,18 +3452,22 @@ export const WithdrawClaimsDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<WithdrawClaimsMutation, WithdrawClaimsMutationVariables>;
 export const MappingColumnsDocument = new TypedDocumentString(`
-    query MappingColumns($id: ID!) {
+    query MappingColumns($id: ID!, $after: String) {
   table(id: $id) {
     id
     qualifiedName
     columnCount
-    columns(first: 5000) {
+    columns(first: 5000, after: $after) {
       nodes {
         id
         name
         logicalType
         dataType
         primaryKey
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
       }
     }
   }
@@ -3906,8 +3988,8 @@ export const UpdateTablesDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<UpdateTablesMutation, UpdateTablesMutationVariables>;
 export const DeleteTablesDocument = new TypedDocumentString(`
-    mutation DeleteTables($tables: [TableVersion!]!) {
-  deleteTables(tables: $tables) {
+    mutation DeleteTables($tables: [TableVersion!]!, $dryRun: Boolean! = false) {
+  deleteTables(tables: $tables, dryRun: $dryRun) {
     changeset {
       id
     }
@@ -4065,6 +4147,7 @@ export const TablesDocument = new TypedDocumentString(`
       version
       tags
       qualifiedName
+      columnCount
       ...TableRow
     }
     pageInfo {
@@ -4450,6 +4533,10 @@ export const TablesNamedDocument = new TypedDocumentString(`
         id
         name
       }
+    }
+    totalCount {
+      value
+      exact
     }
   }
 }

@@ -34,6 +34,17 @@ export const changes = {
     status: { PROPOSED: "Proposed", APPROVED: "Approved", REJECTED: "Rejected" },
     origin: { MANUAL: "By hand", OPENLINEAGE: "OpenLineage", SQL: "SQL", IMPORT: "Import", INFERRED: "Guessed" },
   },
+  toAll: "Show all changes",
+  noSuch: "There is no such changeset",
+  noSuchText: "The address may be mistyped.",
+  undoTitle: "Undo #{{seq}}?",
+  undoText: "It did much. The undo can be undone too.",
+  undoDoes: {
+    CREATED: "{{counts}} go",
+    DELETED: "{{counts}} come back",
+    UPDATED: "{{counts}} become what they were",
+  },
+  undoRest: "And {{number}} more.",
   field: {
     name: "Name",
     description: "Description",

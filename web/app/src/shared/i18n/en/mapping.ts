@@ -1,4 +1,5 @@
 export const mapping = {
+  truncated: "More lineage begins at these columns than is read here: some of it may be missing above.",
   title: "Map columns",
   from: "Data comes from",
   to: "Data goes to",

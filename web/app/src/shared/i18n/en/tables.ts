@@ -54,6 +54,9 @@ export const tables = {
     owned_other: "{{number}} tables have their owner.",
     deleted_one: "{{number}} table is deleted.",
     deleted_other: "{{number}} tables are deleted.",
+    deleteTitle_one: "Delete {{number}} table?",
+    deleteTitle_other: "Delete {{number}} tables?",
+    deleteText: "They can be brought back from the deleted tables. What goes:",
     nothing: "Nothing had to be changed.",
   },
 };

@@ -40,6 +40,13 @@ export const changes = {
       INFERRED: "推测",
     },
   },
+  toAll: "显示所有变更",
+  noSuch: "没有这个变更集",
+  noSuchText: "地址可能输入有误。",
+  undoTitle: "撤销 #{{seq}}？",
+  undoText: "它涉及的内容较多。撤销操作本身也可以再撤销。",
+  undoDoes: { CREATED: "将删除：{{counts}}", DELETED: "将恢复：{{counts}}", UPDATED: "将还原：{{counts}}" },
+  undoRest: "以及另外 {{number}} 项。",
   field: {
     name: "名称",
     description: "说明",

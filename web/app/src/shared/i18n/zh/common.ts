@@ -31,7 +31,7 @@ export const common = {
   look: { title: "此浏览器中的外观", colours: "颜色", light: "浅色", dark: "深色", auto: "自动", language: "语言" },
   person: { menu: "{{name}}：账户", signOut: "退出登录" },
   role: { ADMIN: "管理员", EDITOR: "编辑者", VIEWER: "查看者" },
-  toast: { failed: "操作未成功", undo: "撤销", undone: "已撤销。" },
+  toast: { failed: "操作未成功", undo: "撤销", undone: "已撤销。", undonePart: "已撤销 {{of}} 项中的 {{count}} 项。" },
   failure: {
     title: "操作未成功",
     retry: "重试",
@@ -45,6 +45,9 @@ export const common = {
   unsaved: { title: "放弃已输入的内容？", text: "内容尚未保存。", discard: "放弃", stay: "继续编辑" },
   notFound: { title: "没有这个页面", text: "地址可能已过期或输入有误。", back: "前往表列表" },
   filters: {
+    label: "筛选",
+    fold: "筛选",
+    foldCount: "筛选（{{count}}）",
     reset: "清除筛选",
     anything: "全部对象",
     anyKind: "全部类型",
@@ -74,7 +77,14 @@ export const common = {
   origin: { UI: "网页", API: "接口", FETCH: "获取", IMPORT: "导入", UNDO: "撤销", SYSTEM: "系统" },
   operation: { CREATED: "新建", UPDATED: "修改", DELETED: "删除" },
   entity: { TABLE: "表", COLUMN: "列", SOURCE: "数据源", EDGE: "血缘", ASSERTION: "声明" },
-  picker: { clear: "清除{{label}}" },
+  counted: {
+    TABLE_other: "{{number}} 张表",
+    COLUMN_other: "{{number}} 个列",
+    SOURCE_other: "{{number}} 个数据源",
+    EDGE_other: "{{number}} 条血缘",
+    ASSERTION_other: "{{number}} 条声明",
+  },
+  picker: { clear: "清除{{label}}", first: "仅显示 {{number}} 张中的前 {{shown}} 张：请输入更多字符" },
   edit: "编辑",
   export: "导出",
   diff: { ADDED: "新增", REMOVED: "消失", CHANGED: "变化", RENAMED: "改名" },
@@ -86,5 +96,6 @@ export const common = {
     NAME_TAKEN: "名称 {{name}} 已被使用。",
     by: "（#{{seq}}，由 {{name}}）",
     more_other: "以及另外 {{count}} 项",
+    together_other: "先撤销这 {{count}} 项，再撤销此项",
   },
 };

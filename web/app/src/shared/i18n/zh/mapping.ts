@@ -1,4 +1,5 @@
 export const mapping = {
+  truncated: "从这些列出发的血缘过多，此处未全部读取，上面可能有遗漏。",
   title: "列映射",
   from: "数据来自",
   to: "数据流向",

@@ -47,6 +47,8 @@ export const tables = {
     untagged_other: "已从 {{number}} 张表移除标签。",
     owned_other: "已设置 {{number}} 张表的负责人。",
     deleted_other: "已删除 {{number}} 张表。",
+    deleteTitle_other: "删除 {{number}} 张表？",
+    deleteText: "之后可以在“已删除的表”中恢复。将删除：",
     nothing: "没有需要修改的内容。",
   },
 };

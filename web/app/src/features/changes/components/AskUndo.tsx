@@ -1,0 +1,58 @@
+import { Skeleton, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { Confirm } from "~/shared/ui/Confirm";
+import { countsText } from "~/shared/ui/counted";
+import { FirstNames } from "~/shared/ui/FirstNames";
+import { doneOptions } from "../api/documents";
+import { calledOf } from "../model/called";
+import { summaryOf } from "../model/summary";
+
+interface Props {
+  id: string;
+  seq: number;
+  onConfirm: () => void;
+  onCancel: () => void;
+}
+
+/** Asks before much is taken back, telling what goes, what comes back and what changes. */
+export function AskUndo({ id, seq, onConfirm, onCancel }: Props) {
+  const { t, i18n } = useTranslation();
+  const done = useQuery(doneOptions(id));
+  const changes = done.data?.changeset?.changes;
+  const rest = changes ? changes.totalCount.value - changes.nodes.length : 0;
+  return (
+    <Confirm
+      opened
+      title={t("changes.undoTitle", { seq: seq.toLocaleString(i18n.language) })}
+      text={t("changes.undoText")}
+      confirm={t("toast.undo")}
+      cancel={t("cancel")}
+      danger
+      onConfirm={onConfirm}
+      onCancel={onCancel}
+    >
+      {done.isPending && <Skeleton height={60} />}
+      <ul className="blockers">
+        {summaryOf(changes?.nodes ?? []).map(({ operation, counts, names }) => {
+          const [kind] = counts[0] ?? [];
+          const called = names.map((name) => (kind ? calledOf(t, kind, name) : name)).filter(Boolean);
+          const total = counts[0]?.[1] ?? 0;
+          return (
+            <li key={operation}>
+              {t(`changes.undoDoes.${operation}`, { counts: countsText(counts) })}
+              <FirstNames names={called} more={total > called.length} />
+            </li>
+          );
+        })}
+      </ul>
+      {rest > 0 && (
+        <Text size="sm" mt="xs">
+          {t("changes.undoRest", {
+            number: `${rest.toLocaleString(i18n.language)}${changes?.totalCount.exact ? "" : "+"}`,
+          })}
+        </Text>
+      )}
+    </Confirm>
+  );
+}

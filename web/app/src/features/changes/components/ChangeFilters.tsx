@@ -1,0 +1,83 @@
+import { Button, Switch, Text, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { Choice } from "~/shared/ui/Choice";
+import { FilterBar } from "~/shared/ui/FilterBar";
+import { actorsOptions } from "../api/documents";
+import { type ChangeSearch, ENTITIES, filterOf, NO_FILTER, ORIGINS } from "../model/search";
+import { EntityPicker } from "./EntityPicker";
+
+interface Props {
+  search: ChangeSearch;
+  onSearch: (change: Partial<ChangeSearch>) => void;
+}
+
+/** Which changesets. */
+export function ChangeFilters({ search, onSearch }: Props) {
+  const { t } = useTranslation();
+  const filter = filterOf(search);
+  const seen = useQuery(actorsOptions).data?.changesets.nodes ?? [];
+  const actors = new Map(seen.map(({ actor }) => [actor.id, actor.name]));
+  // Who wrote long ago.
+  if (search.who && !actors.has(search.who)) actors.set(search.who, t("changes.somebody"));
+  return (
+    <FilterBar label={t("changes.filters")} count={Object.keys(filter).length}>
+      <EntityPicker id={search.entity} onChoose={(entity) => onSearch({ entity })} />
+      <Choice
+        label={t("changes.who")}
+        placeholder={t("changes.anybody")}
+        searchable
+        w={180}
+        data={[...actors].map(([value, label]) => ({ value, label }))}
+        value={search.who ?? null}
+        onChange={(who) => onSearch({ who: who ?? undefined })}
+      />
+      <Choice
+        label={t("changes.kind")}
+        placeholder={t("filters.anything")}
+        w={180}
+        data={ENTITIES.map((value) => ({ value, label: t(`entity.${value}`) }))}
+        value={search.kind ?? null}
+        onChange={(kind) => onSearch({ kind: ENTITIES.find((known) => known === kind) })}
+      />
+      <Choice
+        label={t("changes.origin")}
+        placeholder={t("filters.anyOrigin")}
+        w={180}
+        data={ORIGINS.map((value) => ({ value, label: t(`origin.${value}`) }))}
+        value={search.origin ?? null}
+        onChange={(origin) => onSearch({ origin: ORIGINS.find((known) => known === origin) })}
+      />
+      <TextInput
+        type="date"
+        aria-label={t("changes.from")}
+        leftSection={<Text size="xs">{t("changes.fromShort")}</Text>}
+        leftSectionWidth={44}
+        w={175}
+        max={search.to}
+        value={search.from ?? ""}
+        onChange={(event) => onSearch({ from: event.currentTarget.value || undefined })}
+      />
+      <TextInput
+        type="date"
+        aria-label={t("changes.to")}
+        leftSection={<Text size="xs">{t("changes.toShort")}</Text>}
+        leftSectionWidth={44}
+        w={175}
+        min={search.from}
+        value={search.to ?? ""}
+        onChange={(event) => onSearch({ to: event.currentTarget.value || undefined })}
+      />
+      <Switch
+        label={t("changes.deleted")}
+        checked={search.deleted === "yes"}
+        onChange={(event) => onSearch({ deleted: event.currentTarget.checked ? "yes" : undefined })}
+      />
+      {Object.keys(filter).length > 0 && (
+        <Button variant="subtle" onClick={() => onSearch(NO_FILTER)}>
+          {t("filters.reset")}
+        </Button>
+      )}
+    </FilterBar>
+  );
+}

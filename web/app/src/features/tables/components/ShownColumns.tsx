@@ -1,0 +1,31 @@
+import { Checkbox, Stack } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { COLUMNS, type ColumnName } from "../model/search";
+
+interface Props {
+  shown: readonly ColumnName[];
+  /** With nothing for all. */
+  onShow: (columns: ColumnName[] | undefined) => void;
+}
+
+/** Which columns the list has beside the name. */
+export function ShownColumns({ shown, onShow }: Props) {
+  const { t } = useTranslation();
+  return (
+    <Stack gap="xs">
+      {COLUMNS.map((name) => (
+        <Checkbox
+          key={name}
+          label={t(`tables.column.${name}`)}
+          checked={shown.includes(name)}
+          // None would read as all.
+          disabled={shown.length === 1 && shown.includes(name)}
+          onChange={(event) => {
+            const next = COLUMNS.filter((c) => (c === name ? event.currentTarget.checked : shown.includes(c)));
+            onShow(next.length === COLUMNS.length ? undefined : next);
+          }}
+        />
+      ))}
+    </Stack>
+  );
+}

@@ -1,0 +1,46 @@
+import { Alert, Button } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { ServerError } from "~/shared/graphql/errors";
+import { against, takenBefore } from "~/shared/model/blockers";
+import { RouteAnchor } from "./links";
+import { Refusal } from "./Refusal";
+import { undo } from "./Toast";
+
+interface Props {
+  error: unknown;
+  /** The id of what was to be taken back. */
+  changeset: string;
+}
+
+/** Why a changeset could not be taken back, with the way to what was done later, and to take that back before. */
+export function RefusedUndo({ error, changeset }: Props) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const groups = against(error instanceof ServerError ? error.blockers : []);
+  const before = takenBefore(groups);
+  const together = useMutation({ mutationFn: () => undo([changeset, ...before], queries) });
+  if (together.isSuccess) return null;
+  if (together.error) return <RefusedUndo key="again" error={together.error} changeset={changeset} />;
+  return (
+    <Alert color="red" role="alert" mt="sm">
+      <Refusal
+        error={error}
+        changeset={(text, { changeset: later }) =>
+          later ? (
+            <RouteAnchor to="/changes" search={{ only: later }} size="sm" c="inherit" underline="always">
+              {text}
+            </RouteAnchor>
+          ) : (
+            text
+          )
+        }
+      />
+      {before.length > 0 && (
+        <Button size="xs" mt="xs" variant="default" loading={together.isPending} onClick={() => together.mutate()}>
+          {t("blocker.together", { count: before.length, seq: groups[0]?.seq })}
+        </Button>
+      )}
+    </Alert>
+  );
+}
