@@ -1,7 +1,8 @@
 import { Alert, Button, Group } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Graph } from "../model/graph";
-import { MOST, type Shape, type Step } from "../model/shape";
+import { MOST } from "../model/search";
+import type { Shape, Step } from "../model/shape";
 
 interface Props {
   told: { totalNodes: number; truncated: boolean } | undefined;

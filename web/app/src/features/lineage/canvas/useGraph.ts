@@ -6,8 +6,8 @@ import { changesOptions, columnsOptions, stepOptions, walkOptions } from "../api
 import { buildGraph } from "../model/build";
 import { sideKey, withoutCollapsed } from "../model/expand";
 import { type Column, EMPTY_GRAPH, neighboursOf } from "../model/graph";
-import { type LineageSearch, levelOf, USUAL_STATUSES } from "../model/search";
-import { MOST, type Shape, type Step } from "../model/shape";
+import { type LineageSearch, levelOf, MOST, USUAL_STATUSES } from "../model/search";
+import type { Shape, Step } from "../model/shape";
 import { steadyGraph } from "../model/steady";
 import { useSteady } from "./useSteady";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { asOf, changed, depthOf, isFiltered, lineageFilterOf, NO_LINEAGE_FILTER, parseLineageSearch } from "./search";
+import { asOf, depthOf, isFiltered, lineageFilterOf, NO_LINEAGE_FILTER, parseLineageSearch } from "./search";
 
 const known = (raw: Record<string, unknown>) => JSON.parse(JSON.stringify(parseLineageSearch(raw)));
 
@@ -45,11 +45,4 @@ test("the server is asked in its own words", () => {
   const filtered = { kind: ["VIEW" as const] };
   expect(isFiltered(filtered)).toBe(true);
   expect(isFiltered({ ...filtered, ...NO_LINEAGE_FILTER })).toBe(false);
-});
-
-test("of another start, or at the other level, nothing is opened or closed yet", () => {
-  const before = { of: ["a"], at: "7", more: ["a UP"], rows: { a: "x" }, limit: 1_200 as const };
-  expect(JSON.parse(JSON.stringify(changed(before, { of: ["b"] })))).toEqual({ of: ["b"], at: "7" });
-  expect(changed(before, { level: undefined }).more).toBeUndefined();
-  expect(changed(before, { node: "a" })).toEqual({ ...before, node: "a" });
 });

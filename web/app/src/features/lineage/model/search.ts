@@ -9,7 +9,6 @@ import type {
 } from "~/shared/graphql/generated/graphql";
 import { TABLE_KINDS } from "~/shared/model/kinds";
 import { every, listOf, oneOf, text, texts } from "~/shared/model/search";
-import { firstLimit, LIMITS, type Limit, stepOf } from "./shape";
 
 export const STATUSES = every<LineageStatus>({ PROPOSED: true, APPROVED: true, REJECTED: true });
 /** What the server walks unless it is told otherwise. */
@@ -26,6 +25,17 @@ export type Depth = (typeof DEPTHS)[number];
 /** How far one looks unless the address says otherwise. */
 export const USUAL_DEPTH: Depth = 3;
 export const PANELS = ["impact", "mapping"] as const;
+
+/** So many tables or columns are asked for at first, of the walk and of each step beyond it; then four times as many. */
+export const LIMITS = [300, 1_200, 4_800, 5_000] as const;
+const FIRST_LIMIT = LIMITS[0];
+/** One table may have thousands of columns, and what they are connected with is told behind them. */
+const FIRST_OF_COLUMNS = LIMITS[2];
+export const firstLimit = ({ level }: Pick<LineageSearch, "level">): Limit =>
+  level === "COLUMN" ? FIRST_OF_COLUMNS : FIRST_LIMIT;
+/** More is not drawn at once. */
+export const MOST = LIMITS[3];
+export type Limit = (typeof LIMITS)[number];
 
 /** What the address of the canvas says. */
 export interface LineageSearch {
@@ -86,27 +96,13 @@ export function parseLineageSearch(raw: Record<string, unknown>): LineageSearch 
     edge: text(raw.edge),
     panel: oneOf(PANELS, raw.panel),
     limit: LIMITS.find((limit) => limit === raw.limit && limit !== firstLimit({ level })),
-    more: some(texts(raw.more), (one) => stepOf(one, firstLimit({ level })) !== undefined),
-    less: some(texts(raw.less), (one) => /^\S+ (?:UP|DOWN)$/u.test(one)),
+    more: texts(raw.more),
+    less: texts(raw.less),
     whole: texts(raw.whole),
     rows: filters(raw.rows),
     from: text(raw.from),
     to: text(raw.to),
   };
-}
-
-/** Of another start, or at the other level, nothing is opened or closed yet. */
-const UNSHAPED: Partial<LineageSearch> = {
-  limit: undefined,
-  more: undefined,
-  less: undefined,
-  whole: undefined,
-  rows: undefined,
-};
-
-/** The address with what is different in it. */
-export function changed(before: LineageSearch, change: Partial<LineageSearch>): LineageSearch {
-  return { ...before, ...(("of" in change || "level" in change) && UNSHAPED), ...change };
 }
 
 /** Nothing is filtered; what one looks from, and how far, stays. */
@@ -148,18 +144,9 @@ export function asOf(point: string | undefined): AsOf | null {
   return /^\d+$/u.test(point) ? { seq: Number(point) } : { at: point };
 }
 
-function some(list: string[] | undefined, is: (one: string) => boolean): string[] | undefined {
-  const found = list?.filter(is) ?? [];
-  return found.length > 0 ? found : undefined;
-}
-
 function filters(value: unknown): Record<string, string> | undefined {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
-  const found = Object.entries(value).flatMap(([id, filter]) => {
-    const told = text(filter);
-    return told === undefined ? [] : [[id, told] as const];
-  });
-  return found.length > 0 ? Object.fromEntries(found) : undefined;
+  const told = Object.entries(value ?? {}).filter(([, filter]) => text(filter));
+  return told.length > 0 ? Object.fromEntries(told.map(([id, filter]) => [id, String(filter)])) : undefined;
 }
 
 function share(value: unknown): number | undefined {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { parseLineageSearch } from "./search";
-import { firstLimit, MOST, shapeOf, stepOf, withColumns, withFilter, withMore, withoutSide, withSide } from "./shape";
+import { firstLimit, MOST, parseLineageSearch } from "./search";
+import { changed, shapeOf, stepOf, withColumns, withFilter, withMore, withoutSide, withSide } from "./shape";
 
 test("nothing said is nothing opened or closed", () => {
   expect(shapeOf({})).toEqual({
@@ -53,15 +53,15 @@ test("an empty filter is none", () => {
 
 test.each(["", "a", "a SIDE", "a UP 7", "a UP x", "a b UP"])("%j is no step", (text) => {
   expect(stepOf(text, firstLimit({}))).toBeUndefined();
-  expect(parseLineageSearch({ more: [text] }).more).toBeUndefined();
+  expect(shapeOf({ more: [text] }).steps).toEqual([]);
 });
 
 test("what the address says comes back as it was, and what nobody can mean is left out", () => {
   const told = { limit: 1_200, more: ["a UP", "b DOWN 4800"], less: ["a DOWN"], whole: ["c"], rows: { c: "id" } };
   expect(parseLineageSearch(told)).toMatchObject(told);
-  const odd = parseLineageSearch({ limit: 7, less: ["a DOWN 300", "x"], rows: { c: 7, d: {}, e: "" } });
-  expect([odd.limit, odd.less, odd.rows]).toEqual([undefined, undefined, { c: "7" }]);
-  expect(parseLineageSearch({ limit: 300, rows: ["id"] })).toMatchObject({ limit: undefined, rows: undefined });
+  const odd = parseLineageSearch({ limit: 7, less: 7, rows: { c: 7, d: {}, e: "" } });
+  expect([odd.limit, odd.less, odd.rows]).toEqual([undefined, ["7"], { c: "7" }]);
+  expect(parseLineageSearch({ limit: 300, rows: 7 })).toMatchObject({ limit: undefined, rows: undefined });
 });
 
 test("columns are asked for in thousands at first: one table may have as many", () => {
@@ -71,4 +71,11 @@ test("columns are asked for in thousands at first: one table may have as many", 
   expect(withMore({ level: "COLUMN" })).toEqual({ limit: MOST });
   expect(withSide({ level: "COLUMN", ...told }, "a", "UP")).toEqual({ more: ["a UP 5000"] });
   expect(parseLineageSearch({ level: "COLUMN", limit: 300 }).limit).toBe(300);
+});
+
+test("of another start, or at the other level, nothing is opened or closed yet", () => {
+  const before = { of: ["a"], at: "7", more: ["a UP"], rows: { a: "x" }, limit: 1_200 as const };
+  expect(JSON.parse(JSON.stringify(changed(before, { of: ["b"] })))).toEqual({ of: ["b"], at: "7" });
+  expect(changed(before, { level: undefined }).more).toBeUndefined();
+  expect(changed(before, { node: "a" })).toEqual({ ...before, node: "a" });
 });

@@ -1,16 +1,5 @@
 import { type Side, sideKey } from "./expand";
-import type { LineageSearch } from "./search";
-
-/** So many tables or columns are asked for at first, of the walk and of each step beyond it; then four times as many. */
-export const LIMITS = [300, 1_200, 4_800, 5_000] as const;
-const FIRST_LIMIT = LIMITS[0];
-/** One table may have thousands of columns, and what they are connected with is told behind them. */
-const FIRST_OF_COLUMNS = LIMITS[2];
-export const firstLimit = ({ level }: Pick<LineageSearch, "level">): Limit =>
-  level === "COLUMN" ? FIRST_OF_COLUMNS : FIRST_LIMIT;
-/** More is not drawn at once. */
-export const MOST = LIMITS[3];
-export type Limit = (typeof LIMITS)[number];
+import { firstLimit, LIMITS, type Limit, type LineageSearch, MOST } from "./search";
 
 export interface Step {
   id: string;
@@ -89,4 +78,18 @@ export function withFilter({ rows = {} }: Told, id: string, filter: string): Tol
   const { [id]: _, ...others } = rows;
   const next = filter === "" ? others : { ...others, [id]: filter };
   return { rows: Object.keys(next).length > 0 ? next : undefined };
+}
+
+/** Of another start, or at the other level, nothing is opened or closed yet. */
+const UNSHAPED: Partial<LineageSearch> = {
+  limit: undefined,
+  more: undefined,
+  less: undefined,
+  whole: undefined,
+  rows: undefined,
+};
+
+/** The address with what is different in it. */
+export function changed(before: LineageSearch, change: Partial<LineageSearch>): LineageSearch {
+  return { ...before, ...(("of" in change || "level" in change) && UNSHAPED), ...change };
 }
