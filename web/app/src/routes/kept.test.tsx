@@ -1,5 +1,5 @@
 import { focusManager } from "@tanstack/react-query";
-import { act, screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor } from "@testing-library/react";
 import { GraphQLError } from "graphql";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { renderApp } from "~/testing/renderApp";
@@ -162,15 +162,6 @@ test("a description that was changed is not thrown away by Escape unasked", asyn
   await user.type(await screen.findByRole("textbox", { name: "Description" }), "?");
   await user.click(screen.getByRole("link", { name: "Changes" }));
   expect(await screen.findByText("Discard what you typed?")).toBeTruthy();
-});
-
-test("where a table is bound to is not thrown away unasked", async () => {
-  answers({ query: { table: { ...ORDERS, source: null }, sources: { nodes: [] } } });
-  const { router, user } = renderApp("/tables/t1?open=bind");
-  await user.type(await screen.findByRole("textbox", { name: /^Schema at the source/u }), "X");
-  await user.click(within(screen.getByRole("dialog")).getByRole("button", { name: "Cancel" }));
-  await user.click(await screen.findByRole("button", { name: "Discard" }));
-  await waitFor(() => expect(router.state.location.search).toEqual({}));
 });
 
 test("a field that saves itself says so", async () => {

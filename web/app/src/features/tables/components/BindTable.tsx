@@ -8,10 +8,7 @@ import { ask } from "~/shared/graphql/client";
 import { messageOf, problemsByPath } from "~/shared/graphql/errors";
 import { keys } from "~/shared/graphql/keys";
 import { tellDone } from "~/shared/ui/Toast";
-import { parameterChanges, useGuarded } from "~/shared/ui/UnsavedGuard";
 import { BIND_TABLE } from "../api/table";
-
-const isLost = parameterChanges("open");
 
 interface BoundTable {
   id: string;
@@ -81,16 +78,6 @@ export function BindTable({ table: newest, onClose, onChanged, onBound }: Props)
   const same =
     sourceId === table.source?.id && schema === (table.externalSchema ?? "") && name === (table.externalName ?? "");
 
-  const [first] = useState({ sourceId, schema, name });
-  const { leave, guard } = useGuarded({
-    isDirty: () =>
-      !write.isPending &&
-      !write.isSuccess &&
-      (sourceId !== first.sourceId || schema !== first.schema || name !== first.name),
-    isLost,
-    onLeave: onClose,
-  });
-
   /** A name as it is typed; one that the source offers comes with its schema. */
   function choose(label: string) {
     const one = options.get(label);
@@ -102,7 +89,7 @@ export function BindTable({ table: newest, onClose, onChanged, onBound }: Props)
   return (
     <Drawer
       opened
-      onClose={leave}
+      onClose={onClose}
       position="right"
       size="md"
       title={t("table.bindTitle")}
@@ -164,7 +151,7 @@ export function BindTable({ table: newest, onClose, onChanged, onBound }: Props)
           >
             {t("table.bind")}
           </Button>
-          <Button variant="default" onClick={leave}>
+          <Button variant="default" onClick={onClose}>
             {t("cancel")}
           </Button>
         </Group>
@@ -178,7 +165,6 @@ export function BindTable({ table: newest, onClose, onChanged, onBound }: Props)
           </Button>
         </Stack>
       )}
-      {guard}
     </Drawer>
   );
 }

@@ -8,9 +8,9 @@ import { Failure } from "~/shared/ui/Failure";
 import { ProblemView } from "~/shared/ui/ProblemView";
 import { tellDone } from "~/shared/ui/Toast";
 import { APPLY_FETCHED } from "../api/fetch";
-import { columnsOptions } from "../api/table";
+import { columnsOptions, tableOptions } from "../api/table";
 import type { Refetched } from "../model/diff";
-import { acceptedIds, reviewOf, unknownToSource } from "../model/review";
+import { acceptedIds, asShown, reviewOf, unknownToSource } from "../model/review";
 import { Difference } from "./Difference";
 
 interface Props {
@@ -30,7 +30,8 @@ export function FetchReview({ result, tableId, version, onClose, onChanged }: Pr
   const queries = useQueryClient();
   // It is accepted over what it was compared with.
   const [over] = useState(version);
-  const entries = result.diff?.entries ?? [];
+  const [kind] = useState(useQuery(tableOptions(tableId)).data?.table?.kind);
+  const entries = asShown(result.diff?.entries ?? [], kind);
   const [accepted, setAccepted] = useState<ReadonlySet<string>>(() => new Set(entries.map(({ id }) => id)));
   const { offered, overruled } = reviewOf(entries, accepted);
   const columns = useQuery(columnsOptions(tableId, "")).data?.table?.columns.nodes ?? [];

@@ -26,8 +26,8 @@ export function useEntryWords() {
         );
       }
       const [was, is] = [value(field, stored), value(field, observed)];
-      if (kind === "ADDED") return is ? [is] : [];
-      return was || is ? [`${was ?? "–"} → ${is ?? "–"}`] : [];
+      if (!was) return is ? [is] : [];
+      return kind === "ADDED" ? [] : [`${was} → ${is ?? "–"}`];
     },
     /** What a person wrote instead. */
     overridden: ({ field, overridden }: Entry): string | undefined => value(field, overridden),

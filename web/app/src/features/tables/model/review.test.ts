@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Entry } from "./diff";
-import { acceptedIds, differingMembers, keysBeside, reviewOf, unknownToSource } from "./review";
+import { acceptedIds, asShown, differingMembers, keysBeside, reviewOf, unknownToSource } from "./review";
 
 const entry = (id: string, kind: Entry["kind"], rest: Partial<Entry> = {}): Entry => ({
   id,
@@ -62,4 +62,10 @@ test("keys and properties are compared part by part", () => {
     { name: "gone", old: true, now: undefined },
     { name: "other", old: "x", now: "y" },
   ]);
+});
+
+test("a kind that a table is shown as is no difference", () => {
+  const kind = entry("kind", "CHANGED", { field: "kind", observed: "TABLE" });
+  const offered = (shown: string | undefined) => reviewOf(asShown([kind], shown), all([kind])).offered.length;
+  expect([offered("TABLE"), offered("VIEW"), offered(undefined)]).toEqual([0, 1, 1]);
 });

@@ -10,6 +10,13 @@ export interface Review {
   silent: Entry[];
 }
 
+/** The entries with what is shown of the table until now where nothing was observed of it yet. */
+export function asShown(entries: readonly Entry[], kind: string | undefined): Entry[] {
+  return entries.map((entry) =>
+    entry.field === "kind" && isEmpty(entry.stored) ? { ...entry, stored: kind ?? null } : entry,
+  );
+}
+
 /** With the renames that are accepted: what they stand for is nothing to decide on. */
 export function reviewOf(entries: readonly Entry[], accepted: ReadonlySet<string>): Review {
   const review: Review = { offered: [], overruled: [], silent: [] };
