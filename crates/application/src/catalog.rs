@@ -61,7 +61,8 @@ pub struct Options {
     pub live_calls: usize,
     /// How often the feed looks for changesets of other servers.
     pub feed_interval: Duration,
-    /// Most rows of an imported file: its records are held in memory while it is planned.
+    /// Most rows of an imported file: what is kept in memory of each while it is planned,
+    /// above all names and ids, is some two hundred bytes.
     pub import_rows: u64,
     /// Most nodes on one side of new lineage, besides its ends, that are looked at for a
     /// cycle when each edge is not asked about by itself.

@@ -71,7 +71,9 @@ impl Editor {
         };
         let changeset = self.commit(context, &mut plan).await?;
         let mut warnings = plan.warnings;
-        warnings.extend(self.warn_of_cycles(&flowing, context.dry_run, &names).await);
+        warnings.extend(
+            self.warn_of_cycles(&flowing, context.dry_run, &|id| names.get(&id).cloned()).await,
+        );
         Ok(Outcome { value: (), changeset, warnings })
     }
 

@@ -7,9 +7,12 @@ use ariadne_domain::{
     Changeset, ChangesetId, ChangesetOrigin, Column, Delta, EntityChange, EntityKind, EntityRef,
     Merge, Problem, Source, SourceId, Stored, Table, TableId, check_text,
 };
-use ariadne_ports::{At, ConflictWith, Error, ErrorKind, Head, Requirement, Result, SecretChange};
+use ariadne_ports::{
+    At, ChangeBatches, ConflictWith, Error, ErrorKind, GraphStep, Head, Requirement, Result,
+    SecretChange,
+};
 
-use crate::lineage::step_of;
+use crate::lineage::{renamed, step_of};
 use crate::{Editor, Reader};
 
 /// Names a request, so that sending it twice writes once.
@@ -176,15 +179,50 @@ impl Editor {
             let message = "The same request was under way at the same time and was faster.";
             return Err(Error::new(ErrorKind::Conflict, "catalog.commit", message));
         }
-        self.core.labels.committed(changeset.seq, &plan.changes);
-        self.core.projection.remember(step_of(changeset.seq, &plan.changes));
-        self.core.follow_a_while(changeset.seq, count).await;
-        self.core.committed.send_if_modified(|seq| {
-            let newer = changeset.seq > *seq;
-            *seq = changeset.seq.max(*seq);
+        let step = step_of(changeset.seq, &plan.changes);
+        self.follow_commit(changeset.seq, step, renamed(&plan.changes), count).await;
+        Ok(Some(changeset))
+    }
+
+    /// Commits what comes in batches as an import.
+    pub(crate) async fn commit_import(
+        &self,
+        id: ChangesetId,
+        message: Option<String>,
+        batches: Box<dyn ChangeBatches>,
+    ) -> Result<Changeset> {
+        let head = Head {
+            id,
+            actor: self.actor.clone(),
+            at: self.core.ports.clock.now(),
+            origin: ChangesetOrigin::Import,
+            message: message.filter(|message| !message.is_empty()),
+            undoes: None,
+            requires: Vec::new(),
+            secrets: Vec::new(),
+            idempotency: None,
+        };
+        let committed = self.core.ports.writer.commit_batches(head, batches).await?;
+        tracing::info!(seq = committed.changeset.seq, "committed an import");
+        Ok(committed.changeset)
+    }
+
+    /// Lets all that follows the record know what a commit of this process means to it.
+    pub(crate) async fn follow_commit(
+        &self,
+        seq: u64,
+        step: GraphStep,
+        renamed: impl IntoIterator<Item = uuid::Uuid>,
+        changes: usize,
+    ) {
+        self.core.labels.committed(seq, renamed);
+        self.core.projection.remember(GraphStep { seq, ..step });
+        self.core.follow_a_while(seq, changes).await;
+        self.core.committed.send_if_modified(|last| {
+            let newer = seq > *last;
+            *last = seq.max(*last);
             newer
         });
-        Ok(Some(changeset))
     }
 
     pub(crate) async fn stored_views(&self, ids: &[TableId]) -> Result<Vec<TableView>> {

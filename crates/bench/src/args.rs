@@ -29,6 +29,12 @@ pub(crate) enum Workload {
     /// Single edges, written while others are read
     #[value(name = "W6", alias = "w6")]
     W6,
+    /// Whole files brought in
+    #[value(name = "W7", alias = "w7")]
+    W7,
+    /// The whole catalog as a file
+    #[value(name = "W8", alias = "w8")]
+    W8,
     /// Tables with very many columns
     #[value(name = "W9", alias = "w9")]
     W9,
@@ -43,6 +49,8 @@ impl Workload {
             Self::W3 | Self::W6 => &[Shape::Dense],
             Self::W4 => &[Shape::Dense, Shape::Odd],
             Self::W5 => &[Shape::Columns],
+            // They bring their own, from files.
+            Self::W7 | Self::W8 => &[],
         }
     }
 }

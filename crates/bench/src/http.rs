@@ -1,7 +1,7 @@
 //! A client that costs as little as a client can: one connection, kept alive, without
 //! Nagle's delay, head and body in one write.
 
-use std::io::{Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
 
@@ -44,6 +44,79 @@ impl Client {
         self.send(&format!("ariadne-min-seq: {seq}\r\n"), body)
     }
 
+    /// Sends a GraphQL request that brings a file, and reads the whole answer.
+    pub(crate) fn upload(&mut self, operation: &str, name: &str, file: &[u8]) -> Outcome<&[u8]> {
+        const EDGE: &str = "benchmark-part";
+        let mut body = Vec::with_capacity(file.len() + 1_024);
+        let map = r#"{"0":["variables.file"]}"#;
+        for (part, text) in [("operations", operation), ("map", map)] {
+            write!(
+                body,
+                "--{EDGE}\r\ncontent-disposition: form-data; name=\"{part}\"\r\n\r\n{text}\r\n"
+            )?;
+        }
+        write!(
+            body,
+            "--{EDGE}\r\ncontent-disposition: form-data; name=\"0\"; filename=\"{name}\"\r\n\
+             content-type: application/octet-stream\r\n\r\n"
+        )?;
+        body.extend_from_slice(file);
+        write!(body, "\r\n--{EDGE}--\r\n")?;
+        self.request.clear();
+        write!(
+            self.request,
+            "POST /graphql HTTP/1.1\r\nhost: {}\r\nauthorization: Bearer {TOKEN}\r\nariadne-request: 1\r\n\
+             content-type: multipart/form-data; boundary={EDGE}\r\ncontent-length: {}\r\n\r\n",
+            self.host,
+            body.len()
+        )?;
+        self.stream.write_all(&self.request)?;
+        self.stream.write_all(&body)?;
+        self.answered()
+    }
+
+    /// Asks for a file and hands on its bytes as they come, with the last of the
+    /// connection; answers how many there were.
+    pub(crate) fn download(mut self, path: &str, out: &mut dyn Write) -> Outcome<u64> {
+        write!(
+            self.stream,
+            "GET {path} HTTP/1.1\r\nhost: {}\r\nauthorization: Bearer {TOKEN}\r\nconnection: close\r\n\r\n",
+            self.host
+        )?;
+        let mut answer = BufReader::with_capacity(CHUNK, self.stream);
+        let mut line = String::new();
+        let mut chunked = false;
+        while line != "\r\n" {
+            line.clear();
+            if answer.read_line(&mut line)? == 0 {
+                return Err("The server closed the connection.".into());
+            }
+            if line.starts_with("HTTP/1.1 ") && !line.starts_with("HTTP/1.1 200") {
+                return Err(format!("{path} was answered with {line}").into());
+            }
+            chunked |= line.to_ascii_lowercase().trim() == "transfer-encoding: chunked";
+        }
+        if !chunked {
+            return Ok(std::io::copy(&mut answer, out)?);
+        }
+        let mut all = 0;
+        loop {
+            line.clear();
+            answer.read_line(&mut line)?;
+            let length = u64::from_str_radix(line.trim(), 16)?;
+            let copied = std::io::copy(&mut answer.by_ref().take(length), out)?;
+            if copied < length {
+                return Err("The file broke off.".into());
+            }
+            all += copied;
+            line.clear();
+            answer.read_line(&mut line)?;
+            if length == 0 {
+                return Ok(all);
+            }
+        }
+    }
+
     fn send(&mut self, header: &str, body: &str) -> Outcome<&[u8]> {
         self.request.clear();
         write!(
@@ -53,6 +126,11 @@ impl Client {
             body.len()
         )?;
         self.stream.write_all(&self.request)?;
+        self.answered()
+    }
+
+    /// Reads the whole answer.
+    fn answered(&mut self) -> Outcome<&[u8]> {
         self.answer.clear();
         let (start, end) = loop {
             self.read_some()?;

@@ -8,13 +8,16 @@
 //! - `expect`, `expect_lineage` find the right answers without any database or index
 //! - `floor_sql`, `floor_graphql`, `floor_graph`: the floors
 //! - `product`, `lineage`: what is asked
+//! - `bulk`: the files of `w7` and `w8`, and `floor_bulk` what they cost at least
 //! - `http`, `processes`, `memory`, `measure`, `report`: how it is measured and told
 
 mod args;
+mod bulk;
 mod data;
 mod edges;
 mod expect;
 mod expect_lineage;
+mod floor_bulk;
 mod floor_graph;
 mod floor_graphql;
 mod floor_sql;
@@ -41,6 +44,8 @@ mod w3;
 mod w4;
 mod w5;
 mod w6;
+mod w7;
+mod w8;
 mod w9;
 mod words;
 
@@ -108,6 +113,9 @@ fn run(args: &Args) -> Outcome<()> {
                 lineage(args, &stage, &cores, &mut report)?;
             }
         }
+    }
+    if args.runs(Workload::W7) || args.runs(Workload::W8) {
+        bulk::run(args, &cores, &mut report)?;
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! How much memory a server holds.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::Outcome;
@@ -49,6 +50,33 @@ impl Resident {
         };
         Ok(Self { all: field("VmRSS:")?, own: field("RssAnon:")? })
     }
+}
+
+/// How often it is looked how much a server that works holds.
+const LOOK: Duration = Duration::from_millis(5);
+
+/// The most of its own that a server held while something was done with it, and the
+/// most with what is mapped from files.
+pub(crate) fn peak<T>(
+    server: &Server,
+    work: impl FnOnce() -> Outcome<T>,
+) -> Outcome<(T, Resident)> {
+    let done = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        let looking = scope.spawn(|| {
+            let mut most = Resident { all: 0, own: 0 };
+            while !done.load(Ordering::Relaxed) {
+                let now = Resident::now(server)?;
+                most = Resident { all: most.all.max(now.all), own: most.own.max(now.own) };
+                std::thread::sleep(LOOK);
+            }
+            Ok::<_, crate::Failure>(most)
+        });
+        let worked = work();
+        done.store(true, Ordering::Relaxed);
+        let most = looking.join().map_err(|_| "Whoever looks at the memory panicked.")??;
+        Ok((worked?, most))
+    })
 }
 
 /// Prints what a catalog takes beside an empty one; judged when it is asked for.

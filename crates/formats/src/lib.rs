@@ -23,6 +23,7 @@ mod row;
 mod run;
 mod schema;
 mod sheet;
+mod spool;
 mod template;
 mod writer;
 mod xlsx;
@@ -40,6 +41,7 @@ pub use record::{
     TableRecord,
 };
 pub use schema::document_schema;
+pub use spool::Spool;
 pub use template::{csv_template, template};
 pub use writer::Writer;
 

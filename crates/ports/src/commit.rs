@@ -76,6 +76,21 @@ pub struct Committed {
     pub replayed: bool,
 }
 
+/// Hands out the changes of one commit, some at a time, so that a changeset of any size
+/// is never held as a whole.
+///
+/// - A batch is not empty, and holds whole aggregates: a table's step with those of its
+///   columns, an edge's with those of its assertions.
+/// - What refers to something comes with it or later: tables behind their source, edges
+///   behind their ends.
+/// - A name that the changeset frees is used in the batch that frees it, or later.
+/// - While it is asked, the commit is under way: it may read, and must not write.
+#[async_trait]
+pub trait ChangeBatches: Send {
+    /// The next changes; `None` at the end.
+    async fn next(&mut self) -> Result<Option<Vec<EntityChange>>>;
+}
+
 /// Writes the catalog: all of a changeset or nothing.
 ///
 /// - A commit gets the next seq, gap-free and in commit order over every process;
@@ -121,6 +136,26 @@ pub struct Committed {
 pub trait CatalogWriter: Send + Sync + Debug {
     /// Commits one changeset.
     async fn commit(&self, head: Head, changes: Vec<EntityChange>) -> Result<Committed>;
+
+    /// Commits one changeset whose changes come in batches. All that is said of a commit
+    /// holds, and:
+    ///
+    /// - An error of the batches, early or late, is the error of the commit: nothing is
+    ///   written then.
+    /// - Names that the head requires to be free are so beside those that the first batch
+    ///   frees.
+    /// - Of a writer that can, no more than a batch is held at a time.
+    async fn commit_batches(
+        &self,
+        head: Head,
+        mut batches: Box<dyn ChangeBatches>,
+    ) -> Result<Committed> {
+        let mut changes = Vec::new();
+        while let Some(batch) = batches.next().await? {
+            changes.extend(batch);
+        }
+        self.commit(head, changes).await
+    }
 
     /// The changeset of an idempotency key of this actor within 24 h, with the
     /// fingerprint that it was committed for.

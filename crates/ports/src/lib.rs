@@ -25,7 +25,9 @@ pub use access::{
     Returned, SecretHash, SessionStore, TokenFilter, TokenStore,
 };
 pub use clock::{Clock, IdSource};
-pub use commit::{CatalogWriter, Committed, Head, IdempotencyKey, Requirement, SecretChange};
+pub use commit::{
+    CatalogWriter, ChangeBatches, Committed, Head, IdempotencyKey, Requirement, SecretChange,
+};
 pub use connector::{
     Capabilities, Connector, ConnectorFactory, Deadline, Fetch, FetchRequest, NotFound, Progress,
     ProgressSink, StepSink, Visibility,

@@ -8,8 +8,8 @@ use ariadne_domain::{
     Actor, Changeset, EntityChange, SourceKind, TableName, TestReport, Value, Violation,
 };
 use ariadne_ports::{
-    Capabilities, CatalogWriter, Committed, Connector, ConnectorFactory, Deadline, Fetch,
-    FetchRequest, Head, ProgressSink, Result, SecretValues, SettingSpec, StepSink,
+    Capabilities, CatalogWriter, ChangeBatches, Committed, Connector, ConnectorFactory, Deadline,
+    Fetch, FetchRequest, Head, ProgressSink, Result, SecretValues, SettingSpec, StepSink,
 };
 use async_trait::async_trait;
 
@@ -56,19 +56,32 @@ impl MeasuredWriter {
     }
 }
 
+/// Counts a commit and how long it takes.
+async fn measured(commit: impl Future<Output = Result<Committed>>) -> Result<Committed> {
+    let started = Instant::now();
+    let committed = commit.await;
+    let outcome = match &committed {
+        Ok(committed) if committed.replayed => "REPLAYED",
+        Ok(_) => "OK",
+        Err(error) => error.kind().code(),
+    };
+    metrics::counter!("ariadne_commits_total", "outcome" => outcome).increment(1);
+    metrics::histogram!("ariadne_commit_seconds").record(started.elapsed());
+    committed
+}
+
 #[async_trait]
 impl CatalogWriter for MeasuredWriter {
     async fn commit(&self, head: Head, changes: Vec<EntityChange>) -> Result<Committed> {
-        let started = Instant::now();
-        let committed = self.inner.commit(head, changes).await;
-        let outcome = match &committed {
-            Ok(committed) if committed.replayed => "REPLAYED",
-            Ok(_) => "OK",
-            Err(error) => error.kind().code(),
-        };
-        metrics::counter!("ariadne_commits_total", "outcome" => outcome).increment(1);
-        metrics::histogram!("ariadne_commit_seconds").record(started.elapsed());
-        committed
+        measured(self.inner.commit(head, changes)).await
+    }
+
+    async fn commit_batches(
+        &self,
+        head: Head,
+        batches: Box<dyn ChangeBatches>,
+    ) -> Result<Committed> {
+        measured(self.inner.commit_batches(head, batches)).await
     }
 
     async fn replay(&self, actor: &Actor, key: &str) -> Result<Option<([u8; 32], Changeset)>> {

@@ -49,6 +49,13 @@ macro_rules! catalog_suite {
                 an_open_repo_is_ready,
                 one_commit_carries_many_steps,
             ]
+            batches: [
+                batches_are_one_changeset,
+                an_error_of_the_batches_writes_nothing,
+                a_late_batch_refuses_all,
+                a_name_that_a_batch_frees_is_free_later,
+                no_batches_are_internal,
+            ]
             requirements: [
                 an_existing_entity_satisfies_exists,
                 a_missing_entity_is_a_conflict,

@@ -8,7 +8,7 @@ use ariadne_domain::{
 };
 use ariadne_formats::{ColumnRecord, Placed, Problem, TableRecord};
 
-use super::document::{self, Document, whereabouts};
+use super::document::{self, whereabouts};
 use super::options::OnExisting;
 use super::plan::Planner;
 use super::tables::{Work, changing};
@@ -28,31 +28,25 @@ impl Planner<'_> {
     /// wrong with them. Stored columns that have a row are added to `told`.
     pub(super) fn columns(
         &mut self,
-        document: &Document,
         work: &Work,
+        rows: &[Placed],
         table: &Table,
         current: &[Column],
         told: &mut Vec<ColumnId>,
     ) -> Option<Merge> {
         let counts = self.summary.columns;
-        let Gathered { mut edits, foreign } = self.gather(document, work, table, current, told);
+        let Gathered { mut edits, foreign } = self.gather(work, rows, table, current, told);
         if edits.is_empty() {
             return None;
         }
         // Known columns keep their places; new ones come behind in the order of the file,
         // or in the order that it tells.
         edits.sort_by_key(|(ordinal, edit, _)| (edit.id.is_none(), *ordinal));
-        let (edits, rows): (Vec<ColumnEdit>, Vec<&Placed>) =
+        let (edits, placed): (Vec<ColumnEdit>, Vec<&Placed>) =
             edits.into_iter().map(|(_, edit, placed)| (edit, placed)).unzip();
-        let ids = self.editor.core.ports.ids.clone();
-        let mut made = Vec::new();
-        let new_id = || {
-            let id = ids.next();
-            made.push(id);
-            ColumnId(id)
-        };
+        let made = &mut self.made;
+        let new_id = || ColumnId(made.make());
         let merge = edit_columns(table, current, &edits, EditMode::ByPath, new_id);
-        self.made.extend(made);
         match merge {
             Ok(merge) => {
                 let by_path: HashMap<&Path, ColumnId> =
@@ -67,8 +61,8 @@ impl Planner<'_> {
             Err(violations) => {
                 self.summary.columns = counts;
                 for violation in violations {
-                    let row = violation.row.and_then(|row| rows.get(row as usize));
-                    self.violation(row.unwrap_or(&rows[0]), &violation);
+                    let row = violation.row.and_then(|row| placed.get(row as usize));
+                    self.violation(row.unwrap_or(&placed[0]), &violation);
                 }
                 None
             }
@@ -78,8 +72,8 @@ impl Planner<'_> {
     /// What the rows of a table's columns change.
     fn gather<'d>(
         &mut self,
-        document: &'d Document,
         work: &Work,
+        rows: &'d [Placed],
         table: &Table,
         current: &[Column],
         told: &mut Vec<ColumnId>,
@@ -88,8 +82,7 @@ impl Planner<'_> {
         let by_path: HashMap<&Path, &Column> = current.iter().map(|c| (&c.path, c)).collect();
         let mut first: HashMap<&Path, &Placed> = HashMap::new();
         let mut gathered = Gathered::default();
-        for row in &work.columns {
-            let placed = &document.columns[*row];
+        for placed in rows {
             let Some(record) = document::column(placed) else { continue };
             let known = record.id.and_then(|id| by_id.get(&id).copied());
             let known = known.or_else(|| by_path.get(record.path.as_ref()?).copied());
@@ -193,20 +186,13 @@ impl Planner<'_> {
     }
 
     /// Tells where the keys of a table and what its columns say of them differ.
-    pub(super) fn primary_keys(
-        &mut self,
-        document: &Document,
-        work: &Work,
-        record: &TableRecord,
-        merge: &Merge,
-    ) {
+    pub(super) fn primary_keys(&mut self, rows: &[Placed], record: &TableRecord, merge: &Merge) {
         if !record.keys.is_given() {
             return;
         }
         let by_path: HashMap<&Path, ColumnId> =
             merge.columns.iter().map(|column| (&column.path, column.id)).collect();
-        for row in &work.columns {
-            let placed = &document.columns[*row];
+        for placed in rows {
             let Some(column) = document::column(placed) else { continue };
             let id = column.path.as_ref().and_then(|path| by_path.get(path));
             let Some(id) = id else { continue };
@@ -221,10 +207,10 @@ impl Planner<'_> {
 }
 
 /// Puts columns into the order that the rows tell, unless they are in it.
-pub(super) fn reorder(document: &Document, work: &Work, columns: &mut [Column]) {
+pub(super) fn reorder(rows: &[Placed], columns: &mut [Column]) {
     let mut by_id: HashMap<ColumnId, u32> = HashMap::new();
     let mut by_path: HashMap<&Path, u32> = HashMap::new();
-    for record in work.columns.iter().filter_map(|row| document::column(&document.columns[*row])) {
+    for record in rows.iter().filter_map(document::column) {
         let Some(ordinal) = record.ordinal.value() else { continue };
         by_id.extend(record.id.map(|id| (id, *ordinal)));
         by_path.extend(record.path.as_ref().map(|path| (path, *ordinal)));

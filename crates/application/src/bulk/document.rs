@@ -1,34 +1,46 @@
-//! The records of a file, gathered by kind.
+//! The records of a file, by kind, where they wait.
 
-use ariadne_formats::{Placed, Record};
+use ariadne_formats::{Placed, Record, RecordKind, Spool};
+use ariadne_ports::{Error, Result};
 
 /// All records of a file.
-#[derive(Debug, Default)]
-pub(super) struct Document {
-    /// Sources.
-    pub(super) sources: Vec<Placed>,
-    /// Tables.
-    pub(super) tables: Vec<Placed>,
-    /// Columns.
-    pub(super) columns: Vec<Placed>,
-    /// Claims of lineage.
-    pub(super) lineage: Vec<Placed>,
+#[derive(Debug)]
+pub(super) struct Document(Spool);
+
+fn broken(error: std::io::Error) -> Error {
+    Error::internal("imports.records", error)
 }
 
 impl Document {
+    /// Without records yet.
+    pub(super) fn new() -> Result<Self> {
+        Spool::new().map(Self).map_err(broken)
+    }
+
     /// Takes a record.
-    pub(super) fn push(&mut self, placed: Placed) {
-        match &placed.record {
-            Record::Source(_) => self.sources.push(placed),
-            Record::Table(_) => self.tables.push(placed),
-            Record::Column(_) => self.columns.push(placed),
-            Record::Lineage(_) => self.lineage.push(placed),
-        }
+    pub(super) fn push(&mut self, placed: &Placed) -> Result<()> {
+        self.0.push(placed).map_err(broken)
+    }
+
+    /// Ends the taking.
+    pub(super) fn finish(&mut self) -> Result<()> {
+        self.0.finish().map_err(broken)
     }
 
     /// How many records there are.
     pub(super) fn len(&self) -> usize {
-        self.sources.len() + self.tables.len() + self.columns.len() + self.lineage.len()
+        self.0.len()
+    }
+
+    /// How many records of a kind there are.
+    pub(super) fn count(&self, kind: RecordKind) -> usize {
+        self.0.of_kind(kind).len()
+    }
+
+    /// The record of this kind at a place among them, in the order of the file.
+    pub(super) fn nth(&mut self, kind: RecordKind, at: usize) -> Result<Placed> {
+        let number = self.0.of_kind(kind).get(at).copied().unwrap_or(u32::MAX);
+        self.0.get(number).map_err(broken)
     }
 }
 

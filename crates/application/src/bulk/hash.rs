@@ -1,75 +1,86 @@
 //! A plan in a few characters: two plans have the same when they change the same.
 
-use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
-use ariadne_domain::{EntityChange, EntityKind, Value};
+use ariadne_domain::{Change, EntityKind, Value};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-/// The hash of what would change, and how many changes that are. Ids that a plan made up differ from run to run: each
-/// stands for the place where it first turns up. So does the time of a new claim, unless
-/// the file tells it.
-pub(super) fn plan_hash(
-    changes: &[EntityChange],
-    made: &HashSet<Uuid>,
+use super::made::Made;
+
+/// Takes what would change, and becomes the hash of all of it.
+pub(super) struct PlanHash {
+    sha: Sha256,
+    /// Whether the file tells when claims were made.
     times_are_told: bool,
-) -> (String, u64) {
-    let mut shown = 0;
-    let mut hasher = Hasher { sha: Sha256::new(), made, seen: HashMap::new() };
-    for change in changes {
-        let entity = change.entity();
-        let Some(change) = change.describe() else { continue };
-        shown += 1;
-        hasher.text(entity.kind.as_str());
-        hasher.text(change.operation.as_str());
-        hasher.id(entity.id);
+    /// For the ids that the plan made up, the place where each first turned up; 0 for one
+    /// that has not yet.
+    places: Vec<u32>,
+    last: u32,
+    changes: u64,
+}
+
+impl PlanHash {
+    pub(super) fn new(times_are_told: bool) -> Self {
+        Self { sha: Sha256::new(), times_are_told, places: Vec::new(), last: 0, changes: 0 }
+    }
+
+    /// Takes a change. Ids that the plan made up differ from run to run: each stands for
+    /// the place where it first turns up. So does the time of a new claim, unless the file
+    /// tells it.
+    pub(super) fn take(&mut self, change: &Change, made: &Made) {
+        self.changes += 1;
+        self.text(change.entity.kind.as_str());
+        self.text(change.operation.as_str());
+        self.id(change.entity.id, made);
         if let Some(table) = change.table {
-            hasher.id(table.0);
+            self.id(table.0, made);
         }
         for field in &change.fields {
-            let time = entity.kind == EntityKind::Assertion && field.field == "at";
-            if time && !times_are_told {
+            let time = change.entity.kind == EntityKind::Assertion && field.field == "at";
+            if time && !self.times_are_told {
                 continue;
             }
-            hasher.text(field.field);
-            hasher.value(&field.old);
-            hasher.value(&field.new);
+            self.text(field.field);
+            self.value(&field.old, made);
+            self.value(&field.new, made);
         }
     }
-    let digest = hasher.sha.finalize();
-    let mut hash = String::with_capacity(32);
-    for byte in digest.iter().take(16) {
-        // Writing to a text does not fail.
-        let _ = write!(hash, "{byte:02x}");
+
+    /// The hash, and how many changes there are.
+    pub(super) fn finish(self) -> (String, u64) {
+        let digest = self.sha.finalize();
+        let mut hash = String::with_capacity(32);
+        for byte in digest.iter().take(16) {
+            // Writing to a text does not fail.
+            let _ = write!(hash, "{byte:02x}");
+        }
+        (hash, self.changes)
     }
-    (hash, shown)
-}
 
-struct Hasher<'a> {
-    sha: Sha256,
-    made: &'a HashSet<Uuid>,
-    seen: HashMap<Uuid, u64>,
-}
-
-impl Hasher<'_> {
     fn text(&mut self, text: &str) {
         self.sha.update((text.len() as u64).to_be_bytes());
         self.sha.update(text);
     }
 
-    fn id(&mut self, id: Uuid) {
-        if !self.made.contains(&id) {
+    fn id(&mut self, id: Uuid, made: &Made) {
+        let Some(number) = made.number(id) else {
             self.sha.update(id.as_bytes());
             return;
+        };
+        if self.places.len() <= number {
+            self.places.resize(number + 1, 0);
         }
-        let next = self.seen.len() as u64;
-        let place = *self.seen.entry(id).or_insert(next);
+        if self.places[number] == 0 {
+            self.last += 1;
+            self.places[number] = self.last;
+        }
+        let place = self.places[number];
         self.sha.update(b"new");
         self.sha.update(place.to_be_bytes());
     }
 
-    fn value(&mut self, value: &Value) {
+    fn value(&mut self, value: &Value, made: &Made) {
         match value {
             Value::Null => self.sha.update(b"n"),
             Value::Bool(flag) => self.sha.update([u8::from(*flag)]),
@@ -78,7 +89,7 @@ impl Hasher<'_> {
                 self.text(text);
             }
             Value::String(text) => match text.len() {
-                36 if let Ok(id) = Uuid::parse_str(text) => self.id(id),
+                36 if let Ok(id) = Uuid::parse_str(text) => self.id(id, made),
                 _ => {
                     self.sha.update(b"s");
                     self.text(text);
@@ -88,7 +99,7 @@ impl Hasher<'_> {
                 self.sha.update(b"a");
                 self.sha.update((items.len() as u64).to_be_bytes());
                 for item in items {
-                    self.value(item);
+                    self.value(item, made);
                 }
             }
             Value::Object(members) => {
@@ -96,7 +107,7 @@ impl Hasher<'_> {
                 self.sha.update((members.len() as u64).to_be_bytes());
                 for (key, member) in members {
                     self.text(key);
-                    self.value(member);
+                    self.value(member, made);
                 }
             }
         }
@@ -105,24 +116,39 @@ impl Hasher<'_> {
 
 #[cfg(test)]
 mod tests {
-    use ariadne_domain::{Delta, Table, TableId};
+    use ariadne_domain::{Delta, EntityChange, Table, TableId};
 
     use super::*;
 
-    fn created(id: u128, name: &str) -> EntityChange {
-        Delta::created(Table::new(TableId(Uuid::from_u128(id)), None, name.into())).into()
-    }
-
-    fn hash(changes: &[EntityChange], made: &[u128]) -> String {
-        plan_hash(changes, &made.iter().map(|id| Uuid::from_u128(*id)).collect(), false).0
+    fn hash(ids: &[Uuid], names: &[&str], made: &Made) -> String {
+        let mut hash = PlanHash::new(false);
+        for (id, name) in ids.iter().zip(names) {
+            let table = Table::new(TableId(*id), None, (*name).into());
+            let change = EntityChange::from(Delta::created(table)).describe().expect("a change");
+            hash.take(&change, made);
+        }
+        hash.finish().0
     }
 
     #[test]
     fn ids_that_a_plan_makes_up_do_not_count() {
-        let (one, other) = ([created(1, "a"), created(2, "b")], [created(7, "a"), created(9, "b")]);
-        assert_eq!(hash(&one, &[1, 2]), hash(&other, &[7, 9]));
-        assert_ne!(hash(&one, &[]), hash(&other, &[]));
-        assert_ne!(hash(&one, &[1, 2]), hash(&[created(1, "a"), created(2, "c")], &[1, 2]));
-        assert_ne!(hash(&one, &[1, 2]), hash(&one[..1], &[1, 2]));
+        let plan = |base: u128, skipped: usize| {
+            let mut made = Made::new(Uuid::from_u128(base));
+            for _ in 0..skipped {
+                made.make();
+            }
+            let ids = [made.make(), made.make()];
+            (ids, made)
+        };
+        let ((one, of_one), (other, of_other)) = (plan(1, 0), plan(2, 3));
+        assert_ne!(one, other);
+        let names = ["a", "b"];
+        assert_eq!(hash(&one, &names, &of_one), hash(&other, &names, &of_other));
+        let none = Made::new(Uuid::from_u128(3));
+        assert_ne!(hash(&one, &names, &none), hash(&other, &names, &none));
+        assert_ne!(hash(&one, &names, &of_one), hash(&one, &["a", "c"], &of_one));
+        assert_ne!(hash(&one, &names, &of_one), hash(&one[..1], &names, &of_one));
+        let twice = [one[0], one[0]];
+        assert_ne!(hash(&one, &names, &of_one), hash(&twice, &names, &of_one));
     }
 }

@@ -1,12 +1,12 @@
 //! What the catalog and the file call their things: names to ids, in memory.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
 
 use ariadne_domain::{Column, ColumnId, Field, Path, Source, SourceId, Stored, TableId, fold};
 use ariadne_ports::{At, PageRequest, Result, SourceFilter};
 use uuid::Uuid;
 
+use super::paths::Paths;
 use crate::Reader;
 use crate::lineage::Known;
 
@@ -40,8 +40,7 @@ pub(super) struct Index {
     source_names: HashMap<String, SourceId>,
     pub(super) tables: HashMap<TableId, Heading>,
     names: HashMap<String, Vec<TableId>>,
-    columns: HashMap<TableId, HashMap<Arc<Path>, ColumnId>>,
-    paths: HashMap<ColumnId, Arc<Path>>,
+    columns: HashMap<TableId, Paths>,
     /// Ids that the file tells and that mean something here.
     ids: HashMap<Uuid, Known>,
 }
@@ -163,23 +162,27 @@ impl Index {
         table: TableId,
         columns: impl IntoIterator<Item = &'a Column>,
     ) {
-        let mut by_path = HashMap::new();
-        for column in columns.into_iter().filter(|column| !column.overrides.hidden) {
-            let path = Arc::new(column.path.clone());
-            self.paths.insert(column.id, Arc::clone(&path));
-            by_path.insert(path, column.id);
-        }
-        self.columns.insert(table, by_path);
+        self.columns.insert(table, Paths::of(columns));
+    }
+
+    /// Whether the table's columns were loaded.
+    pub(super) fn has_columns(&self, table: TableId) -> bool {
+        self.columns.contains_key(&table)
     }
 
     /// The column at a path; `None` also when the table's columns were not loaded.
     pub(super) fn column(&self, table: TableId, path: &Path) -> Option<ColumnId> {
-        self.columns.get(&table)?.get(path).copied()
+        self.columns.get(&table)?.column(&path.to_string())
     }
 
-    /// The paths of a table's columns.
-    pub(super) fn paths(&self, table: TableId) -> impl Iterator<Item = &Path> {
-        self.columns.get(&table).into_iter().flat_map(HashMap::keys).map(AsRef::as_ref)
+    /// The paths of a table's columns, as they are printed.
+    pub(super) fn paths(&self, table: TableId) -> impl Iterator<Item = &str> {
+        self.columns.get(&table).into_iter().flat_map(Paths::all)
+    }
+
+    /// The path of a column, as it is printed.
+    pub(super) fn path(&self, table: TableId, column: ColumnId) -> Option<&str> {
+        self.columns.get(&table)?.path(column)
     }
 
     /// What history calls a table or a column: `shop.orders`, `shop.orders: customer.id`.
@@ -192,7 +195,7 @@ impl Index {
         if id == table.0 {
             return Some(name);
         }
-        Some(format!("{name}: {}", self.paths.get(&ColumnId(id))?))
+        Some(format!("{name}: {}", self.path(table, ColumnId(id))?))
     }
 
     /// Loads the columns of these tables, unless they are known.

@@ -8,10 +8,10 @@ use std::collections::{HashMap, HashSet};
 
 use ariadne_domain::{
     Actor, ActorId, Assertion, AssertionId, ClaimKey, Claimed, Claims, Edge, EdgeDraft, EdgeId,
-    EdgeState, EntityChange, Field, LineageOrigin, LineageStatus, NewClaim, TableId,
+    EdgeState, EntityChange, Field, LineageLevel, LineageOrigin, LineageStatus, NewClaim, TableId,
 };
-use ariadne_formats::{LineageRecord, Placed, Problem};
-use ariadne_ports::{At, Result};
+use ariadne_formats::{LineageRecord, Placed, Problem, RecordKind};
+use ariadne_ports::{At, Node, Result};
 use uuid::Uuid;
 
 use super::document::{self, Document};
@@ -23,11 +23,25 @@ use crate::lineage::Known;
 /// Pairs that are planned at once, with all their claims.
 const BATCH: usize = 2_000;
 
-/// A pair of ends, and the rows that claim something of it.
-struct Pair {
-    from: Known,
-    to: Known,
-    rows: Vec<usize>,
+/// A row that claims something of a pair of ends.
+#[derive(Clone, Copy)]
+struct Row {
+    from: Node,
+    to: Node,
+    level: LineageLevel,
+    /// Its place among the rows of lineage; `NONE` for a stored pair that no row tells.
+    at: u32,
+    /// The place of the first row of its pair.
+    first: u32,
+}
+
+/// No row.
+const NONE: u32 = u32::MAX;
+
+impl Row {
+    fn ends(&self) -> (Uuid, Uuid) {
+        (self.from.id, self.to.id)
+    }
 }
 
 /// What becomes of the claim of one row.
@@ -42,43 +56,62 @@ enum Fate {
 
 impl Planner<'_> {
     /// Plans the claims.
-    pub(super) async fn lineage(&mut self, document: &Document) -> Result<()> {
+    pub(super) async fn lineage(&mut self, document: &mut Document) -> Result<()> {
         self.load_ends(document).await?;
-        let mut pairs: Vec<Pair> = Vec::new();
-        let mut places: HashMap<(Uuid, Uuid), usize> = HashMap::new();
-        for (row, placed) in document.lineage.iter().enumerate() {
-            let Some(record) = document::claim(placed) else { continue };
-            let Some((from, to)) = self.ends(placed, record) else { continue };
-            let at = *places.entry((from.node.id, to.node.id)).or_insert_with(|| {
-                pairs.push(Pair { from, to, rows: Vec::new() });
-                pairs.len() - 1
-            });
-            pairs[at].rows.push(row);
+        let count = document.count(RecordKind::Lineage);
+        let mut rows: Vec<Row> = Vec::with_capacity(count);
+        for (at, number) in (0..count).zip(0..) {
+            let placed = document.nth(RecordKind::Lineage, at)?;
+            let Some(record) = document::claim(&placed) else { continue };
+            let Some((from, to)) = self.ends(&placed, record) else { continue };
+            let level = from.level;
+            rows.push(Row { from: from.node, to: to.node, level, at: number, first: number });
         }
-        let whole = self.whole_truth(&mut pairs, &places).await?;
-        for batch in pairs.chunks(BATCH) {
-            let mut drafts = self.stored_drafts(batch).await?;
-            let mut rows = 0;
-            for pair in batch {
-                rows += pair.rows.len();
-                let ends = (pair.from.node.id, pair.to.node.id);
-                let stored = drafts.remove(&ends);
-                self.pair(document, pair, stored, &whole);
+        // Rows of one pair come together; pairs in the order of their first rows.
+        rows.sort_unstable_by_key(|row| (row.ends(), row.at));
+        for at in 1..rows.len() {
+            if rows[at].ends() == rows[at - 1].ends() {
+                rows[at].first = rows[at - 1].first;
             }
-            self.meter.advance(rows as u64)?;
         }
-        Ok(())
+        let (whole, untold) = self.whole_truth(&rows).await?;
+        rows.sort_unstable_by_key(|row| (row.first, row.at));
+        rows.extend(untold);
+        let mut pairs = rows.chunk_by(|one, other| one.ends() == other.ends());
+        loop {
+            let batch: Vec<&[Row]> = pairs.by_ref().take(BATCH).collect();
+            if batch.is_empty() {
+                return Ok(());
+            }
+            let mut drafts = self.stored_drafts(&batch).await?;
+            let mut told = 0;
+            for pair in batch {
+                let rows = pair.iter().filter(|row| row.at != NONE);
+                let rows = rows.map(|row| document.nth(RecordKind::Lineage, row.at as usize));
+                let rows = rows.collect::<Result<Vec<_>>>()?;
+                told += rows.len();
+                let stored = drafts.remove(&pair[0].ends());
+                self.pair(pair[0], &rows, stored, &whole);
+            }
+            self.meter.advance(told as u64)?;
+            self.emit().await?;
+        }
     }
 
     /// Loads what has to be known of the ends.
-    async fn load_ends(&mut self, document: &Document) -> Result<()> {
-        let records = || document.lineage.iter().filter_map(document::claim);
-        let references = || records().flat_map(|record| [&record.from, &record.to]);
-        let ids: Vec<Uuid> = references().filter_map(|reference| reference.id).collect();
+    async fn load_ends(&mut self, document: &mut Document) -> Result<()> {
+        let (mut ids, mut tables) = (HashSet::new(), HashSet::new());
+        let count = document.count(RecordKind::Lineage);
+        for at in 0..count {
+            let placed = document.nth(RecordKind::Lineage, at)?;
+            let Some(record) = document::claim(&placed) else { continue };
+            for reference in [&record.from, &record.to] {
+                ids.extend(reference.id.filter(|id| self.index.known(*id).is_none()));
+                let candidates = self.resolver().candidates(reference).into_iter();
+                tables.extend(candidates.filter(|id| !self.index.has_columns(*id)));
+            }
+        }
         self.index.load_ids(self.editor, ids).await?;
-        let resolver = self.resolver();
-        let tables: HashSet<TableId> =
-            references().flat_map(|reference| resolver.candidates(reference)).collect();
         self.index.load_columns(self.editor, tables).await
     }
 
@@ -109,82 +142,78 @@ impl Planner<'_> {
         Some((from, to))
     }
 
-    /// The tables of the source that the file is the whole truth for. Pairs of stored
-    /// edges there that no row tells are added.
-    async fn whole_truth(
-        &mut self,
-        pairs: &mut Vec<Pair>,
-        places: &HashMap<(Uuid, Uuid), usize>,
-    ) -> Result<HashSet<TableId>> {
-        let Some(source) = self.options.whole_truth_for else { return Ok(HashSet::new()) };
+    /// The tables of the source that the file is the whole truth for, and the pairs of
+    /// stored edges there that no row tells. The rows are sorted by their ends.
+    async fn whole_truth(&mut self, rows: &[Row]) -> Result<(HashSet<TableId>, Vec<Row>)> {
+        let Some(source) = self.options.whole_truth_for else { return Ok(Default::default()) };
         let ports = &self.editor.core.ports;
         let tables = ports.tables.tables_of_source(source).await?;
         let tables: Vec<TableId> = tables.into_iter().map(|table| table.value.id).collect();
+        let (mut untold, mut seen) = (Vec::new(), HashSet::new());
         for batch in tables.chunks(BATCH) {
             for edge in ports.lineage.edges_of_tables(At::Head, batch).await? {
                 let edge = edge.value;
-                if places.contains_key(&(edge.from, edge.to)) {
-                    continue;
+                let ends = (edge.from, edge.to);
+                let told = rows.binary_search_by_key(&ends, Row::ends).is_ok();
+                if !told && seen.insert(ends) {
+                    untold.push(Row {
+                        from: Node { id: edge.from, table: edge.from_table },
+                        to: Node { id: edge.to, table: edge.to_table },
+                        level: edge.level,
+                        at: NONE,
+                        first: NONE,
+                    });
                 }
-                let end = |id, table| Known {
-                    level: edge.level,
-                    node: ariadne_ports::Node { id, table },
-                };
-                pairs.push(Pair {
-                    from: end(edge.from, edge.from_table),
-                    to: end(edge.to, edge.to_table),
-                    rows: Vec::new(),
-                });
             }
         }
-        let known = places.len();
-        let mut seen = HashSet::new();
-        let mut at = 0;
-        pairs.retain(|pair| {
-            at += 1;
-            at <= known || seen.insert((pair.from.node.id, pair.to.node.id))
-        });
-        Ok(tables.into_iter().collect())
+        Ok((tables.into_iter().collect(), untold))
     }
 
     /// The stored edges of these pairs with all their claims.
-    async fn stored_drafts(&self, pairs: &[Pair]) -> Result<HashMap<(Uuid, Uuid), EdgeDraft>> {
+    async fn stored_drafts(&self, pairs: &[&[Row]]) -> Result<HashMap<(Uuid, Uuid), EdgeDraft>> {
         // What this plan brings has no edge yet.
-        let stored = |known: &Known| !self.made.contains(&known.node.id);
+        let stored = |node: &Node| !self.made.contains(node.id);
         let asked: Vec<(Uuid, Uuid)> = pairs
             .iter()
-            .filter(|pair| stored(&pair.from) && stored(&pair.to))
-            .map(|pair| (pair.from.node.id, pair.to.node.id))
+            .filter(|pair| stored(&pair[0].from) && stored(&pair[0].to))
+            .map(|pair| pair[0].ends())
             .collect();
+        if asked.is_empty() {
+            return Ok(HashMap::new());
+        }
         let edges = self.editor.core.ports.lineage.edges_between(&asked).await?;
         let drafts = self.editor.drafts(edges).await?;
-        Ok(drafts.into_iter().map(|draft| ((draft.edge().from, draft.edge().to), draft)).collect())
+        // What ends with a table or a column has ended already.
+        let drafts = drafts.into_iter().filter(|draft| !self.ended.contains(&draft.edge().id));
+        Ok(drafts.map(|draft| ((draft.edge().from, draft.edge().to), draft)).collect())
     }
 
     fn pair(
         &mut self,
-        document: &Document,
-        pair: &Pair,
+        pair: Row,
+        rows: &[Placed],
         stored: Option<EdgeDraft>,
         whole: &HashSet<TableId>,
     ) {
         let new = stored.is_none();
+        if new && rows.is_empty() {
+            return;
+        }
         let mut draft = match stored {
             Some(draft) => draft,
             None => EdgeDraft::new(Edge {
-                id: EdgeId(self.make()),
-                level: pair.from.level,
-                from: pair.from.node.id,
-                to: pair.to.node.id,
-                from_table: pair.from.node.table,
-                to_table: pair.to.node.table,
+                id: EdgeId(self.made.make()),
+                level: pair.level,
+                from: pair.from.id,
+                to: pair.to.id,
+                from_table: pair.from.table,
+                to_table: pair.to.table,
                 state: EdgeState { status: LineageStatus::Proposed, claims: Claims::default() },
             }),
         };
         let before: Vec<Assertion> = draft.assertions().cloned().collect();
         let mut told = Told::default();
-        for row in &pair.rows {
-            let placed = &document.lineage[*row];
+        for placed in rows {
             let Some(record) = document::claim(placed) else { continue };
             let fate = self.claim(placed, record, &before, &mut draft, &mut told);
             let counts = &mut self.summary.lineage;
@@ -196,21 +225,17 @@ impl Planner<'_> {
                 Fate::Told => {}
             }
         }
-        if whole.contains(&pair.from.node.table) || whole.contains(&pair.to.node.table) {
+        if whole.contains(&pair.from.table) || whole.contains(&pair.to.table) {
             self.end_untold(&before, &mut draft, &told);
         }
         let changes = draft.into_changes();
         if let (true, Some(EntityChange::Edge(delta))) = (new, changes.first())
             && let Some(edge) = &delta.after
+            && self.out.is_shown()
         {
-            let label = |id, table| self.index.label(id, table);
-            let ends = label(edge.from, edge.from_table).zip(label(edge.to, edge.to_table));
-            if let Some((from, to)) = ends {
-                self.names.insert(edge.id, format!("{from} -> {to}"));
-            }
             self.new_edges.push(edge.clone());
         }
-        self.plan.changes.extend(changes);
+        self.changes.extend(changes);
     }
 
     /// Where the claim of a row comes from, and whose it is.
@@ -308,11 +333,12 @@ impl Planner<'_> {
             ),
             note: text(&record.note, mine.and_then(|mine| mine.note.as_ref())),
         };
-        let id = AssertionId(self.make());
+        let made = &mut self.made;
+        let id = || AssertionId(made.make());
         let at = record.claimed_at.value().copied().filter(|_| self.options.keep_claims);
         let claimed = match at {
-            Some(at) => draft.restore(claim, at, || id),
-            None => draft.claim(claim, self.now, || id),
+            Some(at) => draft.restore(claim, at, id),
+            None => draft.claim(claim, self.now, id),
         };
         match claimed {
             Ok(Claimed::Added) => Fate::Created,

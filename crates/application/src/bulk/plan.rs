@@ -1,17 +1,19 @@
 //! From the records of a file to what they would change.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 
-use ariadne_domain::{Edge, EdgeId, Timestamp, Violation};
+use ariadne_domain::{Change, Delta, Edge, EdgeId, EntityChange, Timestamp, Violation};
 use ariadne_formats::{Placed, Problem, Problems, Severity};
 use ariadne_ports::{Error, ErrorKind, Result};
 use uuid::Uuid;
 
 use super::document::Document;
-use super::hash::plan_hash;
+use super::hash::PlanHash;
 use super::index::Index;
+use super::made::Made;
 use super::options::{ImportOptions, ImportSummary, OnExisting};
+use super::out::Out;
 use super::resolve;
 use crate::Editor;
 use crate::write::Plan;
@@ -54,11 +56,8 @@ impl Meter {
 
 /// What a file would change.
 pub(super) struct ImportPlan {
-    pub(super) plan: Plan,
     pub(super) problems: Problems,
     pub(super) summary: ImportSummary,
-    /// What new edges are called.
-    pub(super) names: HashMap<EdgeId, String>,
     /// Of what would change, whatever ids new things get.
     pub(super) hash: String,
 }
@@ -72,13 +71,18 @@ pub(super) struct Planner<'a> {
     pub(super) index: Index,
     pub(super) guesses: AtomicUsize,
     pub(super) problems: Problems,
-    pub(super) plan: Plan,
+    /// What was planned since the last [`Planner::emit`].
+    pub(super) changes: Vec<EntityChange>,
+    /// Where it goes then.
+    pub(super) out: Out,
+    hash: PlanHash,
     pub(super) summary: ImportSummary,
+    /// Kept where cycles are looked for: in what people look at.
     pub(super) new_edges: Vec<Edge>,
-    /// What new edges are called.
-    pub(super) names: HashMap<EdgeId, String>,
+    /// Edges that ended with a table or a column.
+    pub(super) ended: HashSet<EdgeId>,
     /// Ids that this plan made up.
-    pub(super) made: HashSet<Uuid>,
+    pub(super) made: Made,
 }
 
 impl Planner<'_> {
@@ -86,29 +90,61 @@ impl Planner<'_> {
         resolve::Resolver::new(&self.index, &self.guesses)
     }
 
+    /// Hands on what was planned, and holds it no longer.
+    pub(super) async fn emit(&mut self) -> Result<()> {
+        let changes = std::mem::take(&mut self.changes);
+        if changes.is_empty() {
+            return Ok(());
+        }
+        let mut whole = Plan { changes, ..Plan::default() };
+        let planned = whole.changes.len();
+        self.editor.end_lineage(&mut whole).await?;
+        for change in &whole.changes[planned..] {
+            if let EntityChange::Edge(_) = change {
+                self.ended.insert(EdgeId(change.entity().id));
+            }
+        }
+        for warning in &whole.warnings {
+            self.problems.push(super::run::warning(warning));
+        }
+        let mut described = Vec::new();
+        for change in &whole.changes {
+            let Some(mut shown) = change.describe() else { continue };
+            self.hash.take(&shown, &self.made);
+            if self.out.is_shown() {
+                self.name(change, &mut shown);
+                described.push(shown);
+            }
+        }
+        self.out.take(self.editor, whole.changes, described).await
+    }
+
+    /// Gives a new edge its name.
+    fn name(&self, change: &EntityChange, shown: &mut Change) {
+        if let EntityChange::Edge(Delta { before: None, after: Some(edge) }) = change {
+            let label = |id, table| self.index.label(id, table);
+            let ends = label(edge.from, edge.from_table).zip(label(edge.to, edge.to_table));
+            if let Some((from, to)) = ends {
+                shown.name = format!("{from} -> {to}");
+            }
+        }
+    }
+
     /// Warns of cycles that new lineage closes.
     async fn cycles(&mut self) {
         if self.new_edges.is_empty() {
             return;
         }
-        let ends = self
-            .new_edges
-            .iter()
-            .flat_map(|edge| [(edge.from, edge.from_table), (edge.to, edge.to_table)]);
-        let names: HashMap<Uuid, String> = ends
-            .filter(|(id, _)| self.made.contains(id))
-            .filter_map(|(id, table)| Some((id, self.index.label(id, table)?)))
-            .collect();
-        for problem in self.editor.warn_of_cycles(&self.new_edges, true, &names).await {
+        // Only ends that are shown are looked up, and those are few.
+        let name = |id: Uuid| {
+            let ends = |edge: &Edge| [(edge.from, edge.from_table), (edge.to, edge.to_table)];
+            let made = self.made.contains(id).then_some(id)?;
+            let mut ends = self.new_edges.iter().flat_map(ends);
+            self.index.label(id, ends.find(|(end, _)| *end == made)?.1)
+        };
+        for problem in self.editor.warn_of_cycles(&self.new_edges, true, &name).await {
             self.problems.push(super::run::warning(&problem));
         }
-    }
-
-    /// A new id.
-    pub(super) fn make(&mut self) -> Uuid {
-        let id = self.editor.core.ports.ids.next();
-        self.made.insert(id);
-        id
     }
 
     pub(super) fn on_existing(&self) -> OnExisting {
@@ -153,14 +189,16 @@ impl Planner<'_> {
 }
 
 impl Editor {
-    /// Computes what a file would change now, and everything that is wrong with it.
+    /// Computes what a file would change now, and everything that is wrong with it. The
+    /// changes go to `out` while they are found; answers it too.
     pub(super) async fn plan_import(
         &self,
-        document: &Document,
+        document: &mut Document,
         problems: Problems,
         options: &ImportOptions,
         meter: &Meter,
-    ) -> Result<ImportPlan> {
+        out: Out,
+    ) -> Result<(ImportPlan, Out)> {
         meter.begin(document.len() as u64);
         let mut planner = Planner {
             editor: self,
@@ -170,23 +208,25 @@ impl Editor {
             index: Index::load(self).await?,
             guesses: resolve::guesses(),
             problems,
-            plan: Plan { origin: Some(ariadne_domain::ChangesetOrigin::Import), ..Plan::default() },
+            changes: Vec::new(),
+            out,
+            hash: PlanHash::new(options.keep_claims),
             summary: ImportSummary::default(),
             new_edges: Vec::new(),
-            names: HashMap::new(),
-            made: HashSet::new(),
+            ended: HashSet::new(),
+            made: Made::new(self.core.ports.ids.next()),
         };
-        planner.sources(document)?;
+        planner.sources(document).await?;
         planner.tables(document).await?;
         planner.lineage(document).await?;
         planner.cycles().await;
-        let Planner { plan, problems, mut summary, names, made, .. } = planner;
+        let Planner { problems, mut summary, out, hash, .. } = planner;
         summary.errors = problems.count(Severity::Error);
         summary.warnings = problems.count(Severity::Warning);
         summary.notes = problems.count(Severity::Info);
         summary.problems_dropped = problems.dropped();
-        let (hash, changes) = plan_hash(&plan.changes, &made, options.keep_claims);
+        let (hash, changes) = hash.finish();
         summary.changes = changes;
-        Ok(ImportPlan { plan, problems, summary, names, hash })
+        Ok((ImportPlan { problems, summary, hash }, out))
     }
 }

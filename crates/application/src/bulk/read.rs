@@ -103,16 +103,18 @@ pub(super) async fn records(
     meter: Arc<Meter>,
 ) -> Result<(Document, Report, File)> {
     blocking(move || {
-        let mut document = Document::default();
+        let mut document = Document::new()?;
+        let mut full = None;
         let mut file = BufReader::new(file);
         let report = read(&mut file, &options, &mut |placed| {
-            document.push(placed);
+            full = document.push(&placed).err();
             match meter.advance(1) {
-                Ok(()) => ControlFlow::Continue(()),
-                Err(_) => ControlFlow::Break(()),
+                Ok(()) if full.is_none() => ControlFlow::Continue(()),
+                _ => ControlFlow::Break(()),
             }
         });
-        (document, report, file.into_inner())
+        document.finish()?;
+        full.map_or(Ok((document, report, file.into_inner())), Err)
     })
-    .await
+    .await?
 }

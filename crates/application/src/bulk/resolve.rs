@@ -6,7 +6,7 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use ariadne_domain::{Field, Path, Segment, SourceId, TableId};
+use ariadne_domain::{ColumnId, Field, Path, Segment, SourceId, TableId};
 use ariadne_formats::{Place, Placed, Problem, Reference, ReferenceName, nearest};
 
 use super::index::Index;
@@ -231,8 +231,8 @@ impl<'a> Resolver<'a> {
             return Ok(Known::column(id, table));
         }
         let printed = path.to_string();
-        let paths: Vec<String> = self.index.paths(table).map(ToString::to_string).collect();
-        let suggestion = self.guess(&printed, paths.len(), || paths.iter().map(String::as_str));
+        let count = self.index.paths(table).count();
+        let suggestion = self.guess(&printed, count, || self.index.paths(table));
         let message = format!("The table {} has no column {printed}.", self.index.title(table));
         let problem = Problem::error(place, "UNKNOWN_COLUMN", message);
         Err(Box::new(problem.with_value(&printed).with_suggestion(suggestion)))
@@ -349,10 +349,7 @@ impl<'a> Resolver<'a> {
 
     fn title(&self, known: Known) -> String {
         let table = known.node.table;
-        let column = self
-            .index
-            .paths(table)
-            .find(|path| self.index.column(table, path).is_some_and(|id| id.0 == known.node.id));
+        let column = self.index.path(table, ColumnId(known.node.id));
         match column {
             Some(path) => format!("the column {path} of {}", self.index.title(table)),
             None => format!("the table {}", self.index.title(table)),

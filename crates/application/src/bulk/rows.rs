@@ -123,6 +123,42 @@ impl Row for Change {
     }
 }
 
+/// The rows of a part on their way into the database, one piece after the other.
+#[derive(Debug)]
+pub(super) struct KeptRows {
+    job: JobId,
+    part: ImportPart,
+    number: u32,
+    waiting: Vec<Value>,
+}
+
+impl KeptRows {
+    /// None yet.
+    pub(super) fn new(job: JobId, part: ImportPart) -> Self {
+        Self { job, part, number: 0, waiting: Vec::with_capacity(ROWS) }
+    }
+
+    /// Keeps a row.
+    pub(super) async fn add<R: Row>(&mut self, reader: &Reader, row: &R) -> Result<()> {
+        self.waiting.push(row.to_value());
+        if self.waiting.len() == ROWS { self.put(reader).await } else { Ok(()) }
+    }
+
+    async fn put(&mut self, reader: &Reader) -> Result<()> {
+        let rows = std::mem::replace(&mut self.waiting, Vec::with_capacity(ROWS));
+        let bytes = to_json(&Value::Array(rows)).into_bytes();
+        let imports = &reader.core.ports.imports;
+        imports.put_piece(self.job, self.part, self.number, bytes).await?;
+        self.number += 1;
+        Ok(())
+    }
+
+    /// Keeps what waits.
+    pub(super) async fn finish(&mut self, reader: &Reader) -> Result<()> {
+        if self.waiting.is_empty() { Ok(()) } else { self.put(reader).await }
+    }
+}
+
 impl Reader {
     /// Keeps the rows of a part, which has none yet.
     pub(super) async fn keep_rows<R: Row>(
@@ -131,16 +167,11 @@ impl Reader {
         part: ImportPart,
         rows: impl Iterator<Item = R>,
     ) -> Result<()> {
-        let mut rows = rows;
-        for number in 0.. {
-            let values: Vec<Value> = rows.by_ref().take(ROWS).map(|row| row.to_value()).collect();
-            if values.is_empty() {
-                break;
-            }
-            let bytes = to_json(&Value::Array(values)).into_bytes();
-            self.core.ports.imports.put_piece(job, part, number, bytes).await?;
+        let mut kept = KeptRows::new(job, part);
+        for row in rows {
+            kept.add(self, &row).await?;
         }
-        Ok(())
+        kept.finish(self).await
     }
 
     /// A page of the rows of a part.

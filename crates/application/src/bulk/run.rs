@@ -9,16 +9,19 @@ use std::fs::File;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use ariadne_domain::{ChangesetId, EntityChange, JobId, Problem};
-use ariadne_formats::{Limits, Place, Problems, ReadOptions, Report};
+use ariadne_domain::{Changeset, ChangesetId, JobId, Problem};
+use ariadne_formats::{Limits, Place, ReadOptions, Report};
 use ariadne_ports::{Error, ErrorKind, ImportPart, Result};
 use tokio::sync::{Notify, watch};
 
+use super::document::Document;
 use super::job::{ImportJob, ImportPhase};
+use super::options::ImportOptions;
+use super::out::{self, Out, Written};
 use super::plan::{ImportPlan, Meter};
 use super::read;
-use super::rows::ImportProblem;
-use crate::{Editor, WriteContext};
+use super::rows::{ImportProblem, KeptRows};
+use crate::Editor;
 
 /// How often a server says that it works on an import.
 const BEAT: Duration = Duration::from_secs(1);
@@ -70,6 +73,13 @@ pub(super) enum Task {
     Execute(String),
 }
 
+/// A file that was read.
+struct Reading {
+    document: Document,
+    report: Report,
+    file: File,
+}
+
 /// One server's work on one import.
 struct Worker {
     editor: Editor,
@@ -100,13 +110,13 @@ impl Editor {
         });
     }
 
-    /// Reads the file and computes the plan.
-    async fn read_and_plan(
+    /// Reads the file.
+    async fn read_import(
         &self,
         job: &ImportJob,
         file: Option<File>,
         meter: &Arc<Meter>,
-    ) -> Result<(ImportPlan, Report, File)> {
+    ) -> Result<Reading> {
         meter.begin(0);
         let file = match file {
             Some(file) => file,
@@ -122,11 +132,9 @@ impl Editor {
             fixes: self.kept_fixes(job.id).await?,
             ..ReadOptions::default()
         };
-        let (document, mut report, file) = read::records(file, options, Arc::clone(meter)).await?;
+        let (document, report, file) = read::records(file, options, Arc::clone(meter)).await?;
         meter.advance(0)?;
-        let problems = std::mem::replace(&mut report.problems, Problems::new(0));
-        let plan = self.plan_import(&document, problems, &job.options, meter).await?;
-        Ok((plan, report, file))
+        Ok(Reading { document, report, file })
     }
 
     /// Reads the kept file and computes the plan of now; answers them with the file.
@@ -135,8 +143,68 @@ impl Editor {
         job: &ImportJob,
         meter: &Arc<Meter>,
     ) -> Result<(ImportPlan, Report, File)> {
-        self.read_and_plan(job, None, meter).await
+        let mut reading = self.read_import(job, None, meter).await?;
+        let plan = self.planned(&mut reading, &job.options, meter, Out::Nowhere).await?.0;
+        Ok((plan, reading.report, reading.file))
     }
+
+    async fn planned(
+        &self,
+        reading: &mut Reading,
+        options: &ImportOptions,
+        meter: &Meter,
+        out: Out,
+    ) -> Result<(ImportPlan, Out)> {
+        let problems = reading.report.problems.clone();
+        self.plan_import(&mut reading.document, problems, options, meter, out).await
+    }
+
+    /// Plans once more and commits what is planned while that goes on. `None`, and nothing
+    /// is written, when the plan turns out to be another one.
+    async fn write_import(
+        &self,
+        reading: &mut Reading,
+        options: &ImportOptions,
+        meter: &Meter,
+        (hash, id): (&str, ChangesetId),
+    ) -> Result<Option<Changeset>> {
+        let (sender, received) = out::way();
+        let planning = async {
+            let out = Out::Catalog(Written::new(sender.clone()));
+            let planned = self.planned(reading, options, meter, out).await;
+            let same = planned
+                .as_ref()
+                .is_ok_and(|(plan, _)| plan.hash == hash && plan.summary.errors == 0);
+            // When the commit has failed before, why is what that is answered with.
+            let failed_before = sender.is_closed();
+            let end = if same { Ok(None) } else { Err(other_plan()) };
+            sender.send(end).await.ok();
+            match planned {
+                Err(error) if !failed_before => Err(error),
+                Ok((_, Out::Catalog(written))) => Ok((same, Some(written))),
+                _ => Ok((same, None)),
+            }
+        };
+        let committing = self.commit_import(id, options.message.clone(), Box::new(received));
+        let (planned, committed) = tokio::join!(planning, committing);
+        let (same, written) = planned?;
+        match committed {
+            Ok(changeset) => {
+                if let Some(written) = written {
+                    let Written { step, renamed, count, .. } = written;
+                    self.follow_commit(changeset.seq, step, renamed, count).await;
+                }
+                Ok(Some(changeset))
+            }
+            Err(_) if !same && written.is_some() => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+/// What a commit is told that must not be.
+fn other_plan() -> Error {
+    Error::new(ErrorKind::Conflict, "imports.write", "The plan is another one by now.")
 }
 
 impl Worker {
@@ -210,60 +278,67 @@ impl Worker {
         tokio::join!(work, beats).0
     }
 
-    async fn planned(&mut self, file: Option<File>) -> Result<ImportPlan> {
+    async fn read(&mut self, file: Option<File>) -> Result<Reading> {
         self.began = Instant::now();
         let (editor, job) = (self.editor.clone(), self.job.clone());
         let meter = Arc::clone(&self.meter);
-        let (plan, report, _) = self.beating(editor.read_and_plan(&job, file, &meter)).await?;
-        self.job.format = report.format;
-        Ok(plan)
+        let reading = self.beating(editor.read_import(&job, file, &meter)).await?;
+        self.job.format = reading.report.format;
+        Ok(reading)
     }
 
     async fn plan(&mut self, file: Option<File>) -> Result<()> {
-        let plan = self.planned(file).await?;
-        let execute = self.job.options.execute && plan.summary.errors == 0;
-        self.show(&plan).await?;
-        if execute {
-            let hash = plan.hash.clone();
+        let mut reading = self.read(file).await?;
+        let plan = self.show(&mut reading).await?;
+        if self.job.options.execute && plan.summary.errors == 0 {
+            let hash = plan.hash;
             self.job.phase = ImportPhase::Executing;
             self.keep().await?;
-            return self.commit(plan, &hash).await;
+            return self.commit(reading, &hash).await;
         }
         self.job.phase = ImportPhase::Planned;
         self.keep().await
     }
 
     async fn execute(&mut self, hash: &str) -> Result<()> {
-        let plan = self.planned(None).await?;
-        self.commit(plan, hash).await
+        let reading = self.read(None).await?;
+        self.commit(reading, hash).await
     }
 
     /// Commits a plan that is still the one that was looked at; else shows the new one.
-    async fn commit(&mut self, mut plan: ImportPlan, hash: &str) -> Result<()> {
-        let context =
-            WriteContext { message: self.job.options.message.clone(), ..WriteContext::default() };
+    async fn commit(&mut self, mut reading: Reading, hash: &str) -> Result<()> {
+        let (editor, meter) = (self.editor.clone(), Arc::clone(&self.meter));
+        let options = self.job.options.clone();
         let mut attempt = 1;
         loop {
-            if plan.hash != hash || plan.summary.errors > 0 {
-                self.show(&plan).await?;
-                self.job.phase = ImportPhase::Planned;
-                self.job.problem = Some(moved());
-                return self.keep().await;
-            }
-            // From here on it is too late to cancel: whoever did was faster.
-            let id = ChangesetId(self.editor.core.ports.ids.next());
-            self.job.phase = ImportPhase::Committing;
-            self.job.changeset = Some(id);
-            self.keep().await?;
-            plan.plan.id = Some(id);
-            let (editor, mut steps) = (self.editor.clone(), plan.plan);
-            let committed = self.beating(editor.commit(&context, &mut steps)).await;
-            match committed {
-                Ok(changeset) => {
+            let nothing = self.job.summary.is_some_and(|summary| summary.changes == 0);
+            let written = if nothing {
+                let planning = editor.planned(&mut reading, &options, &meter, Out::Nowhere);
+                let (plan, _) = self.beating(planning).await?;
+                Ok((plan.hash == hash && plan.summary.errors == 0).then_some(None))
+            } else {
+                // From here on it is too late to cancel: whoever did was faster.
+                let id = ChangesetId(editor.core.ports.ids.next());
+                self.job.phase = ImportPhase::Committing;
+                self.job.changeset = Some(id);
+                self.keep().await?;
+                let writing = editor.write_import(&mut reading, &options, &meter, (hash, id));
+                self.beating(writing).await.map(|changeset| changeset.map(Some))
+            };
+            match written {
+                Ok(Some(changeset)) => {
                     self.job.changeset = changeset.map(|changeset| changeset.id);
                     self.job.phase = ImportPhase::Done;
-                    self.job.summary = Some(plan.summary);
                     self.job.problem = None;
+                    return self.keep().await;
+                }
+                Ok(None) => {
+                    self.job.phase = ImportPhase::Executing;
+                    self.job.changeset = None;
+                    self.keep().await?;
+                    self.show(&mut reading).await?;
+                    self.job.phase = ImportPhase::Planned;
+                    self.job.problem = Some(moved());
                     return self.keep().await;
                 }
                 Err(error) if is_outpaced(&error) && attempt < ATTEMPTS => {
@@ -271,42 +346,41 @@ impl Worker {
                     self.job.phase = ImportPhase::Executing;
                     self.job.changeset = None;
                     self.keep().await?;
-                    self.editor.catch_up().await?;
-                    plan = self.planned(None).await?;
+                    editor.catch_up().await?;
                 }
                 Err(error) => return Err(error),
             }
         }
     }
 
-    /// Keeps the lists of a plan and points the import to them.
-    async fn show(&mut self, plan: &ImportPlan) -> Result<()> {
+    /// Plans, keeps the lists of the plan while they are made, and points the import to
+    /// them.
+    async fn show(&mut self, reading: &mut Reading) -> Result<ImportPlan> {
         let number = self.job.plan + 1;
         let (changes, problems) = (ImportPart::Changes(number), ImportPart::Problems(number));
-        let job = self.job.id;
-        let editor = self.editor.clone();
-        let described = plan.plan.changes.iter().filter_map(|change| {
-            let mut described = change.describe()?;
-            if let EntityChange::Edge(delta) = change {
-                let edge = delta.before.as_ref().map(|b| &b.value).or(delta.after.as_ref());
-                let name = edge.and_then(|edge| plan.names.get(&edge.id));
-                described.name = name.cloned().unwrap_or(described.name);
+        let (editor, meter) = (self.editor.clone(), Arc::clone(&self.meter));
+        let (job, options) = (self.job.id, self.job.options.clone());
+        let planning = async {
+            // A plan that broke off may have left some.
+            editor.core.ports.imports.drop_parts(job, &[changes, problems]).await?;
+            let out = Out::Pages(KeptRows::new(job, changes));
+            let (plan, out) = editor.planned(reading, &options, &meter, out).await?;
+            if let Out::Pages(mut rows) = out {
+                rows.finish(&editor).await?;
             }
-            Some(described)
-        });
-        let told = plan.problems.kept().iter().map(ImportProblem::from);
-        let keep = async {
-            editor.keep_rows(job, changes, described).await?;
-            editor.keep_rows(job, problems, told).await
+            let told = plan.problems.kept().iter().map(ImportProblem::from);
+            editor.keep_rows(job, problems, told).await?;
+            Ok(plan)
         };
-        self.beating(keep).await?;
+        let plan = self.beating(planning).await?;
         let old = self.job.plan;
         self.job.plan = number;
         self.job.plan_hash = Some(plan.hash.clone());
         self.job.summary = Some(plan.summary);
         self.keep().await?;
         let dropped = [ImportPart::Changes(old), ImportPart::Problems(old)];
-        self.editor.core.ports.imports.drop_parts(job, &dropped).await
+        self.editor.core.ports.imports.drop_parts(job, &dropped).await?;
+        Ok(plan)
     }
 }
 

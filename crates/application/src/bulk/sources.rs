@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use ariadne_domain::{
-    Delta, EntityKind, Field, MAX_DESCRIPTION, NameOrigin, Source, SourceId, Stored, Violation,
-    check_name, check_text,
+    Delta, Field, MAX_DESCRIPTION, NameOrigin, Source, SourceId, Stored, Violation, check_name,
+    check_text,
 };
-use ariadne_formats::{Placed, Problem, SourceRecord, nearest};
-use ariadne_ports::{Requirement, Result, check_settings};
+use ariadne_formats::{Placed, Problem, RecordKind, SourceRecord, nearest};
+use ariadne_ports::{Result, check_settings};
 
 use super::document::{self, Document, whereabouts};
 use super::index::Named;
@@ -17,27 +17,31 @@ use crate::sources::{normalised, rebound, secret_is_bound};
 
 impl Planner<'_> {
     /// Plans the sources.
-    pub(super) fn sources(&mut self, document: &Document) -> Result<()> {
-        let mut first: HashMap<SourceId, &Placed> = HashMap::new();
-        for placed in &document.sources {
-            let Some(record) = document::source(placed) else { continue };
+    pub(super) async fn sources(&mut self, document: &mut Document) -> Result<()> {
+        let mut first: HashMap<SourceId, usize> = HashMap::new();
+        let count = document.count(RecordKind::Source);
+        for at in 0..count {
+            let placed = document.nth(RecordKind::Source, at)?;
+            let Some(record) = document::source(&placed) else { continue };
             let by_id = record.id.filter(|id| self.index.sources.contains_key(id));
             let known = by_id.or_else(|| self.index.source_by_name(&record.name));
             if let Some(other) = known.and_then(|id| first.get(&id)) {
-                let same = document::source(other).is_some_and(|one| one == record);
-                self.repeats(placed, "name", &whereabouts(other), same);
+                let other = document.nth(RecordKind::Source, *other)?;
+                let same = document::source(&other).is_some_and(|one| one == record);
+                self.repeats(&placed, "name", &whereabouts(&other), same);
                 continue;
             }
             let stored = known.and_then(|id| self.index.sources.get(&id)?.stored.clone());
             let id = match stored {
-                Some(stored) => Some(self.known_source(placed, record, stored)),
-                None => self.new_source(placed, record),
+                Some(stored) => Some(self.known_source(&placed, record, stored)),
+                None => self.new_source(&placed, record),
             };
             if let Some(id) = id {
-                first.insert(id, placed);
+                first.insert(id, at);
             }
         }
-        self.meter.advance(document.sources.len() as u64)
+        self.meter.advance(count as u64)?;
+        self.emit().await
     }
 
     fn known_source(
@@ -98,10 +102,9 @@ impl Planner<'_> {
         self.needs_admin(placed, &record.name);
         self.violations(placed, settings_at(violations));
         self.summary.sources.updated += 1;
-        self.plan.require_version(EntityKind::Source, id.0, stored.version);
         let named = Named { name: source.name.clone(), stored: Some(stored.clone()) };
         self.index.put_source(id, named);
-        self.plan.changes.push(Delta::updated(stored, source).into());
+        self.changes.push(Delta::updated(stored, source).into());
         id
     }
 
@@ -128,7 +131,7 @@ impl Planner<'_> {
         self.needs_admin(placed, &record.name);
         self.violations(placed, settings_at(violations));
         let source = Source {
-            id: SourceId(self.make()),
+            id: SourceId(self.made.make()),
             name: record.name.clone(),
             kind,
             description: record.description.value().cloned().filter(|d| !d.is_empty()),
@@ -138,9 +141,8 @@ impl Planner<'_> {
         };
         let id = source.id;
         self.summary.sources.created += 1;
-        self.plan.requires.push(Requirement::SourceNameFree(source.name.clone()));
         self.index.put_source(id, Named { name: source.name.clone(), stored: None });
-        self.plan.changes.push(Delta::created(source).into());
+        self.changes.push(Delta::created(source).into());
         Some(id)
     }
 

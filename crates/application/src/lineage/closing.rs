@@ -18,6 +18,9 @@ const FEW: usize = 16;
 /// Most cycles that a write shows.
 const MAX_CYCLES: usize = 10;
 
+/// What ends that are new too are called; `None` for one that is stored.
+pub(crate) type Names<'a> = &'a (dyn Fn(Uuid) -> Option<String> + Sync);
+
 /// Nodes one after the other, the first again at the end.
 type Cycle = Vec<Uuid>;
 
@@ -32,8 +35,8 @@ struct Closed {
 impl Closed {
     /// Whether the way back of this edge is to be looked for: it is on no cycle that is
     /// shown already, and another one can be shown.
-    fn wants(&mut self, edge: &Edge) -> bool {
-        let shown = |cycle: &Cycle| cycle.windows(2).any(|step| step == [edge.from, edge.to]);
+    fn wants(&mut self, from: Uuid, to: Uuid) -> bool {
+        let shown = |cycle: &Cycle| cycle.windows(2).any(|step| step == [from, to]);
         if self.cycles.iter().any(shown) {
             return false;
         }
@@ -48,7 +51,7 @@ impl Reader {
         &self,
         new: &[Edge],
         dry_run: bool,
-        names: &HashMap<Uuid, String>,
+        names: Names<'_>,
     ) -> Vec<Problem> {
         self.cycles_closed(new, dry_run, names).await.unwrap_or_else(|error| {
             let title =
@@ -70,20 +73,21 @@ impl Reader {
         &self,
         new: &[Edge],
         dry_run: bool,
-        names: &HashMap<Uuid, String>,
+        names: Names<'_>,
     ) -> Result<Vec<Problem>> {
         let mut warnings = Vec::new();
         for level in LineageLevel::ALL {
             // What is rejected from the start is no way for data.
             let walked =
                 |edge: &&Edge| edge.level == *level && edge.state.status != LineageStatus::Rejected;
-            let edges: Vec<Edge> = new.iter().filter(walked).cloned().collect();
-            let closed = if edges.is_empty() {
+            let edges = || new.iter().filter(walked);
+            let count = edges().count();
+            let closed = if count == 0 {
                 continue;
-            } else if edges.len() <= FEW && !dry_run {
-                self.ways_back(&edges).await?
+            } else if count <= FEW && !dry_run {
+                self.ways_back(edges()).await?
             } else {
-                let mut drawn: Vec<(Node, Node)> = edges.iter().map(nodes_of).collect();
+                let mut drawn: Vec<(Node, Node)> = edges().map(nodes_of).collect();
                 if dry_run && *level == LineageLevel::Table {
                     drawn.extend(self.implied(new).await?);
                 }
@@ -91,7 +95,7 @@ impl Reader {
                 if !nearby.whole {
                     warnings.push(not_all_looked_at(self.core.options.cycle_nodes));
                 }
-                closed_near(edges, drawn, nearby).await?
+                closed_near(count, drawn, nearby).await?
             };
             for cycle in &closed.cycles {
                 warnings.push(self.cycle_warning(cycle, names).await?);
@@ -107,10 +111,10 @@ impl Reader {
 
     /// Asks the graph, which has these edges, for a way from the end of each to its
     /// beginning.
-    async fn ways_back(&self, edges: &[Edge]) -> Result<Closed> {
+    async fn ways_back(&self, edges: impl Iterator<Item = &Edge>) -> Result<Closed> {
         let mut closed = Closed::default();
         for edge in edges {
-            if !closed.wants(edge) {
+            if !closed.wants(edge.from, edge.to) {
                 continue;
             }
             let (from, to) = nodes_of(edge);
@@ -154,7 +158,9 @@ impl Reader {
         Ok(pairs)
     }
 
-    async fn cycle_warning(&self, around: &[Uuid], new: &HashMap<Uuid, String>) -> Result<Problem> {
+    async fn cycle_warning(&self, around: &[Uuid], new: Names<'_>) -> Result<Problem> {
+        let new: HashMap<Uuid, String> =
+            around.iter().filter_map(|id| Some((*id, new(*id)?))).collect();
         let stored = around.iter().copied().filter(|id| !new.contains_key(id));
         let names = self.names_at(At::Head, stored).await?;
         let name = |id: &Uuid| new.get(id).or_else(|| names.get(id)).map(String::as_str);
@@ -180,9 +186,11 @@ fn not_all_looked_at(most: usize) -> Problem {
     Problem::new("CYCLE_UNKNOWN", title).with_cause(cause).with_remedy(remedy)
 }
 
-/// The cycles that edges close together with what was drawn and with what is near.
-async fn closed_near(edges: Vec<Edge>, drawn: Vec<(Node, Node)>, nearby: Nearby) -> Result<Closed> {
+/// The cycles that the first `count` edges drawn close together with the others and with
+/// what is near.
+async fn closed_near(count: usize, drawn: Vec<(Node, Node)>, nearby: Nearby) -> Result<Closed> {
     let compute = move || {
+        let edges = drawn.iter().take(count).map(|(from, to)| (from.id, to.id));
         let drawn = drawn.iter().map(|(from, to)| (from.id, to.id));
         let all: Vec<(Uuid, Uuid)> = nearby.edges.into_iter().chain(drawn).collect();
         let mut ids: Vec<Uuid> = all.iter().flat_map(|(from, to)| [*from, *to]).collect();
@@ -196,15 +204,15 @@ async fn closed_near(edges: Vec<Edge>, drawn: Vec<(Node, Node)>, nearby: Nearby)
             set_of.extend(nodes.into_iter().map(|node| (node, set)));
         }
         let mut closed = Closed::default();
-        for edge in edges {
-            let (from, to) = (number[&edge.from], number[&edge.to]);
+        for (begin, end) in edges {
+            let (from, to) = (number[&begin], number[&end]);
             let set = set_of.get(&from);
-            if set.is_none() || set != set_of.get(&to) || !closed.wants(&edge) {
+            if set.is_none() || set != set_of.get(&to) || !closed.wants(begin, end) {
                 continue;
             }
             let back = shortest_simple_paths(&graph, to, from, 1).into_iter().flatten();
             let back = back.map(|node| ids[node as usize]);
-            closed.cycles.push([edge.from].into_iter().chain(back).collect());
+            closed.cycles.push([begin].into_iter().chain(back).collect());
         }
         closed
     };

@@ -59,6 +59,16 @@ fn labelled(heading: TableHeading) -> Arc<TableLabel> {
     Arc::new(TableLabel { schema: schema.map(Box::from), name: name.into(), kind, source })
 }
 
+/// The tables and columns among these changes that may have been called something else:
+/// what is new was not called anything before.
+pub(crate) fn renamed(changes: &[EntityChange]) -> impl Iterator<Item = Uuid> {
+    changes.iter().filter_map(|change| match change {
+        EntityChange::Table(delta) => delta.before.as_ref().map(|before| before.value.id.0),
+        EntityChange::Column(delta) => delta.before.as_ref().map(|before| before.value.id.0),
+        EntityChange::Source(_) | EntityChange::Edge(_) | EntityChange::Assertion(_) => None,
+    })
+}
+
 /// A visible column: its table and its path.
 type ColumnLabel = (TableId, Arc<str>);
 
@@ -82,17 +92,8 @@ struct Known {
 }
 
 impl Known {
-    fn forget(&mut self, seq: u64, changes: &[EntityChange]) {
-        for change in changes {
-            let id = match change {
-                // What is new was not called anything before.
-                EntityChange::Table(delta) => delta.before.as_ref().map(|b| b.value.id.0),
-                EntityChange::Column(delta) => delta.before.as_ref().map(|b| b.value.id.0),
-                EntityChange::Source(_) | EntityChange::Edge(_) | EntityChange::Assertion(_) => {
-                    None
-                }
-            };
-            let Some(id) = id else { continue };
+    fn forget(&mut self, seq: u64, ids: impl IntoIterator<Item = Uuid>) {
+        for id in ids {
             self.tables.remove(&TableId(id));
             self.columns.remove(&ColumnId(id));
             self.changed.insert(id, seq);
@@ -166,10 +167,10 @@ impl Labels {
         ids.iter().filter_map(node).collect()
     }
 
-    /// Forgets what a commit of this process changed.
-    pub(crate) fn committed(&self, seq: u64, changes: &[EntityChange]) {
+    /// Forgets what a commit of this process changed: what is [`renamed`] by it.
+    pub(crate) fn committed(&self, seq: u64, ids: impl IntoIterator<Item = Uuid>) {
         let mut known = self.write();
-        known.forget(seq, changes);
+        known.forget(seq, ids);
         known.counted(seq);
     }
 }
@@ -194,7 +195,7 @@ impl Core {
             for changeset in next {
                 if !self.labels.read().ahead.contains(&changeset.seq) {
                     let changes = record.entity_changes(changeset.seq).await?;
-                    self.labels.committed(changeset.seq, &changes);
+                    self.labels.committed(changeset.seq, renamed(&changes));
                 }
             }
         }

@@ -24,7 +24,7 @@ pub use labels::{NodeLabel, TableLabel};
 pub use review::ReviewInput;
 pub use view::EdgeView;
 
-pub(crate) use labels::Labels;
+pub(crate) use labels::{Labels, renamed};
 pub(crate) use nodes::Known;
-pub(crate) use project::{Projection, step_of};
+pub(crate) use project::{Projection, add_to_step, step_of};
 pub(crate) use reopened::flowing_anew;

@@ -36,6 +36,12 @@ const PATIENCE_EACH: Duration = Duration::from_millis(1);
 /// What one changeset means to the graph.
 pub(crate) fn step_of(seq: u64, changes: &[EntityChange]) -> GraphStep {
     let mut step = GraphStep { seq, ..GraphStep::default() };
+    add_to_step(&mut step, changes);
+    step
+}
+
+/// Adds what more changes of a changeset mean to the graph.
+pub(crate) fn add_to_step(step: &mut GraphStep, changes: &[EntityChange]) {
     for change in changes {
         match change {
             EntityChange::Edge(delta) => {
@@ -54,7 +60,6 @@ pub(crate) fn step_of(seq: u64, changes: &[EntityChange]) -> GraphStep {
             EntityChange::Source(_) | EntityChange::Column(_) | EntityChange::Assertion(_) => {}
         }
     }
-    step
 }
 
 /// What never changes of an edge, for a graph.
@@ -112,8 +117,8 @@ impl Projection {
         }
     }
 
-    /// Steps right behind `seq` that are at hand, at most [`BATCH`] with about
-    /// [`BATCH_ROWS`] rows.
+    /// Takes the steps right behind `seq` that are at hand, at most [`BATCH`] with about
+    /// [`BATCH_ROWS`] rows. What is not applied after all is remembered again.
     fn at_hand(&self, seq: u64) -> Vec<GraphStep> {
         let mut fresh = self.fresh();
         while fresh.steps.first_key_value().is_some_and(|(first, _)| *first <= seq) {
@@ -126,15 +131,16 @@ impl Projection {
             rows += weight(step);
             fits
         };
-        next.take(BATCH).map(|((_, step), _)| step).take_while(room).cloned().collect()
+        let taken = next.take(BATCH).map(|((_, step), _)| step).take_while(room).count();
+        (0..taken).filter_map(|_| fresh.drop_first()).collect()
     }
 }
 
 impl Fresh {
-    fn drop_first(&mut self) {
-        if let Some((_, step)) = self.steps.pop_first() {
-            self.weight -= weight(&step);
-        }
+    fn drop_first(&mut self) -> Option<GraphStep> {
+        let (_, step) = self.steps.pop_first()?;
+        self.weight -= weight(&step);
+        Some(step)
     }
 }
 
@@ -187,6 +193,9 @@ impl Core {
                     self.projection.shown.store(last, Ordering::Relaxed);
                 }
                 Err(error) => {
+                    for step in steps {
+                        self.projection.remember(step);
+                    }
                     // Another server was faster, or nobody knows how far it came: look.
                     *applied = None;
                     if error.kind() != ErrorKind::Conflict {

@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use ariadne_domain::{
-    AssertionId, AssertionPatch, Edge, EdgeDraft, EdgeId, EntityKind, EntityRef,
-    Field, Stored, Violation,
+    AssertionId, AssertionPatch, Edge, EdgeDraft, EdgeId, EntityKind, EntityRef, Field, Stored,
+    Violation,
 };
 use ariadne_ports::{At, Error, ErrorKind, Result};
 use uuid::Uuid;
@@ -291,7 +291,7 @@ impl Editor {
         new.extend(self.derived_again(&plan.changes).await?);
         let changeset = self.commit(context, &mut plan).await?;
         let mut warnings = plan.warnings;
-        warnings.extend(self.warn_of_cycles(&new, context.dry_run, &HashMap::new()).await);
+        warnings.extend(self.warn_of_cycles(&new, context.dry_run, &|_| None).await);
         let left = views.into_iter().filter(|view| !view.assertions.is_empty());
         Ok(Outcome { value: left.collect(), changeset, warnings })
     }

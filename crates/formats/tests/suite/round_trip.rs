@@ -3,7 +3,7 @@
 use std::io::Cursor;
 
 use ariadne_domain::Field;
-use ariadne_formats::{Format, Record, RecordKind, Severity, Writer};
+use ariadne_formats::{Format, Record, RecordKind, Severity, Spool, Writer};
 use proptest::prelude::*;
 
 use crate::catalogs::catalog;
@@ -73,6 +73,14 @@ fn comes_back(format: Format, records: &[Record]) -> Result<(), TestCaseError> {
     let errors = report.problems.count(Severity::Error);
     prop_assert_eq!(errors, 0, "{:?}", told(&report));
     prop_assert_eq!(report.format, Some(format));
+    let mut spool = Spool::new()?;
+    read.iter().try_for_each(|placed| spool.push(placed))?;
+    spool.finish()?;
+    for (number, placed) in (0..).zip(&read) {
+        let waited = spool.get(number)?;
+        prop_assert_eq!(&waited.record, &placed.record);
+        prop_assert_eq!(&waited.place, &placed.place);
+    }
     let read = by_kind(read.iter().map(|placed| settled(&placed.record)));
     prop_assert_eq!(&read, &by_kind(records.iter().map(settled)));
     // What is written of what was read is the very file, where the order is the writer's.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use ariadne_domain::{Changeset, EntityChange, Timestamp, Violation};
-use ariadne_ports::{Committed, Error, Head, Result};
+use ariadne_ports::{ChangeBatches, Committed, Error, Head, Result};
 use sea_orm::{ConnectionTrait, EntityTrait, IntoActiveModel};
 
 use super::steps::{AllSteps, Steps};
@@ -12,45 +12,60 @@ use crate::entities::changeset;
 use crate::error::db;
 use crate::kept::Kept;
 
+/// The changes of one commit.
+pub(super) enum Changes {
+    /// All of them.
+    Whole(Vec<EntityChange>),
+    /// Some at a time.
+    Batches(Box<dyn ChangeBatches>),
+}
+
+impl Changes {
+    /// How many there are, as far as that is known.
+    pub(super) fn weight(&self) -> usize {
+        match self {
+            Self::Whole(changes) => changes.len(),
+            Self::Batches(_) => usize::MAX,
+        }
+    }
+}
+
+/// What the batches of a changeset have written so far.
+#[derive(Default)]
+struct Written {
+    numbers: searchable::Numbers,
+    touched: i32,
+    deleted: i32,
+}
+
 /// Writes one changeset behind `standing`; answers where the record stands then.
 pub(super) async fn apply(
     connection: &impl ConnectionTrait,
     standing: &Standing,
     head: &Head,
-    changes: &[EntityChange],
+    changes: &mut Changes,
 ) -> Result<(Standing, Committed)> {
     let at = head.at.0.max(standing.row.at);
     if let Some(changeset) = idempotency::replayed(connection, head, at).await? {
         return Ok((standing.clone(), Committed { changeset, replayed: true }));
     }
-    let mut steps = AllSteps::of(changes)?;
-    storable(head, &steps)?;
-    steps.load(connection, head.undoes.is_some()).await?;
-    checks::requirements(connection, head).await?;
-    checks::rows_unchanged(connection, &steps.sources).await?;
-    checks::rows_unchanged(connection, &steps.tables).await?;
-    checks::rows_unchanged(connection, &steps.columns).await?;
-    checks::rows_unchanged(connection, &steps.edges).await?;
-    checks::rows_unchanged(connection, &steps.assertions).await?;
-    checks::references(connection, &steps).await?;
-    lineage::references(connection, &steps).await?;
-    steps.aggregates_are_whole()?;
-    lineage::aggregates_are_whole(&steps)?;
-    names::free(connection, head, &steps).await?;
-
     let seq = standing.row.seq + 1;
-    let mut numbers = searchable::Numbers::default();
-    let docs = searchable::write(connection, &steps.sources, &mut numbers).await?;
-    rows::write(connection, &steps.sources, &docs, (seq, at)).await?;
-    let docs = searchable::write(connection, &steps.tables, &mut numbers).await?;
-    rows::write(connection, &steps.tables, &docs, (seq, at)).await?;
-    rows::write_tags(connection, &steps.tables, seq).await?;
-    let docs = searchable::write(connection, &steps.columns, &mut numbers).await?;
-    rows::write(connection, &steps.columns, &docs, (seq, at)).await?;
-    let docs = HashMap::new();
-    rows::write(connection, &steps.edges, &docs, (seq, at)).await?;
-    rows::write(connection, &steps.assertions, &docs, (seq, at)).await?;
-    secrets::apply(connection, &standing.row, head, &steps.sources).await?;
+    let mut written = Written::default();
+    match changes {
+        Changes::Whole(changes) => {
+            batch(connection, standing, head, changes, (seq, at), &mut written).await?;
+        }
+        Changes::Batches(batches) => {
+            let first = batches.next().await?.unwrap_or_default();
+            batch(connection, standing, head, &first, (seq, at), &mut written).await?;
+            drop(first);
+            // What the head requires and brings is done with.
+            let rest = Head { requires: Vec::new(), secrets: Vec::new(), ..head.clone() };
+            while let Some(changes) = batches.next().await? {
+                batch(connection, standing, &rest, &changes, (seq, at), &mut written).await?;
+            }
+        }
+    }
 
     let row = changeset::Model {
         seq,
@@ -62,8 +77,8 @@ pub(super) async fn apply(
         origin: head.origin.as_str().to_owned(),
         message: head.message.clone(),
         undoes: head.undoes.map(|id| id.0),
-        touched: touched(&steps),
-        deleted: deleted(&steps),
+        touched: written.touched,
+        deleted: written.deleted,
     };
     changeset::Entity::insert(row.into_active_model())
         .exec_without_returning(connection)
@@ -84,6 +99,47 @@ pub(super) async fn apply(
         undone_by: None,
     };
     Ok((next, Committed { changeset, replayed: false }))
+}
+
+/// Checks and writes some of the changes.
+async fn batch(
+    connection: &impl ConnectionTrait,
+    standing: &Standing,
+    head: &Head,
+    changes: &[EntityChange],
+    (seq, at): (i64, i64),
+    written: &mut Written,
+) -> Result<()> {
+    let mut steps = AllSteps::of(changes)?;
+    storable(head, &steps)?;
+    steps.load(connection, head.undoes.is_some()).await?;
+    checks::requirements(connection, head).await?;
+    checks::rows_unchanged(connection, &steps.sources).await?;
+    checks::rows_unchanged(connection, &steps.tables).await?;
+    checks::rows_unchanged(connection, &steps.columns).await?;
+    checks::rows_unchanged(connection, &steps.edges).await?;
+    checks::rows_unchanged(connection, &steps.assertions).await?;
+    checks::references(connection, &steps).await?;
+    lineage::references(connection, &steps).await?;
+    steps.aggregates_are_whole()?;
+    lineage::aggregates_are_whole(&steps)?;
+    names::free(connection, head, &steps).await?;
+
+    let numbers = &mut written.numbers;
+    let docs = searchable::write(connection, &steps.sources, numbers).await?;
+    rows::write(connection, &steps.sources, &docs, (seq, at)).await?;
+    let docs = searchable::write(connection, &steps.tables, numbers).await?;
+    rows::write(connection, &steps.tables, &docs, (seq, at)).await?;
+    rows::write_tags(connection, &steps.tables, seq).await?;
+    let docs = searchable::write(connection, &steps.columns, numbers).await?;
+    rows::write(connection, &steps.columns, &docs, (seq, at)).await?;
+    let docs = HashMap::new();
+    rows::write(connection, &steps.edges, &docs, (seq, at)).await?;
+    rows::write(connection, &steps.assertions, &docs, (seq, at)).await?;
+    secrets::apply(connection, &standing.row, head, &steps.sources).await?;
+    written.touched |= touched(&steps);
+    written.deleted |= deleted(&steps);
+    Ok(())
 }
 
 /// The kinds that have a step.

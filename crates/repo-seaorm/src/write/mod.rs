@@ -24,7 +24,7 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
 use ariadne_domain::{Actor, Changeset, ChangesetId, EntityChange};
-use ariadne_ports::{CatalogWriter, Committed, Error, ErrorKind, Head, Result};
+use ariadne_ports::{CatalogWriter, ChangeBatches, Committed, Error, ErrorKind, Head, Result};
 use async_trait::async_trait;
 use futures_util::FutureExt;
 use sea_orm::sea_query::Cond;
@@ -41,6 +41,8 @@ use crate::error::{corrupt, db};
 use crate::mapping::Corrupt;
 use crate::read::load_changesets;
 use crate::repo::begin;
+
+use apply::Changes;
 
 pub(crate) use activity::Activity;
 pub(crate) use searchable::document_rows;
@@ -64,7 +66,7 @@ const UNKNOWN: &str = "The connection to the database was lost while the change 
 /// A commit that waits for the task.
 struct Job {
     head: Head,
-    changes: Vec<EntityChange>,
+    changes: Changes,
     answer: oneshot::Sender<Result<Committed>>,
 }
 
@@ -96,7 +98,7 @@ impl Writer {
         }
     }
 
-    async fn commit(&self, head: Head, changes: Vec<EntityChange>) -> Result<Committed> {
+    async fn commit(&self, head: Head, changes: Changes) -> Result<Committed> {
         let _pending = self.activity.commit();
         let queue = self.queue.lock().await.clone().ok_or_else(closed)?;
         let (answer, answered) = oneshot::channel();
@@ -123,7 +125,15 @@ fn closed() -> Error {
 #[async_trait]
 impl CatalogWriter for Repo {
     async fn commit(&self, head: Head, changes: Vec<EntityChange>) -> Result<Committed> {
-        self.writer().commit(head, changes).await
+        self.writer().commit(head, Changes::Whole(changes)).await
+    }
+
+    async fn commit_batches(
+        &self,
+        head: Head,
+        batches: Box<dyn ChangeBatches>,
+    ) -> Result<Committed> {
+        self.writer().commit(head, Changes::Batches(batches)).await
     }
 
     async fn replay(&self, actor: &Actor, key: &str) -> Result<Option<([u8; 32], Changeset)>> {
@@ -154,11 +164,11 @@ type Pending = (oneshot::Sender<Result<Committed>>, Committed);
 impl Task {
     async fn run(mut self) {
         while let Some(first) = self.jobs.recv().await {
-            let mut weight = first.changes.len();
+            let mut weight = first.changes.weight();
             let mut batch = vec![first];
             while batch.len() < BATCH && weight < BATCH_CHANGES {
                 let Ok(next) = self.jobs.try_recv() else { break };
-                weight += next.changes.len();
+                weight = weight.saturating_add(next.changes.weight());
                 batch.push(next);
             }
             // One batch that panics must not end the writing: its callers hear of
@@ -191,12 +201,12 @@ impl Task {
         // One that is alone needs no savepoint: refusing it ends the transaction.
         let alone = batch.len() == 1;
         let mut jobs = batch.into_iter();
-        while let Some(job) = jobs.next() {
+        while let Some(mut job) = jobs.next() {
             let written = if alone {
-                let done = apply::apply(&transaction, &standing, &job.head, &job.changes).await;
+                let done = apply::apply(&transaction, &standing, &job.head, &mut job.changes).await;
                 done.map_err(Failed::Refused)
             } else {
-                write_one(&transaction, &standing, &job).await
+                write_one(&transaction, &standing, &mut job).await
             };
             match written {
                 Ok((next, committed)) => {
@@ -297,10 +307,10 @@ enum Failed {
 async fn write_one(
     transaction: &DatabaseTransaction,
     standing: &Standing,
-    job: &Job,
+    job: &mut Job,
 ) -> std::result::Result<(Standing, Committed), Failed> {
     let savepoint = transaction.begin().await.map_err(|failure| aborted(None, failure))?;
-    match apply::apply(&savepoint, standing, &job.head, &job.changes).await {
+    match apply::apply(&savepoint, standing, &job.head, &mut job.changes).await {
         Ok(done) => {
             savepoint.commit().await.map_err(|failure| aborted(None, failure))?;
             Ok(done)

@@ -11,7 +11,7 @@ use ariadne_testkit::{FixedClock, SeqIds, time_of_day};
 use sea_orm::{ConnectOptions, ConnectionTrait, DbBackend, EntityTrait, QueryOrder, Statement};
 use tokio::sync::oneshot;
 
-use super::{Job, Task, Writer};
+use super::{Changes, Job, Task, Writer};
 use crate::entities::changeset;
 use crate::{Database, Location, OpenOptions, Repo};
 
@@ -114,7 +114,7 @@ async fn a_batch_ends_where_sqlite_gives_the_transaction_up() {
     let (mut batch, mut answers) = (Vec::new(), Vec::new());
     for bytes in [1, 100_000, 1] {
         let ((head, changes), (answer, answered)) = (change(&ids, bytes), oneshot::channel());
-        batch.push(Job { head, changes, answer });
+        batch.push(Job { head, changes: Changes::Whole(changes), answer });
         answers.push(answered);
     }
     task.write(batch).await;
@@ -162,11 +162,14 @@ async fn a_batch_that_panics_does_not_end_the_writing() {
 
     let ids = SeqIds::after(1_000);
     let (head, changes) = change(&ids, 1);
-    let error = writer.commit(head, changes).await.expect_err("the batch is lost");
+    let error = writer.commit(head, Changes::Whole(changes)).await.expect_err("the batch is lost");
     assert_eq!(error.kind(), ErrorKind::Internal);
     assert!(writer.is_open().await);
     let (head, changes) = change(&ids, 1);
-    assert_eq!(writer.commit(head, changes).await.expect("commits").changeset.seq, 1);
+    assert_eq!(
+        writer.commit(head, Changes::Whole(changes)).await.expect("commits").changeset.seq,
+        1
+    );
     writer.finish().await;
     assert!(!writer.is_open().await);
     assert_eq!(stored(&path).await, [1]);

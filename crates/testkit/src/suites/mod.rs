@@ -10,6 +10,7 @@ mod world_lineage;
 pub mod as_of;
 pub mod attempts;
 pub mod audit;
+pub mod batches;
 pub mod changes;
 pub mod changesets;
 pub mod columns;
