@@ -31,6 +31,9 @@ export default defineConfig(({ command }) => ({
             },
             // What most pages share of the components.
             { name: "ui", test: /node_modules[\\/](@mantine|@floating-ui)[\\/]/, minShareCount: 8 },
+            // What the router reads addresses with, and what most pages share of the app itself.
+            { name: "shared", test: /src[\\/].*[\\/](search|listSearch|reviewSearch)\.ts$/, minShareCount: 2 },
+            { name: "shared", test: /src[\\/]shared[\\/](?!i18n)/, minShareCount: 8 },
           ],
         },
       },
