@@ -17,6 +17,7 @@ mod lineage;
 mod live;
 mod read;
 mod replay;
+mod restore;
 mod source_delete;
 mod sources;
 mod table_delete;
@@ -29,12 +30,12 @@ mod write;
 pub use ariadne_domain as domain;
 pub use ariadne_formats as formats;
 pub use ariadne_ports::{
-    Applied, At, AuditEntry, AuditFilter, Capabilities, ChangesetFilter, Clock, ConflictWith,
-    Connector, ConnectorFactory, Count, Cursor, CursorKey, EdgeEnds, Error, ErrorKind, Facet,
-    GraphEdge, Impact, Neighbours, Node, Page, PageRequest, PersonFilter, Progress, ProgressSink,
-    ProposalFilter, Result, Returned, SearchHit, SecretValues, SettingChoice, SettingSpec,
-    SettingType, SourceFilter, StepSink, StoredFetch, TableFacets, TableFilter, TableOrder,
-    TokenFilter, Walk, WalkNode,
+    Applied, At, AuditEntry, AuditFilter, Capabilities, ChangeCount, ChangesetFilter, Clock,
+    ConflictWith, Connector, ConnectorFactory, Count, Cursor, CursorKey, EdgeEnds, Error,
+    ErrorKind, Facet, GraphEdge, Impact, Neighbours, Node, Page, PageRequest, PersonFilter,
+    Progress, ProgressSink, ProposalFilter, Result, Returned, SearchHit, SecretValues,
+    SettingChoice, SettingSpec, SettingType, SourceFilter, StepSink, StoredFetch, TableFacets,
+    TableFilter, TableOrder, TokenFilter, Walk, WalkNode,
 };
 
 pub use access::{

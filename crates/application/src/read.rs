@@ -4,12 +4,12 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use ariadne_domain::{
-    Change, Changeset, ChangesetId, Column, ColumnId, FetchId, NameOrigin, Source, SourceId,
+    Actor, Change, Changeset, ChangesetId, Column, ColumnId, FetchId, NameOrigin, Source, SourceId,
     Stored, Table, TableId, Timestamp, Violation, check_name, check_text,
 };
 use ariadne_ports::{
-    At, ChangesetFilter, ConnectorFactory, Count, Error, Page, PageRequest, Result, SearchHit,
-    SourceFilter, StoredFetch, TableFacets, TableFilter, TableOrder,
+    At, ChangeCount, ChangesetFilter, ConnectorFactory, Count, Error, Page, PageRequest, Result,
+    SearchHit, SourceFilter, StoredFetch, TableFacets, TableFilter, TableOrder,
 };
 
 use crate::ConnectionTest;
@@ -297,6 +297,22 @@ impl Reader {
         page: &PageRequest,
     ) -> Result<Page<Changeset>> {
         self.core.ports.changesets.list_changesets(filter, page).await
+    }
+
+    /// Everybody who ever wrote, each once, who wrote last first.
+    pub async fn changeset_actors(&self) -> Result<Vec<Actor>> {
+        self.core.ports.changesets.changeset_actors().await
+    }
+
+    /// What changesets did, in numbers, by seq: kinds and operations in their order.
+    pub async fn count_changes(&self, seqs: &[u64]) -> Result<HashMap<u64, Vec<ChangeCount>>> {
+        let mut counts: HashMap<u64, Vec<ChangeCount>> = HashMap::new();
+        let mut found = self.core.ports.changesets.count_changes(seqs).await?;
+        found.sort_unstable();
+        for count in found {
+            counts.entry(count.seq).or_default().push(count);
+        }
+        Ok(counts)
     }
 
     /// A page of what a changeset did.

@@ -17,6 +17,16 @@ use crate::{Editor, Outcome, WriteContext};
 /// Most later changes that an undo looks at; beyond it is refused as `Limit`.
 const MAX_LATER: usize = 100_000;
 
+/// What is taken back.
+pub(crate) struct Undo {
+    /// The changeset that did it.
+    pub(crate) changeset: Changeset,
+    /// All of what it did, or a part that can stand alone.
+    pub(crate) changes: Vec<EntityChange>,
+    /// Whether it is all.
+    pub(crate) whole: bool,
+}
+
 impl Editor {
     /// Commits the inverse of a changeset; it may itself be undone. `Conflict` with
     /// every blocker when something later stands against it. A changeset that
@@ -42,6 +52,17 @@ impl Editor {
             let message = "This changeset touched data sources; undoing it needs the role ADMIN.";
             return Err(Error::new(ErrorKind::Forbidden, operation, message));
         }
+        self.take_back(context, Undo { changeset, changes, whole: true }).await
+    }
+
+    /// Commits the inverse of what a changeset did, or of a part of it.
+    pub(crate) async fn take_back(
+        &self,
+        context: &WriteContext,
+        undo: Undo,
+    ) -> Result<Outcome<()>> {
+        let operation = "changesets.undo";
+        let Undo { changeset, changes, whole } = undo;
         let now = self.current(&changes, changeset.seq).await?;
         let mut inverse = match invert(&changes, &now) {
             Ok(inverse) => inverse,
@@ -62,7 +83,7 @@ impl Editor {
             false => self.names_of_new(&inverse.changes).await?,
         };
         let mut plan = Plan {
-            undoes: Some(id),
+            undoes: whole.then_some(changeset.id),
             origin: Some(ChangesetOrigin::Undo),
             secrets: inverse.destroy_secrets.into_iter().map(SecretChange::Destroy).collect(),
             warnings: inverse.warnings,

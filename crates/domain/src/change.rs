@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use crate::names::names;
 use crate::{
-    Assertion, Column, Edge, Entity, EntityKind, Source, Table, TableId, Timestamp, Value,
+    Assertion, Column, Edge, EdgeId, Entity, EntityKind, Source, Table, TableId, Timestamp, Value,
 };
 
 /// An entity as it is stored, with what the record keeps about it.
@@ -62,7 +62,7 @@ impl<T: Entity> Delta<T> {
             return None;
         }
         let (entity, name) = (EntityRef { kind: T::KIND, id: current.id() }, current.label());
-        Some(Change { entity, table, name, operation, fields })
+        Some(Change { entity, table, edge: None, name, operation, fields })
     }
 }
 
@@ -135,8 +135,16 @@ impl EntityChange {
         match self {
             Self::Source(delta) => delta.change(None),
             Self::Table(delta) => delta.change(None),
-            Self::Edge(delta) => delta.change(None),
-            Self::Assertion(delta) => delta.change(None),
+            Self::Edge(delta) => {
+                let edge = delta.before.as_ref().map(|b| b.value.id);
+                let edge = edge.or(delta.after.as_ref().map(|e| e.id));
+                delta.change(None).map(|change| change.about(edge))
+            }
+            Self::Assertion(delta) => {
+                let edge = delta.before.as_ref().map(|b| b.value.edge);
+                let edge = edge.or(delta.after.as_ref().map(|a| a.edge));
+                delta.change(None).map(|change| change.about(edge))
+            }
             Self::Column(delta) => {
                 let before = delta.before.as_ref().map(|b| b.value.table);
                 delta.change(before.or(delta.after.as_ref().map(|c| c.table)))
@@ -203,12 +211,34 @@ pub struct Change {
     pub entity: EntityRef,
     /// The table a column belongs to.
     pub table: Option<TableId>,
+    /// Of a lineage edge or a claim: the edge.
+    pub edge: Option<ChangedEdge>,
     /// What the entity was called then.
     pub name: String,
     /// What happened.
     pub operation: Operation,
     /// Field by field; of a created or deleted entity its set fields.
     pub fields: Vec<FieldChange>,
+}
+
+impl Change {
+    /// The change as one of an edge, or of a claim about it.
+    fn about(mut self, edge: Option<EdgeId>) -> Self {
+        self.edge = edge.map(|id| ChangedEdge { id, from: None, to: None });
+        self
+    }
+}
+
+/// The lineage edge that a change is about. A change itself knows only ids; what the
+/// ends were called then is looked up for who reads it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangedEdge {
+    /// The edge.
+    pub id: EdgeId,
+    /// What the table or column was called in which it begins.
+    pub from: Option<String>,
+    /// What the table or column was called in which it ends.
+    pub to: Option<String>,
 }
 
 /// One field's old and new value.

@@ -37,11 +37,13 @@ mod value;
 
 pub use access::{
     ApiToken, AuditAction, Caller, ExternalIdentity, LinkPurpose, MAX_LOGIN, MAX_PASSWORD,
-    MAX_PERSON_NAME, MAX_SETTING_BYTES, MAX_SETTING_NAME, MAX_SETTINGS, MAX_TOKEN_NAME,
-    MIN_PASSWORD, OneTimeLink, Person, Role, Session, check_login, check_password,
+    MAX_PERSON_NAME, MAX_SETTING_BYTES, MAX_SETTING_NAME, MAX_SETTINGS, MAX_SETTINGS_BYTES,
+    MAX_TOKEN_NAME, MIN_PASSWORD, OneTimeLink, Person, Role, Session, check_login, check_password,
     check_person_name, check_setting_name, check_setting_value, check_token_name,
 };
-pub use change::{Change, Delta, EntityChange, EntityRef, FieldChange, Operation, Stored};
+pub use change::{
+    Change, ChangedEdge, Delta, EntityChange, EntityRef, FieldChange, Operation, Stored,
+};
 pub use changeset::{Actor, ActorKind, Changeset, ChangesetOrigin};
 pub use column::{Column, ColumnObserved, ColumnOverrides, NewColumn};
 pub use column_edit::{ColumnEdit, EditMode, Field, MAX_DESCRIPTION, MAX_TAGS, check_tags};

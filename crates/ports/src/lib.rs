@@ -22,7 +22,7 @@ mod settings;
 pub use access::{
     AttemptStore, Attempts, Begun, ExternalPerson, IdentityProvider, LinkStore, PasswordHash,
     PasswordHasher, PeopleStore, PersonFilter, PersonSetting, PersonSettingStore, Redemption,
-    Returned, SecretHash, SessionStore, TokenFilter, TokenStore,
+    Returned, SecretHash, SessionStore, SettingRoom, SettingSaved, TokenFilter, TokenStore,
 };
 pub use clock::{Clock, IdSource};
 pub use commit::{
@@ -45,8 +45,9 @@ pub use operational::{
 };
 pub use page::{At, Count, Cursor, CursorKey, Page, PageRequest};
 pub use read::{
-    CatalogState, ChangesetFilter, ChangesetReader, ColumnReader, Facet, SearchHit, SearchReader,
-    SourceFilter, SourceReader, TableFacets, TableFilter, TableHeading, TableOrder, TableReader,
+    CatalogState, ChangeCount, ChangesetFilter, ChangesetReader, ColumnReader, Facet, SearchHit,
+    SearchReader, SourceFilter, SourceReader, TableFacets, TableFilter, TableHeading, TableOrder,
+    TableReader,
 };
 pub use secret::{Ciphertext, SecretValues, SecretVault};
 pub use settings::{

@@ -9,9 +9,9 @@
 use std::fmt::Debug;
 
 use ariadne_domain::{
-    Change, Changeset, ChangesetId, ChangesetOrigin, Column, ColumnId, EntityChange, EntityKind,
-    EntityRef, Identity, Source, SourceId, SourceKind, Stored, Table, TableId, TableKind,
-    Timestamp,
+    Actor, Change, Changeset, ChangesetId, ChangesetOrigin, Column, ColumnId, EntityChange,
+    EntityKind, EntityRef, Identity, Operation, Source, SourceId, SourceKind, Stored, Table,
+    TableId, TableKind, Timestamp,
 };
 use async_trait::async_trait;
 use uuid::Uuid;
@@ -229,6 +229,19 @@ pub struct ChangesetFilter {
     pub deleted_only: bool,
 }
 
+/// How often a changeset did one thing to one kind of entity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ChangeCount {
+    /// The changeset.
+    pub seq: u64,
+    /// To what.
+    pub kind: EntityKind,
+    /// What.
+    pub operation: Operation,
+    /// How often.
+    pub count: u64,
+}
+
 /// Reads history.
 #[async_trait]
 pub trait ChangesetReader: Send + Sync + Debug {
@@ -247,6 +260,16 @@ pub trait ChangesetReader: Send + Sync + Debug {
 
     /// Changesets after `seq`, oldest first, at most `limit`: the feed.
     async fn changesets_after(&self, seq: u64, limit: usize) -> Result<Vec<Changeset>>;
+
+    /// Everybody who ever wrote, each once, by who wrote last, under the name of that
+    /// last time. It costs a few seeks for each of them, however many changesets there are.
+    async fn changeset_actors(&self) -> Result<Vec<Actor>>;
+
+    /// What these changesets did, in numbers, in any order: of each kind how many were
+    /// created, updated and deleted, where it is not 0. A table counts as updated when
+    /// only a column of it changed, an edge when only a claim did; a seq that is not there
+    /// did nothing.
+    async fn count_changes(&self, seqs: &[u64]) -> Result<Vec<ChangeCount>>;
 
     /// The last seq at or before the time; 0 before the first.
     async fn seq_at(&self, at: Timestamp) -> Result<u64>;

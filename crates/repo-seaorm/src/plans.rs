@@ -14,7 +14,7 @@ use sea_orm::{ConnectionTrait, DbBackend, Statement, StatementBuilder, Value};
 use uuid::Uuid;
 
 use crate::kept::rows_at;
-use crate::read::{COLUMN_ORDER, keyset_of, leading, visible_rows};
+use crate::read::{COLUMN_ORDER, LAST_OF_ACTORS, counting, keyset_of, leading, visible_rows};
 use crate::{Database, Location, OpenOptions, Repo};
 
 async fn filled(folder: &tempfile::TempDir) -> Repo {
@@ -149,5 +149,46 @@ async fn forged_cursors_are_refused() {
         let refused = keyset_of(TableOrder::Name).statements("test", &base, Some(&cursor));
         let error = refused.expect_err("refused");
         assert_eq!(error.kind(), ariadne_ports::ErrorKind::Validation);
+    }
+}
+
+/// Everybody who wrote is found by seeks, however many changesets there are.
+#[tokio::test]
+async fn who_wrote_is_found_in_the_index_of_actors() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let repo = filled(&folder).await;
+    let plan = explained(&repo, LAST_OF_ACTORS, Vec::new()).await;
+    let touched: Vec<&str> = plan
+        .split("; ")
+        .filter(|line| line.contains(" c ") || line.contains("changeset"))
+        .collect();
+    assert!(!touched.is_empty(), "{plan}");
+    for line in touched {
+        assert!(line.contains("changeset_actor"), "{line} in {plan}");
+    }
+    assert!(!plan.contains("TEMP B-TREE"), "{plan}");
+}
+
+/// What changesets did is counted in indexes of their numbers.
+#[tokio::test]
+async fn what_changesets_did_is_counted_in_indexes() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let repo = filled(&folder).await;
+    for (current, history) in [
+        ("source", "source_history"),
+        ("catalog_table", "catalog_table_history"),
+        ("catalog_column", "catalog_column_history"),
+        ("edge", "edge_history"),
+        ("assertion", "assertion_history"),
+    ] {
+        for sql in counting(current, history, "1, 2, 3") {
+            let plan = explained(&repo, &sql, Vec::new()).await;
+            for line in plan.split("; ").filter(|line| line.contains("SCAN")) {
+                assert!(
+                    line.contains("SCAN made") || line.contains("SCAN (sub"),
+                    "{line} in {plan}"
+                );
+            }
+        }
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use ariadne_domain::{ActorId, AuditAction, LinkPurpose, Role, SourceId};
 use ariadne_ports::{
     AuditFilter, Cursor, CursorKey, LinkStore, PeopleStore, PersonSetting, PersonSettingStore,
-    SecretHash, SessionStore, TokenFilter,
+    SecretHash, SessionStore, SettingRoom, SettingSaved, TokenFilter,
 };
 use ariadne_testkit::builders::access::{link, secret, session, somebody};
 use ariadne_testkit::{FixedClock, SeqIds, time_of_day};
@@ -137,7 +137,8 @@ async fn a_restored_backup_has_no_sessions_and_no_links() {
         value: "kept".into(),
         saved_at: now,
     };
-    assert!(repo.save_setting(&setting, 1).await.expect("saved"));
+    let room = SettingRoom { count: 1, bytes: 100 };
+    assert_eq!(repo.save_setting(&setting, room).await.expect("saved"), SettingSaved::Saved);
     assert_eq!(found(secret(1)).await, (true, false));
     assert_eq!((found(secret(2)).await, found(secret(3)).await), ((false, true), (false, true)));
 

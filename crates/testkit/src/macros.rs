@@ -187,6 +187,7 @@ macro_rules! catalog_suite {
                 actors_origins_and_times_filter_changesets,
                 touched_entities_filter_changesets,
                 deletions_filter_changesets,
+                everybody_who_wrote_is_told_once,
                 undone_by_is_the_undo_that_stands,
             ]
             changes: [
@@ -195,6 +196,7 @@ macro_rules! catalog_suite {
                 entity_changes_are_in_order,
                 a_counted_table_is_an_entity_change_without_a_description,
                 changes_are_the_descriptions_of_entity_changes,
+                changes_are_counted_by_kind_and_operation,
                 an_unknown_seq_did_nothing,
                 later_changes_are_those_of_the_aggregates,
                 later_changes_come_with_their_changesets,
@@ -421,6 +423,7 @@ macro_rules! catalog_suite {
                 settings_are_told_apart,
                 saving_again_replaces,
                 a_person_has_at_most_so_many,
+                the_settings_of_a_person_have_a_size,
                 raced_settings_stay_within_bounds,
                 somebody_inactive_saves_nothing,
                 names_come_by_age,

@@ -22,11 +22,35 @@ pub enum Credential {
     Token(SecretString),
 }
 
+/// Why it is looked up who somebody is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Look {
+    /// He does something.
+    Use,
+    /// Something of his goes on.
+    Glance,
+}
+
 impl Access {
     /// Who shows this; `Unauthenticated` with a sentence when it is nobody's or has ended.
     /// What ended through this process is seen at once, what ended through another server
     /// within the configured memory (a second).
     pub async fn authenticate(&self, credential: &Credential, origin: &Origin) -> Result<Caller> {
+        self.look_up(credential, origin, Look::Use).await
+    }
+
+    /// Who showed this a while ago, when he still may; else as [`Access::authenticate`]. To
+    /// ask is no use of it: a session that nothing else is done with ends as an unused one.
+    pub async fn may_still(&self, credential: &Credential, origin: &Origin) -> Result<Caller> {
+        self.look_up(credential, origin, Look::Glance).await
+    }
+
+    async fn look_up(
+        &self,
+        credential: &Credential,
+        origin: &Origin,
+        look: Look,
+    ) -> Result<Caller> {
         let (Credential::Session(secret) | Credential::Token(secret)) = credential;
         let hash = hash_secret(secret);
         let now = self.core.now();
@@ -37,10 +61,13 @@ impl Access {
         }
         let generation = self.core.cache.generation();
         let (caller, until) = match credential {
-            Credential::Session(_) => self.core.by_session(hash, now, origin).await?,
-            Credential::Token(_) => self.core.by_token(hash, now, origin).await?,
+            Credential::Session(_) => self.core.by_session(hash, now, origin, look).await?,
+            Credential::Token(_) => self.core.by_token(hash, now, origin, look).await?,
         };
-        self.core.cache.put(generation, key, &caller, until);
+        if look == Look::Use {
+            // a use that finds what a glance left there would not be noted
+            self.core.cache.put(generation, key, &caller, until);
+        }
         Ok(caller)
     }
 
@@ -74,13 +101,14 @@ impl Core {
         hash: SecretHash,
         now: Timestamp,
         origin: &Origin,
+        look: Look,
     ) -> Result<(Caller, Option<Timestamp>)> {
         let Some((session, person)) = self.ports.sessions.session(hash, now).await? else {
             self.refused(Actor::nobody(), origin, "unknown session").await;
             let message = "The session has ended. Sign in again.";
             return Err(unauthenticated("access.session", message));
         };
-        if now >= later(session.last_seen, TO_THE_MINUTE) {
+        if look == Look::Use && now >= later(session.last_seen, TO_THE_MINUTE) {
             let idle_until = later(now, self.options.session_idle);
             let touched = self.ports.sessions.touch_session(session.id, now, idle_until);
             if let Err(error) = touched.await {
@@ -96,12 +124,15 @@ impl Core {
         hash: SecretHash,
         now: Timestamp,
         origin: &Origin,
+        look: Look,
     ) -> Result<(Caller, Option<Timestamp>)> {
         const OPERATION: &str = "access.token";
         let address = origin.address.clone();
         if self.options.preset_token == Some(hash) {
             let (actor, role) = (preset_actor(), Role::Admin);
-            self.note_news(&actor, Value::object(), now, origin).await;
+            if look == Look::Use {
+                self.note_news(&actor, Value::object(), now, origin).await;
+            }
             return Ok((Caller { actor, role, session: None, address }, None));
         }
         let Some((token, owner)) = self.ports.tokens.token(hash).await? else {
@@ -122,7 +153,9 @@ impl Core {
             let message = format!("The token {} is of somebody who is not active.", token.name);
             ("token of an inactive person", message)
         } else {
-            self.note_use(&token, &actor, now, origin).await;
+            if look == Look::Use {
+                self.note_use(&token, &actor, now, origin).await;
+            }
             let role = token.role.min(owner.role);
             return Ok((Caller { actor, role, session: None, address }, token.expires));
         };

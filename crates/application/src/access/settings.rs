@@ -2,8 +2,10 @@
 //! of a drawing. It is nobody else's business: it is in no changeset and not in the audit
 //! log, and every role keeps its own.
 
-use ariadne_domain::{MAX_SETTINGS, Value, Violation, check_setting_name, check_setting_value};
-use ariadne_ports::{Error, ErrorKind, PersonSetting, Result};
+use ariadne_domain::{
+    MAX_SETTINGS, MAX_SETTINGS_BYTES, Value, Violation, check_setting_name, check_setting_value,
+};
+use ariadne_ports::{Error, ErrorKind, PersonSetting, Result, SettingRoom, SettingSaved};
 
 use super::Member;
 
@@ -41,13 +43,23 @@ impl Member {
         }
         let (name, saved_at) = (name.to_owned(), self.core.now());
         let setting = PersonSetting { person, name, value, saved_at };
-        if settings.save_setting(&setting, MAX_SETTINGS).await? {
-            return Ok(());
-        }
-        let message = format!(
-            "One person has at most {MAX_SETTINGS} settings. Remove one that is not needed any more by saving null under its name."
-        );
+        let room = SettingRoom { count: MAX_SETTINGS, bytes: MAX_SETTINGS_BYTES };
+        let remedy = "Remove one that is not needed any more by saving null under its name.";
+        let (field, code, message) = match settings.save_setting(&setting, room).await? {
+            SettingSaved::Saved => return Ok(()),
+            SettingSaved::TooMany => {
+                let message = format!("One person has at most {MAX_SETTINGS} settings. {remedy}");
+                ("name", "TOO_MANY", message)
+            }
+            SettingSaved::TooMuch => {
+                let most = MAX_SETTINGS_BYTES / 1024 / 1024;
+                let message = format!(
+                    "All settings of one person hold at most {most} MiB of JSON together. {remedy}"
+                );
+                ("value", "TOO_MUCH", message)
+            }
+        };
         Err(Error::new(ErrorKind::Limit, OPERATION, message.clone())
-            .with_violations(vec![Violation::new(["name"], "TOO_MANY", message)]))
+            .with_violations(vec![Violation::new([field], code, message)]))
     }
 }

@@ -1,7 +1,8 @@
 //! The lists of a plan, kept piece by piece: what would change, and what is wrong.
 
 use ariadne_domain::{
-    Change, EntityKind, EntityRef, FieldChange, JobId, Operation, TableId, Value,
+    Change, ChangedEdge, EdgeId, EntityKind, EntityRef, FieldChange, JobId, Operation, TableId,
+    Value,
 };
 use ariadne_formats::{Problem, from_json, to_json};
 use ariadne_ports::{Cursor, CursorKey, Error, ImportPart, Page, PageRequest, Result};
@@ -97,6 +98,7 @@ impl Row for Change {
             .with("kind", self.entity.kind.as_str())
             .with("id", self.entity.id.as_hyphenated().to_string())
             .with("table", self.table.map(|table| table.to_string()))
+            .with("edge", self.edge.as_ref().map(|edge| edge.id.to_string()))
             .with("name", self.name.as_str())
             .with("operation", self.operation.as_str())
             .with("fields", Value::Array(self.fields.iter().map(field).collect()))
@@ -116,6 +118,7 @@ impl Row for Change {
         Some(Self {
             entity: EntityRef { kind, id: id("id")? },
             table: id("table").map(TableId),
+            edge: id("edge").map(|id| ChangedEdge { id: EdgeId(id), from: None, to: None }),
             name: text(value, "name")?,
             operation: Operation::from_name(value.get("operation")?.as_str()?)?,
             fields: value.get("fields")?.as_array()?.iter().map(field).collect::<Option<_>>()?,

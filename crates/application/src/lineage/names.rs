@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use ariadne_domain::{Blocker, Change, ColumnId, EntityKind, TableId};
+use ariadne_domain::{Blocker, Change, ColumnId, EdgeId, EntityKind, TableId};
 use ariadne_ports::{At, Page, Result};
 use uuid::Uuid;
 
@@ -55,47 +55,56 @@ impl Reader {
         Ok(names)
     }
 
-    /// Tells what the edges of a changeset were called then: after it, or before it when
-    /// it ended them.
+    /// Tells what the edges of a changeset were called then, also those that a claim of it
+    /// is about: after it, or before it when it ended them.
     pub(crate) async fn name_edges(&self, seq: u64, page: &mut Page<Change>) -> Result<()> {
-        let edges = page.items.iter_mut().map(|(change, _)| change);
-        let mut edges: Vec<(&mut Change, (Uuid, Uuid))> = edges
-            .filter(|change| change.entity.kind == EntityKind::Edge)
-            .filter_map(|change| {
-                let ends = ends_in(&change.name)?;
-                Some((change, ends))
-            })
-            .collect();
-        for at in [seq, seq.saturating_sub(1)] {
-            let ids = edges.iter().flat_map(|(_, (from, to))| [*from, *to]);
-            let names = self.names_at(At::Seq(at), ids).await?;
-            edges.retain_mut(|(change, ends)| {
-                let name = called(&names, *ends);
-                let known = name.is_some();
-                change.name = name.unwrap_or_else(|| std::mem::take(&mut change.name));
-                !known
-            });
-        }
-        Ok(())
+        let points = [seq, seq.saturating_sub(1)].map(At::Seq);
+        self.name_edges_at(&points, page).await
     }
 
     /// Tells what edges are called that have no name yet, by what their ends are called
     /// at `at`.
     pub(crate) async fn name_edges_now(&self, at: At, page: &mut Page<Change>) -> Result<()> {
-        let edges = page.items.iter_mut().map(|(change, _)| change);
-        let edges = edges.filter(|change| change.entity.kind == EntityKind::Edge);
-        let edges: Vec<(&mut Change, (Uuid, Uuid))> = edges
-            .filter_map(|change| {
-                let ends = ends_in(&change.name)?;
-                Some((change, ends))
-            })
-            .collect();
-        let ids = edges.iter().flat_map(|(_, (from, to))| [*from, *to]);
-        let names = self.names_at(at, ids).await?;
-        for (change, ends) in edges {
-            if let Some(name) = called(&names, ends) {
-                change.name = name;
+        self.name_edges_at(&[at], page).await
+    }
+
+    /// Looks for the names at each point until it has those of both ends.
+    async fn name_edges_at(&self, points: &[At], page: &mut Page<Change>) -> Result<()> {
+        let mut ends: HashMap<EdgeId, (Uuid, Uuid)> = HashMap::new();
+        let mut wanted: HashSet<EdgeId> = HashSet::new();
+        for (change, _) in &page.items {
+            let Some(edge) = &change.edge else { continue };
+            match ends_in(&change.name) {
+                Some(joined) => drop(ends.insert(edge.id, joined)),
+                None => drop(wanted.insert(edge.id)),
             }
+        }
+        for at in points {
+            let missing: Vec<EdgeId> =
+                wanted.iter().copied().filter(|id| !ends.contains_key(id)).collect();
+            if !missing.is_empty() {
+                let found = self.core.ports.lineage.edges(*at, &missing).await?;
+                ends.extend(found.iter().map(|e| (e.value.id, (e.value.from, e.value.to))));
+            }
+        }
+        let mut open: HashMap<EdgeId, (Uuid, Uuid)> = ends;
+        let mut called: HashMap<EdgeId, (String, String)> = HashMap::new();
+        for at in points {
+            let ids = open.values().flat_map(|(from, to)| [*from, *to]);
+            let names = self.names_at(*at, ids).await?;
+            open.retain(|id, (from, to)| {
+                let (Some(from), Some(to)) = (names.get(from), names.get(to)) else { return true };
+                called.insert(*id, (from.clone(), to.clone()));
+                false
+            });
+        }
+        for (change, _) in &mut page.items {
+            let Some(edge) = &mut change.edge else { continue };
+            let Some((from, to)) = called.get(&edge.id) else { continue };
+            if change.entity.kind == EntityKind::Edge {
+                change.name = format!("{from}{ARROW}{to}");
+            }
+            (edge.from, edge.to) = (Some(from.clone()), Some(to.clone()));
         }
         Ok(())
     }

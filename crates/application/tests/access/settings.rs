@@ -1,6 +1,8 @@
 //! What an app remembers for people.
 
-use ariadne_application::domain::{MAX_SETTING_BYTES, MAX_SETTING_NAME, MAX_SETTINGS, Role, Value};
+use ariadne_application::domain::{
+    MAX_SETTING_BYTES, MAX_SETTING_NAME, MAX_SETTINGS, MAX_SETTINGS_BYTES, Role, Value,
+};
 use ariadne_application::{AuditFilter, Credential, ErrorKind, Member, PageRequest, PersonPatch};
 
 use crate::world::{PRESET, World, from, refused};
@@ -60,6 +62,25 @@ async fn everything_out_of_bounds_is_told_at_its_field() {
     );
     ada.save_setting("s7", false.into()).await.expect("one that is there can be changed");
     ada.save_setting("s8", Value::Null).await.expect("removed");
+    ada.save_setting("more", true.into()).await.expect("there is room again");
+}
+
+#[tokio::test]
+async fn all_settings_of_a_person_have_a_size_together() {
+    let world = World::new();
+    let ada = member(&world, "ada", Role::Viewer).await;
+    let largest = || Value::from("x".repeat(MAX_SETTING_BYTES - 2));
+    let fit = MAX_SETTINGS_BYTES / MAX_SETTING_BYTES;
+    for number in 0..fit {
+        ada.save_setting(&format!("s{number}"), largest()).await.expect("there is room");
+    }
+    let error = refused(ada.save_setting("more", true.into()).await, ErrorKind::Limit);
+    assert_eq!(
+        (error.violations()[0].path.join("."), error.violations()[0].code),
+        ("value".to_owned(), "TOO_MUCH")
+    );
+    assert!(error.to_string().contains("8 MiB"), "{error}");
+    ada.save_setting("s0", true.into()).await.expect("one that shrinks is kept");
     ada.save_setting("more", true.into()).await.expect("there is room again");
 }
 

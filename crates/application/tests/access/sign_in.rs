@@ -185,6 +185,15 @@ async fn a_session_ends_by_age_and_by_idleness() {
     let idle = world.sign_in("ada", PASSWORD, "10.0.0.1").await.expect("signed in");
     world.pass(Duration::from_hours(7 * 24));
     refused(world.who(&cookie(&idle)).await, ErrorKind::Unauthenticated);
+
+    let open = world.sign_in("ada", PASSWORD, "10.0.0.1").await.expect("signed in");
+    let glance = async || world.access.may_still(&cookie(&open), &from("10.0.0.1")).await;
+    for _ in 0..6 {
+        world.pass(Duration::from_hours(24));
+        assert_eq!(glance().await.expect("he may").actor.name, "ada");
+    }
+    world.pass(Duration::from_hours(24));
+    refused(glance().await, ErrorKind::Unauthenticated);
 }
 
 #[tokio::test]

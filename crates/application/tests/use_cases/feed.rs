@@ -6,10 +6,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use ariadne_application::domain::{
-    Change, Changeset, ChangesetId, EntityChange, EntityRef, Timestamp,
+    Actor, Change, Changeset, ChangesetId, EntityChange, EntityRef, Timestamp,
 };
 use ariadne_application::{ChangesetFilter, Error, ErrorKind, Options, Page, PageRequest, Result};
-use ariadne_ports::{CatalogState, ChangesetReader};
+use ariadne_ports::{CatalogState, ChangeCount, ChangesetReader};
 use async_trait::async_trait;
 use futures_util::{FutureExt, Stream, StreamExt};
 
@@ -122,6 +122,14 @@ impl ChangesetReader for Further {
 
     async fn changesets_after(&self, seq: u64, limit: usize) -> Result<Vec<Changeset>> {
         self.inner.changesets_after(seq, limit).await
+    }
+
+    async fn changeset_actors(&self) -> Result<Vec<Actor>> {
+        self.inner.changeset_actors().await
+    }
+
+    async fn count_changes(&self, seqs: &[u64]) -> Result<Vec<ChangeCount>> {
+        self.inner.count_changes(seqs).await
     }
 
     async fn seq_at(&self, at: Timestamp) -> Result<u64> {

@@ -3,7 +3,7 @@
 use ariadne_application::domain::{EntityKind, Operation, TableId};
 use ariadne_application::{PageRequest, TableInput, TablePatch};
 
-use crate::lineage_world::claim;
+use crate::lineage_world::{claim, imported};
 use crate::world::{World, ctx, manual, set};
 
 async fn told(world: &World, seq: u64) -> Vec<(EntityKind, Operation, String)> {
@@ -29,6 +29,39 @@ async fn in_schema(world: &World) -> TableId {
     let input =
         TableInput { schema: Some("shop".to_owned()), ..manual("orders", &["id", "to.city"]) };
     world.add(input).await.value.id
+}
+
+/// What the ends of the edges were called then that these changes are about.
+async fn joined(world: &World, seq: u64) -> Vec<(EntityKind, String, String)> {
+    let page = world.admin().list_changes(seq, &PageRequest::first(50)).await.expect("changes");
+    let told = page.items.into_iter().filter_map(|(change, _)| {
+        let edge = change.edge?;
+        Some((change.entity.kind, edge.from.expect("a name"), edge.to.expect("a name")))
+    });
+    let mut told: Vec<_> = told.collect();
+    told.sort();
+    told
+}
+
+#[tokio::test]
+async fn a_claim_tells_which_edge_it_is_about() {
+    let world = World::new();
+    let orders = in_schema(&world).await;
+    let copy = world.add(manual("copy", &["id"])).await.value.id;
+    world.claims(vec![imported(orders.0, copy.0)]).await;
+    let second = world.claims(vec![claim(orders.0, copy.0)]).await;
+    let second = second.changeset.expect("a changeset").seq;
+    let patch = TablePatch { name: set("copies"), ..TablePatch::default() };
+    world.admin().update_table(ctx(), copy, 1, patch).await.expect("renamed");
+    let about = |kind, to: &str| (kind, "shop.orders".to_owned(), to.to_owned());
+    let told = joined(&world, second).await;
+    assert!(told.contains(&about(EntityKind::Assertion, "copy")), "{told:?}");
+    let deleted = world.admin().delete_table(ctx(), copy, 2).await.expect("deleted");
+    let deleted = deleted.changeset.expect("a changeset").seq;
+    let gone = joined(&world, deleted).await;
+    let claims = gone.iter().filter(|told| **told == about(EntityKind::Assertion, "copies"));
+    assert_eq!(claims.count(), 2, "{gone:?}");
+    assert!(gone.contains(&about(EntityKind::Edge, "copies")), "{gone:?}");
 }
 
 #[tokio::test]

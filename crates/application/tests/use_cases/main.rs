@@ -32,6 +32,7 @@ mod source_delete;
 mod sources;
 mod tables_create;
 mod tables_delete;
+mod tables_restore;
 mod tables_update;
 mod undo;
 mod undo_refused;

@@ -18,6 +18,7 @@ pub use person::{
 pub use role::{Caller, Role};
 pub use session::Session;
 pub use setting::{
-    MAX_SETTING_BYTES, MAX_SETTING_NAME, MAX_SETTINGS, check_setting_name, check_setting_value,
+    MAX_SETTING_BYTES, MAX_SETTING_NAME, MAX_SETTINGS, MAX_SETTINGS_BYTES, check_setting_name,
+    check_setting_value,
 };
 pub use token::{ApiToken, MAX_TOKEN_NAME, check_token_name};

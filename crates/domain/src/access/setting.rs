@@ -12,6 +12,9 @@ pub const MAX_SETTING_BYTES: usize = 256 * 1024;
 /// How many settings one person may have.
 pub const MAX_SETTINGS: usize = 500;
 
+/// How much all settings of one person may hold, in bytes of their JSON texts.
+pub const MAX_SETTINGS_BYTES: usize = 8 * 1024 * 1024;
+
 /// Checks the name of a setting: 1 to [`MAX_SETTING_NAME`] characters, no control
 /// characters.
 pub fn check_setting_name(field: &str, name: &str) -> Option<Violation> {

@@ -28,7 +28,8 @@ pub struct Peer {
 /// client and is not believed. An IPv4 address that was mapped into IPv6 is the IPv4 one.
 ///
 /// `secure` says that the client's own connection is encrypted: it came by TLS, or a
-/// trusted proxy says that its client did. Only then a cookie may be marked `Secure`.
+/// trusted proxy says that its client did. Cookies are marked `Secure` then (and when the
+/// public address is an `https` one).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Client {
     /// The address, `0.0.0.0` when nobody knows it.

@@ -42,7 +42,7 @@ impl Door {
         self.credential.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Who speaks now; `Unauthenticated` when he may not any more.
+    /// Who asks for something now; `Unauthenticated` when he may not any more.
     pub(super) async fn caller(&self) -> Result<Caller> {
         if let Some(credential) = self.credential() {
             return self.access.authenticate(&credential, &self.origin).await;
@@ -72,10 +72,9 @@ impl Door {
         loop {
             // Another server does not tell; a timeout is the time to ask.
             let _ = tokio::time::timeout(LOOK_EVERY, changes.changed()).await;
-            if self.credential().is_none() {
-                continue;
-            }
-            match self.caller().await {
+            let Some(credential) = self.credential() else { continue };
+            // an open socket alone keeps no session from idling
+            match self.access.may_still(&credential, &self.origin).await {
                 Err(error) if error.kind() == ErrorKind::Unauthenticated => {
                     return error.to_string();
                 }

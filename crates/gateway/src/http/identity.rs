@@ -61,7 +61,7 @@ impl Identity {
     /// that one can sign in anew.
     pub(super) async fn of<E>(app: &App<E>, parts: &Parts) -> Result<Self, Refusal> {
         let host = host_of(parts);
-        let cookies = Cookies::new(Client::of(&parts.extensions).secure, host.as_ref());
+        let cookies = Cookies::new(app.secures_cookies(parts), host.as_ref());
         let origin = origin_of(parts);
         let mut identity = Self { caller: None, refusal: None, credential: None, origin, cookies };
         let credential = match token_of(&parts.headers)? {

@@ -94,6 +94,14 @@ struct App<E> {
 }
 
 impl<E> App<E> {
+    /// Whether cookies are for encrypted connections alone: the client came by one, or the
+    /// public address is an `https` one, whoever ends its TLS.
+    fn secures_cookies(&self, parts: &Parts) -> bool {
+        let public = self.config.public_url.as_deref();
+        public.is_some_and(|url| url.starts_with("https://"))
+            || Client::of(&parts.extensions).secure
+    }
+
     /// What addresses of this server begin with for the client of this request.
     fn base_url(&self, parts: &Parts) -> String {
         if let Some(url) = &self.config.public_url {

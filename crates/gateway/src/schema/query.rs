@@ -13,7 +13,8 @@ use super::scalars::{id_of, id_or_none};
 use super::session::Session as _;
 use super::types::enums::TableOrder;
 use super::types::{
-    Changeset, SearchConnection, ServerInfo, Source, SourceKindInfo, Table, TableFacets, TableName,
+    Actor, Changeset, SearchConnection, ServerInfo, Source, SourceKindInfo, Table, TableFacets,
+    TableName,
 };
 
 /// Most live names that one call suggests.
@@ -181,6 +182,13 @@ impl CatalogQuery {
         let filter = filter.unwrap_or_default().try_into()?;
         let found = ctx.reader()?.list_changesets(&filter, &page).await?;
         Ok(Connection::new(found.map(Changeset), Total::Changesets(filter)))
+    }
+
+    /// Everybody who ever changed the catalog, each once under the newest name, who did so
+    /// last first: the choices of `ChangesetFilter.actor`.
+    #[graphql(complexity = "list_cost(50, child_complexity)")]
+    async fn change_actors(&self, ctx: &Context<'_>) -> Result<Vec<Actor>> {
+        Ok(ctx.reader()?.changeset_actors().await?.into_iter().map(Actor).collect())
     }
 
     /// A changeset; null when there is none with this id.

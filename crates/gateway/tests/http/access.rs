@@ -45,11 +45,17 @@ struct Jar {
 
 impl World {
     fn new() -> Self {
+        Self::at(None)
+    }
+
+    /// The same whose users come to this address.
+    fn at(public_url: Option<&str>) -> Self {
         let access = access_over(&Arc::new(MemoryRepo::default()));
         let catalog = catalog();
         let schema = ariadne_gateway::schema(catalog.clone(), access.clone(), Limits::default());
         let mut config = config();
         config.sockets.ping = Duration::from_millis(50);
+        config.public_url = public_url.map(str::to_owned);
         let app = router(Gateway { catalog, access: access.clone(), schema, config });
         Self { app, access }
     }
@@ -135,6 +141,20 @@ async fn a_session_acts_for_its_person() {
     let after = world.page(&jar, CREATE).await;
     assert_eq!(after.code(), "UNAUTHENTICATED");
     assert!(after.message().contains("The session has ended. Sign in again."));
+}
+
+/// Who ends the TLS of a public address of `https` need not be told to be trusted.
+#[tokio::test]
+async fn cookies_of_a_public_address_of_https_are_secure() {
+    let world = World::at(Some("https://catalog.example.org"));
+    let jar = world.join(Role::Editor).await;
+    assert!(jar.cookie.starts_with("__Host-ariadne_session"), "{}", jar.cookie);
+    let out = world.page(&jar, "mutation { signOut { ended } }").await;
+    assert_eq!(out.json()["data"]["signOut"]["ended"], 1, "the session is known by it");
+    let set = out.headers.get_all("set-cookie").iter().map(|c| c.to_str().expect("text"));
+    assert_eq!(set.filter(|cookie| cookie.contains("; Secure")).count(), 2);
+    let plain = World::at(Some("http://catalog.example.org")).join(Role::Editor).await;
+    assert!(plain.cookie.starts_with("ariadne_session"), "{}", plain.cookie);
 }
 
 #[tokio::test]

@@ -73,6 +73,7 @@ async fn canvases_are_answered_compactly() {
         lineage(of: $of, level: $level, depth: null) { compact truncated } }";
     let answer = world.data(query, json!({ "of": [y.id], "level": "TABLE" })).await;
     let compact = &answer["lineage"]["compact"];
+    assert_eq!(compact["tables"], json!(null), "the nodes are the tables");
     let nodes = &compact["nodes"];
     let place = |id: &str| {
         let ids = nodes["id"].as_array().expect("ids");
@@ -114,6 +115,8 @@ async fn canvases_are_answered_compactly() {
     assert_eq!(edges["id"].as_array().expect("ids").len(), 2);
 
     let answer = world.data(query, json!({ "of": [x.a], "level": "COLUMN" })).await;
+    let tables = &answer["lineage"]["compact"]["tables"];
+    assert_eq!(*tables, json!({ "id": [x.id, y.id], "name": ["x", "y"] }));
     let nodes = &answer["lineage"]["compact"]["nodes"];
     assert_eq!((&nodes["name"], &nodes["table"]), (&json!(["a", "a"]), &json!([x.id, y.id])));
 }

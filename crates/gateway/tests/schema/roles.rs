@@ -28,6 +28,7 @@ const ID: &str = "0192f0aa-0000-7000-8000-000000000001";
 const OPERATIONS: &[(&str, Needs, &str)] = &[
     // queries
     ("audit", Admin, "{ audit { nodes { id } } }"),
+    ("changeActors", Viewer, "{ changeActors { id name kind } }"),
     ("changeset", Viewer, "{ changeset(id: ID) { id } }"),
     ("changesets", Viewer, "{ changesets { nodes { id } } }"),
     ("facets", Viewer, "{ facets { tags { value } } }"),
@@ -95,6 +96,11 @@ const OPERATIONS: &[(&str, Needs, &str)] = &[
     ("importFile", Editor, "mutation { importFile(file: \"#__graphql_file__:0\") { id } }"),
     ("rebuildLineage", Admin, "mutation { rebuildLineage { inSync } }"),
     ("replanImport", Editor, "mutation { replanImport(id: ID, fixes: []) { id } }"),
+    (
+        "restoreTables",
+        Editor,
+        "mutation { restoreTables(changeset: ID, tables: [ID]) { __typename } }",
+    ),
     (
         "reviewLineage",
         Editor,

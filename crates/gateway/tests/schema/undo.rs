@@ -89,3 +89,49 @@ async fn an_undo_warns_of_a_lost_secret() {
     let read = world.data(read, json!({ "id": source["id"] })).await;
     assert_eq!(read["source"], json!({ "name": "shop", "hasSecret": false }));
 }
+
+/// Some of the tables that were deleted together come back; the feed tells who did what,
+/// in numbers and with the names of edges.
+#[tokio::test]
+async fn some_tables_come_back_and_the_feed_says_so() {
+    let world = World::new();
+    let (a, b, c) = (world.drawn("a").await, world.drawn("b").await, world.drawn("c").await);
+    world.link(&a.id, &b.id).await;
+    let delete = "mutation($tables: [TableVersion!]!) {
+        deleteTables(tables: $tables) { changeset { id } } }";
+    let all = [&a, &b, &c].map(|table| json!({ "id": table.id, "version": 1 }));
+    let gone = world.data(delete, json!({ "tables": all })).await;
+    let gone = &gone["deleteTables"]["changeset"]["id"];
+
+    let restore =
+        "mutation($of: ID!, $tables: [ID!]!) { restoreTables(changeset: $of, tables: $tables) {
+        changeset { origin undoes { id } counts { kind operation count }
+            changes { nodes { kind name edge { id from to } } } } } }";
+    let back = world.data(restore, json!({ "of": gone, "tables": [a.id, b.id] })).await;
+    let back = &back["restoreTables"]["changeset"];
+    assert_eq!((&back["origin"], &back["undoes"]), (&json!("UNDO"), &json!(null)));
+    let created = |kind, count| json!({ "kind": kind, "operation": "CREATED", "count": count });
+    assert_eq!(
+        back["counts"],
+        json!([
+            created("TABLE", 2),
+            created("COLUMN", 4),
+            created("EDGE", 1),
+            created("ASSERTION", 1)
+        ])
+    );
+    let changes = back["changes"]["nodes"].as_array().expect("changes");
+    let claim = changes.iter().find(|change| change["kind"] == "ASSERTION").expect("the claim");
+    let edge = changes.iter().find(|change| change["kind"] == "EDGE").expect("the edge");
+    assert_eq!(edge["name"], "shop.a -> shop.b");
+    assert_eq!(edge["edge"]["from"], "shop.a");
+    assert_eq!(claim["edge"], edge["edge"]);
+    let table = changes.iter().find(|change| change["kind"] == "TABLE").expect("a table");
+    assert_eq!(table["edge"], json!(null));
+
+    let refused = world.refused(restore, json!({ "of": gone, "tables": [a.id] })).await;
+    assert_eq!(refused["extensions"]["code"], "CONFLICT");
+    let actors = world.data("{ changeActors { id name kind } me { id } }", json!({})).await;
+    assert_eq!(actors["changeActors"].as_array().expect("actors").len(), 1);
+    assert_eq!(actors["changeActors"][0]["id"], actors["me"]["id"]);
+}

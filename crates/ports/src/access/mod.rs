@@ -18,7 +18,7 @@ pub use identity::{Begun, ExternalPerson, IdentityProvider, Returned};
 pub use links::{LinkStore, Redemption};
 pub use passwords::{PasswordHash, PasswordHasher};
 pub use people::{PeopleStore, PersonFilter};
-pub use person_settings::{PersonSetting, PersonSettingStore};
+pub use person_settings::{PersonSetting, PersonSettingStore, SettingRoom, SettingSaved};
 pub use sessions::SessionStore;
 pub use tokens::{TokenFilter, TokenStore};
 

@@ -24,11 +24,12 @@ pub struct PersonFilter {
 /// - Logins are unique when folded, identities as they are: another person with one that
 ///   is taken is a `Conflict` whose violation names the field (`login` or `identity`), and
 ///   changes nothing.
-/// - `update_person` is a compare-and-set on `version`: `Conflict` when it is another,
-///   `NotFound` when there is no such person; the stored version is then one higher. It
+/// - `update_person` is a compare-and-set on `version`: `Conflict` when it is another, with
+///   a violation `CHANGED` at `version`; `NotFound` when there is no such person; the stored version is then one higher. It
 ///   leaves the password and `last_sign_in` alone.
 /// - After an update there is an active administrator if there was one before: else
-///   `Conflict` and nothing is changed, however many servers try at once.
+///   `Conflict` with a violation `LAST_ADMIN` at `active`, or at `role` when the person
+///   stays active, and nothing is changed, however many servers try at once.
 /// - A person who is made inactive has no session any more when the call returns.
 /// - `set_password` ends every session of the person but `keep` in the same transaction,
 ///   withdraws his open reset links, raises his version, and makes `now` the time of his

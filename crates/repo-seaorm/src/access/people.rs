@@ -242,12 +242,19 @@ impl PeopleStore for Repo {
                 "{} was changed in the meantime. Load it again and repeat the change.",
                 stored.name
             );
-            return Err(Error::new(ErrorKind::Conflict, OPERATION, message));
+            let at = Violation::new(["version"], "CHANGED", message.clone());
+            return Err(
+                Error::new(ErrorKind::Conflict, OPERATION, message).with_violations(vec![at])
+            );
         }
         if is_active_admin(&stored) && !any_admin(&transaction, OPERATION).await? {
             let message =
                 "This is the last active administrator. Make somebody else an administrator first.";
-            return Err(Error::new(ErrorKind::Conflict, OPERATION, message));
+            let field = if person.active { "role" } else { "active" };
+            let at = Violation::new([field], "LAST_ADMIN", message);
+            return Err(
+                Error::new(ErrorKind::Conflict, OPERATION, message).with_violations(vec![at])
+            );
         }
         if !person.active {
             end_sessions(&transaction, OPERATION, person.id, None).await?;

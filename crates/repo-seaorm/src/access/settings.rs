@@ -1,12 +1,10 @@
 //! What an app remembers for people.
 
 use ariadne_domain::{ActorId, Value};
-use ariadne_ports::{Error, PersonSetting, PersonSettingStore, Result};
+use ariadne_ports::{Error, PersonSetting, PersonSettingStore, Result, SettingRoom, SettingSaved};
 use async_trait::async_trait;
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{
-    ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::Repo;
 use crate::entities::{person, person_setting};
@@ -38,33 +36,42 @@ impl PersonSettingStore for Repo {
             .map_err(db("repo.setting_names"))
     }
 
-    async fn save_setting(&self, setting: &PersonSetting, most: usize) -> Result<bool> {
+    async fn save_setting(
+        &self,
+        setting: &PersonSetting,
+        room: SettingRoom,
+    ) -> Result<SettingSaved> {
         const OPERATION: &str = "repo.save_setting";
         let transaction = self.begin_access(OPERATION).await?;
         let whose = person::Entity::find_by_id(setting.person.0).one(&transaction).await;
         if !whose.map_err(db(OPERATION))?.is_some_and(|person| person.is_active) {
             return Err(Error::not_found(OPERATION, format!("active person {}", setting.person)));
         }
-        let others = person_setting::Entity::find()
-            .filter(person_setting::Column::PersonId.eq(setting.person.0))
-            .filter(person_setting::Column::Name.ne(&setting.name))
-            .count(&transaction)
-            .await
-            .map_err(db(OPERATION))?;
-        let known = person_setting::Entity::find_by_id((setting.person.0, setting.name.clone()))
+        // what they hold together is read from the heads of the rows, not from the texts
+        let sizes: Vec<(String, i64)> = person_setting::Entity::find()
             .select_only()
-            .column(person_setting::Column::SavedAt)
-            .into_tuple::<i64>()
-            .one(&transaction)
+            .column(person_setting::Column::Name)
+            .expr_as(Expr::cust("CAST(OCTET_LENGTH(value) AS BIGINT)"), "bytes")
+            .filter(person_setting::Column::PersonId.eq(setting.person.0))
+            .into_tuple()
+            .all(&transaction)
             .await
             .map_err(db(OPERATION))?;
-        if known.is_none() && others >= most as u64 {
-            return Ok(false);
+        let value = value_to_text(&setting.value);
+        let (known, others): (Vec<_>, Vec<_>) =
+            sizes.into_iter().partition(|(name, _)| *name == setting.name);
+        if known.is_empty() && others.len() >= room.count {
+            return Ok(SettingSaved::TooMany);
+        }
+        let size = |bytes: i64| usize::try_from(bytes).unwrap_or_default();
+        let all = others.iter().map(|(_, bytes)| size(*bytes)).sum::<usize>() + value.len();
+        if all > room.bytes && known.first().is_none_or(|(_, old)| value.len() > size(*old)) {
+            return Ok(SettingSaved::TooMuch);
         }
         let row = person_setting::Model {
             person_id: setting.person.0,
             name: setting.name.clone(),
-            value: value_to_text(&setting.value),
+            value,
             saved_at: setting.saved_at.0,
         };
         let replace =
@@ -77,7 +84,7 @@ impl PersonSettingStore for Repo {
             .await
             .map_err(db(OPERATION))?;
         transaction.commit().await.map_err(db(OPERATION))?;
-        Ok(true)
+        Ok(SettingSaved::Saved)
     }
 
     async fn remove_setting(&self, person: ActorId, name: &str) -> Result<bool> {

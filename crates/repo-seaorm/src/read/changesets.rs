@@ -3,11 +3,12 @@
 use std::collections::{HashMap, HashSet};
 
 use ariadne_domain::{
-    Assertion, Change, Changeset, ChangesetId, Column, Edge, EntityChange, EntityKind, EntityRef,
-    Source, Table, Timestamp,
+    Actor, Assertion, Change, Changeset, ChangesetId, Column, Edge, EntityChange, EntityKind,
+    EntityRef, Source, Table, Timestamp,
 };
 use ariadne_ports::{
-    CatalogState, ChangesetFilter, ChangesetReader, CursorKey, Page, PageRequest, Result,
+    CatalogState, ChangeCount, ChangesetFilter, ChangesetReader, CursorKey, Page, PageRequest,
+    Result,
 };
 use async_trait::async_trait;
 use sea_orm::sea_query::{Alias, Cond, ExprTrait, Query, SelectStatement, UnionType};
@@ -207,6 +208,14 @@ impl ChangesetReader for Repo {
             .collect::<Result<Vec<_>>>()?;
         complete(self.reads(), OPERATION, &mut found).await?;
         Ok(found)
+    }
+
+    async fn changeset_actors(&self) -> Result<Vec<Actor>> {
+        self.everybody_who_wrote().await
+    }
+
+    async fn count_changes(&self, seqs: &[u64]) -> Result<Vec<ChangeCount>> {
+        self.numbers_of_changes(seqs).await
     }
 
     async fn seq_at(&self, at: Timestamp) -> Result<u64> {

@@ -3,6 +3,7 @@
 mod changes;
 mod changesets;
 mod columns;
+mod counts;
 mod facets;
 mod graph;
 mod later;
@@ -13,6 +14,8 @@ mod sources;
 mod tables;
 
 pub(crate) use changesets::load_changesets;
+#[cfg(test)]
+pub(crate) use counts::{LAST_OF_ACTORS, counting};
 pub(crate) use lineage::pairs_among;
 #[cfg(test)]
 pub(crate) use {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use ariadne_domain::{Changeset, EntityChange, Timestamp, Violation};
+use ariadne_domain::{Changeset, ChangesetOrigin, EntityChange, Timestamp, Violation};
 use ariadne_ports::{ChangeBatches, Committed, Error, Head, Result};
 use sea_orm::{ConnectionTrait, EntityTrait, IntoActiveModel};
 
@@ -112,7 +112,7 @@ async fn batch(
 ) -> Result<()> {
     let mut steps = AllSteps::of(changes)?;
     storable(head, &steps)?;
-    steps.load(connection, head.undoes.is_some()).await?;
+    steps.load(connection, head.origin == ChangesetOrigin::Undo).await?;
     checks::requirements(connection, head).await?;
     checks::rows_unchanged(connection, &steps.sources).await?;
     checks::rows_unchanged(connection, &steps.tables).await?;

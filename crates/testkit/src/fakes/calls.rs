@@ -4,16 +4,16 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use ariadne_domain::{
-    Assertion, AssertionId, Change, Changeset, ChangesetId, Column, ColumnId, Edge, EdgeId,
+    Actor, Assertion, AssertionId, Change, Changeset, ChangesetId, Column, ColumnId, Edge, EdgeId,
     EntityChange, EntityRef, Identity, LineageFilter, LineageLevel, Source, SourceId, Stored,
     Table, TableId, Timestamp,
 };
 use ariadne_ports::{
-    Applied, At, AuditEntry, AuditFilter, AuditLog, CatalogState, ChangesetFilter, ChangesetReader,
-    ColumnReader, Count, GraphEdge, GraphRow, GraphRows, GraphStep, HeldEdge, Impact, LineageGraph,
-    LineageReader, Neighbours, Node, Page, PageRequest, PathsRequest, ProposalFilter, Result,
-    ScanFrom, SearchHit, SearchReader, SourceFilter, SourceReader, TableFacets, TableFilter,
-    TableHeading, TableOrder, TableReader, Walk, WalkRequest,
+    Applied, At, AuditEntry, AuditFilter, AuditLog, CatalogState, ChangeCount, ChangesetFilter,
+    ChangesetReader, ColumnReader, Count, GraphEdge, GraphRow, GraphRows, GraphStep, HeldEdge,
+    Impact, LineageGraph, LineageReader, Neighbours, Node, Page, PageRequest, PathsRequest,
+    ProposalFilter, Result, ScanFrom, SearchHit, SearchReader, SourceFilter, SourceReader,
+    TableFacets, TableFilter, TableHeading, TableOrder, TableReader, Walk, WalkRequest,
 };
 use async_trait::async_trait;
 use uuid::Uuid;
@@ -136,6 +136,8 @@ counted! { ChangesetReader {
     fn changesets(ids: &[ChangesetId]) -> Vec<Changeset>;
     fn list_changesets(filter: &ChangesetFilter, page: &PageRequest) -> Page<Changeset>;
     fn changesets_after(seq: u64, limit: usize) -> Vec<Changeset>;
+    fn changeset_actors() -> Vec<Actor>;
+    fn count_changes(seqs: &[u64]) -> Vec<ChangeCount>;
     fn seq_at(at: Timestamp) -> u64;
     fn entity_changes(seq: u64) -> Vec<EntityChange>;
     fn list_changes(seq: u64, page: &PageRequest) -> Page<Change>;

@@ -1,7 +1,7 @@
 //! `ChangesetReader`: what a changeset did.
 
 use ariadne_domain::{Delta, EntityChange, EntityKind, EntityRef, Operation, Path, Value};
-use ariadne_ports::PageRequest;
+use ariadne_ports::{ChangeCount, PageRequest};
 
 use super::World;
 use super::world::{column_ref, source_ref, table_ref};
@@ -108,6 +108,39 @@ pub async fn changes_are_the_descriptions_of_entity_changes(backend: &Backend) {
         let page = backend.changesets.list_changes(seq, &PageRequest::first(100)).await;
         assert_eq!(page.expect("a page").into_items(), expected, "changeset {seq}");
     }
+}
+
+/// Changes are counted by kind and operation: a table is updated when one of its columns
+/// is, and what a changeset made counts as made by it however it ended later.
+pub async fn changes_are_counted_by_kind_and_operation(backend: &Backend) {
+    use EntityKind::{Column, Source, Table};
+    use Operation::{Created, Deleted, Updated};
+    let world = World::new(backend);
+    world.add_source("shop").await;
+    let table = world.add_table_of("orders", &["a", "b", "c"]).await.value.id;
+    world.update_table(table, |t| t.set_tags(vec!["x".into()])).await;
+    let column = world.columns_of(table).await.remove(1).value.id;
+    world.update_column(column, |c| c.set_nullable(Some(false))).await;
+    world.commit(world.deletion(table).await).await;
+    let count = |seq, kind, operation, count| ChangeCount { seq, kind, operation, count };
+    let all = [
+        count(1, Source, Created, 1),
+        count(2, Table, Created, 1),
+        count(2, Column, Created, 3),
+        count(3, Table, Updated, 1),
+        count(4, Table, Updated, 1),
+        count(4, Column, Updated, 1),
+        count(5, Table, Deleted, 1),
+        count(5, Column, Deleted, 3),
+    ];
+    let told = async |seqs: &[u64]| {
+        let mut told = backend.changesets.count_changes(seqs).await.expect("counts");
+        told.sort_unstable();
+        told
+    };
+    assert_eq!(told(&[5, 1, 2, 99, 4, 3, 2, 0]).await, all);
+    assert_eq!(told(&[4]).await, all[4..6]);
+    assert_eq!(told(&[]).await, []);
 }
 
 /// A seq that is not there did nothing.

@@ -1,6 +1,8 @@
 //! `ChangesetReader`: the state of the record, its changesets, their undos.
 
-use ariadne_domain::{ChangesetId, ChangesetOrigin, Delta, EntityChange, EntityKind, Timestamp};
+use ariadne_domain::{
+    Actor, ActorKind, ChangesetId, ChangesetOrigin, Delta, EntityChange, EntityKind, Timestamp,
+};
 use ariadne_ports::{ChangesetFilter, PageRequest};
 use uuid::Uuid;
 
@@ -98,6 +100,20 @@ pub async fn a_time_becomes_the_last_seq_at_or_before_it(backend: &Backend) {
     assert_eq!(seq_at(time_of_day(99)).await, 4);
     assert_eq!(seq_at(Timestamp(i64::MIN)).await, 0);
     assert_eq!(seq_at(Timestamp(i64::MAX)).await, 4);
+}
+
+/// Everybody who wrote is told once, under the newest name, who wrote last first.
+pub async fn everybody_who_wrote_is_told_once(backend: &Backend) {
+    let world = World::new(backend);
+    let all = async || backend.changesets.changeset_actors().await.expect("actors");
+    assert_eq!(all().await, []);
+    let (ada, grace) = (person("Ada"), person("Grace"));
+    let token = Actor { kind: ActorKind::Token, ..person("nightly") };
+    let renamed = Actor { name: "Ada L.".to_owned(), ..ada.clone() };
+    for actor in [&ada, &token, &grace, &ada, &renamed, &token] {
+        commit(&world, world.head().actor(actor.clone())).await;
+    }
+    assert_eq!(all().await, [token, renamed, grace]);
 }
 
 /// Actor, origin and times filter, joined by "and".

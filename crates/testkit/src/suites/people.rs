@@ -150,13 +150,20 @@ pub async fn an_update_replaces_and_counts(backend: &Backend) {
     assert_eq!(backend.people.person_by_login("ada").await.expect("a look-up"), None);
 }
 
+/// A conflict says at which field, and why.
+fn says(error: &Error, field: &str, code: &str) {
+    let told: Vec<_> = error.violations().iter().map(|v| (v.path.join("."), v.code)).collect();
+    assert_eq!(told, [(field.to_owned(), code)], "{error:?}");
+}
+
 /// An update of another version is a conflict, one of nobody is not found.
 pub async fn an_update_of_another_version_is_a_conflict(backend: &Backend) {
     let world = World::new(backend);
     let ada = world.add_person("ada", Role::Viewer).await;
     for version in [0, 2] {
         let stale = Person { version, name: "x".into(), ..ada.clone() };
-        refused(backend.people.update_person(&stale).await, ErrorKind::Conflict);
+        let error = refused(backend.people.update_person(&stale).await, ErrorKind::Conflict);
+        says(&error, "version", "CHANGED");
     }
     assert_eq!(world.person(ada.id).await, ada);
     let nobody = somebody(world.id(), "nobody", Role::Viewer, time_of_day(0));
@@ -217,9 +224,9 @@ pub async fn the_last_administrator_stays(backend: &Backend) {
     let ada = world.person(ada.id).await;
 
     let demoted = world.try_update_person(ada.id, |ada| ada.role = Role::Editor).await;
-    refused(demoted, ErrorKind::Conflict);
+    says(&refused(demoted, ErrorKind::Conflict), "role", "LAST_ADMIN");
     let retired = world.try_update_person(ada.id, |ada| ada.active = false).await;
-    refused(retired, ErrorKind::Conflict);
+    says(&refused(retired, ErrorKind::Conflict), "active", "LAST_ADMIN");
     assert_eq!(world.person(ada.id).await, ada, "nothing is changed");
     assert!(is_open(backend, secret(1), time_of_day(1)).await, "nothing is ended");
     world.try_update_person(ada.id, |ada| ada.name = "Ada".into()).await.expect("renamed");

@@ -1,7 +1,7 @@
 //! `PersonSettingStore`.
 
 use ariadne_domain::{ActorId, Role, Value};
-use ariadne_ports::{ErrorKind, PersonSetting};
+use ariadne_ports::{ErrorKind, PersonSetting, SettingRoom, SettingSaved};
 
 use super::World;
 use super::expect::refused;
@@ -9,7 +9,12 @@ use super::world_access::at_once;
 use crate::{Backend, time_of_day};
 
 /// More than any case saves.
-const ROOM: usize = 1_000;
+const ROOM: SettingRoom = room(1_000);
+
+/// Room for so many.
+const fn room(count: usize) -> SettingRoom {
+    SettingRoom { count, bytes: 1_000_000 }
+}
 
 fn setting(person: ActorId, name: &str, value: impl Into<Value>, second: i64) -> PersonSetting {
     let (name, value) = (name.to_owned(), value.into());
@@ -17,7 +22,8 @@ fn setting(person: ActorId, name: &str, value: impl Into<Value>, second: i64) ->
 }
 
 async fn saved(backend: &Backend, setting: &PersonSetting) {
-    assert!(backend.settings.save_setting(setting, ROOM).await.expect("saved"), "there is room");
+    let saved = backend.settings.save_setting(setting, ROOM).await.expect("saved");
+    assert_eq!(saved, SettingSaved::Saved, "there is room");
 }
 
 async fn read(backend: &Backend, person: ActorId, name: &str) -> Option<Value> {
@@ -76,7 +82,8 @@ pub async fn saving_again_replaces(backend: &Backend) {
     assert_eq!(read(backend, ada, "canvas").await, Some(Value::object()));
     let again = setting(ada, "canvas", "newest", 3);
     for most in [1, 0] {
-        assert!(backend.settings.save_setting(&again, most).await.expect("saved"), "{most}");
+        let saved = backend.settings.save_setting(&again, room(most)).await.expect("saved");
+        assert_eq!(saved, SettingSaved::Saved, "{most}");
     }
     assert_eq!(read(backend, ada, "canvas").await, Some("newest".into()));
     assert_eq!(names(backend, ada).await, ["canvas"]);
@@ -88,8 +95,12 @@ pub async fn a_person_has_at_most_so_many(backend: &Backend) {
     let ada = world.add_person("ada", Role::Viewer).await.id;
     let bob = world.add_person("bob", Role::Viewer).await.id;
     let save = async |whose, name: &str| {
-        let saved = backend.settings.save_setting(&setting(whose, name, name, 1), 2).await;
-        saved.expect("an answer")
+        let saved = backend.settings.save_setting(&setting(whose, name, name, 1), room(2)).await;
+        match saved.expect("an answer") {
+            SettingSaved::Saved => true,
+            SettingSaved::TooMany => false,
+            SettingSaved::TooMuch => panic!("they are small"),
+        }
     };
     assert!(save(ada, "a").await && save(bob, "x").await && save(ada, "b").await);
     assert!(!save(ada, "c").await);
@@ -108,11 +119,39 @@ pub async fn raced_settings_stay_within_bounds(backend: &Backend) {
         let settings = backend.settings.clone();
         // each name twice
         let setting = setting(ada, &format!("s{}", number / 2), number, number);
-        async move { settings.save_setting(&setting, 5).await.expect("an answer") }
+        async move {
+            let saved = settings.save_setting(&setting, room(5)).await.expect("an answer");
+            saved == SettingSaved::Saved
+        }
     });
     let kept = at_once(saves.collect::<Vec<_>>()).await.into_iter().filter(|kept| *kept).count();
     assert_eq!(names(backend, ada).await.len(), 5);
     assert!((5..=10).contains(&kept), "{kept} were told that they are kept");
+}
+
+/// All settings of a person hold no more than they may; one that shrinks is always kept.
+pub async fn the_settings_of_a_person_have_a_size(backend: &Backend) {
+    use SettingSaved::{Saved, TooMuch};
+    let world = World::new(backend);
+    let ada = world.add_person("ada", Role::Viewer).await.id;
+    let bob = world.add_person("bob", Role::Viewer).await.id;
+    let save = async |whose, name: &str, letters: usize, bytes| {
+        let text = "é".repeat(letters);
+        let room = SettingRoom { count: 10, bytes };
+        let setting = setting(whose, name, text, 1);
+        backend.settings.save_setting(&setting, room).await.expect("an answer")
+    };
+    // two quotes, and two bytes a letter
+    assert_eq!(save(ada, "a", 24, 100).await, Saved);
+    assert_eq!(save(ada, "b", 25, 100).await, TooMuch);
+    assert_eq!(read(backend, ada, "b").await, None);
+    assert_eq!(save(ada, "b", 24, 100).await, Saved, "100 bytes");
+    assert_eq!(save(ada, "c", 0, 100).await, TooMuch);
+    assert_eq!(save(bob, "c", 24, 100).await, Saved, "others' take no room");
+    assert_eq!(save(ada, "a", 25, 100).await, TooMuch, "it would grow");
+    assert_eq!(read(backend, ada, "a").await, Some("é".repeat(24).into()));
+    assert_eq!(save(ada, "a", 23, 60).await, Saved, "it shrinks");
+    assert_eq!(save(ada, "c", 0, 100).await, Saved);
 }
 
 /// Somebody who is not there, or not active, saves nothing; what he saved before stays.

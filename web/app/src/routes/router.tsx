@@ -94,10 +94,7 @@ const lineage = createRoute({
     if (cause !== "stay") void canvas().then((file) => file?.beginCanvas(context.queries, search));
   },
   component: lazyRouteComponent(
-    withTexts(TEXTS.lineage, () => {
-      void canvas();
-      return import("./lineage");
-    }),
+    withTexts(TEXTS.lineage, () => import("./lineage")),
     "Lineage",
   ),
 });

@@ -15,7 +15,6 @@ use serde::{Deserialize, Serialize};
 use super::sentence;
 use crate::SessionChange;
 use crate::http::App;
-use crate::http::client::Client;
 use crate::http::cookies::Cookies;
 use crate::http::hosts::host_of;
 use crate::http::identity::origin_of;
@@ -42,9 +41,8 @@ struct Back {
     error: Option<String>,
 }
 
-fn cookies_of(parts: &Parts) -> Cookies {
-    let secure = Client::of(&parts.extensions).secure;
-    Cookies::new(secure, host_of(parts).as_ref())
+fn cookies_of<E>(app: &App<E>, parts: &Parts) -> Cookies {
+    Cookies::new(app.secures_cookies(parts), host_of(parts).as_ref())
 }
 
 /// A path of this server; anything else would send a browser that signs in elsewhere.
@@ -84,7 +82,7 @@ pub(in crate::http) async fn begin<E: Send + Sync + 'static>(
     let kept = Kept { begun: begun.kept.expose_secret().to_owned(), next: own_path(there.next) };
     let kept = serde_json::to_vec(&kept).unwrap_or_default();
     let mut response = Redirect::to(&begun.url).into_response();
-    cookies_of(&parts).begin(response.headers_mut(), &URL_SAFE_NO_PAD.encode(kept));
+    cookies_of(&app, &parts).begin(response.headers_mut(), &URL_SAFE_NO_PAD.encode(kept));
     response
 }
 
@@ -94,7 +92,7 @@ pub(in crate::http) async fn finish<E: Send + Sync + 'static>(
     request: Request,
 ) -> Response {
     let (parts, _) = request.into_parts();
-    let cookies = cookies_of(&parts);
+    let cookies = cookies_of(&app, &parts);
     let mut response = match finished(&app, &parts, &cookies).await {
         Ok((next, change)) => {
             let mut response = Redirect::to(&next).into_response();

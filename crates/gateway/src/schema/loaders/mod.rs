@@ -4,6 +4,7 @@
 //! events of a subscription never show an older state.
 
 mod batch;
+mod change_count;
 mod changeset;
 mod column;
 mod column_count;
@@ -18,6 +19,7 @@ use std::hash::Hash;
 use ariadne_application::{At, Reader};
 
 use batch::{Batch, Load};
+pub(crate) use change_count::ChangeCounts;
 pub(crate) use changeset::Changesets;
 pub(crate) use column::Columns;
 pub(crate) use column_count::ColumnCounts;
@@ -88,6 +90,8 @@ pub(crate) struct Loaders {
     pub(crate) last_seen: Batch<LastSeen>,
     /// Changesets by id.
     pub(crate) changesets: Batch<Changesets>,
+    /// What changesets did, in numbers, by seq.
+    pub(crate) change_counts: Batch<ChangeCounts>,
 }
 
 impl Loaders {
@@ -105,6 +109,7 @@ impl Loaders {
             neighbours: Batch::new(Neighbours(reader.clone())),
             last_seen: Batch::new(LastSeen(reader.clone())),
             changesets: Batch::new(Changesets(reader.clone())),
+            change_counts: Batch::new(ChangeCounts(reader.clone())),
         }
     }
 }

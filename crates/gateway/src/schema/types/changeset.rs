@@ -2,8 +2,8 @@ use ariadne_application::domain::{self, ChangesetId};
 use async_graphql::{Context, ID, Object, Result};
 
 use super::enums::ChangesetOrigin;
-use super::{Actor, Change};
-use crate::schema::page::{Connection, Total, page_cost, page_of};
+use super::{Actor, Change, ChangeCount};
+use crate::schema::page::{Connection, Total, list_cost, page_cost, page_of};
 use crate::schema::scalars::{DateTime, Long};
 use crate::schema::session::Session as _;
 
@@ -62,6 +62,15 @@ impl Changeset {
         let page = page_of(&ctx.limits(), first, after.as_deref())?;
         let found = ctx.reader()?.list_changes(self.0.seq, &page).await?;
         Ok(Connection::new(found.map(Change), Total::Changes(self.0.seq)))
+    }
+
+    /// What it did, in numbers: of each kind how many were created, updated and deleted,
+    /// where it is not 0. A table counts as updated when only a column of it changed, a
+    /// lineage edge when only a claim did.
+    #[graphql(complexity = "list_cost(5, child_complexity)")]
+    async fn counts(&self, ctx: &Context<'_>) -> Result<Vec<ChangeCount>> {
+        let counts = ctx.loaders()?.change_counts.one(self.0.seq).await?.unwrap_or_default();
+        Ok(counts.into_iter().map(ChangeCount::from).collect())
     }
 
     /// The changeset that this one undid.

@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use ariadne_application::domain::{LineageLevel, LineageOrigin};
 use ariadne_application::{At, Node, Reader, Walk};
 use async_graphql::{InputValueError, InputValueResult, Result, Scalar, ScalarType, Value};
@@ -56,9 +58,18 @@ struct Edges {
     derived: Vec<bool>,
 }
 
+/// The tables of columns, each once, in the order in which they are first met.
+#[derive(Default, Serialize)]
+struct Tables<'a> {
+    id: Vec<Id>,
+    name: Vec<&'a str>,
+}
+
 #[derive(Serialize)]
 struct Arrays<'a> {
     nodes: Nodes<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tables: Option<Tables<'a>>,
     edges: Edges,
 }
 
@@ -72,10 +83,18 @@ pub(crate) async fn compact(
     let of_walk: Vec<Node> = walk.nodes.iter().map(|node| node.node).collect();
     let labels = reader.shown_labels(at, &of_walk).await?;
     let mut nodes = Nodes::default();
+    let mut tables = (level == LineageLevel::Column).then(Tables::default);
+    let mut met = HashSet::new();
     for (node, label) in walk.nodes.iter().zip(&labels) {
         let (id, of) = (node.node.id, node.node.table);
         let table = label.as_ref().map(|label| &label.table);
         let column = label.as_ref().and_then(|label| label.column.as_deref());
+        if let (Some(tables), Some(table)) = (&mut tables, table)
+            && met.insert(of)
+        {
+            tables.id.push(Id(of.0));
+            tables.name.push(&table.name);
+        }
         nodes.id.push(Id(id));
         nodes.name.push(column.or(table.map(|table| &*table.name)).unwrap_or_default());
         nodes.schema.push(table.and_then(|table| table.schema.as_deref()));
@@ -99,7 +118,7 @@ pub(crate) async fn compact(
         edges.origins.push(edge.state.claims.origins().map(LineageOrigin::as_str).collect());
         edges.derived.push(edge.derived);
     }
-    let raw = serde_json::value::to_raw_value(&Arrays { nodes, edges });
+    let raw = serde_json::value::to_raw_value(&Arrays { nodes, tables, edges });
     Ok(Compact(
         raw.map_err(|error| ariadne_application::Error::internal("gateway.compact", error))?,
     ))

@@ -59,7 +59,8 @@ impl Lineage {
     /// The same for canvases, as parallel arrays: `nodes: { id, name, schema, kind,
     /// source, table, depth, up, down }` (`source` the id of the data source or null,
     /// `table` the id of a column's table or null, `depth` negative upstream, `up` and `down`
-    /// the numbers of direct neighbours) and `edges: { id, from, to, status, origins,
+    /// the numbers of direct neighbours), between columns `tables: { id, name }` with each
+    /// of their tables once, and `edges: { id, from, to, status, origins,
     /// derived }` with `from` and `to` as places in the nodes and `origins` as a list of
     /// words for each edge.
     #[graphql(complexity = 10)]

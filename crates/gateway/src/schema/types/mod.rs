@@ -28,7 +28,7 @@ mod table_key;
 mod table_name;
 
 pub(crate) use actor::Actor;
-pub(crate) use change::Change;
+pub(crate) use change::{Change, ChangeCount};
 pub(crate) use changeset::Changeset;
 pub(crate) use column::Column;
 pub(crate) use connection_test::{ConnectionTest, TestStep};

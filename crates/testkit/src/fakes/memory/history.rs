@@ -1,12 +1,14 @@
 //! Changesets and what they did.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use ariadne_domain::{
-    Change, Changeset, ChangesetId, EntityChange, EntityKind, EntityRef, Timestamp,
+    Actor, Change, Changeset, ChangesetId, EntityChange, EntityKind, EntityRef, Operation,
+    Timestamp,
 };
 use ariadne_ports::{
-    CatalogState, ChangesetFilter, ChangesetReader, CursorKey, Page, PageRequest, Result,
+    CatalogState, ChangeCount, ChangesetFilter, ChangesetReader, CursorKey, Page, PageRequest,
+    Result,
 };
 use async_trait::async_trait;
 use uuid::Uuid;
@@ -25,6 +27,16 @@ fn deletes(change: &EntityChange) -> bool {
         EntityChange::Column(delta) => delta.after.is_none(),
         EntityChange::Edge(delta) => delta.after.is_none(),
         EntityChange::Assertion(delta) => delta.after.is_none(),
+    }
+}
+
+fn creates(change: &EntityChange) -> bool {
+    match change {
+        EntityChange::Source(delta) => delta.before.is_none(),
+        EntityChange::Table(delta) => delta.before.is_none(),
+        EntityChange::Column(delta) => delta.before.is_none(),
+        EntityChange::Edge(delta) => delta.before.is_none(),
+        EntityChange::Assertion(delta) => delta.before.is_none(),
     }
 }
 
@@ -102,6 +114,33 @@ impl ChangesetReader for MemoryRepo {
         let state = self.lock();
         let after = state.commits.iter().filter(|commit| commit.changeset.seq > seq).take(limit);
         Ok(after.map(|commit| state.changeset(commit)).collect())
+    }
+
+    async fn changeset_actors(&self) -> Result<Vec<Actor>> {
+        let state = self.lock();
+        let mut seen = HashSet::new();
+        let newest_first = state.commits.iter().rev().map(|commit| &commit.changeset.actor);
+        Ok(newest_first.filter(|actor| seen.insert(actor.id)).cloned().collect())
+    }
+
+    async fn count_changes(&self, seqs: &[u64]) -> Result<Vec<ChangeCount>> {
+        let state = self.lock();
+        let mut counts: BTreeMap<(u64, EntityKind, Operation), u64> = BTreeMap::new();
+        for seq in seqs.iter().copied().collect::<BTreeSet<u64>>() {
+            let changes = state.commit(seq).map(|c| c.changes.as_slice()).unwrap_or_default();
+            for change in changes {
+                let did = if creates(change) {
+                    Operation::Created
+                } else if deletes(change) {
+                    Operation::Deleted
+                } else {
+                    Operation::Updated
+                };
+                *counts.entry((seq, change.entity().kind, did)).or_default() += 1;
+            }
+        }
+        let told = |((seq, kind, operation), count)| ChangeCount { seq, kind, operation, count };
+        Ok(counts.into_iter().map(told).collect())
     }
 
     async fn seq_at(&self, at: Timestamp) -> Result<u64> {

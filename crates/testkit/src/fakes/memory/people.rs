@@ -151,7 +151,12 @@ impl PeopleStore for MemoryRepo {
             return Err(Error::not_found(OPERATION, format!("person {}", person.id)));
         };
         if stored.version != person.version {
-            return Err(conflict(OPERATION, "The person was changed in the meantime."));
+            let message = "The person was changed in the meantime.";
+            return Err(conflict(OPERATION, message).with_violations(vec![Violation::new(
+                ["version"],
+                "CHANGED",
+                message,
+            )]));
         }
         state.check_free(OPERATION, person)?;
         let had_admin = state.has_admin();
@@ -164,7 +169,13 @@ impl PeopleStore for MemoryRepo {
         state.people.insert(person.id, after);
         if had_admin && !state.has_admin() {
             state.people.insert(stored.id, stored);
-            return Err(conflict(OPERATION, "This is the last active administrator."));
+            let message = "This is the last active administrator.";
+            let field = if person.active { "role" } else { "active" };
+            return Err(conflict(OPERATION, message).with_violations(vec![Violation::new(
+                [field],
+                "LAST_ADMIN",
+                message,
+            )]));
         }
         if !person.active {
             state.end_sessions(person.id, None);

@@ -1,7 +1,7 @@
 //! What an app remembers for people.
 
 use ariadne_domain::{ActorId, Value};
-use ariadne_ports::{Error, PersonSetting, PersonSettingStore, Result};
+use ariadne_ports::{Error, PersonSetting, PersonSettingStore, Result, SettingRoom, SettingSaved};
 use async_trait::async_trait;
 
 use super::MemoryRepo;
@@ -21,26 +21,30 @@ impl PersonSettingStore for MemoryRepo {
         Ok(own.into_iter().map(|setting| setting.name.clone()).collect())
     }
 
-    async fn save_setting(&self, setting: &PersonSetting, most: usize) -> Result<bool> {
+    async fn save_setting(
+        &self,
+        setting: &PersonSetting,
+        room: SettingRoom,
+    ) -> Result<SettingSaved> {
         let mut state = self.lock();
         if !state.people.get(&setting.person).is_some_and(|person| person.active) {
             let whose = format!("active person {}", setting.person);
             return Err(Error::not_found("memory.save_setting", whose));
         }
-        let of_person = |other: &&PersonSetting| other.person == setting.person;
-        let count = state.settings.iter().filter(of_person).count();
-        let same = |other: &&mut PersonSetting| {
-            other.person == setting.person && other.name == setting.name
-        };
-        if let Some(stored) = state.settings.iter_mut().find(same) {
-            *stored = setting.clone();
-            return Ok(true);
+        let own = state.settings.iter().filter(|other| other.person == setting.person);
+        let (known, others): (Vec<_>, Vec<_>) = own.partition(|other| other.name == setting.name);
+        if known.is_empty() && others.len() >= room.count {
+            return Ok(SettingSaved::TooMany);
         }
-        if count >= most {
-            return Ok(false);
+        let size = setting.value.json_bytes();
+        let all = others.iter().map(|other| other.value.json_bytes()).sum::<usize>() + size;
+        let grows = known.first().is_none_or(|old| size > old.value.json_bytes());
+        if all > room.bytes && grows {
+            return Ok(SettingSaved::TooMuch);
         }
+        state.settings.retain(|s| s.person != setting.person || s.name != setting.name);
         state.settings.push(setting.clone());
-        Ok(true)
+        Ok(SettingSaved::Saved)
     }
 
     async fn remove_setting(&self, person: ActorId, name: &str) -> Result<bool> {
