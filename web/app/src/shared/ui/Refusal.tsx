@@ -1,4 +1,3 @@
-import "./refusal.css";
 import { Box, Text } from "@mantine/core";
 import i18n from "i18next";
 import type { ReactNode } from "react";
@@ -23,7 +22,7 @@ export function Refusal({ error, changeset = (text) => text }: Props) {
         {messageOf(error)}
       </Text>
       {lines.length > 0 && (
-        <Box component="ul" className="blockers">
+        <Box component="ul" className="plain-list">
           {lines.slice(0, SHOWN).map(({ key, text, by, group }) => (
             <li key={key}>
               {text}

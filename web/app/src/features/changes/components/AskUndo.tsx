@@ -33,7 +33,7 @@ export function AskUndo({ id, seq, onConfirm, onCancel }: Props) {
       onCancel={onCancel}
     >
       {done.isPending && <Skeleton height={60} />}
-      <ul className="blockers">
+      <ul className="plain-list">
         {summaryOf(changes?.nodes ?? []).map(({ operation, counts, names }) => {
           const [kind] = counts[0] ?? [];
           const called = names.map((name) => (kind ? calledOf(t, kind, name) : name)).filter(Boolean);

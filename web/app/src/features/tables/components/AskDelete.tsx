@@ -32,7 +32,7 @@ export function AskDelete({ tables, onConfirm, onCancel }: Props) {
       onConfirm={onConfirm}
       onCancel={onCancel}
     >
-      <ul className="blockers">
+      <ul className="plain-list">
         <li>
           {countsText([
             ["TABLE", tables.length],
