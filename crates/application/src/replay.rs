@@ -143,7 +143,8 @@ pub(crate) fn same<T>(value: T, changeset: Changeset) -> std::future::Ready<Resu
     std::future::ready(Ok(Outcome { value, changeset: Some(changeset), warnings: Vec::new() }))
 }
 
-fn same_request(print: [u8; 32], wanted: &ariadne_ports::IdempotencyKey) -> Result<()> {
+/// Whether a key that is kept was given to this very request; `Conflict` otherwise.
+pub(crate) fn same_request(print: [u8; 32], wanted: &ariadne_ports::IdempotencyKey) -> Result<()> {
     if print == wanted.fingerprint {
         return Ok(());
     }

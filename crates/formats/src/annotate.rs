@@ -5,23 +5,20 @@ use std::io::{self, BufReader, Read, Seek, Write};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
-use crate::csv::{annotate as annotate_csv, detect};
+use crate::csv::{Decoded, annotate as annotate_csv, detect};
 use crate::notes::Notes;
 use crate::options::Report;
 use crate::read::is_csv;
-use crate::{Format, xlsx};
-
-/// Whether a file of this format can carry its problems.
-pub fn can_annotate(format: Format) -> bool {
-    matches!(format, Format::Csv | Format::CsvZip | Format::Xlsx)
-}
+use crate::{Format, json, xlsx, yaml};
 
 /// Copies a file that was read and writes its problems into it: in a column `Problems`,
-/// and in a workbook as notes at the cells too. Mended, the copy can be imported: the
-/// column is passed over.
+/// and in a workbook as notes at the cells too; JSON gets a list `problems` before its
+/// other lists, YAML comments at its beginning. Mended, the copy can be imported: the
+/// column, the list and the comments are passed over.
 ///
 /// # Errors
-/// `Unsupported` for JSON, YAML and what could not be read, else what reading or writing says.
+/// `Unsupported` for what could not be read, `InvalidData` for JSON that is no object, else
+/// what reading or writing says.
 pub fn annotate<R: Read + Seek, W: Write + Send>(
     file: &mut R,
     report: &Report,
@@ -58,8 +55,17 @@ pub fn annotate<R: Read + Seek, W: Write + Send>(
             }
             copy.finish()?.flush()
         }
-        Some(Format::Json | Format::Yaml) | None => {
-            let message = "only CSV files and workbooks are handed back with their problems";
+        Some(format @ (Format::Json | Format::Yaml)) => {
+            let encoded = detect(&mut *file)?;
+            file.rewind()?;
+            let (text, problems) = (Decoded::new(file, encoded), report.problems.kept());
+            match format {
+                Format::Json => json::annotate(problems, text, out),
+                _ => yaml::annotate(problems, text, out),
+            }
+        }
+        None => {
+            let message = "what could not be read is not handed back with its problems";
             Err(io::Error::new(io::ErrorKind::Unsupported, message))
         }
     }

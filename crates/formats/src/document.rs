@@ -5,6 +5,7 @@ use std::sync::Arc;
 use ariadne_domain::Value;
 
 use crate::headers::{field_of, is_secret, kind_of_name, nearest};
+use crate::json::PROBLEMS_KEY;
 use crate::options::SheetReport;
 use crate::record::Layout;
 use crate::row::Row;
@@ -67,7 +68,7 @@ impl<'r, 'a> Document<'r, 'a> {
         if key == VERSION_KEY {
             return List::Version;
         }
-        if key == SCHEMA_KEY {
+        if key == SCHEMA_KEY || key == PROBLEMS_KEY {
             return List::Skip;
         }
         let Some(kind) = kind_of_name(key) else {

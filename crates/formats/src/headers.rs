@@ -108,15 +108,25 @@ pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) 
 
 /// The field that an unknown header most likely means.
 pub(crate) fn suggestion(kind: RecordKind, header: &str) -> Option<&'static str> {
+    suggestion_of(&[kind], header)
+}
+
+/// The field of any kind that an unknown header most likely means.
+pub(crate) fn suggestion_of_any(header: &str) -> Option<&'static str> {
+    suggestion_of(&RecordKind::ALL, header)
+}
+
+fn suggestion_of(kinds: &[RecordKind], header: &str) -> Option<&'static str> {
     let wanted = plain(header);
-    let spellings = kind.fields().iter().flat_map(|field| {
+    let spellings = kinds.iter().flat_map(|kind| kind.fields()).flat_map(|field| {
         std::iter::once((field.name, field.name))
             .chain(field.aliases.iter().map(|a| (*a, field.name)))
     });
     spellings
         .map(|(spelling, name)| (strsim::jaro_winkler(&wanted, &spelling.to_lowercase()), name))
         .filter(|(alike, _)| *alike >= ALIKE)
-        .max_by(|one, other| one.0.total_cmp(&other.0))
+        // Of several that are as near, the first.
+        .min_by(|one, other| other.0.total_cmp(&one.0))
         .map(|(_, name)| name)
 }
 

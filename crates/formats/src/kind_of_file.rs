@@ -6,7 +6,7 @@ use memchr::memmem;
 
 use crate::csv::{Decoded, Encoded, detect};
 use crate::headers::kind_of_name;
-use crate::{Format, Place, Problem};
+use crate::{Format, Place, Problem, yaml};
 
 /// What a file turned out to be.
 pub(crate) enum Content {
@@ -19,10 +19,12 @@ pub(crate) enum Content {
 /// How much of a file is looked at.
 const HEAD: usize = 8 << 10;
 
-/// Tells what a file is. `Err` is the problem that keeps it from being read.
+/// Tells what a file is; what `said` says of a text stands over what it looks like. `Err` is
+/// the problem that keeps it from being read.
 pub(crate) fn content_of<R: Read + Seek>(
     file: &mut R,
     name: Option<&str>,
+    said: Option<Format>,
 ) -> Result<Content, Box<Problem>> {
     let head = head_of(file).map_err(|error| unreadable(&error))?;
     if head.is_empty() {
@@ -46,13 +48,28 @@ pub(crate) fn content_of<R: Read + Seek>(
             return Err(Box::new(Problem::error(Place::file(), "UNKNOWN_FORMAT", message)));
         }
     }
+    if let Some(said @ (Format::Xlsx | Format::CsvZip)) = said {
+        return Err(wrong_format(said, "a text"));
+    }
     let encoded = detect(&mut *file).map_err(|error| unreadable(&error))?;
     rewind(file)?;
+    if let Some(said) = said {
+        return Ok(Content::Text(said, encoded));
+    }
     let mut text = Vec::new();
     let decoded = Decoded::new(head.as_slice(), encoded);
     decoded.take(HEAD as u64).read_to_end(&mut text).map_err(|error| unreadable(&error))?;
     let text = String::from_utf8_lossy(&text);
     Ok(Content::Text(text_format(&text, name), encoded))
+}
+
+/// A file that is not what somebody says.
+pub(crate) fn wrong_format(said: Format, found: &str) -> Box<Problem> {
+    let message = format!(
+        "The file was said to be {}, but it is {found}; say what it is, or leave the format to be found out.",
+        said.as_str()
+    );
+    Box::new(Problem::error(Place::file(), "WRONG_FORMAT", message))
 }
 
 /// Beginnings of files that are sent by mistake.
@@ -109,6 +126,9 @@ fn compound<R: Read>(file: &mut R) -> io::Result<Problem> {
 /// document mark or a directive; a name that says YAML is believed; all else is CSV.
 fn text_format(text: &str, name: Option<&str>) -> Format {
     let text = text.trim_start_matches('\u{feff}');
+    if text.starts_with(yaml::COMMENT) {
+        return Format::Yaml;
+    }
     let start = text.trim_start();
     let named = name.and_then(Format::of_name);
     if start.starts_with('{') || (start.starts_with('[') && named != Some(Format::Csv)) {

@@ -92,7 +92,8 @@ pub struct SheetMapping {
 pub struct CellFix {
     /// Its sheet, as problems tell it.
     pub sheet: Option<String>,
-    /// Its row, as problems tell it.
+    /// Its row, as problems tell it; in the row of the header it is what a header means: a
+    /// field or one of its aliases, or nothing to leave the column out.
     pub row: u64,
     /// Its header or key, or the name of a field that the file has no column for.
     pub column: String,
@@ -105,6 +106,9 @@ pub struct CellFix {
 pub struct ReadOptions {
     /// What the file is called, for its ending and for the kind of a CSV file.
     pub name: Option<String>,
+    /// What the file is, where somebody says it: that stands over its name and over what
+    /// its text looks like. [`Format::Csv`] is one file or a zip of them.
+    pub format: Option<Format>,
     /// Bounds.
     pub limits: Limits,
     /// Sheets with unknown headers.

@@ -1,6 +1,11 @@
 //! What is wrong with a file, told at the cell.
 
+use std::collections::HashMap;
 use std::sync::Arc;
+
+use crate::RecordKind;
+use crate::headers::field_of;
+use crate::options::SheetReport;
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -173,7 +178,15 @@ impl Problems {
         }
     }
 
-    /// Those that were kept, in the order of the file.
+    /// Puts those that are kept in the order of the file: its sheets as they come, their
+    /// rows from above, the columns of a row from the left, the worst of a cell first.
+    /// What is told of a whole file, sheet or row comes before what is told of its parts.
+    pub fn sort(&mut self, sheets: &[SheetReport]) {
+        let order = Order::new(sheets);
+        self.kept.sort_by_cached_key(|problem| order.of(problem));
+    }
+
+    /// Those that were kept.
     pub fn kept(&self) -> &[Problem] {
         &self.kept
     }
@@ -192,4 +205,46 @@ impl Problems {
     pub fn has_errors(&self) -> bool {
         self.count(Severity::Error) > 0
     }
+}
+
+/// Where the sheets of a file stand in it.
+struct Order<'a>(HashMap<Option<&'a str>, (usize, Option<RecordKind>)>);
+
+/// Sheet, row, row of a list within that row, column, severity.
+type Key = (usize, u64, u64, usize, Severity);
+
+impl<'a> Order<'a> {
+    fn new(sheets: &'a [SheetReport]) -> Self {
+        let mut order = HashMap::new();
+        for (index, sheet) in sheets.iter().enumerate() {
+            order.entry(sheet.name.as_deref()).or_insert((index + 1, sheet.kind));
+        }
+        Self(order)
+    }
+
+    fn of(&self, problem: &Problem) -> Key {
+        let place = &problem.place;
+        let row = place.row.unwrap_or(0);
+        let name = place.sheet.as_deref();
+        let (sheet, kind, row, within) = match (self.0.get(&name), name.and_then(nested)) {
+            (Some((sheet, kind)), _) => (*sheet, *kind, row, 0),
+            (None, Some((list, entry))) => {
+                let sheet = self.0.get(&Some(list)).map_or(usize::MAX, |(sheet, _)| *sheet);
+                (sheet, Some(RecordKind::Column), entry, row.max(1))
+            }
+            // The whole file, or a sheet of which nothing was read.
+            (None, None) => (if name.is_none() { 0 } else { usize::MAX }, None, row, 0),
+        };
+        let column = place.column.as_ref().map_or(0, |column| {
+            let field = || kind.and_then(|kind| field_of(kind, &column.name));
+            column.index.or_else(field).map_or(usize::MAX, |at| at + 1)
+        });
+        (sheet, row, within, column, problem.severity)
+    }
+}
+
+/// `tables[3].columns` is a list within the third entry of `tables`.
+fn nested(sheet: &str) -> Option<(&str, u64)> {
+    let (list, rest) = sheet.rsplit_once('[')?;
+    Some((list, rest.split_once(']')?.0.parse().ok()?))
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use zip::ZipArchive;
 
 use crate::csv::{Decoded, detect};
-use crate::kind_of_file::{Content, content_of, rewind, unreadable};
+use crate::kind_of_file::{Content, content_of, rewind, unreadable, wrong_format};
 use crate::options::{ReadOptions, Report};
 use crate::record::Placed;
 use crate::run::Run;
@@ -28,7 +28,8 @@ pub fn read<R: Read + Seek>(
     let mut sink = |placed: Placed| sink(placed);
     let mut run = Run::new(options, &mut sink);
     let name = options.name.as_deref();
-    let content = match content_of(file, name) {
+    let said = options.format;
+    let content = match content_of(file, name, said) {
         Ok(content) => content,
         Err(problem) => {
             run.push(*problem);
@@ -53,6 +54,7 @@ pub fn read<R: Read + Seek>(
         }
     };
     if let (Some(found), Some(claimed)) = (format, name.and_then(Format::of_name))
+        && said.is_none()
         && found != claimed
     {
         let message = format!(
@@ -70,6 +72,12 @@ fn archive<R: Read + Seek>(run: &mut Run<'_>, file: &mut R) -> Result<Format, Bo
         ZipArchive::new(BufReader::new(&mut *file)).map_err(|error| damaged(&error))?;
     let workbook = archive.index_for_name("xl/workbook.xml").is_some();
     let entries = inspect(&mut archive, &run.options.limits)?;
+    let found = if workbook { Format::Xlsx } else { Format::CsvZip };
+    let fits = |said| said == found || (said == Format::Csv && found == Format::CsvZip);
+    if let Some(said) = run.options.format.filter(|said| !fits(*said)) {
+        let what = if workbook { "an Excel workbook" } else { "an archive" };
+        return Err(wrong_format(said, what));
+    }
     if workbook {
         drop(archive);
         rewind(file)?;

@@ -67,6 +67,16 @@ impl<'a> Run<'a> {
         });
     }
 
+    /// The headers of a sheet as they are meant: those that a person corrected as he says.
+    pub(crate) fn meant(&self, sheet: Option<&str>, row: u64, header: &[String]) -> Vec<String> {
+        let fixes = self.fixes.get(&(sheet, row)).map_or(&[][..], Vec::as_slice);
+        let said = |text: &String| fixes.iter().rfind(|fix| fix.column == *text);
+        header
+            .iter()
+            .map(|text| said(text).map_or_else(|| text.clone(), |fix| fix.value.clone()))
+            .collect()
+    }
+
     /// Whether to read no further.
     pub(crate) fn is_over(&self) -> bool {
         self.stopped || self.full
@@ -117,12 +127,14 @@ impl<'a> Run<'a> {
             let message = "The file holds no rows; fill in the template or export the catalog to see how one looks.";
             self.push(Problem::error(Place::file(), "NO_ROWS", message));
         }
-        Report {
+        let mut report = Report {
             format,
             sheets: self.sheets,
             records: self.records,
             problems: self.problems,
             stopped: self.stopped,
-        }
+        };
+        report.problems.sort(&report.sheets);
+        report
     }
 }

@@ -11,6 +11,10 @@ pub fn document_schema() -> String {
     let mut properties = Value::object()
         .with("$schema", Value::object().with("type", "string"))
         .with(VERSION_KEY, Value::object().with("const", 1_u32));
+    let told = Value::object()
+        .with("type", "array")
+        .with("description", "What was wrong with the document when it was imported; passed over.");
+    properties.set(json::PROBLEMS_KEY, told);
     let mut definitions = Value::object();
     for kind in RecordKind::ALL {
         let items = Value::object().with("$ref", format!("#/$defs/{}", kind.list()));

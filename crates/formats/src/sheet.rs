@@ -9,7 +9,7 @@ use crate::options::SheetReport;
 use crate::record::Layout;
 use crate::row::{Row, Wrong};
 use crate::run::{BadCell, Run};
-use crate::{ColumnPlace, Place, Problem, RecordKind};
+use crate::{ColumnPlace, Place, Problem, RecordKind, Severity};
 
 /// The content of a cell.
 #[derive(Debug)]
@@ -42,7 +42,8 @@ pub(crate) struct Sheet {
 }
 
 impl Sheet {
-    /// Reads the header, which stands in `row`. `None` when the sheet cannot be read, or
+    /// Reads the header, which stands in `row`. A header that a person corrected means what
+    /// he says, and nothing where he says nothing. `None` when the sheet cannot be read, or
     /// holds nothing of ours: its rows are passed over then.
     pub(crate) fn open(
         run: &mut Run<'_>,
@@ -60,7 +61,9 @@ impl Sheet {
             run.push(Problem::error(place, "TOO_MANY_COLUMNS", message));
             return None;
         }
-        let kind = mapping.map(|m| m.kind).or_else(|| headers::kind_of_sheet(hint, &texts));
+        let meant = run.meant(name.as_deref(), row, header);
+        let meant: Vec<&str> = meant.iter().map(String::as_str).collect();
+        let kind = mapping.map(|m| m.kind).or_else(|| headers::kind_of_sheet(hint, &meant));
         let mut report = SheetReport {
             name: name.clone(),
             kind,
@@ -72,7 +75,8 @@ impl Sheet {
         };
         let Some(kind) = kind else {
             run.sheets.push(report);
-            run.push(unknown_header(place, &texts));
+            run.push(unknown_header(place.clone(), &texts));
+            unknown_columns(run, &place, Severity::Warning, &texts, &meant);
             return None;
         };
         let mut sheet = Self {
@@ -84,16 +88,16 @@ impl Sheet {
             name,
         };
         let mut layout: Vec<Option<ColumnPlace>> = vec![None; kind.fields().len()];
-        for (index, text) in texts.iter().enumerate() {
+        for (index, (text, meant)) in texts.iter().zip(&meant).enumerate() {
             let at = place.clone().column(Some(index), *text);
             let mapped = mapping.and_then(|m| m.columns.get(*text));
             let field = match mapped {
                 Some(None) => continue,
                 Some(Some(name)) => kind.fields().iter().position(|f| f.name == *name),
-                None => field_of(kind, text),
+                None => field_of(kind, meant),
             };
             let Some(field) = field else {
-                if !text.trim().is_empty() && !headers::is_problems(text) {
+                if !meant.trim().is_empty() && !headers::is_problems(meant) {
                     run.push(unknown_column(kind, at, text));
                 }
                 continue;
@@ -177,6 +181,28 @@ impl Sheet {
 fn unknown_header(place: Place, texts: &[&str]) -> Problem {
     let message = "The header is none that is known: sources need \"name\", tables \"name\", columns \"table\" and \"path\", lineage \"fromTable\" and \"toTable\". Say what the columns mean, or use the template.";
     Problem::error(place, "UNKNOWN_HEADER", message).with_value(&texts.join(", "))
+}
+
+/// Every header that means nothing in a sheet of which nothing is known: so that a person
+/// can say what it means.
+pub(crate) fn unknown_columns(
+    run: &mut Run<'_>,
+    place: &Place,
+    severity: Severity,
+    texts: &[&str],
+    meant: &[&str],
+) {
+    let known = |text: &str| RecordKind::ALL.into_iter().any(|kind| field_of(kind, text).is_some());
+    for (index, (text, meant)) in texts.iter().zip(meant).enumerate() {
+        if meant.trim().is_empty() || headers::is_problems(meant) || known(meant) {
+            continue;
+        }
+        let nearest = headers::suggestion_of_any(text);
+        let message = format!("The column {text:?} is not known; say what it means.");
+        let place = place.clone().column(Some(index), *text);
+        let problem = Problem::new(severity, place, "UNKNOWN_COLUMN", message);
+        run.push(problem.with_value(text).with_suggestion(nearest.map(str::to_owned)));
+    }
 }
 
 /// A column that means nothing: told by name, with what is most likely meant.

@@ -156,6 +156,7 @@ pub struct Job {
 /// - An update is a compare-and-set on `version`: `Conflict` when it is another,
 ///   `NotFound` when the job is gone; the stored version is then one higher.
 /// - A job past `expires` is not answered.
+/// - A list is of one kind and one actor, newest first, by time, then id.
 #[async_trait]
 pub trait JobStore: Send + Sync + Debug {
     /// Keeps a new job.
@@ -163,6 +164,15 @@ pub trait JobStore: Send + Sync + Debug {
 
     /// The job, unless it expired at `now`.
     async fn job(&self, id: JobId, now: Timestamp) -> Result<Option<Job>>;
+
+    /// The jobs of a kind that an actor asked for and that have not expired at `now`.
+    async fn jobs_of(
+        &self,
+        kind: &str,
+        actor: ActorId,
+        now: Timestamp,
+        page: &PageRequest,
+    ) -> Result<Page<Job>>;
 
     /// Replaces the job whose version is `job.version`; answers the new version.
     async fn update(&self, job: &Job) -> Result<u32>;

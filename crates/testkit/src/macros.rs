@@ -343,6 +343,7 @@ macro_rules! catalog_suite {
                 an_update_of_nothing_is_not_found,
                 a_raced_update_has_one_winner,
                 an_expired_job_is_not_answered,
+                jobs_are_listed_by_kind_and_actor_newest_first,
             ]
             imports: [
                 a_piece_is_got_back_as_put,

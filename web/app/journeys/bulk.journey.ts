@@ -110,6 +110,61 @@ test("mistakes are mended in place", async ({ ariadne, signIn }) => {
   ]);
 });
 
+test("columns whose headers nobody knows are given a meaning", async ({ signIn }) => {
+  const { page, look } = await signIn("EDITOR");
+  await check(page, csv("liste.csv", "Objekt;Besitzer;Zeilen", "orders;Ada;7", "customers;Eve;8"));
+  const headers = page.getByRole("region", { name: "Columns that are not known" });
+  await expect(headers.getByRole("combobox", { name: "Objekt" })).toBeVisible();
+  await look("unknown headers");
+  for (const [header, field] of [
+    ["Objekt", "name"],
+    ["Besitzer", "owner"],
+  ] as const) {
+    await headers.getByRole("combobox", { name: header }).fill(field);
+    await page.getByRole("option", { name: field, exact: true }).click();
+  }
+  await headers.getByRole("button", { name: "Check again with these" }).click();
+  await expect(page.getByText("Nothing is written yet. Look at the changes", { exact: false })).toBeVisible();
+  await look("headers with a meaning");
+  await page.getByRole("button", { name: "Import", exact: true }).click();
+  await expect(page.getByText("It is imported.")).toBeVisible();
+  // Another browser of the same person would list it too: the server does.
+  await page.evaluate(() => localStorage.clear());
+  await page.getByRole("button", { name: "Import another file" }).click();
+  const recent = page.getByRole("region", { name: "Recent imports" });
+  await expect(recent.getByRole("link", { name: "liste.csv" })).toBeVisible();
+  await expect(recent.getByText("Imported")).toBeVisible();
+  await look("own imports");
+});
+
+test("what was found and what is affected are taken away as files", async ({ ariadne, signIn }) => {
+  const input = {
+    tables: ["orders", "order_report"].map((name) => ({ name })),
+    lineage: [{ from: "orders", to: "order_report" }],
+  };
+  await ariadne.ask(
+    "mutation($input: CatalogInput!) { importCatalog(input: $input, options: { execute: true }) { status } }",
+    { input },
+  );
+  const { page, look } = await signIn("VIEWER");
+  await page.goto(`${ariadne.url}/search?q=order`);
+  const formats = page.getByRole("group", { name: "Export" });
+  await expect(formats).toBeVisible();
+  await look("what was found");
+  const found = await downloaded(page, () => formats.getByRole("link", { name: "CSV" }).click());
+  expect(found.name).toBe("search.csv");
+  expect(readFileSync(found.path, "utf8")).toMatch(/TABLE,,,order_report/u);
+  const { tableByName } = await ariadne.ask<{ tableByName: { id: string } }>('{ tableByName(name: "orders") { id } }');
+  await page.goto(`${ariadne.url}/lineage?of=${tableByName.id}&panel=impact`);
+  const impact = page.getByRole("region", { name: "Impact" });
+  await expect(impact.getByRole("link", { name: "JSON" })).toBeVisible();
+  await look("what is affected");
+  const affected = await downloaded(page, () => impact.getByRole("link", { name: "JSON" }).click());
+  expect(JSON.parse(readFileSync(affected.path, "utf8"))).toMatchObject({
+    impact: [{ distance: 1, what: "TABLE", table: "order_report" }],
+  });
+});
+
 test("what is exported plans no change, in every format", async ({ ariadne, signIn }) => {
   await ariadne.ask(`mutation($input: [TableInput!]!) { createTables(input: $input) { tables { id } } }`, {
     input: ["orders", "客户"].map((name) => ({

@@ -1,7 +1,6 @@
 //! A catalog, or a part of it, as a file: read page by page while it is written.
 
 use std::collections::{HashMap, HashSet};
-use std::io::{self, Write};
 
 use ariadne_domain::{
     Assertion, Column, ColumnId, Direction, Edge, Field, LineageLevel, Source, SourceId, Stored,
@@ -9,20 +8,16 @@ use ariadne_domain::{
 };
 use ariadne_formats::{Format, Record, Writer};
 use ariadne_ports::{At, Error, Page, PageRequest, Result, SourceFilter, TableFilter, TableOrder};
-use futures_util::{Stream, StreamExt as _, stream};
+use futures_util::Stream;
 use tokio::sync::mpsc;
 use uuid::Uuid;
 
 use super::records;
+use super::stream::{file_of, send};
 use crate::{LineageRequest, Reader};
 
 /// Tables that are read at once, with all their columns.
 const TABLES: usize = 100;
-/// Records on their way to the writer.
-const WAITING: usize = 1_024;
-/// Bytes of one part of the file, and parts on their way to whoever takes it.
-const PART: usize = 64 * 1024;
-const PARTS: usize = 16;
 
 /// Which tables a file is of.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -85,55 +80,11 @@ impl Reader {
             self.known_source("exports.scope", id).await?;
         }
         let chosen = self.chosen(&request).await?;
-        let (records, mut taken) = mpsc::channel::<Record>(WAITING);
-        let (parts, received) = mpsc::channel::<Result<Vec<u8>>>(PARTS);
+        let open = move |parts| Writer::new(format, parts);
         let reader = self.clone();
-        let failing = parts.clone();
-        let reading = tokio::spawn(async move {
-            let read = reader.export_records(&request, chosen, &records).await;
-            if let Err(error) = read
-                && !records.is_closed()
-            {
-                tracing::warn!(%error, "an export broke off");
-                // Whoever does not listen any more misses nothing.
-                failing.send(Err(error)).await.ok();
-                return false;
-            }
-            true
-        });
-        let writing = tokio::task::spawn_blocking(move || {
-            let mut wrote = || -> io::Result<Writer<Parts>> {
-                let mut writer = Writer::new(format, Parts::new(parts.clone()))?;
-                while let Some(record) = taken.blocking_recv() {
-                    writer.write(&record)?;
-                }
-                Ok(writer)
-            };
-            let done = wrote();
-            drop(taken);
-            // A file is ended only when everything was read: one that breaks off must
-            // not look whole.
-            let whole = tokio::runtime::Handle::current().block_on(reading);
-            let ended = done.and_then(|writer| match whole {
-                Ok(true) => writer.finish()?.end(),
-                // Why was told.
-                Ok(false) => Ok(()),
-                Err(panicked) => Err(io::Error::other(panicked)),
-            });
-            if let Err(error) = ended {
-                let error = Error::internal("exports.write", error);
-                parts.blocking_send(Err(error)).ok();
-            }
-        });
-        Ok(stream::unfold((received, Some(writing)), |(mut received, writing)| async move {
-            if let Some(part) = received.recv().await {
-                return Some((part, (received, writing)));
-            }
-            // A writer that panicked has told nobody.
-            let panicked = writing?.await.err()?;
-            Some((Err(Error::internal("exports.write", panicked)), (received, None)))
-        })
-        .fuse())
+        Ok(file_of(open, async move |records| {
+            reader.export_records(&request, chosen, &records).await
+        }))
     }
 
     /// The tables of a scope that names them; `None` when they are listed.
@@ -350,52 +301,11 @@ impl Reader {
     }
 }
 
-async fn send(records: &Sender, record: Record) -> Result<()> {
-    records.send(record).await.map_err(|_| {
-        Error::new(crate::ErrorKind::Cancelled, "exports.write", "Nobody takes the file any more.")
-    })
-}
-
 fn title_of(table: &Table, sources: &HashMap<SourceId, String>) -> Title {
     let set = |text: Option<String>| text.map_or(Field::Clear, Field::Set);
     Title {
         source: set(table.source.and_then(|id| sources.get(&id).cloned())),
         schema: set(table.schema.clone()),
         name: table.name.clone(),
-    }
-}
-
-/// Collects what is written into parts and hands them on.
-struct Parts {
-    part: Vec<u8>,
-    sender: mpsc::Sender<Result<Vec<u8>>>,
-}
-
-impl Parts {
-    fn new(sender: mpsc::Sender<Result<Vec<u8>>>) -> Self {
-        Self { part: Vec::with_capacity(PART), sender }
-    }
-
-    fn hand_on(&mut self) -> io::Result<()> {
-        let part = std::mem::replace(&mut self.part, Vec::with_capacity(PART));
-        self.sender.blocking_send(Ok(part)).map_err(|_| io::Error::from(io::ErrorKind::BrokenPipe))
-    }
-
-    fn end(mut self) -> io::Result<()> {
-        if self.part.is_empty() { Ok(()) } else { self.hand_on() }
-    }
-}
-
-impl Write for Parts {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.part.extend_from_slice(bytes);
-        if self.part.len() >= PART {
-            self.hand_on()?;
-        }
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
     }
 }

@@ -4,6 +4,7 @@ use ariadne_domain::{Actor, ChangesetId, JobId, Problem, SourceId, Timestamp, Va
 use ariadne_formats::Format;
 use ariadne_ports::{Job, JobStatus};
 
+use super::once::Made;
 use super::options::{Counts, ImportOptions, ImportSummary, OnExisting};
 
 /// The kind of these jobs.
@@ -99,6 +100,8 @@ pub struct ImportJob {
     pub changeset: Option<ChangesetId>,
     /// Why it failed, or why a plan that was to be executed was not.
     pub problem: Option<Problem>,
+    /// The requests with a key that were made of it, the one that began it first.
+    pub(super) made: Vec<Made>,
     /// The number of the plan that is shown; 0 before there is one.
     pub(super) plan: u32,
     /// When the server that works on it last said so.
@@ -128,6 +131,7 @@ impl ImportJob {
             .with("changeset", self.changeset.map(|id| id.to_string()))
             .with("problem", self.problem.as_ref().map(problem_to_value))
             .with("plan", self.plan)
+            .with("made", Value::Array(self.made.iter().map(Made::to_value).collect()))
             .with("beat", self.beat.0);
         Job {
             id: self.id,
@@ -178,6 +182,13 @@ impl ImportJob {
             summary: state.get("summary").and_then(summary_from_value),
             changeset: text("changeset").and_then(|id| id.parse().ok()),
             problem: state.get("problem").and_then(problem_from_value),
+            made: state
+                .get("made")
+                .and_then(Value::as_array)
+                .unwrap_or_default()
+                .iter()
+                .filter_map(Made::of)
+                .collect(),
             plan: number("plan").and_then(|plan| u32::try_from(plan).ok()).unwrap_or_default(),
             beat: Timestamp(state.get("beat").and_then(Value::as_i64).unwrap_or_default()),
             version: job.version,

@@ -13,7 +13,9 @@ mod hash;
 mod index;
 mod job;
 mod lineage;
+mod lists;
 mod made;
+mod once;
 mod options;
 mod out;
 mod paths;
@@ -24,6 +26,7 @@ mod resolve;
 mod rows;
 mod run;
 mod sources;
+mod stream;
 mod tables;
 mod use_cases;
 

@@ -123,11 +123,8 @@ impl Editor {
             None => self.kept_file(job.id).await?,
         };
         let options = ReadOptions {
-            // What the caller says that it is stands over what its name says.
-            name: match job.options.format {
-                Some(format) => Some(format!("import.{}", format.extension())),
-                None => job.file_name.clone(),
-            },
+            name: job.file_name.clone(),
+            format: job.options.format,
             limits: Limits { rows: self.core.options.import_rows, ..Limits::default() },
             fixes: self.kept_fixes(job.id).await?,
             ..ReadOptions::default()
@@ -156,7 +153,10 @@ impl Editor {
         out: Out,
     ) -> Result<(ImportPlan, Out)> {
         let problems = reading.report.problems.clone();
-        self.plan_import(&mut reading.document, problems, options, meter, out).await
+        let (mut plan, out) =
+            self.plan_import(&mut reading.document, problems, options, meter, out).await?;
+        plan.problems.sort(&reading.report.sheets);
+        Ok((plan, out))
     }
 
     /// Plans once more and commits what is planned while that goes on. `None`, and nothing

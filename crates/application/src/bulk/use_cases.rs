@@ -6,16 +6,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ariadne_domain::{Change, JobId, Problem, SourceId, Violation, check_text};
-use ariadne_formats::{CellFix, Format, annotate, can_annotate};
+use ariadne_formats::{CellFix, Format, annotate};
 use ariadne_ports::{At, Error, ErrorKind, ImportPart, Page, PageRequest, Result};
 
-use super::job::{ImportJob, ImportPhase};
+use super::job::{ImportJob, ImportPhase, KIND};
 use super::options::ImportOptions;
 use super::plan::Meter;
 use super::read::blocking;
 use super::rows::ImportProblem;
 use super::run::Task;
-use crate::Editor;
+use crate::{Editor, IdempotencyKey};
 
 /// Most cells that one import has corrected.
 const MAX_FIXES: usize = 10_000;
@@ -30,19 +30,33 @@ impl Editor {
     /// Keeps a file and begins to plan its import, which goes on when the caller does not
     /// wait for it. Nothing is written to the catalog, unless `options.execute` says so
     /// and the plan has no error.
-    #[tracing::instrument(skip_all)]
     pub async fn import_file(
         &self,
         file: File,
         name: Option<String>,
         options: ImportOptions,
     ) -> Result<ImportJob> {
+        self.import_file_once(None, file, name, options).await
+    }
+
+    /// Does [`Editor::import_file`], once for a request that is sent again with its key.
+    #[tracing::instrument(skip_all)]
+    pub async fn import_file_once(
+        &self,
+        key: Option<&IdempotencyKey>,
+        file: File,
+        name: Option<String>,
+        options: ImportOptions,
+    ) -> Result<ImportJob> {
+        if let Some(job) = self.begun_before(key).await? {
+            return Ok(job);
+        }
         self.check_options(&options).await?;
         let ports = &self.core.ports;
         let now = ports.clock.now();
         let lifetime = i64::try_from(self.core.options.fetch_lifetime.as_micros());
         let mut job = ImportJob {
-            id: JobId(ports.ids.next()),
+            id: self.id_of_import(key),
             actor: self.actor.clone(),
             created_at: now,
             expires: now.plus_micros(lifetime.unwrap_or(i64::MAX / 2)),
@@ -58,11 +72,16 @@ impl Editor {
             summary: None,
             changeset: None,
             problem: None,
+            made: Vec::new(),
             plan: 0,
             beat: now.plus_micros(UPLOAD),
             version: 1,
         };
-        ports.jobs.create(&job.to_job()).await?;
+        self.remember(&mut job, key);
+        if let Err(error) = ports.jobs.create(&job.to_job()).await {
+            // A twin of this request may have been faster.
+            return self.begun_before(key).await?.ok_or(error);
+        }
         let handle = file.try_clone().map_err(|error| Error::internal("imports.file", error))?;
         job.bytes = self.keep_file(job.id, handle).await?;
         job.beat = ports.clock.now();
@@ -102,6 +121,18 @@ impl Editor {
             return Ok(None);
         }
         self.reap(job).await.map(Some)
+    }
+
+    /// The imports of one's own that are kept, newest first.
+    pub async fn imports(&self, page: &PageRequest) -> Result<Page<ImportJob>> {
+        let (ports, now) = (&self.core.ports, self.core.ports.clock.now());
+        let found = ports.jobs.jobs_of(KIND, self.actor.id, now, page).await?;
+        let mut items = Vec::with_capacity(found.items.len());
+        for (job, cursor) in found.items {
+            let Some(job) = ImportJob::of(job) else { continue };
+            items.push((self.reap(job).await?, cursor));
+        }
+        Ok(Page { items, has_next: found.has_next })
     }
 
     async fn the_import(&self, operation: &'static str, id: JobId) -> Result<ImportJob> {
@@ -157,10 +188,23 @@ impl Editor {
 
     /// Plans again, with cells that were corrected; they add to those of before, and a
     /// cell that is corrected anew has the newest value.
-    #[tracing::instrument(skip_all, fields(import = %id, fixes = fixes.len()))]
     pub async fn replan_import(&self, id: JobId, fixes: Vec<CellFix>) -> Result<ImportJob> {
+        self.replan_import_once(None, id, fixes).await
+    }
+
+    /// Does [`Editor::replan_import`], once for a request that is sent again with its key.
+    #[tracing::instrument(skip_all, fields(import = %id, fixes = fixes.len()))]
+    pub async fn replan_import_once(
+        &self,
+        key: Option<&IdempotencyKey>,
+        id: JobId,
+        fixes: Vec<CellFix>,
+    ) -> Result<ImportJob> {
         let operation = "imports.replan";
         let mut job = self.the_import(operation, id).await?;
+        if self.was_made(&job, key)? {
+            return Ok(job);
+        }
         idle(operation, &job)?;
         let mut all = self.kept_fixes(id).await?;
         let cell = |fix: &CellFix| (fix.sheet.clone(), fix.row, fix.column.clone());
@@ -174,6 +218,7 @@ impl Editor {
             );
             return Err(Error::new(ErrorKind::Limit, operation, message));
         }
+        self.remember(&mut job, key);
         self.take(&mut job, ImportPhase::Planning).await?;
         self.keep_fixes(id, &all).await?;
         self.begin_work(job.clone(), Task::Plan(None));
@@ -183,10 +228,23 @@ impl Editor {
     /// Commits the plan with this hash as one changeset. When the catalog has moved so
     /// that the plan would differ, nothing is written: the import is planned anew and its
     /// problem says so.
-    #[tracing::instrument(skip_all, fields(import = %id))]
     pub async fn execute_import(&self, id: JobId, plan_hash: &str) -> Result<ImportJob> {
+        self.execute_import_once(None, id, plan_hash).await
+    }
+
+    /// Does [`Editor::execute_import`], once for a request that is sent again with its key.
+    #[tracing::instrument(skip_all, fields(import = %id))]
+    pub async fn execute_import_once(
+        &self,
+        key: Option<&IdempotencyKey>,
+        id: JobId,
+        plan_hash: &str,
+    ) -> Result<ImportJob> {
         let operation = "imports.execute";
         let mut job = self.the_import(operation, id).await?;
+        if self.was_made(&job, key)? {
+            return Ok(job);
+        }
         if job.phase == ImportPhase::Done && job.plan_hash.as_deref() == Some(plan_hash) {
             return Ok(job);
         }
@@ -202,6 +260,7 @@ impl Editor {
             let violation = Violation::new(["planHash"], "INVALID", message);
             return Err(Error::validation(operation, vec![violation]));
         }
+        self.remember(&mut job, key);
         self.take(&mut job, ImportPhase::Executing).await?;
         self.begin_work(job.clone(), Task::Execute(plan_hash.to_owned()));
         Ok(job)
@@ -266,15 +325,13 @@ impl Editor {
     }
 
     /// The file of an import with its problems written into it, its name and what it is;
-    /// `None` when there is no such import. `Validation` for a format that cannot carry
-    /// them.
+    /// `None` when there is no such import. `Validation` for a file that cannot carry them.
     #[tracing::instrument(skip_all, fields(import = %id))]
     pub async fn annotated_import(&self, id: JobId) -> Result<Option<(String, Format, File)>> {
         let operation = "imports.annotate";
         let Some(job) = self.import_job(id).await? else { return Ok(None) };
-        let Some(format) = job.format.filter(|format| can_annotate(*format)) else {
-            let message =
-                "Problems can be written into CSV and XLSX files alone; read them with importJob.";
+        let Some(format) = job.format else {
+            let message = "This is no file that can be read, so that its problems cannot be written into it; read them with importJob.";
             let violation = Violation::new(["id"], "UNSUPPORTED", message);
             return Err(Error::validation(operation, vec![violation]));
         };
@@ -288,7 +345,13 @@ impl Editor {
             handle.rewind()?;
             Ok::<File, std::io::Error>(handle)
         };
-        let file = blocking(write).await?.map_err(|error| Error::internal(operation, error))?;
+        let file = blocking(write).await?.map_err(|error| match error.kind() {
+            std::io::ErrorKind::InvalidData => {
+                let message = "The document is no object, and has no place for its problems; read them with importJob.";
+                Error::validation(operation, vec![Violation::new(["id"], "UNSUPPORTED", message)])
+            }
+            _ => Error::internal(operation, error),
+        })?;
         let name = job.file_name.unwrap_or_else(|| format!("import.{}", format.extension()));
         Ok(Some((name, format, file)))
     }

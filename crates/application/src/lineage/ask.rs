@@ -188,20 +188,31 @@ impl Reader {
         page: &PageRequest,
     ) -> Result<(Page<WalkNode>, LineageLevel, usize)> {
         let operation = "lineage.impact";
+        let (affected, level, scope) = self.affected(request).await?;
+        let keyed = affected
+            .into_iter()
+            .map(|node| (CursorKey::Int(i64::from(node.depth())), node.node.id, node));
+        let (page, total) = page_of_all(operation, &scope, keyed.collect(), page)?;
+        Ok((page, level, total))
+    }
+
+    /// The affected nodes as the graph tells them, their level, and a text that names what
+    /// was asked.
+    pub(crate) async fn affected(
+        &self,
+        request: &LineageRequest,
+    ) -> Result<(Vec<WalkNode>, LineageLevel, String)> {
         let known = self.known_nodes(request.at, request.of.iter().copied()).await?;
         let of_tables = known.values().any(|known| known.level == LineageLevel::Table);
         let level = if of_tables { LineageLevel::Table } else { LineageLevel::Column };
         let request = LineageRequest { level, ..request.clone() };
-        let walk = self.walk_request(operation, &request, usize::MAX).await?;
+        let walk = self.walk_request("lineage.impact", &request, usize::MAX).await?;
         let scope = format!("impact {walk:?}");
         let starts: HashSet<Uuid> = walk.of.iter().map(|node| node.id).collect();
         let walk = WalkRequest { max_edges: 0, ..walk };
-        let nodes = self.graph().await?.walk(&walk).await?.nodes;
-        let affected = nodes.into_iter().filter(|node| !starts.contains(&node.node.id));
-        let keyed =
-            affected.map(|node| (CursorKey::Int(i64::from(node.depth())), node.node.id, node));
-        let (page, total) = page_of_all(operation, &scope, keyed.collect(), page)?;
-        Ok((page, level, total))
+        let mut nodes = self.graph().await?.walk(&walk).await?.nodes;
+        nodes.retain(|node| !starts.contains(&node.node.id));
+        Ok((nodes, level, scope))
     }
 
     /// A page of the sets of tables or columns that feed each other, and how many

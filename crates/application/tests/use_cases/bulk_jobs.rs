@@ -1,10 +1,15 @@
 //! Who may import what, and what becomes of an import whose server is gone.
 
+use std::io::Write as _;
 use std::sync::Arc;
 use std::time::Duration;
 
-use ariadne_application::domain::{JobId, LineageLevel, Role, Timestamp};
-use ariadne_application::{At, ErrorKind, ImportOptions, ImportPhase, Options, Result, TableInput};
+use ariadne_application::domain::{ActorId, JobId, LineageLevel, Role, Timestamp};
+use ariadne_application::formats::CellFix;
+use ariadne_application::{
+    At, Editor, ErrorKind, IdempotencyKey, ImportOptions, ImportPhase, Options, Page, PageRequest,
+    Result, TableInput, WriteContext,
+};
 use ariadne_ports::{ImportPart, ImportStore, Job, JobStore};
 use ariadne_testkit::builders::{caller, person};
 use ariadne_testkit::fakes::MemoryRepo;
@@ -158,6 +163,16 @@ impl JobStore for OneConnection {
         self.repo.job(id, now).await
     }
 
+    async fn jobs_of(
+        &self,
+        kind: &str,
+        actor: ActorId,
+        now: Timestamp,
+        page: &PageRequest,
+    ) -> Result<Page<Job>> {
+        self.repo.jobs_of(kind, actor, now, page).await
+    }
+
     async fn update(&self, job: &Job) -> Result<u32> {
         let _held = self.connection.lock().await;
         self.repo.update(job).await
@@ -210,4 +225,78 @@ async fn another_server_executes_what_this_one_planned() {
     assert_eq!(done.phase, ImportPhase::Done, "{:?}", done.problem);
     let seen = world.admin().import_job(job.id).await.expect("a read").expect("there");
     assert_eq!(seen.phase, ImportPhase::Done);
+}
+
+#[tokio::test]
+async fn a_request_that_is_sent_again_does_its_work_once() {
+    let world = World::new();
+    let editor = world.admin();
+    let key = |key: &str, body: u8| IdempotencyKey { key: key.into(), body_hash: [body; 32] };
+    let upload = async |given: &IdempotencyKey| {
+        let mut file = tempfile::tempfile().expect("a file");
+        file.write_all(TABLES).expect("written");
+        let options = ImportOptions::default();
+        let name = Some("tables.csv".to_owned());
+        let job = editor.import_file_once(Some(given), file, name, options).await?;
+        editor.wait_for_import(job.id, Duration::from_mins(1)).await
+    };
+    let one = key("upload", 1);
+    let (first, twin) = tokio::join!(upload(&one), upload(&one));
+    let first = first.expect("planned");
+    assert_eq!(first.id, twin.expect("planned").id, "even at the same time");
+    assert_eq!(upload(&one).await.expect("answered").id, first.id);
+    let refused = upload(&key("upload", 2)).await.expect_err("another request");
+    assert_eq!(refused.kind(), ErrorKind::Conflict);
+    assert_ne!(upload(&key("other", 1)).await.expect("planned").id, first.id);
+
+    let fix = |value: &str| {
+        vec![CellFix { sheet: None, row: 2, column: "table".into(), value: value.into() }]
+    };
+    let again = key("replan", 3);
+    let replan = async |key: &IdempotencyKey, value: &str| {
+        let job = editor.replan_import_once(Some(key), first.id, fix(value)).await?;
+        editor.wait_for_import(job.id, Duration::from_mins(1)).await
+    };
+    let planned = replan(&again, "customers").await.expect("planned");
+    let later = replan(&key("later", 4), "regions").await.expect("planned");
+    assert_ne!(planned.plan_hash, later.plan_hash);
+    let same = replan(&again, "customers").await.expect("answered");
+    assert_eq!(same.plan_hash, later.plan_hash, "what came later stays");
+    assert_eq!(replan(&key("replan", 5), "x").await.expect_err("used").kind(), ErrorKind::Conflict);
+
+    let hash = later.plan_hash.expect("a plan");
+    let go = key("go", 6);
+    editor.execute_import_once(Some(&go), first.id, &hash).await.expect("begun");
+    editor.execute_import_once(Some(&go), first.id, &hash).await.expect("answered meanwhile");
+    editor.wait_for_import(first.id, Duration::from_mins(1)).await.expect("done");
+    let done = editor.execute_import_once(Some(&go), first.id, &hash).await.expect("answered");
+    assert_eq!(done.phase, ImportPhase::Done);
+    assert_eq!(world.seq().await, 1);
+    // A key that another write had is no key of an import.
+    let context = WriteContext { idempotency: Some(key("table", 7)), ..WriteContext::default() };
+    editor.create_table(&context, manual("t", &[])).await.expect("created");
+    assert_eq!(upload(&key("table", 8)).await.expect_err("used").kind(), ErrorKind::Conflict);
+}
+
+#[tokio::test]
+async fn one_s_own_imports_are_listed_newest_first() {
+    let world = World::new();
+    let editor = world.admin();
+    let mut begun = Vec::new();
+    for name in ["a.csv", "b.csv", "c.csv"] {
+        begun.push(begin(editor, name, TABLES, ImportOptions::default()).await.id);
+    }
+    begun.reverse();
+    let eve = world.catalog.editor(&caller(person("Eve"), Role::Editor)).expect("allowed");
+    let hers = begin(&eve, "d.csv", TABLES, ImportOptions::default()).await.id;
+    let list = async |editor: &Editor, page: &PageRequest| {
+        let found = editor.imports(page).await.expect("a list");
+        let last = found.items.last().map(|(_, cursor)| cursor.clone());
+        let ids: Vec<JobId> = found.items.iter().map(|(job, _)| job.id).collect();
+        (ids, PageRequest { after: last, ..page.clone() }, found.has_next)
+    };
+    let (first, next, more) = list(editor, &PageRequest::first(2)).await;
+    let (second, _, end) = list(editor, &next).await;
+    assert_eq!(([first, second].concat(), more, end), (begun, true, false));
+    assert_eq!(list(&eve, &PageRequest::first(10)).await.0, [hers]);
 }

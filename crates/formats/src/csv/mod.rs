@@ -11,5 +11,6 @@ mod write;
 pub(crate) use annotate::annotate;
 pub(crate) use decode::Decoded;
 pub(crate) use detect::{Encoded, detect};
+pub(crate) use escape::escape;
 pub(crate) use read::read;
 pub(crate) use write::CsvWriter;

@@ -7,7 +7,7 @@ mod write;
 
 pub(crate) use annotate::annotate;
 pub(crate) use read::read;
-pub(crate) use write::XlsxWriter;
+pub(crate) use write::{XlsxWriter, put};
 
 /// The end of a text that was too long for a cell: an import leaves such a text as it is.
 pub(crate) const CUT: &str = " ⟦cut off by the export, left as it is by an import⟧";

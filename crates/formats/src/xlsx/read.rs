@@ -7,9 +7,9 @@ use calamine::{Reader, Xlsx, XlsxError};
 
 use super::value::{cell, letters};
 use crate::run::Run;
-use crate::sheet::{Cell, Sheet};
+use crate::sheet::{Cell, Sheet, unknown_columns};
 use crate::zip_guard::Entry;
-use crate::{Place, Problem};
+use crate::{Place, Problem, Severity};
 
 /// Sheets that explain and hold nothing.
 const EXPLAIN: [&str; 4] = ["readme", "help", "说明", "instructions"];
@@ -147,13 +147,17 @@ impl Rows {
         }
         let known = crate::headers::kind_of_name(&self.name);
         let mapped = run.options.mapping.iter().any(|m| m.sheet.as_deref() == Some(&*self.name));
-        let texts: Vec<&str> = header.iter().map(String::as_str).collect();
-        if known.is_none() && !mapped && crate::headers::kind_of_headers(&texts).is_none() {
-            let message = "The sheet is none of Sources, Tables, Columns and Lineage, and its header is not known; it is left out.";
+        let meant = run.meant(Some(&self.name), row, &header);
+        let meant: Vec<&str> = meant.iter().map(String::as_str).collect();
+        if known.is_none() && !mapped && crate::headers::kind_of_headers(&meant).is_none() {
+            let message = "The sheet is none of Sources, Tables, Columns and Lineage, and its header is not known; it is left out, unless you say what its columns mean.";
+            let texts: Vec<&str> = header.iter().map(String::as_str).collect();
             let place = Place::sheet(Some(self.name.clone())).row(row);
             run.push(
-                Problem::warning(place, "UNKNOWN_SHEET", message).with_value(&texts.join(", ")),
+                Problem::warning(place.clone(), "UNKNOWN_SHEET", message)
+                    .with_value(&texts.join(", ")),
             );
+            unknown_columns(run, &place, Severity::Info, &texts, &meant);
             run.unknown_sheet(self.name.clone(), &texts);
             return false;
         }

@@ -76,7 +76,8 @@ impl<W: Write + Send> XlsxWriter<W> {
 /// Whole numbers up to here are exact in a cell.
 const EXACT: u64 = 1 << 53;
 
-fn put(
+/// Writes a value as what it is.
+pub(crate) fn put(
     sheet: &mut Worksheet,
     row: u32,
     column: u16,

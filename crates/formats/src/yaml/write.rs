@@ -40,23 +40,32 @@ impl<W: Write> YamlWriter<W> {
             self.list = Some(kind);
         }
         self.in_columns = nested;
-        let mut line = String::new();
-        for (at, (key, value)) in members.iter().enumerate() {
-            let dash = if at == 0 { "- " } else { "  " };
-            line.extend(std::iter::repeat_n(' ', indent));
-            line.push_str(dash);
-            line.push_str(key);
-            line.push_str(": ");
-            scalar(value, &mut line);
-            line.push('\n');
-        }
-        self.out.write_all(line.as_bytes())
+        entry(&mut self.out, indent, members)
     }
 
     /// Ends the document.
     pub(crate) fn finish(self) -> W {
         self.out
     }
+}
+
+/// Writes an entry of a list, a key a line.
+pub(crate) fn entry(
+    out: &mut impl Write,
+    indent: usize,
+    members: &[(&'static str, Value)],
+) -> io::Result<()> {
+    let mut line = String::new();
+    for (at, (key, value)) in members.iter().enumerate() {
+        let dash = if at == 0 { "- " } else { "  " };
+        line.extend(std::iter::repeat_n(' ', indent));
+        line.push_str(dash);
+        line.push_str(key);
+        line.push_str(": ");
+        scalar(value, &mut line);
+        line.push('\n');
+    }
+    out.write_all(line.as_bytes())
 }
 
 /// A value on one line; lists and objects in JSON's spelling, which is YAML's too.

@@ -2,7 +2,8 @@
 
 use std::io::Cursor;
 
-use ariadne_formats::{Format, annotate, can_annotate};
+use ariadne_domain::Value;
+use ariadne_formats::{annotate, from_json};
 
 use crate::helpers::{errors, read_named, text_cell, told, workbook, zip_of};
 
@@ -64,8 +65,47 @@ fn a_workbook_keeps_its_values_and_gets_notes() {
 }
 
 #[test]
-fn documents_are_not_annotated() {
-    assert!(!can_annotate(Format::Json) && can_annotate(Format::Xlsx));
-    let (_, report) = read_named("d.json", b"{\"tables\": [{}]}");
-    assert!(annotate(&mut Cursor::new(b"{}"), &report, Vec::new()).is_err());
+fn what_could_not_be_read_is_not_annotated() {
+    let (_, report) = read_named("picture.json", b"\x89PNG\r\n");
+    let refused = annotate(&mut Cursor::new(b"\x89PNG\r\n"), &report, Vec::new());
+    assert_eq!(refused.expect_err("refused").kind(), std::io::ErrorKind::Unsupported);
+}
+
+#[test]
+fn a_document_says_before_its_lists_what_is_wrong_with_it() {
+    let file = "{\"tables\": [{\"name\": \"A\", \"kind\": \"VEIW\"},\n {\"name\": \"\"}]}\n";
+    let copy = String::from_utf8(annotated("c.json", file.as_bytes())).expect("UTF-8");
+    let (_, first) = read_named("c.json", file.as_bytes());
+    let (_, report) = read_named("c.json", copy.as_bytes());
+    assert_eq!(told(&report), ["ERROR INVALID tables 1 kind", "ERROR REQUIRED tables 2 name"]);
+    assert_eq!(told(&report), told(&first), "the list is passed over");
+    assert!(copy.ends_with(&file[1..]), "{copy}");
+    let document = from_json(&copy).expect("JSON");
+    let problems = document.get("problems").and_then(Value::as_array).expect("a list");
+    assert_eq!(problems[0].get("suggestion").and_then(Value::as_str), Some("VIEW"));
+    assert_eq!(problems[1].get("key").and_then(Value::as_str), Some("name"));
+    assert_eq!(annotated("c.json", copy.as_bytes()), copy.as_bytes(), "the list is put anew");
+    let empty = String::from_utf8(annotated("c.json", b"{ }")).expect("UTF-8");
+    assert!(from_json(&empty).is_ok(), "{empty}");
+    let torn = String::from_utf8(annotated("c.json", b"{\"tables\": [{\"name\"")).expect("UTF-8");
+    assert!(torn.contains("CUT_OFF") && torn.ends_with("{\"name\""), "{torn}");
+    let (_, report) = read_named("c.json", b"[1]");
+    let refused = annotate(&mut Cursor::new(b"[1]"), &report, Vec::new()).expect_err("no object");
+    assert_eq!(refused.kind(), std::io::ErrorKind::InvalidData);
+}
+
+#[test]
+fn yaml_says_in_comments_what_is_wrong_with_it() {
+    let file = "tables:\n  - name: A\n    kind: VEIW\n  - owner: \"x\\u0007y\"\n";
+    let copy = String::from_utf8(annotated("c.yaml", file.as_bytes())).expect("UTF-8");
+    let lines: Vec<&str> = copy.lines().collect();
+    assert!(lines[0].starts_with("# Problem: ERROR, tables, entry 1: kind: "), "{copy}");
+    assert!(lines[0].ends_with("OTHER."), "{copy}");
+    assert!(copy.ends_with(file), "{copy}");
+    let (_, first) = read_named("c.yaml", file.as_bytes());
+    let (_, report) = read_named("unnamed", copy.as_bytes());
+    assert_eq!(told(&report), told(&first), "the comments are passed over");
+    let again = String::from_utf8(annotated("c.yaml", copy.as_bytes())).expect("UTF-8");
+    assert_eq!(again.lines().count(), copy.lines().count(), "the comments are put anew");
+    assert!(again.ends_with(file));
 }

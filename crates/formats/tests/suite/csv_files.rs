@@ -63,15 +63,15 @@ fn every_mistake_is_told_at_its_cell() {
         [
             "ERROR REQUIRED - 3 table",
             "ERROR REQUIRED - 4 column",
-            "ERROR INVALID - 5 id",
             "ERROR INVALID_PATH - 5 column",
-            "ERROR INVALID - 5 logicalType",
             "ERROR INVALID - 5 nullable",
             "ERROR INVALID - 5 pk",
+            "ERROR INVALID - 5 logicalType",
+            "ERROR INVALID - 5 id",
         ]
     );
     assert_eq!(records.len(), 1);
-    assert_eq!(report.problems.kept()[3].value.as_deref(), Some("bad]path"));
+    assert_eq!(report.problems.kept()[2].value.as_deref(), Some("bad]path"));
     assert_eq!(report.problems.kept()[0].place.line, Some(3));
 }
 

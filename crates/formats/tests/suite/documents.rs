@@ -68,8 +68,8 @@ fn every_mistake_of_a_document_is_told() {
         told(&report),
         [
             "WARNING UNKNOWN_KEY - - -",
-            "WARNING UNKNOWN_COLUMN tables 1 descripton",
             "ERROR INVALID tables 1 kind",
+            "WARNING UNKNOWN_COLUMN tables 1 descripton",
             "ERROR INVALID_PATH tables[1].columns 1 path",
             "ERROR INVALID tables[1].columns 2 -",
             "ERROR DUPLICATE_KEY tables 2 name",
@@ -81,7 +81,7 @@ fn every_mistake_of_a_document_is_told() {
         ]
     );
     assert_eq!(report.problems.kept()[0].suggestion.as_deref(), Some("tables"));
-    assert_eq!(report.problems.kept()[2].suggestion.as_deref(), Some("VIEW"));
+    assert_eq!(report.problems.kept()[1].suggestion.as_deref(), Some("VIEW"));
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod csv_files;
 mod documents;
 mod fixes;
 mod helpers;
+mod listing;
 mod planted;
 mod round_trip;
 mod schema;

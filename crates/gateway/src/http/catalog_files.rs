@@ -1,5 +1,5 @@
-//! The catalog as files: exports, templates, the schema of documents, and an imported
-//! file with its problems written into it.
+//! The catalog as files: exports of it, of a search and of an impact, templates, the schema
+//! of documents, and an imported file with its problems written into it.
 
 use std::sync::Arc;
 
@@ -21,6 +21,7 @@ use super::App;
 use super::answer::Format;
 use super::export::time;
 use super::identity::Identity;
+use super::lists;
 use super::observe::RequestId;
 use super::refusal::Refusal;
 
@@ -51,11 +52,11 @@ struct Asked {
 const HELP: &str = "The address may name one of sourceId, tableIds and lineageOf (with direction and depth); text, bound, kinds, tags, owner, hasLineage; and seq or at.";
 
 /// A list joined by commas.
-fn listed(text: Option<&str>) -> impl Iterator<Item = &str> {
+pub(super) fn listed(text: Option<&str>) -> impl Iterator<Item = &str> {
     text.unwrap_or_default().split(',').map(str::trim).filter(|one| !one.is_empty())
 }
 
-fn ids(field: &str, text: &str, violations: &mut Vec<Violation>) -> Vec<Uuid> {
+pub(super) fn ids(field: &str, text: &str, violations: &mut Vec<Violation>) -> Vec<Uuid> {
     let mut ids = Vec::new();
     for one in listed(Some(text)) {
         match Uuid::parse_str(one) {
@@ -67,7 +68,7 @@ fn ids(field: &str, text: &str, violations: &mut Vec<Violation>) -> Vec<Uuid> {
 }
 
 impl Asked {
-    fn of(uri: &Uri) -> Result<(ExportScope, TableFilter, Option<AsOf>)> {
+    fn of(uri: &Uri) -> Result<(ExportRequest, Option<AsOf>)> {
         let asked = Query::<Self>::try_from_uri(uri).map_err(|_| {
             let violation = Violation::new(["query"], "INVALID", HELP);
             Error::validation("gateway.export", vec![violation])
@@ -75,7 +76,7 @@ impl Asked {
         asked.0.read()
     }
 
-    fn read(self) -> Result<(ExportScope, TableFilter, Option<AsOf>)> {
+    fn read(self) -> Result<(ExportRequest, Option<AsOf>)> {
         let mut violations = Vec::new();
         let direction = match self.direction.as_deref() {
             None => Direction::Both,
@@ -137,13 +138,15 @@ impl Asked {
             ..TableFilter::default()
         };
         let as_of = (self.seq.is_some() || at.is_some()).then_some(AsOf { seq: self.seq, at });
-        Ok((scope, filter, as_of))
+        Ok((ExportRequest { scope, filter, ..ExportRequest::default() }, as_of))
     }
 }
 
 /// What a file name under `/export/` stands for.
 enum Wanted {
     Catalog(FileFormat),
+    Impact(FileFormat),
+    Search(FileFormat),
     Template(FileFormat),
     Schema,
 }
@@ -157,6 +160,8 @@ impl Wanted {
         let format = FileFormat::ALL.into_iter().find(|one| one.extension() == extension)?;
         match stem {
             "catalog" => Some(Self::Catalog(format)),
+            "impact" => Some(Self::Impact(format)),
+            "search" => Some(Self::Search(format)),
             "template" => Some(Self::Template(format)),
             _ => None,
         }
@@ -167,7 +172,7 @@ fn internal(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error
     Error::internal("gateway.export", error)
 }
 
-/// `/export/catalog.…`, `/export/template.…` and `/export/catalog.schema.json`.
+/// `/export/catalog.…`, `/export/impact.…`, `/export/search.…`, `/export/template.…` and `/export/catalog.schema.json`.
 pub(super) async fn file<E: Send + Sync + 'static>(
     State(app): State<Arc<App<E>>>,
     Path(name): Path<String>,
@@ -176,7 +181,7 @@ pub(super) async fn file<E: Send + Sync + 'static>(
     let (parts, _) = request.into_parts();
     let answered = async {
         let Some(wanted) = Wanted::of(&name) else {
-            let message = "There is no such file; there are catalog and template, each as .csv.zip, .xlsx, .json and .yaml, and catalog.schema.json.";
+            let message = "There is no such file; there are catalog, impact, search and template, each as .csv.zip, .xlsx, .json and .yaml, and catalog.schema.json.";
             return Err(Refusal(StatusCode::NOT_FOUND, ErrorKind::NotFound, message.to_owned()));
         };
         let identity = Identity::of(&app, &parts).await?;
@@ -191,10 +196,18 @@ pub(super) async fn file<E: Send + Sync + 'static>(
                 attachment(Body::from(file.map_err(internal)?), format.media_type(), &name)
             }
             Wanted::Catalog(format) => {
-                let (scope, filter, as_of) = Asked::of(&parts.uri)?;
-                let at = reader.as_of(as_of).await?;
-                let request = ExportRequest { scope, filter, at };
+                let (request, as_of) = Asked::of(&parts.uri)?;
+                let request = ExportRequest { at: reader.as_of(as_of).await?, ..request };
                 let parts = reader.export(request, format).await?;
+                attachment(streamed(parts), format.media_type(), &name)
+            }
+            Wanted::Impact(format) => {
+                let request = lists::impact(&reader, &parts.uri).await?;
+                let parts = reader.export_impact(request, format).await?;
+                attachment(streamed(parts), format.media_type(), &name)
+            }
+            Wanted::Search(format) => {
+                let parts = reader.export_search(lists::search(&parts.uri)?, format).await?;
                 attachment(streamed(parts), format.media_type(), &name)
             }
         })

@@ -11,7 +11,7 @@
 //! - `operations`: one operation, however it came in
 //! - `socket`, `session`, `door`: subscriptions
 //! - `entrance`: signing in, for a browser
-//! - `export`, `catalog_files`: files to take away
+//! - `export`, `catalog_files`, `lists`: files to take away
 //! - `assets`, `pages`: everything else
 
 mod answer;
@@ -29,6 +29,7 @@ mod forwarded;
 mod graphql;
 mod hosts;
 mod identity;
+mod lists;
 mod observe;
 mod operations;
 mod pages;

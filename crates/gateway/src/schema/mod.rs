@@ -3,6 +3,7 @@
 mod access_query;
 mod error;
 mod executor;
+mod impact_address;
 mod import_query;
 mod input;
 mod limits;
@@ -21,6 +22,7 @@ use ariadne_application::{Access, Catalog};
 use async_graphql::{SDLExportOptions, SchemaBuilder};
 
 pub use executor::Schema;
+pub(crate) use impact_address::impact_address;
 pub(crate) use limits::{LIVE, check_text};
 pub use mutation::Mutation;
 pub use query::Query;

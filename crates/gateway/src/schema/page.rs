@@ -102,6 +102,7 @@ pub(crate) enum Total {
     OwnTokens(bool),
     Audit(AuditFilter),
     Proposals(ProposalFilter),
+    Imports,
     Known(usize),
 }
 
@@ -149,6 +150,7 @@ impl Total {
             Self::Tokens(filter) => ends(&ctx.access_admin()?.all_tokens(filter, page).await?),
             Self::OwnTokens(alive) => ends(&ctx.member()?.tokens(*alive, page).await?),
             Self::Audit(filter) => ends(&ctx.access_admin()?.audit(filter, page).await?),
+            Self::Imports => ends(&ctx.editor()?.imports(page).await?),
             _ => (0, None, false),
         })
     }

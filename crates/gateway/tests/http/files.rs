@@ -109,6 +109,81 @@ async fn the_catalog_is_taken_away_and_templates_too() {
 }
 
 #[tokio::test]
+async fn what_is_affected_and_what_was_found_is_taken_away() {
+    let (app, catalog) = app();
+    let editor = catalog.editor(&local_administrator()).expect("allowed");
+    let file = "{\"tables\": [{\"name\": \"orders\", \"owner\": \"Ada\", \"tags\": [\"a\"]}, {\"name\": \"=report\"}, {\"name\": \"last\"}],
+        \"lineage\": [{\"from\": \"orders\", \"toTable\": \"=report\"}, {\"fromTable\": \"=report\", \"to\": \"last\"}]}";
+    let mut content = tempfile::tempfile().expect("a file");
+    std::io::Write::write_all(&mut content, file.as_bytes()).expect("written");
+    let options = ariadne_application::ImportOptions { execute: true, ..Default::default() };
+    let job = editor.import_file(content, Some("c.json".into()), options).await.expect("begun");
+    let job = editor.wait_for_import(job.id, std::time::Duration::from_mins(1)).await;
+    assert!(job.expect("done").changeset.is_some());
+    let query = "{ tableByName(name: \"orders\") { id } }";
+    let body = serde_json::json!({ "query": query }).to_string();
+    let orders =
+        crate::support::post(&app, &body, &[KNOWN]).await.json()["data"]["tableByName"]["id"]
+            .as_str()
+            .expect("an id")
+            .to_owned();
+    let query = format!(
+        "{{ impact(of: [\"{orders}\"], filter: {{kinds: [TABLE]}}) {{ exportUrl(format: CSV) }} }}"
+    );
+    let body = serde_json::json!({ "query": query }).to_string();
+    let answer = crate::support::post(&app, &body, &[KNOWN]).await.json();
+    let url = answer["data"]["impact"]["exportUrl"].as_str().expect("an address").to_owned();
+    let path = &url[url.find("/export").expect("a path")..];
+    let csv = get(&app, path).await;
+    assert_eq!(csv.status, StatusCode::OK, "{}", csv.text);
+    assert_eq!(csv.header("content-disposition"), "attachment; filename=\"impact.csv\"");
+    let rows: Vec<Vec<&str>> =
+        csv.text.lines().map(|line| line.split(',').take(5).collect()).collect();
+    assert_eq!(rows[1..], [["1", "TABLE", "", "", "'=report"], ["2", "TABLE", "", "", "last"]]);
+    let json = get(&app, &format!("/export/impact.json?of={orders}&direction=UPSTREAM")).await;
+    assert_eq!(json.json()["impact"], serde_json::json!([]));
+    let before = get(&app, &format!("/export/impact.json?of={orders}&seq=0")).await;
+    assert_eq!(before.json()["impact"], serde_json::json!([]), "{}", before.text);
+
+    let found = get(&app, "/export/search.json?text=orders").await.json();
+    assert_eq!(found["found"][0]["match"], "EXACT", "{found}");
+    assert_eq!(found["found"][0]["owner"], "Ada");
+    assert_eq!(found["found"][0]["tags"], serde_json::json!(["a"]));
+    assert_eq!(found["found"][0]["id"], orders.as_str());
+    for (path, status) in [
+        (format!("/export/impact.yaml?of={orders}"), StatusCode::OK),
+        ("/export/impact.csv".to_owned(), StatusCode::BAD_REQUEST),
+        ("/export/search.yaml?text=orders".to_owned(), StatusCode::OK),
+        ("/export/search.csv?text=orders&at=now".to_owned(), StatusCode::BAD_REQUEST),
+    ] {
+        assert_eq!(get(&app, &path).await.status, status, "{path}");
+        let nobody = send(&app, request(Method::GET, &path, &[])).await;
+        assert_eq!(nobody.status, StatusCode::UNAUTHORIZED, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_form_that_is_sent_again_with_its_key_begins_one_import() {
+    let (app, _) = app();
+    let key = ("idempotency-key", "one");
+    let query = "mutation($file: Upload!) { importFile(file: $file) { id } }";
+    let sent = |file: &str| form(file).replace(QUERY, query);
+    let mut ids = Vec::new();
+    for _ in 0..2 {
+        let answer = upload(&app, sent("table\norders\n"), &[FORM, ASKED, KNOWN, key]).await;
+        ids.push(answer.json()["data"]["importFile"]["id"].clone());
+    }
+    assert!(ids[0].is_string() && ids[0] == ids[1], "{ids:?}");
+    let other = upload(&app, sent("table\ncustomers\n"), &[FORM, ASKED, KNOWN, key]).await;
+    assert_eq!(other.code(), "CONFLICT", "{}", other.text);
+    let without = upload(&app, sent("table\norders\n"), &[FORM, ASKED, KNOWN]).await;
+    assert_ne!(without.json()["data"]["importFile"]["id"], ids[0]);
+    let query = serde_json::json!({ "query": "{ imports { nodes { id } totalCount { value } } }" });
+    let list = crate::support::post(&app, &query.to_string(), &[KNOWN]).await.json();
+    assert_eq!(list["data"]["imports"]["totalCount"]["value"], 2, "{list}");
+}
+
+#[tokio::test]
 async fn a_file_comes_back_with_its_problems() {
     let (app, catalog) = app();
     let editor = catalog.editor(&local_administrator()).expect("allowed");

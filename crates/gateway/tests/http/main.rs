@@ -1,6 +1,7 @@
 //! The HTTP side over a small schema and the fakes.
 
 mod access;
+mod bad_files;
 mod cors;
 mod files;
 mod graphql;

@@ -33,6 +33,7 @@ const OPERATIONS: &[(&str, Needs, &str)] = &[
     ("changesets", Viewer, "{ changesets { nodes { id } } }"),
     ("facets", Viewer, "{ facets { tags { value } } }"),
     ("importJob", Editor, "{ importJob(id: ID) { id } }"),
+    ("imports", Editor, "{ imports { nodes { id } } }"),
     ("impact", Viewer, "{ impact(of: [ID]) { tables } }"),
     ("lineage", Viewer, "{ lineage(of: [ID]) { totalNodes } }"),
     ("lineageCycles", Viewer, "{ lineageCycles { pageInfo { hasNextPage } } }"),

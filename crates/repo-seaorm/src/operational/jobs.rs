@@ -1,13 +1,21 @@
 //! Jobs.
 
-use ariadne_domain::{JobId, Timestamp};
-use ariadne_ports::{Error, ErrorKind, Job, JobStatus, JobStore, Result};
+use ariadne_domain::{ActorId, JobId, Timestamp};
+use ariadne_ports::{
+    CursorKey, Error, ErrorKind, Job, JobStatus, JobStore, Page, PageRequest, Result,
+};
 use async_trait::async_trait;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::sea_query::{ExprTrait, Query};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, FromQueryResult, IntoActiveModel, Iterable,
+    QueryFilter,
+};
 
 use crate::Repo;
 use crate::entities::job;
 use crate::error::{corrupt, db};
+use crate::kept::col;
+use crate::keyset::{Keyset, page};
 use crate::mapping::{Corrupt, actor, value_from_text, value_to_text, word};
 use crate::operational::imports::drop_expired_pieces;
 
@@ -65,6 +73,30 @@ impl JobStore for Repo {
             .await
             .map_err(db(OPERATION))?;
         found.map(read).transpose().map_err(corrupt(OPERATION))
+    }
+
+    async fn jobs_of(
+        &self,
+        kind: &str,
+        actor: ActorId,
+        now: Timestamp,
+        request: &PageRequest,
+    ) -> Result<Page<Job>> {
+        const OPERATION: &str = "repo.list_jobs";
+        let mut base = Query::select();
+        base.columns(job::Column::iter())
+            .from(job::Entity)
+            .and_where(col("kind").eq(kind))
+            .and_where(col("actor_id").eq(actor.0))
+            .and_where(col("expires").gt(now.0));
+        let scope = format!("jobs {kind} {actor}");
+        let keyset = Keyset { descending_id: true, ..Keyset::newest("created_at") };
+        page(self.reads(), OPERATION, (&base, keyset, &*scope), request, |row| {
+            let model = job::Model::from_query_result(row, "").map_err(db(OPERATION))?;
+            let (key, id) = (CursorKey::Int(model.created_at), model.id);
+            Ok((read(model).map_err(corrupt(OPERATION))?, key, id))
+        })
+        .await
     }
 
     async fn update(&self, job: &Job) -> Result<u32> {

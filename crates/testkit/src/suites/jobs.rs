@@ -1,7 +1,7 @@
 //! `JobStore`.
 
 use ariadne_domain::{JobId, Value};
-use ariadne_ports::{ErrorKind, Job, JobStatus};
+use ariadne_ports::{ErrorKind, Job, JobStatus, PageRequest};
 
 use super::World;
 use super::expect::refused;
@@ -100,4 +100,45 @@ pub async fn an_expired_job_is_not_answered(backend: &Backend) {
     assert!(at(created.expires.plus_micros(-1)).await.is_some());
     assert_eq!(at(created.expires).await, None);
     assert_eq!(at(created.expires.plus_micros(1)).await, None);
+}
+
+/// A list has the living jobs of one kind and one actor, newest first, page by page.
+pub async fn jobs_are_listed_by_kind_and_actor_newest_first(backend: &Backend) {
+    let world = World::new(backend);
+    let of = async |name: &str, kind: &str, second: i64, expires| {
+        let job = Job {
+            actor: person(name),
+            kind: kind.into(),
+            created_at: time_of_day(second),
+            expires: time_of_day(expires),
+            ..job(&world)
+        };
+        backend.jobs.create(&job).await.expect("created");
+        job.id
+    };
+    let first = of("Eve", "import", 1, 60).await;
+    let twins = [of("Eve", "import", 3, 60).await, of("Eve", "import", 3, 60).await];
+    let second = of("Eve", "import", 2, 60).await;
+    of("Eve", "import", 4, 5).await;
+    of("Eve", "other", 2, 60).await;
+    of("Ada", "import", 2, 60).await;
+    let mut twins = twins.to_vec();
+    twins.sort_unstable_by(|one, other| other.cmp(one));
+    let expected = [twins[0], twins[1], second, first];
+    for size in [1, 3, 4, 10] {
+        let mut found = Vec::new();
+        let mut page = PageRequest::first(size);
+        loop {
+            let eve = person("Eve").id;
+            let listed = backend.jobs.jobs_of("import", eve, time_of_day(5), &page).await;
+            let listed = listed.expect("a list");
+            page.after = listed.items.last().map(|(_, cursor)| cursor.clone());
+            found.extend(listed.items.iter().map(|(job, _)| job.id));
+            assert!(listed.items.len() <= size);
+            if !listed.has_next {
+                break;
+            }
+        }
+        assert_eq!(found, expected, "pages of {size}");
+    }
 }

@@ -97,7 +97,12 @@ function takesUpload(answer: object) {
 }
 
 test("a file is chosen, sent with what was chosen for it, and its plan shown; the list leads back to it", async () => {
-  answers({ query: { importJob: JOB, sources: { nodes: [{ id: "s1", name: "shop" }] } } });
+  const own = [
+    { id: "j1", fileName: "tables.csv", status: "PLANNED", createdAt: new Date().toISOString() },
+    { id: "j0", fileName: null, status: "DONE", createdAt: new Date().toISOString() },
+  ];
+  const imports = { nodes: own, pageInfo: { hasNextPage: false, endCursor: null } };
+  answers({ query: { importJob: JOB, imports, sources: { nodes: [{ id: "s1", name: "shop" }] } } });
   const sent = takesUpload({ data: { importFile: { id: "j1" } } });
   const { user, router } = renderApp("/import");
   const drop = await screen.findByRole("group", { name: "File" });
@@ -122,6 +127,8 @@ test("a file is chosen, sent with what was chosen for it, and its plan shown; th
   await user.click(screen.getByRole("button", { name: "Import another file" }));
   const recent = within(await screen.findByRole("region", { name: "Recent imports" }));
   expect(recent.getByRole("link", { name: "tables.csv" }).getAttribute("href")).toBe("/import?job=j1");
+  expect(recent.getByText("Imported")).toBeTruthy();
+  expect(recent.getByText("Without a name")).toBeTruthy();
 });
 
 test("a file that the server refuses is told with its sentence, and what cannot be read is not sent", async () => {

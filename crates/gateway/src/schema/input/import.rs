@@ -53,6 +53,11 @@ impl Default for ImportOptions {
 }
 
 impl ImportOptions {
+    /// The same for typed input, which has no format but its own.
+    pub(crate) fn of_document(self) -> Self {
+        Self { format: None, ..self }
+    }
+
     /// How long the answer waits; `Validation` at `waitSeconds`.
     pub(crate) fn wait(&self) -> Result<Duration> {
         let seconds = u64::try_from(self.wait_seconds).ok();

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use ariadne_application as application;
 use ariadne_application::domain::JobId;
-use ariadne_application::{Editor, Error};
+use ariadne_application::{Editor, Error, IdempotencyKey};
 use async_graphql::{Context, ID, Object, Result};
 
 use crate::schema::input::{CatalogInput, CellFix, ImportOptions};
@@ -24,14 +24,21 @@ fn broken(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
 }
 
 async fn begun(
+    ctx: &Context<'_>,
     editor: &Editor,
     file: File,
     name: Option<String>,
     options: ImportOptions,
 ) -> Result<ImportJob> {
     let wait = options.wait()?;
-    let job = editor.import_file(file, name, options.try_into()?).await?;
+    let key = key(ctx).await?;
+    let job = editor.import_file_once(key.as_ref(), file, name, options.try_into()?).await?;
     Ok(ImportJob(editor.wait_for_import(job.id, wait).await?))
+}
+
+/// Names this request, so that sending it again does its work once.
+async fn key(ctx: &Context<'_>) -> Result<Option<IdempotencyKey>> {
+    Ok(ctx.write(None, None).await?.idempotency)
 }
 
 /// Bringing files in.
@@ -49,7 +56,7 @@ impl ImportMutations {
         let editor = ctx.editor()?;
         let upload = file.value(ctx)?;
         let name = Some(upload.filename).filter(|name| !name.is_empty());
-        begun(&editor, upload.content, name, options.unwrap_or_default()).await
+        begun(ctx, &editor, upload.content, name, options.unwrap_or_default()).await
     }
 
     /// Plans an import as scripts give it: what a JSON file may hold, as typed input.
@@ -73,10 +80,13 @@ impl ImportMutations {
             Ok::<_, std::io::Error>(file)
         };
         let file = tokio::task::spawn_blocking(write).await.map_err(broken)?.map_err(broken)?;
-        begun(&editor, file, Some("catalog.json".to_owned()), options.unwrap_or_default()).await
+        let options = options.unwrap_or_default().of_document();
+        begun(ctx, &editor, file, Some("catalog.json".to_owned()), options).await
     }
 
     /// Plans an import again, with cells that were corrected; they add to those of before.
+    /// In the row of the header a correction says what a header means: a field's name or
+    /// one of its aliases, or null to leave the column out.
     async fn replan_import(
         &self,
         ctx: &Context<'_>,
@@ -86,7 +96,7 @@ impl ImportMutations {
         let id: JobId = id_of(&id, "import")?;
         let editor = ctx.editor()?;
         let fixes: Vec<application::formats::CellFix> = fixes.into_iter().map(Into::into).collect();
-        editor.replan_import(id, fixes).await?;
+        editor.replan_import_once(key(ctx).await?.as_ref(), id, fixes).await?;
         Ok(ImportJob(editor.wait_for_import(id, WAIT).await?))
     }
 
@@ -101,7 +111,7 @@ impl ImportMutations {
     ) -> Result<ImportJob> {
         let id: JobId = id_of(&id, "import")?;
         let editor = ctx.editor()?;
-        editor.execute_import(id, &plan_hash).await?;
+        editor.execute_import_once(key(ctx).await?.as_ref(), id, &plan_hash).await?;
         Ok(ImportJob(editor.wait_for_import(id, WAIT).await?))
     }
 

@@ -4,9 +4,10 @@ use ariadne_application::domain::{self, ColumnId};
 use ariadne_application::{self as application, At, GraphEdge, LineageRequest, WalkNode};
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
 
-use super::enums::MappingReason;
+use super::enums::{FileFormat, MappingReason};
 use super::lineage::nodes_of;
 use super::{Column, LineageEdge, LineageNode, Source};
+use crate::schema::impact_address;
 use crate::schema::page::{Connection, Total, list_cost, page_cost};
 use crate::schema::scalars::{Long, count};
 use crate::schema::session::Session as _;
@@ -93,6 +94,13 @@ impl Impact {
     /// How many columns.
     async fn columns(&self) -> Long {
         Long::of(self.found.columns.nodes)
+    }
+
+    /// Where all of them can be downloaded, with these filters and at this point of history.
+    #[expect(clippy::unused_async, reason = "the library takes asynchronous functions only")]
+    async fn export_url(&self, ctx: &Context<'_>, format: FileFormat) -> Result<String> {
+        let base = &ctx.request()?.base_url;
+        Ok(format!("{base}{}", impact_address(&self.request, format.into())))
     }
 
     /// By distance, the nearest first.

@@ -2,10 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ariadne_domain::{AuditAction, FetchId, FetchedTable, JobId, SourceId, Timestamp, Value};
+use ariadne_domain::{
+    ActorId, AuditAction, FetchId, FetchedTable, JobId, SourceId, Timestamp, Value,
+};
 use ariadne_ports::{
-    AuditEntry, AuditFilter, AuditLog, Ciphertext, Error, ErrorKind, FetchStore, ImportPart,
-    ImportStore, Job, JobStore, Page, PageRequest, Resealed, Result, SecretStore, StoredFetch,
+    AuditEntry, AuditFilter, AuditLog, Ciphertext, CursorKey, Error, ErrorKind, FetchStore,
+    ImportPart, ImportStore, Job, JobStore, Page, PageRequest, Resealed, Result, SecretStore,
+    StoredFetch,
 };
 use async_trait::async_trait;
 
@@ -121,6 +124,24 @@ impl JobStore for MemoryRepo {
 
     async fn job(&self, id: JobId, now: Timestamp) -> Result<Option<Job>> {
         Ok(self.lock().jobs.get(&id).filter(|job| job.expires > now).cloned())
+    }
+
+    async fn jobs_of(
+        &self,
+        kind: &str,
+        actor: ActorId,
+        now: Timestamp,
+        request: &PageRequest,
+    ) -> Result<Page<Job>> {
+        let state = self.lock();
+        let wanted = |job: &&Job| job.kind == kind && job.actor.id == actor && job.expires > now;
+        let entries = state.jobs.values().filter(wanted).map(|job| Entry {
+            keys: vec![CursorKey::Int(job.created_at.0)],
+            id: job.id.0,
+            item: job.clone(),
+        });
+        let scope = format!("jobs {kind} {actor}");
+        page("memory.list_jobs", &scope, Direction::Descending, entries.collect(), request)
     }
 
     async fn update(&self, job: &Job) -> Result<u32> {

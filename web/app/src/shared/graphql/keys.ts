@@ -28,6 +28,7 @@ export const keys = {
   tableName: (id: string) => ["tables", "one", id, "name"],
   lineage: ["lineage"],
   lineageWalk: (asked: unknown) => ["lineage", "walk", asked],
+  imports: ["importList"],
   importJob: (id: string) => ["imports", id],
   importProblems: (id: string, plan: string) => ["imports", id, "problems", plan],
   plannedChanges: (id: string, plan: string) => ["imports", id, "changes", plan],

@@ -21,6 +21,15 @@ const IMPORT_JOB = graphql(`
   }
 `);
 
+const IMPORTS = graphql(`
+  query Imports($after: String) {
+    imports(first: 5, after: $after) {
+      nodes { id fileName status createdAt }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+`);
+
 const IMPORT_PROBLEMS = graphql(`
   query ImportProblems($id: ID!, $after: String) {
     importJob(id: $id) {
@@ -85,6 +94,16 @@ export const importJobOptions = (id: string) =>
     queryFn: () => ask(IMPORT_JOB, { id }),
     refetchInterval: ({ state }) => (state.data?.importJob && isRunning(state.data.importJob) ? LOOK_MS : false),
   });
+
+/** One's own imports, page by page; looked at again while one of them goes on. */
+export const importsOptions = infiniteQueryOptions({
+  queryKey: keys.imports,
+  queryFn: ({ pageParam }) => ask(IMPORTS, { after: pageParam }),
+  initialPageParam: null as string | null,
+  getNextPageParam: ({ imports }) => (imports.pageInfo.hasNextPage ? imports.pageInfo.endCursor : undefined),
+  refetchInterval: ({ state }) =>
+    state.data?.pages.some(({ imports }) => imports.nodes.some(isRunning)) ? LOOK_MS : false,
+});
 
 /** Problems and changes are of one plan: another plan has others. */
 export const importProblemsOptions = (id: string, plan: string) =>

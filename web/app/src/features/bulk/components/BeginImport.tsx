@@ -1,14 +1,14 @@
 import { Alert, Button, Group, Progress, Stack, Text } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ImportOptions } from "~/shared/graphql/generated/graphql";
+import { keys } from "~/shared/graphql/keys";
 import { Refusal } from "~/shared/ui/Refusal";
 import { upload } from "../api/upload";
 import { refusalOf, sizeText } from "../model/file";
 import { DropFile } from "./DropFile";
 import { type Options, OptionsForm, USUAL } from "./OptionsForm";
-import { useRecent } from "./useRecent";
 
 /** The first step: a file, and how it is meant. It is sent and planned; nothing is written. */
 export function BeginImport({ onBegun }: { onBegun: (id: string) => void }) {
@@ -17,7 +17,7 @@ export function BeginImport({ onBegun }: { onBegun: (id: string) => void }) {
   const [options, setOptions] = useState<Options>(USUAL);
   const [sent, setSent] = useState(0);
   const sending = useRef<AbortController>(undefined);
-  const [, remember] = useRecent();
+  const client = useQueryClient();
   // Who leaves stops what is not yet there: a part of a file is of no use.
   useEffect(() => () => sending.current?.abort(), []);
   const send = useMutation({
@@ -25,8 +25,8 @@ export function BeginImport({ onBegun }: { onBegun: (id: string) => void }) {
       sending.current = new AbortController();
       return upload(chosen, asInput(options), setSent, sending.current.signal);
     },
-    onSuccess: (id, chosen) => {
-      remember({ id, name: chosen.name, at: new Date().toISOString() });
+    onSuccess: (id) => {
+      void client.invalidateQueries({ queryKey: keys.imports });
       onBegun(id);
     },
   });

@@ -5,6 +5,9 @@ import type { CellFix } from "~/shared/graphql/generated/graphql";
 import { fieldChoices, type UnknownHeader } from "../model/headers";
 import { cellKey } from "../model/problems";
 
+/** Choices that are drawn at once; each is a list of its own. */
+const MOST = 40;
+
 interface Props {
   headers: readonly UnknownHeader[];
   /** Whether nothing is read before they are known. */
@@ -18,6 +21,7 @@ interface Props {
 /** What the columns mean of which the headers say nothing that is known. */
 export function HeaderChoices({ headers, inTheWay, tried, busy, onChoose }: Props) {
   const { t, i18n } = useTranslation();
+  const [shown, setShown] = useState(MOST);
   const [chosen, setChosen] = useState<ReadonlyMap<string, string>>(new Map());
   const choices = useMemo(() => fieldChoices((kind) => t(`bulk.kind.${kind}`)), [t]);
   const keyOf = ({ sheet, row, header }: UnknownHeader) => cellKey({ sheet, row, column: header });
@@ -40,7 +44,7 @@ export function HeaderChoices({ headers, inTheWay, tried, busy, onChoose }: Prop
           {t("bulk.headers.text")}
         </Text>
         <SimpleGrid cols={{ base: 1, sm: 2, lg: 4 }}>
-          {headers.slice(0, 40).map((one) => {
+          {headers.slice(0, shown).map((one) => {
             const { sheet, header, suggestion } = one;
             const label = sheet ? `${sheet} · ${header}` : header;
             return (
@@ -69,6 +73,11 @@ export function HeaderChoices({ headers, inTheWay, tried, busy, onChoose }: Prop
             );
           })}
         </SimpleGrid>
+        {headers.length > shown && (
+          <Button size="xs" mt="sm" variant="default" onClick={() => setShown(shown + MOST)}>
+            {t("showMore")}
+          </Button>
+        )}
         <Group mt="sm">
           <Button size="xs" disabled={cells.length === 0} loading={busy} onClick={() => onChoose(cells)}>
             {t("bulk.headers.apply")}

@@ -7,8 +7,7 @@ import { Refusal } from "~/shared/ui/Refusal";
 import { undo } from "~/shared/ui/Toast";
 import type { ImportJob } from "../api/imports";
 import { sizeText } from "../model/file";
-
-const COLORS = { DONE: "teal", FAILED: "red", CANCELLED: "gray", PLANNED: "blue" } as const;
+import { COLORS } from "../model/status";
 
 interface Props {
   job: ImportJob;
@@ -47,12 +46,12 @@ export function JobHead({ job, busy, fixing, onExecute, onReplan }: Props) {
           <Text size="sm" c="dimmed">
             {[job.format?.replace("_", " "), sizeText(job.bytes, i18n.language)].filter(Boolean).join(" · ")}
           </Text>
-          <Badge variant="light" tt="none" className="status" color={COLORS[status as "DONE"]}>
+          <Badge variant="light" tt="none" className="status" color={COLORS[status]}>
             {t(`bulk.status.${status}`)}
           </Badge>
         </Group>
         <Group gap="xs">
-          {problems > 0 && status !== "CANCELLED" && job.format !== "JSON" && job.format !== "YAML" && (
+          {problems > 0 && status !== "CANCELLED" && job.format && (
             <Button component="a" href={hereOf(job.annotatedUrl)} download variant="default">
               {t("bulk.annotated")}
             </Button>

@@ -37,7 +37,8 @@ export function JobView({ id, search, onSearch }: Props) {
   const [fixes, setFixes] = useState<Fixes>(NO_FIXES);
   // Cells that this page put something else into.
   const [tried, setTried] = useState<ReadonlySet<string>>(new Set());
-  const settled = () => queries.invalidateQueries({ queryKey: keys.importJob(id) });
+  const settled = () =>
+    Promise.all([keys.importJob(id), keys.imports].map((queryKey) => queries.invalidateQueries({ queryKey })));
   const replan = useMutation({
     mutationFn: (cells: readonly CellFix[]) => ask(REPLAN_IMPORT, { id, fixes: [...cells] }),
     onSuccess: (_, cells) => {

@@ -64,7 +64,7 @@ export function ProblemList(props: Props) {
         <HeaderChoices
           headers={headers}
           tried={tried}
-          inTheWay={problems.some(isOfWholeHeader)}
+          inTheWay={problems.some((one) => isOfWholeHeader(one) || one.code === "NO_ROWS")}
           busy={busy}
           onChoose={onReplan}
         />

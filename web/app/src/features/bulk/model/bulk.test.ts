@@ -6,7 +6,6 @@ import { FIELDS, fieldChoices, unknownHeaders } from "./headers";
 import { linesOf } from "./lines";
 import { pointOf } from "./point";
 import { counted, filtered, inOrder, isMendable, type Problem, suggestionFor } from "./problems";
-import { parseRecent, withRecent } from "./recent";
 import { parseImportSearch } from "./search";
 
 const problem = (given: Partial<Problem> = {}): Problem => ({
@@ -191,17 +190,6 @@ test("changes are listed with the fields that differ below them", () => {
   const column = { ...change, kind: "COLUMN", entityId: "c1", tableId: "t1", fields: [] };
   expect(linesOf([change, column]).at(-1)?.table).toBe("orders");
   expect(linesOf([change])[2]?.difference?.now).toBe(id);
-});
-
-test("imports that the server has dropped are listed no more", () => {
-  const now = Date.parse("2026-11-30T12:00:00Z");
-  const one = { id: "1", name: "a.csv", at: "2026-11-30T11:00:00Z" };
-  const old = { id: "2", name: "b.csv", at: "2026-11-29T11:00:00Z" };
-  expect(parseRecent(JSON.stringify([one, old, { id: 3 }, null]), now)).toEqual([one]);
-  expect(parseRecent("{", now)).toEqual([]);
-  expect(parseRecent("{}", now)).toEqual([]);
-  expect(parseRecent(null, now)).toEqual([]);
-  expect(withRecent([old, one], { ...one, name: "c.csv" }).map(({ name }) => name)).toEqual(["c.csv", "b.csv"]);
 });
 
 test("an address that anybody typed is read as far as it makes sense", () => {

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { ask } from "~/shared/graphql/client";
 import { graphql } from "~/shared/graphql/generated";
-import type { Direction, ImpactListQuery, LineageFilter } from "~/shared/graphql/generated/graphql";
+import type { Direction, LineageFilter } from "~/shared/graphql/generated/graphql";
 import { keys } from "~/shared/graphql/keys";
 import { asOf } from "../model/search";
 
@@ -32,8 +32,6 @@ const LIST = graphql(`
   }
 `);
 
-export type Affected = ImpactListQuery["impact"]["nodes"]["nodes"][number];
-
 /** What an impact is asked of. */
 export interface ImpactAsked {
   of: readonly string[];
@@ -63,17 +61,3 @@ export const impactListOptions = (asked: ImpactAsked) =>
     initialPageParam: null as string | null,
     getNextPageParam: ({ impact: { nodes } }) => (nodes.pageInfo.hasNextPage ? nodes.pageInfo.endCursor : undefined),
   });
-
-/** All that is affected, page by page to the end. */
-export async function allAffected(asked: ImpactAsked, onPage: (count: number) => void): Promise<Affected[]> {
-  const all: Affected[] = [];
-  let after: string | null = null;
-  do {
-    const page: ImpactListQuery = await ask(LIST, { ...variablesOf(asked), first: 1000, after });
-    const { nodes, pageInfo } = page.impact.nodes;
-    all.push(...nodes);
-    onPage(all.length);
-    after = pageInfo.hasNextPage ? (pageInfo.endCursor ?? null) : null;
-  } while (after !== null);
-  return all;
-}

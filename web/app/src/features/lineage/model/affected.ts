@@ -1,5 +1,3 @@
-import type { Affected } from "../api/impact";
-
 /** How often a value is among what was loaded; none is null. */
 export interface Tally {
   value: string | null;
@@ -24,29 +22,4 @@ export function nameOf({
   column?: { name: string } | null;
 }): string {
   return column ? `${table.qualifiedName} · ${column.name}` : table.qualifiedName;
-}
-
-const HEADINGS = ["distance", "level", "table", "column", "kind", "source", "owner", "tags", "id"] as const;
-
-/** How the file tells headings and codes. */
-export interface FileWords {
-  heading: (name: (typeof HEADINGS)[number]) => string;
-  level: (level: Affected["level"]) => string;
-  kind: (kind: Affected["table"]["kind"]) => string;
-}
-
-/** The rows of the file, headings first. */
-export function rowsOf(affected: readonly Affected[], words: FileWords): string[][] {
-  const rows = affected.map(({ id, level, depth, table, column }) => [
-    String(depth),
-    words.level(level),
-    table.qualifiedName,
-    column?.name ?? "",
-    words.kind(table.kind),
-    table.source?.name ?? "",
-    table.owner ?? "",
-    table.tags.join(", "),
-    id,
-  ]);
-  return [HEADINGS.map(words.heading), ...rows];
 }

@@ -1,16 +1,15 @@
 import { Button, Group, SegmentedControl, Stack, Text } from "@mantine/core";
-import { useInfiniteQuery, useMutation, useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Direction, LineageFilter } from "~/shared/graphql/generated/graphql";
-import { csvOf } from "~/shared/model/csv";
+import { Downloads } from "~/shared/ui/Downloads";
 import { Failure } from "~/shared/ui/Failure";
 import { Loading } from "~/shared/ui/Loading";
 import { RouteAnchor } from "~/shared/ui/links";
-import { saveFile } from "~/shared/ui/saveFile";
-import { tellFailure } from "~/shared/ui/Toast";
-import { allAffected, impactListOptions, impactOptions } from "../api/impact";
-import { type FileWords, nameOf, rowsOf, tally } from "../model/affected";
+import { impactListOptions, impactOptions } from "../api/impact";
+import { nameOf, tally } from "../model/affected";
+import { impactAddress } from "../model/impactAddress";
 import { Counts } from "./Counts";
 import { Panel } from "./Panel";
 
@@ -23,31 +22,13 @@ interface Props {
   onClose: () => void;
 }
 
-/** What changes when these tables or columns do, or what they rely on: counts, the list, all of it as a file. */
+/** What changes when these tables or columns do, or what they rely on: counts, the list, all of it as a file of the server. */
 export function ImpactPanel({ of, direction, filter, at, onClose }: Props) {
   const { t, i18n } = useTranslation();
   const [way, setWay] = useState<"UPSTREAM" | "DOWNSTREAM">(direction === "UPSTREAM" ? "UPSTREAM" : "DOWNSTREAM");
-  const [loaded, setLoaded] = useState(0);
   const asked = { of, direction: way, filter, at };
   const query = useQuery(impactOptions(asked));
   const list = useInfiniteQuery(impactListOptions(asked));
-  const words: FileWords = {
-    heading: (name) => t(`panels.impact.file.${name}`),
-    level: (level) => t(`panels.impact.file.of.${level}`),
-    kind: (kind) => t(`tableKind.${kind}`),
-  };
-  const file = useMutation({
-    mutationFn: (wanted: typeof asked) => allAffected(wanted, setLoaded),
-    onSuccess: (all, { direction }) =>
-      saveFile(
-        `impact-${direction.toLowerCase()}.csv`,
-        "text/csv;charset=utf-8",
-        // Without the mark at its begin spreadsheets take it for another encoding.
-        `\ufeff${csvOf(rowsOf(all, words))}`,
-      ),
-    onError: tellFailure,
-    onSettled: () => setLoaded(0),
-  });
   const number = (value: number) => value.toLocaleString(i18n.language);
 
   function content() {
@@ -72,15 +53,8 @@ export function ImpactPanel({ of, direction, filter, at, onClose }: Props) {
               columns: t("panels.impact.columns", { count: impact.columns, number: number(impact.columns) }),
             })}
           </Text>
-          <Button size="xs" variant="default" loading={file.isPending} onClick={() => file.mutate(asked)}>
-            {t("panels.impact.export")}
-          </Button>
+          <Downloads addressOf={(format) => impactAddress(format, asked)} />
         </Group>
-        {file.isPending && loaded > 0 && (
-          <Text size="xs" c="dimmed" role="status">
-            {t("panels.impact.loaded", { number: number(loaded) })}
-          </Text>
-        )}
         <Counts
           title={t("panels.impact.byDistance")}
           entries={impact.byDepth.map(({ depth, tables, columns }) => ({

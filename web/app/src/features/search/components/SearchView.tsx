@@ -1,9 +1,10 @@
 import "../search.css";
-import { Button, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useDebouncedText } from "~/shared/hooks/useDebouncedText";
+import { Downloads } from "~/shared/ui/Downloads";
 import { EmptyState } from "~/shared/ui/EmptyState";
 import { Failure } from "~/shared/ui/Failure";
 import { Loading } from "~/shared/ui/Loading";
@@ -64,13 +65,18 @@ export function SearchView({ search, onSearch }: Props) {
         value={written}
         onChange={(event) => setWritten(event.currentTarget.value)}
       />
-      <Text size="sm" c="dimmed" mb="xs" role="status">
-        {count &&
-          t(count.exact ? "search.results" : "search.resultsMore", {
-            count: count.value,
-            number: count.value.toLocaleString(i18n.language),
-          })}
-      </Text>
+      <Group justify="space-between" gap="xs" mb="xs" mih={30}>
+        <Text size="sm" c="dimmed" role="status">
+          {count &&
+            t(count.exact ? "search.results" : "search.resultsMore", {
+              count: count.value,
+              number: count.value.toLocaleString(i18n.language),
+            })}
+        </Text>
+        {lines && lines.length > 0 && text !== "" && (
+          <Downloads addressOf={(format) => `/export/search.${format}?${new URLSearchParams({ text })}`} />
+        )}
+      </Group>
       {content()}
     </Page>
   );

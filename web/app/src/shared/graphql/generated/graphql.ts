@@ -901,6 +901,13 @@ export type ImportJobQueryVariables = Exact<{
 
 export type ImportJobQuery = { importJob: { id: string, status: JobStatus, fileName: string | null, format: FileFormat | null, bytes: number, onExisting: OnExisting, createdAt: string, expiresAt: string, planHash: string | null, processed: number, total: number | null, rowsPerSecond: number | null, annotatedUrl: string, problem: { code: string, title: string, cause: string | null, remedy: string | null } | null, changeset: { id: string, seq: number, message: string | null, undoneBy: { seq: number } | null } | null, summary: { changes: number, errors: number, warnings: number, notes: number, problemsDropped: number, sources: { created: number, updated: number, unchanged: number, skipped: number, ended: number }, tables: { created: number, updated: number, unchanged: number, skipped: number, ended: number }, columns: { created: number, updated: number, unchanged: number, skipped: number, ended: number }, lineage: { created: number, updated: number, unchanged: number, skipped: number, ended: number } } | null } | null };
 
+export type ImportsQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type ImportsQuery = { imports: { nodes: Array<{ id: string, fileName: string | null, status: JobStatus, createdAt: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
 export type ImportProblemsQueryVariables = Exact<{
   id: string | number;
   after?: string | null | undefined;
@@ -2480,6 +2487,22 @@ export const ImportJobDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ImportJobQuery, ImportJobQueryVariables>;
+export const ImportsDocument = new TypedDocumentString(`
+    query Imports($after: String) {
+  imports(first: 5, after: $after) {
+    nodes {
+      id
+      fileName
+      status
+      createdAt
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ImportsQuery, ImportsQueryVariables>;
 export const ImportProblemsDocument = new TypedDocumentString(`
     query ImportProblems($id: ID!, $after: String) {
   importJob(id: $id) {

@@ -149,7 +149,7 @@ export const bulk = {
     json: "One document, for programs",
     yaml: "One document, to be kept under version control",
   },
-  recent: { title: "Recent imports", text: "Begun in this browser; each is kept for 24 hours." },
+  recent: { title: "Recent imports", text: "Yours, each kept for 24 hours." },
   export: {
     title: "Export",
     text: "All of the catalog or a part of it as a file, which can be imported again.",

@@ -142,7 +142,7 @@ export const bulk = {
     json: "单个文档，适合程序处理",
     yaml: "单个文档，适合版本管理",
   },
-  recent: { title: "最近的导入", text: "在此浏览器中发起，保留 24 小时。" },
+  recent: { title: "最近的导入", text: "您发起的导入，各保留 24 小时。" },
   export: {
     title: "导出",
     text: "把整个目录或其中一部分导出为文件，之后可以再次导入。",

@@ -4,6 +4,7 @@ export const files: Record<string, string> = {
   EMPTY_FILE: "文件是空的。",
   UNKNOWN_FORMAT: "无法识别文件的格式。",
   WRONG_EXTENSION: "文件的扩展名与内容不符。",
+  WRONG_FORMAT: "文件不是所说的格式。",
   UNREADABLE: "无法读取文件。",
   DAMAGED: "文件已损坏。",
   CUT_OFF: "文件不完整。",
