@@ -70,7 +70,9 @@ export const canvas = (page: Page): Locator => page.locator(".lineage-stage");
 
 /** A table on the canvas. */
 export const node = (page: Page, name: string): Locator =>
-  page.locator(".table-node").filter({ has: page.locator(`.table-node-name[title$="${name}"]`) });
+  page
+    .locator(".table-node")
+    .filter({ has: page.locator(".table-node-name", { hasText: new RegExp(`${name}$`, "u") }) });
 
 /** An edge on the canvas. */
 const edge = (page: Page, id: string): Locator => page.locator(`.react-flow__edge[data-id="${id}"]`);

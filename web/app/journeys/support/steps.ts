@@ -71,7 +71,9 @@ export async function saveTable(page: Page, name: string): Promise<void> {
 
 /** The row of a column on its table's page, with what it tells of it. */
 export function columnRow(page: Page, name: string, tells = ""): Locator {
-  const rows = page.getByRole("table", { name: "Columns" }).getByRole("row");
+  // With nested columns it is a tree.
+  const table = page.getByRole("table", { name: "Columns" }).or(page.getByRole("treegrid", { name: "Columns" }));
+  const rows = table.getByRole("row");
   return rows.filter({ has: page.getByRole("button", { name: `Details of ${name}`, exact: true }) }).filter({
     hasText: tells,
   });
