@@ -83,7 +83,16 @@ impl Editor {
             return self.begun_before(key).await?.ok_or(error);
         }
         let handle = file.try_clone().map_err(|error| Error::internal("imports.file", error))?;
-        job.bytes = self.keep_file(job.id, handle).await?;
+        job.bytes = match self.keep_file(job.id, handle).await {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                // Nobody waits for what will never be planned.
+                job.phase = ImportPhase::Failed;
+                job.problem = Some(Problem::new(error.kind().code(), error.to_string()));
+                ports.jobs.update(&job.to_job()).await.ok();
+                return Err(error);
+            }
+        };
         job.beat = ports.clock.now();
         job.version = ports.jobs.update(&job.to_job()).await?;
         self.begin_work(job.clone(), Task::Plan(None));
@@ -218,9 +227,15 @@ impl Editor {
             );
             return Err(Error::new(ErrorKind::Limit, operation, message));
         }
+        let before = job.clone();
         self.remember(&mut job, key);
         self.take(&mut job, ImportPhase::Planning).await?;
-        self.keep_fixes(id, &all).await?;
+        if let Err(error) = self.keep_fixes(id, &all).await {
+            // As if nothing had been asked: it may be asked again, with the same key too.
+            let undone = ImportJob { version: job.version, ..before };
+            self.core.ports.jobs.update(&undone.to_job()).await.ok();
+            return Err(error);
+        }
         self.begin_work(job.clone(), Task::Plan(None));
         Ok(job)
     }

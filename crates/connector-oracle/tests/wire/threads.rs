@@ -45,10 +45,9 @@ async fn calls_to_a_server_that_hangs_are_bounded() {
         assert!(factory.threads().running() <= MAX_THREADS_OF_A_SOURCE);
         kinds.push(call.await.unwrap().unwrap_err().kind());
     }
-    assert!(
-        kinds.iter().all(|k| matches!(k, ErrorKind::Timeout | ErrorKind::SourceBusy)),
-        "{kinds:?}"
-    );
+    // On a busy machine even the connection may not come about in time.
+    let bounded = [ErrorKind::Timeout, ErrorKind::SourceBusy, ErrorKind::SourceUnreachable];
+    assert!(kinds.iter().all(|kind| bounded.contains(kind)), "{kinds:?}");
     assert!(kinds.contains(&ErrorKind::SourceBusy), "those that had no turn: {kinds:?}");
     all_ended(&factory).await;
     server.connections_down_to(0).await;

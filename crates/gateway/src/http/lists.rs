@@ -84,6 +84,9 @@ fn read_impact(uri: &Uri) -> Result<(LineageRequest, Option<AsOf>)> {
         Direction::from_name,
         &mut wrong,
     );
+    if direction.len() > 1 {
+        wrong.push(Violation::new(["direction"], "INVALID", "One of the words is expected."));
+    }
     let confidence = asked
         .min_confidence
         .as_deref()

@@ -45,6 +45,11 @@ impl From<Error> for Refusal {
         if status.is_server_error() {
             tracing::warn!(error = ?error, "refused");
         }
-        Self(status, error.kind(), error.to_string())
+        // What is wrong with an address stands in no form: the sentence tells all of it.
+        let wrong = error.violations().iter();
+        let wrong: Vec<_> =
+            wrong.map(|wrong| format!("{}: {}", wrong.path.join("."), wrong.message)).collect();
+        let message = if wrong.is_empty() { error.to_string() } else { wrong.join(" ") };
+        Self(status, error.kind(), message)
     }
 }

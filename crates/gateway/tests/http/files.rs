@@ -145,6 +145,14 @@ async fn what_is_affected_and_what_was_found_is_taken_away() {
     let before = get(&app, &format!("/export/impact.json?of={orders}&seq=0")).await;
     assert_eq!(before.json()["impact"], serde_json::json!([]), "{}", before.text);
 
+    // An address has no form to put what is wrong beside: the sentence tells all of it.
+    let wrong = "/export/impact.json?of=x&minConfidence=nan&direction=UPSTREAM,DOWNSTREAM";
+    let wrong = get(&app, wrong).await;
+    assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
+    for field in ["of: ", "minConfidence: ", "direction: "] {
+        assert!(wrong.text.contains(field), "{}", wrong.text);
+    }
+
     let found = get(&app, "/export/search.json?text=orders").await.json();
     assert_eq!(found["found"][0]["match"], "EXACT", "{found}");
     assert_eq!(found["found"][0]["owner"], "Ada");

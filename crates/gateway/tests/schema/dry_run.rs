@@ -114,6 +114,7 @@ async fn every_write_can_be_tried() {
             "deleteSource",
             "deleteTable",
             "deleteTables",
+            "restoreTables",
             "reviewLineage",
             "saveColumns",
             "undoChangeset",
