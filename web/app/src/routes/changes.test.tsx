@@ -10,6 +10,7 @@ const CHANGESET = {
   origin: "UI",
   message: "Why not",
   actor: { name: "Ada Lovelace" },
+  counts: [{ kind: "TABLE", operation: "UPDATED", count: 1 }],
   changes: {
     nodes: [
       {
@@ -79,10 +80,12 @@ test("a viewer takes nothing back", async () => {
 
 test("lineage is told by its ends and claims by who made them, in words", async () => {
   const [FROM, TO] = ["01a22dae-92f3-7060-b205-000000000001", "01a22dae-92f3-7060-b205-000000000002"];
+  const edge = { id: "e1", from: "raw.orders", to: "stg.orders" };
   const nodes = [
     {
       kind: "EDGE",
       name: "raw.orders -> stg.orders",
+      edge,
       operation: "CREATED",
       entityId: "e1",
       fields: [
@@ -94,19 +97,50 @@ test("lineage is told by its ends and claims by who made them, in words", async 
     {
       kind: "ASSERTION",
       name: "MANUAL by Ada Lovelace",
+      edge,
       operation: "CREATED",
       entityId: "a1",
-      fields: [{ field: "status", old: null, new: "APPROVED" }],
+      fields: [
+        { field: "edge", old: null, new: "e1" },
+        { field: "status", old: null, new: "APPROVED" },
+      ],
     },
   ];
-  const one = { ...CHANGESET, changes: { ...CHANGESET.changes, nodes } };
+  const counts = [{ kind: "EDGE", operation: "CREATED", count: 1 }];
+  const one = { ...CHANGESET, counts, changes: { ...CHANGESET.changes, nodes } };
   answers({ query: { changesets: { nodes: [one], pageInfo: { hasNextPage: false } }, changeset: one } });
   const { user } = renderApp("/changes");
   expect(await screen.findByTitle("Created · lineage raw.orders → stg.orders")).toBeTruthy();
-  expect(screen.getByTitle("Created · claim of Ada Lovelace (By hand)")).toBeTruthy();
   await user.click(screen.getByRole("button", { name: "Details" }));
   expect(await screen.findByText("stg.orders")).toBeTruthy();
+  expect(screen.getByText("Created · claim of Ada Lovelace (By hand)")).toBeTruthy();
+  expect(screen.getByText("raw.orders → stg.orders", { selector: "ins" })).toBeTruthy();
   expect(screen.getByText("Between tables")).toBeTruthy();
   expect(screen.getByText("Approved")).toBeTruthy();
   expect(screen.queryByText(/01a22dae/u)).toBeNull();
+});
+
+test("what is more is told in numbers, claims within those of their lineage", async () => {
+  const counts = [
+    { kind: "EDGE", operation: "CREATED", count: 1277 },
+    { kind: "ASSERTION", operation: "CREATED", count: 1277 },
+    { kind: "TABLE", operation: "UPDATED", count: 1 },
+  ];
+  const edge = (id: string) => ({ id, from: "raw.orders", to: `stg.${id}` });
+  const nodes = ["a", "b"].map((id) => ({ kind: "EDGE", operation: "CREATED", entityId: id, edge: edge(id) }));
+  const one = { ...CHANGESET, counts, changes: { ...CHANGESET.changes, nodes } };
+  answers({ query: { changesets: { nodes: [one], pageInfo: { hasNextPage: false } } } });
+  renderApp("/changes");
+  const chip = await screen.findByTitle(/1,277 lineage edges/u);
+  expect(chip.title).toBe("Created · 1,277 lineage edges\nraw.orders → stg.a\nraw.orders → stg.b\n…");
+  expect(screen.getByTitle("Changed · 1 table")).toBeTruthy();
+  expect(screen.queryByTitle(/claim/u)).toBeNull();
+});
+
+test("the filter knows everybody who ever wrote", async () => {
+  answers({ query: { ...feed, changeActors: [{ id: "bo", name: "Bo, long gone" }] } });
+  const { router, user } = renderApp("/changes");
+  await user.click(await screen.findByRole("combobox", { name: "Who" }));
+  await user.click(await screen.findByRole("option", { name: "Bo, long gone" }));
+  await waitFor(() => expect(router.state.location.search).toEqual({ who: "bo" }));
 });

@@ -101,7 +101,7 @@ test("deleted tables are listed and brought back; what stands against it is told
     actor: { name: "Ada" },
     changes: {
       nodes: [{ entityId: "t9", kind: "TABLE", name: "hr.gone", operation: "DELETED" }],
-      totalCount: { value: 3 },
+      totalCount: { value: 1 },
     },
   };
   let refused = true;
@@ -123,6 +123,54 @@ test("deleted tables are listed and brought back; what stands against it is told
   expect(await screen.findByText("The name hr.gone is taken. (#8, Bo)")).toBeTruthy();
   await user.click(button);
   expect(await screen.findByText("Taken back.")).toBeTruthy();
+});
+
+test("of tables that were deleted together one comes back alone, which can be taken back, and leaves the list", async () => {
+  const gone = (name: string) => ({ entityId: name, kind: "TABLE", name, operation: "DELETED" });
+  const changes = {
+    nodes: [gone("hr.a"), gone("hr.b"), gone("hr.c")],
+    totalCount: { value: 3 },
+    pageInfo: { hasNextPage: false },
+  };
+  const deletion = { id: "c7", seq: 7, actor: { name: "Ada" }, changes };
+  const undone: object[] = [];
+  let refused = true;
+  const restoreTables = ({ tables }: { tables: string[] }) => {
+    if (refused) {
+      refused = false;
+      const blockers = [{ reason: "NAME_TAKEN", entity: "TABLE", id: "t1", name: "hr.a", changesetId: "c8", seq: 8 }];
+      throw new GraphQLError("It cannot be undone.", { extensions: { code: "CONFLICT", conflict: { blockers } } });
+    }
+    const nodes = tables.map((name) => ({ ...gone(name), operation: "CREATED" }));
+    undone.push({ id: "c9", seq: 9, changes: { nodes, pageInfo: { hasNextPage: false } } });
+    return { changeset: { id: "c9" }, warnings: [] };
+  };
+  answers({
+    query: {
+      changesets: ({ filter }: { filter: { origin?: string } }) => ({
+        nodes: filter.origin ? undone : [deletion],
+        pageInfo: { hasNextPage: false },
+      }),
+      changeset: deletion,
+    },
+    mutation: { restoreTables },
+  });
+  const { user } = renderApp("/tables?deleted=yes");
+  await user.click(await screen.findByRole("button", { name: /^Choose…/u }));
+  await user.click(await screen.findByRole("checkbox", { name: "hr.a" }));
+  await user.click(screen.getByRole("button", { name: "Bring 1 table back" }));
+  expect(await screen.findByText(/The name hr.a is taken/u)).toBeTruthy();
+  // That would bring back the others too.
+  expect(screen.queryByRole("button", { name: /first, then this/u })).toBeNull();
+  await user.click(screen.getByRole("button", { name: "Bring 1 table back" }));
+  const toast = (await screen.findByText("1 table is back.")).parentElement as HTMLElement;
+  expect(within(toast).getByRole("button", { name: "Undo" })).toBeTruthy();
+  await waitFor(() => expect(screen.queryByRole("link", { name: "hr.a" })).toBeNull());
+  await user.click(screen.getByRole("button", { name: /^Bring the rest back/u }));
+  expect(await screen.findByText("2 tables are back.")).toBeTruthy();
+  expect(await screen.findByText("No deleted table")).toBeTruthy();
+  const restored = asked.filter(({ operation }) => operation === "RestoreTables").map(({ variables }) => variables);
+  expect(restored.map(({ tables }) => tables)).toEqual([["hr.a"], ["hr.a"], ["hr.b", "hr.c"]]);
 });
 
 test("a viewer chooses nothing", async () => {
@@ -243,6 +291,8 @@ test("a table is bound to what a source calls it; what collides is told before",
   await user.clear(name);
   await user.type(name, "taken");
   expect(await screen.findByText("Another table is bound to it.")).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: "Cancel" }));
+  await user.click(await screen.findByRole("button", { name: "Keep editing" }));
   await user.clear(name);
   await user.type(name, "ORDERS");
   expect(await screen.findByText(/Nothing stands against it/u)).toBeTruthy();

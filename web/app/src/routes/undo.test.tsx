@@ -5,12 +5,13 @@ import { renderApp } from "~/testing/renderApp";
 import { answers, asked } from "~/testing/server";
 
 const done = (kind: string, name: string, operation = "CREATED") => ({ kind, name, operation, entityId: name });
-const changeset = (id: string, seq: number, nodes: object[], total = nodes.length) => ({
+const changeset = (id: string, seq: number, nodes: object[]) => ({
   id,
   seq,
   origin: "UI",
   actor: { id: "ada", name: "Ada" },
-  changes: { nodes, totalCount: { value: total, exact: true }, pageInfo: { hasNextPage: false } },
+  counts: [{ kind: "TABLE", operation: "CREATED", count: nodes.length }],
+  changes: { nodes, pageInfo: { hasNextPage: false } },
 });
 const feed = (...nodes: { id: string }[]) => ({
   changesets: { nodes, pageInfo: { hasNextPage: false } },

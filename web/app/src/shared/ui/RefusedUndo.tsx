@@ -9,8 +9,8 @@ import { undo } from "./Toast";
 
 interface Props {
   error: unknown;
-  /** The id of what was to be taken back. */
-  changeset: string;
+  /** The id of what was to be taken back as a whole; absent where only some of it was. */
+  changeset: string | undefined;
 }
 
 /** Why a changeset could not be taken back, with the way to what was done later, and to take that back before. */
@@ -19,7 +19,7 @@ export function RefusedUndo({ error, changeset }: Props) {
   const queries = useQueryClient();
   const groups = against(error instanceof ServerError ? error.blockers : []);
   const before = takenBefore(groups);
-  const together = useMutation({ mutationFn: () => undo([changeset, ...before], queries) });
+  const together = useMutation({ mutationFn: (whole: string) => undo([whole, ...before], queries) });
   if (together.isSuccess) return null;
   if (together.error) return <RefusedUndo key="again" error={together.error} changeset={changeset} />;
   return (
@@ -36,8 +36,14 @@ export function RefusedUndo({ error, changeset }: Props) {
           )
         }
       />
-      {before.length > 0 && (
-        <Button size="xs" mt="xs" variant="default" loading={together.isPending} onClick={() => together.mutate()}>
+      {changeset && before.length > 0 && (
+        <Button
+          size="xs"
+          mt="xs"
+          variant="default"
+          loading={together.isPending}
+          onClick={() => together.mutate(changeset)}
+        >
           {t("blocker.together", { count: before.length, seq: groups[0]?.seq })}
         </Button>
       )}

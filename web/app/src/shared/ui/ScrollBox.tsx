@@ -1,4 +1,3 @@
-import "./scrollBox.css";
 import { Box } from "@mantine/core";
 import type { ReactNode } from "react";
 

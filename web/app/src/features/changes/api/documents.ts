@@ -21,8 +21,8 @@ const CHANGESET = graphql(`
 `);
 
 const ACTORS = graphql(`
-  query RecentActors {
-    changesets(first: 500) { nodes { id actor { id name kind } } }
+  query ChangeActors {
+    changeActors { id name }
   }
 `);
 
@@ -61,9 +61,9 @@ export const FOLLOW_CHANGES = graphql(`
 const DONE = graphql(`
   query ChangesetDone($id: ID!) {
     changeset(id: $id) {
-      changes(first: 500) {
-        nodes { kind name operation }
-        totalCount { value exact }
+      counts { kind operation count }
+      changes(first: 100) {
+        nodes { entityId kind name operation edge { id from to } }
       }
     }
   }
@@ -73,7 +73,7 @@ const CHANGES = graphql(`
   query Changes($id: ID!, $after: String) {
     changeset(id: $id) {
       changes(first: 50, after: $after) {
-        nodes { entityId kind name operation tableId fields { field old new } }
+        nodes { entityId kind name operation tableId edge { id from to } fields { field old new } }
         pageInfo { hasNextPage endCursor }
       }
     }
@@ -103,7 +103,7 @@ export const changesOptions = (id: string) =>
     staleTime: Number.POSITIVE_INFINITY,
   });
 
-/** What a changeset did, without its fields. */
+/** What a changeset did in numbers, and what first. */
 export const doneOptions = (id: string) =>
   queryOptions({
     queryKey: [...keys.changeset(id), "done"],
@@ -111,7 +111,7 @@ export const doneOptions = (id: string) =>
     staleTime: Number.POSITIVE_INFINITY,
   });
 
-/** Who wrote lately. Everybody may read the changes; the list of people is for administrators. */
+/** Who ever wrote. Everybody may read the changes; the list of people is for administrators. */
 export const actorsOptions = queryOptions({
   queryKey: keys.changeActors,
   queryFn: () => ask(ACTORS),

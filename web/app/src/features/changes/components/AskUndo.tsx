@@ -1,4 +1,4 @@
-import { Skeleton, Text } from "@mantine/core";
+import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Confirm } from "~/shared/ui/Confirm";
@@ -19,8 +19,7 @@ interface Props {
 export function AskUndo({ id, seq, onConfirm, onCancel }: Props) {
   const { t, i18n } = useTranslation();
   const done = useQuery(doneOptions(id));
-  const changes = done.data?.changeset?.changes;
-  const rest = changes ? changes.totalCount.value - changes.nodes.length : 0;
+  const { counts = [], changes } = done.data?.changeset ?? {};
   return (
     <Confirm
       opened
@@ -34,9 +33,8 @@ export function AskUndo({ id, seq, onConfirm, onCancel }: Props) {
     >
       {done.isPending && <Skeleton height={60} />}
       <ul className="plain-list">
-        {summaryOf(changes?.nodes ?? []).map(({ operation, counts, names }) => {
-          const [kind] = counts[0] ?? [];
-          const called = names.map((name) => (kind ? calledOf(t, kind, name) : name)).filter(Boolean);
+        {summaryOf(counts, changes?.nodes ?? []).map(({ operation, counts, first }) => {
+          const called = first.map((change) => calledOf(t, change)).filter(Boolean);
           const total = counts[0]?.[1] ?? 0;
           return (
             <li key={operation}>
@@ -46,13 +44,6 @@ export function AskUndo({ id, seq, onConfirm, onCancel }: Props) {
           );
         })}
       </ul>
-      {rest > 0 && (
-        <Text size="sm" mt="xs">
-          {t("changes.undoRest", {
-            number: `${rest.toLocaleString(i18n.language)}${changes?.totalCount.exact ? "" : "+"}`,
-          })}
-        </Text>
-      )}
     </Confirm>
   );
 }

@@ -16,14 +16,15 @@ export function ChangeDetails({ id }: { id: string }) {
   if (list.isLoadingError) return <Failure error={list.error} retry={() => void list.refetch()} />;
   if (!list.data) return <Loading rows={2} />;
   const changes = list.data.pages.flatMap(({ changeset }) => changeset?.changes.nodes ?? []);
-  const names = namesIn(t, changes);
+  const names = namesIn(changes);
   return (
     <Box mt="sm">
-      {changes.map(({ entityId, kind, name, operation, tableId, fields }) => {
+      {changes.map((change) => {
+        const { entityId, kind, operation, tableId, fields } = change;
         const table = kind === "TABLE" ? entityId : tableId;
         const title = (
           <>
-            {t(`operation.${operation}`)} · {t(`entity.${kind}`)} {calledOf(t, kind, name)}
+            {t(`operation.${operation}`)} · {t(`entity.${kind}`)} {calledOf(t, change)}
           </>
         );
         return (

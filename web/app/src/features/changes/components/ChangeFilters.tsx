@@ -16,9 +16,9 @@ interface Props {
 export function ChangeFilters({ search, onSearch }: Props) {
   const { t } = useTranslation();
   const filter = filterOf(search);
-  const seen = useQuery(actorsOptions).data?.changesets.nodes ?? [];
-  const actors = new Map(seen.map(({ actor }) => [actor.id, actor.name]));
-  // Who wrote long ago.
+  const known = useQuery(actorsOptions).data?.changeActors ?? [];
+  const actors = new Map(known.map(({ id, name }) => [id, name]));
+  // An address may ask for whom it likes.
   if (search.who && !actors.has(search.who)) actors.set(search.who, t("changes.somebody"));
   return (
     <FilterBar label={t("changes.filters")} count={Object.keys(filter).length}>

@@ -5,10 +5,10 @@ import { useTranslation } from "react-i18next";
 import { type FragmentType, graphql, readFragment } from "~/shared/graphql/generated";
 import { MUCH } from "~/shared/model/much";
 import { Ago } from "~/shared/ui/Ago";
-import { Middle } from "~/shared/ui/Middle";
 import { RefusedUndo } from "~/shared/ui/RefusedUndo";
 import { undo } from "~/shared/ui/Toast";
-import { calledOf } from "../model/called";
+import { sizeOf } from "../model/summary";
+import { ChangeChips } from "./ChangeChips";
 import { ChangeDetails } from "./ChangeDetails";
 
 const LINE = graphql(`
@@ -17,14 +17,12 @@ const LINE = graphql(`
     actor { id name }
     undoes { seq }
     undoneBy { seq }
+    counts { kind operation count }
     changes(first: 3) {
-      nodes { entityId kind name operation }
-      totalCount { value exact }
+      nodes { entityId kind name operation edge { id from to } }
     }
   }
 `);
-
-const COLORS = { CREATED: "teal", UPDATED: "blue", DELETED: "red" } as const;
 
 // Most of what is taken back is little.
 const AskUndo = lazy(() => import("./AskUndo").then((file) => ({ default: file.AskUndo })));
@@ -42,9 +40,8 @@ export function ChangesetItem({ changeset, mayEdit, opened, onOpen, onWho }: Pro
   const { t, i18n } = useTranslation();
   const queries = useQueryClient();
   const [asking, setAsking] = useState(false);
-  const { id, seq, at, origin, message, actor, undoes, undoneBy, changes } = readFragment(LINE, changeset);
+  const { id, seq, at, origin, message, actor, undoes, undoneBy, counts, changes } = readFragment(LINE, changeset);
   const takeBack = useMutation({ mutationFn: () => undo(id, queries) });
-  const rest = changes.totalCount.value - changes.nodes.length;
 
   return (
     <Paper withBorder p="sm" component="article" aria-label={t("changes.one", { seq })}>
@@ -84,30 +81,7 @@ export function ChangesetItem({ changeset, mayEdit, opened, onOpen, onWho }: Pro
               {message}
             </Text>
           )}
-          <Group gap="xs" mt={6}>
-            {changes.nodes.map(({ entityId, kind, name, operation }) => {
-              const told = `${t(`operation.${operation}`)} · ${t(`entity.${kind}`)} ${calledOf(t, kind, name)}`.trim();
-              return (
-                <Badge
-                  key={entityId}
-                  variant="light"
-                  color={COLORS[operation]}
-                  className="status"
-                  maw={420}
-                  title={told}
-                >
-                  <Middle text={told} />
-                </Badge>
-              );
-            })}
-            {rest > 0 && (
-              <Text size="xs" c="dimmed">
-                {t("changes.more", {
-                  number: `${rest.toLocaleString(i18n.language)}${changes.totalCount.exact ? "" : "+"}`,
-                })}
-              </Text>
-            )}
-          </Group>
+          <ChangeChips counts={counts} changes={changes.nodes} />
         </Box>
         <Group gap={4} wrap="nowrap">
           <Button size="compact-sm" variant="subtle" aria-expanded={opened} onClick={() => onOpen(!opened)}>
@@ -118,7 +92,7 @@ export function ChangesetItem({ changeset, mayEdit, opened, onOpen, onWho }: Pro
               size="compact-sm"
               variant="default"
               loading={takeBack.isPending}
-              onClick={() => (changes.totalCount.value > MUCH ? setAsking(true) : takeBack.mutate())}
+              onClick={() => (sizeOf(counts) > MUCH ? setAsking(true) : takeBack.mutate())}
             >
               {t("toast.undo")}
             </Button>

@@ -87,14 +87,22 @@ test("values are told as one text", () => {
 describe("lineage", () => {
   const FROM = "01a22dae-92f3-7060-b205-000000000001";
   const TO = "01a22dae-92f3-7060-b205-000000000002";
+  const EDGE: { id: string; from: string | null; to: string | null } = {
+    id: "e1",
+    from: "raw.orders",
+    to: "stg.orders",
+  };
   const t = ((key: string, { who, origin }: Record<string, string> = {}) =>
     key === "changes.claimOf" ? `of ${who} (${origin})` : key) as unknown as TFunction;
 
   test("is told by the names of its ends, a claim by who made it and how", () => {
-    expect(calledOf(t, "EDGE", "raw.orders -> stg.orders")).toBe("raw.orders → stg.orders");
-    expect(calledOf(t, "EDGE", `${FROM} -> ${TO}`)).toBe("");
-    expect(calledOf(t, "ASSERTION", "MANUAL by Ada by name")).toBe("of Ada by name (changes.value.origin.MANUAL)");
-    expect(calledOf(t, "TABLE", "MANUAL by Ada")).toBe("MANUAL by Ada");
+    const named = (kind: "EDGE" | "ASSERTION" | "TABLE", name: string, edge: Partial<typeof EDGE> | null = null) =>
+      calledOf(t, { kind, name, edge: edge && { ...EDGE, ...edge } });
+    expect(named("EDGE", "raw.orders -> stg.orders", {})).toBe("raw.orders → stg.orders");
+    expect(named("EDGE", "", { to: null })).toBe("raw.orders → …");
+    expect(named("EDGE", `${FROM} -> ${TO}`, { from: null, to: null })).toBe("");
+    expect(named("ASSERTION", "MANUAL by Ada by name", {})).toBe("of Ada by name (changes.value.origin.MANUAL)");
+    expect(named("TABLE", "MANUAL by Ada")).toBe("MANUAL by Ada");
   });
 
   test("has no ids in its differences, and codes in words", () => {
@@ -103,7 +111,7 @@ describe("lineage", () => {
       { field: "from", old: null, new: FROM },
       { field: "to", old: null, new: TO },
     ];
-    const names = namesIn(t, [{ entityId: "e1", kind: "EDGE", name: "raw.orders -> stg.orders", fields }]);
+    const names = namesIn([{ entityId: "e1", kind: "EDGE", name: "", edge: EDGE, fields }]);
     const words = { names, say: (field: string, code: string) => `${field} ${code}` };
     const told = (of: Parameters<typeof differences>[0]) => differences(of, "CREATED", words).map(({ now }) => now);
     expect(told(fields)).toEqual(["level TABLE", "raw.orders", "stg.orders"]);

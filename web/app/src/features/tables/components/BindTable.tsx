@@ -1,13 +1,14 @@
 import { Alert, Autocomplete, Button, Drawer, Group, Select, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { choicesOptions, suggestionsOptions } from "~/shared/graphql/choices";
 import { ask } from "~/shared/graphql/client";
 import { messageOf, problemsByPath } from "~/shared/graphql/errors";
 import { keys } from "~/shared/graphql/keys";
 import { tellDone } from "~/shared/ui/Toast";
+import { parameterChanges, useGuarded } from "~/shared/ui/UnsavedGuard";
 import { BIND_TABLE } from "../api/table";
 
 interface BoundTable {
@@ -35,9 +36,21 @@ export function BindTable({ table: newest, onClose, onChanged, onBound }: Props)
   // What is loaded anew meanwhile stays out: who changed it is told when this is saved.
   const [table] = useState(newest);
   const { id, version } = table;
-  const [sourceId, setSourceId] = useState(table.source?.id ?? null);
-  const [schema, setSchema] = useState(table.externalSchema ?? table.schema ?? "");
-  const [name, setName] = useState(table.externalName ?? table.name);
+  const begun = {
+    sourceId: table.source?.id ?? null,
+    schema: table.externalSchema ?? table.schema ?? "",
+    name: table.externalName ?? table.name,
+  };
+  const [sourceId, setSourceId] = useState(begun.sourceId);
+  const [schema, setSchema] = useState(begun.schema);
+  const [name, setName] = useState(begun.name);
+  // What is saved leads on at once, before this is drawn anew.
+  const saved = useRef(false);
+  const { leave, guard } = useGuarded({
+    isDirty: () => !saved.current && (sourceId !== begun.sourceId || schema !== begun.schema || name !== begun.name),
+    isLost: parameterChanges("open"),
+    onLeave: onClose,
+  });
   const [wanted] = useDebouncedValue({ sourceId, externalSchema: schema.trim(), externalName: name.trim() }, 250);
   const choices = useQuery(choicesOptions).data?.sources.nodes ?? [];
   const found = useQuery({
@@ -65,6 +78,7 @@ export function BindTable({ table: newest, onClose, onChanged, onBound }: Props)
         ...(to && { externalSchema: schema.trim(), externalName: name.trim() }),
       }),
     onSuccess: async ({ bindTable }, to) => {
+      saved.current = true;
       const warnings = bindTable.warnings.map(({ title }) => title);
       tellDone([t(to ? "table.bound" : "table.unbound"), ...warnings].join(" "), queries, bindTable.changeset?.id);
       await onChanged();
@@ -89,7 +103,7 @@ export function BindTable({ table: newest, onClose, onChanged, onBound }: Props)
   return (
     <Drawer
       opened
-      onClose={onClose}
+      onClose={leave}
       position="right"
       size="md"
       title={t("table.bindTitle")}
@@ -151,7 +165,7 @@ export function BindTable({ table: newest, onClose, onChanged, onBound }: Props)
           >
             {t("table.bind")}
           </Button>
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" onClick={leave}>
             {t("cancel")}
           </Button>
         </Group>
@@ -165,6 +179,7 @@ export function BindTable({ table: newest, onClose, onChanged, onBound }: Props)
           </Button>
         </Stack>
       )}
+      {guard}
     </Drawer>
   );
 }

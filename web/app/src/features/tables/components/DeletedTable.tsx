@@ -9,8 +9,7 @@ import { Loading } from "~/shared/ui/Loading";
 import { RouteAnchor } from "~/shared/ui/links";
 import { Page } from "~/shared/ui/Page";
 import { RefusedUndo } from "~/shared/ui/RefusedUndo";
-import { undo } from "~/shared/ui/Toast";
-import { deletedTableOptions } from "../api/deleted";
+import { deletedTableOptions, restore } from "../api/deleted";
 import { ColumnRows } from "./ColumnRows";
 import { Description } from "./Description";
 
@@ -20,7 +19,7 @@ export function DeletedTable({ id }: { id: string }) {
   const queries = useQueryClient();
   const mayEdit = useMayEdit();
   const query = useQuery(deletedTableOptions(id));
-  const restore = useMutation({ mutationFn: (changeset: string) => undo(changeset, queries) });
+  const restoring = useMutation({ mutationFn: (changeset: string) => restore(changeset, [id], queries) });
   if (query.error) return <Failure error={query.error} retry={() => void query.refetch()} />;
   if (query.isPending) return <Loading />;
   if (!query.data) {
@@ -39,7 +38,7 @@ export function DeletedTable({ id }: { id: string }) {
       title={table.qualifiedName}
       actions={
         mayEdit && (
-          <Button loading={restore.isPending} onClick={() => restore.mutate(deletion.id)}>
+          <Button loading={restoring.isPending} onClick={() => restoring.mutate(deletion.id)}>
             {t("tables.restore")}
           </Button>
         )
@@ -48,7 +47,7 @@ export function DeletedTable({ id }: { id: string }) {
       <Alert color="gray" mb="md" role="status">
         {t("table.wasDeleted", { name: deletion.actor.name })} · <Ago at={deletion.at} />
       </Alert>
-      {restore.error && <RefusedUndo error={restore.error} changeset={deletion.id} />}
+      {restoring.error && <RefusedUndo error={restoring.error} changeset={undefined} />}
       <Group gap="xs" mb="md">
         <Badge variant="default" tt="none">
           {t(`tableKind.${table.kind}`)}

@@ -1,17 +1,13 @@
-import { Box, Button, Group, Stack, Table, Text, TextInput, VisuallyHidden } from "@mantine/core";
-import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
-import { Fragment } from "react";
+import { Button, Stack, Table, TextInput, VisuallyHidden } from "@mantine/core";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useDebouncedText } from "~/shared/hooks/useDebouncedText";
-import { Ago } from "~/shared/ui/Ago";
 import { EmptyState } from "~/shared/ui/EmptyState";
 import { Failure } from "~/shared/ui/Failure";
 import { Loading } from "~/shared/ui/Loading";
-import { RouteAnchor } from "~/shared/ui/links";
-import { RefusedUndo } from "~/shared/ui/RefusedUndo";
-import { undo } from "~/shared/ui/Toast";
 import { deletedOptions } from "../api/deleted";
-import { type Deletion, deletions } from "../model/deleted";
+import { type Back, deletions } from "../model/deleted";
+import { DeletionRow } from "./DeletionRow";
 
 interface Props {
   text: string;
@@ -26,8 +22,12 @@ export function DeletedTables({ text, onText, mayEdit }: Props) {
   const [typed, setTyped] = useDebouncedText(text, onText);
   if (list.isLoadingError) return <Failure error={list.error} retry={() => void list.refetch()} />;
   if (!list.data) return <Loading />;
+  const { pages } = list.data;
+  // A page of older deletions knows of all that came back since, and so more than the pages before it.
+  const back: Back = pages.at(-1)?.back ?? new Map();
   const found = deletions(
-    list.data.pages.flatMap(({ changesets }) => changesets.nodes),
+    pages.flatMap(({ changesets }) => changesets.nodes),
+    back,
     text,
   );
   const more = list.hasNextPage && (
@@ -63,7 +63,7 @@ export function DeletedTables({ text, onText, mayEdit }: Props) {
             </Table.Thead>
             <Table.Tbody>
               {found.map((deletion) => (
-                <Row key={deletion.id} deletion={deletion} mayEdit={mayEdit} />
+                <DeletionRow key={deletion.id} deletion={deletion} back={back} text={text} mayEdit={mayEdit} />
               ))}
             </Table.Tbody>
           </Table>
@@ -71,57 +71,5 @@ export function DeletedTables({ text, onText, mayEdit }: Props) {
         </Stack>
       )}
     </>
-  );
-}
-
-const SHOWN = 5;
-
-function Row({ deletion: { id, at, by, tables, more }, mayEdit }: { deletion: Deletion; mayEdit: boolean }) {
-  const { t } = useTranslation();
-  const queries = useQueryClient();
-  const restore = useMutation({ mutationFn: () => undo(id, queries) });
-  const rest = tables.length - SHOWN;
-  const names = tables.map(({ name }) => name);
-  return (
-    <Table.Tr>
-      <Table.Td>
-        <Box className="breaking">
-          {tables.slice(0, SHOWN).map(({ id: table, name }, at) => (
-            <Fragment key={table}>
-              {at > 0 && ", "}
-              <RouteAnchor to="/tables/$id" params={{ id: table }} size="sm" fw={600}>
-                {name}
-              </RouteAnchor>
-            </Fragment>
-          ))}
-          {(rest > 0 || more) && (
-            <Text span size="sm" c="dimmed" title={names.slice(SHOWN).join(", ")}>
-              {" "}
-              {more ? t("tables.andMore") : t("blocker.more", { count: rest })}
-            </Text>
-          )}
-        </Box>
-        {restore.error && <RefusedUndo error={restore.error} changeset={id} />}
-      </Table.Td>
-      <Table.Td>
-        <Ago at={at} />
-      </Table.Td>
-      <Table.Td className="unbroken">{by}</Table.Td>
-      <Table.Td>
-        {mayEdit && (
-          <Group justify="flex-end">
-            <Button
-              size="compact-sm"
-              variant="default"
-              aria-label={t("tables.restoreOf", { name: names.slice(0, SHOWN).join(", ") })}
-              loading={restore.isPending}
-              onClick={() => restore.mutate()}
-            >
-              {tables.length > 1 || more ? t("tables.restoreAll") : t("tables.restore")}
-            </Button>
-          </Group>
-        )}
-      </Table.Td>
-    </Table.Tr>
   );
 }

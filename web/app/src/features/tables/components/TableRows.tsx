@@ -1,5 +1,4 @@
 import "../tables.css";
-import "~/shared/ui/scrollBox.css";
 import { Badge, Box, Group, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useVirtualizer } from "@tanstack/react-virtual";

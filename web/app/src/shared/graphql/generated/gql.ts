@@ -53,14 +53,14 @@ type Documents = {
     "\n  mutation ImportFile($file: Upload!, $options: ImportOptions) {\n    importFile(file: $file, options: $options) { id }\n  }\n": typeof types.ImportFileDocument,
     "\n  query Changesets($filter: ChangesetFilter, $after: String) {\n    changesets(filter: $filter, first: 30, after: $after) {\n      nodes { id ...ChangesetLine }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.ChangesetsDocument,
     "\n  query Changeset($id: ID!) {\n    changeset(id: $id) { id seq ...ChangesetLine }\n  }\n": typeof types.ChangesetDocument,
-    "\n  query RecentActors {\n    changesets(first: 500) { nodes { id actor { id name kind } } }\n  }\n": typeof types.RecentActorsDocument,
+    "\n  query ChangeActors {\n    changeActors { id name }\n  }\n": typeof types.ChangeActorsDocument,
     "\n  query FindEntities($text: String!) {\n    search(text: $text, first: 10) {\n      nodes {\n        __typename\n        ... on Table { id qualifiedName }\n        ... on Column { id name table { id qualifiedName } }\n        ... on Source { id sourceName: name }\n      }\n    }\n  }\n": typeof types.FindEntitiesDocument,
     "\n  query ChangedEntity($id: ID!) {\n    table(id: $id) { id qualifiedName }\n    source(id: $id) { id name }\n  }\n": typeof types.ChangedEntityDocument,
     "\n  query ColumnNames($id: ID!, $after: String) {\n    table(id: $id) { id columns(first: 5000, after: $after) { nodes { id name } pageInfo { hasNextPage endCursor } } }\n  }\n": typeof types.ColumnNamesDocument,
     "\n  subscription FollowChanges {\n    changes { seq }\n  }\n": typeof types.FollowChangesDocument,
-    "\n  query ChangesetDone($id: ID!) {\n    changeset(id: $id) {\n      changes(first: 500) {\n        nodes { kind name operation }\n        totalCount { value exact }\n      }\n    }\n  }\n": typeof types.ChangesetDoneDocument,
-    "\n  query Changes($id: ID!, $after: String) {\n    changeset(id: $id) {\n      changes(first: 50, after: $after) {\n        nodes { entityId kind name operation tableId fields { field old new } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": typeof types.ChangesDocument,
-    "\n  fragment ChangesetLine on Changeset {\n    id seq at origin message\n    actor { id name }\n    undoes { seq }\n    undoneBy { seq }\n    changes(first: 3) {\n      nodes { entityId kind name operation }\n      totalCount { value exact }\n    }\n  }\n": typeof types.ChangesetLineFragmentDoc,
+    "\n  query ChangesetDone($id: ID!) {\n    changeset(id: $id) {\n      counts { kind operation count }\n      changes(first: 100) {\n        nodes { entityId kind name operation edge { id from to } }\n      }\n    }\n  }\n": typeof types.ChangesetDoneDocument,
+    "\n  query Changes($id: ID!, $after: String) {\n    changeset(id: $id) {\n      changes(first: 50, after: $after) {\n        nodes { entityId kind name operation tableId edge { id from to } fields { field old new } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": typeof types.ChangesDocument,
+    "\n  fragment ChangesetLine on Changeset {\n    id seq at origin message\n    actor { id name }\n    undoes { seq }\n    undoneBy { seq }\n    counts { kind operation count }\n    changes(first: 3) {\n      nodes { entityId kind name operation edge { id from to } }\n    }\n  }\n": typeof types.ChangesetLineFragmentDoc,
     "\n  query LineageEdgeById($id: ID!) {\n    lineageEdge(id: $id) { id from to level }\n  }\n": typeof types.LineageEdgeByIdDocument,
     "\n  query LineageBetween($from: ID!, $to: ID!, $level: LineageLevel!, $filter: LineageFilter!, $asOf: AsOf) {\n    lineagePaths(from: $from, to: $to, level: $level, max: 1, filter: $filter, asOf: $asOf) {\n      nodes { ...EdgeEnd }\n      edges {\n        id from to level derived status origins since until version\n        assertions { id ...ClaimLine }\n      }\n    }\n  }\n": typeof types.LineageBetweenDocument,
     "\n  query ColumnsBetween($from: ID!, $asOf: AsOf, $filter: LineageFilter!) {\n    lineage(of: [$from], level: COLUMN, depth: 1, direction: DOWNSTREAM, filter: $filter, asOf: $asOf, limit: 5000) {\n      truncated\n      nodes { id table { id } column { id name } }\n      edges { id from to status origins derived }\n    }\n  }\n": typeof types.ColumnsBetweenDocument,
@@ -127,6 +127,9 @@ type Documents = {
     "\n  mutation UpdateTables($patches: [TablePatchById!]!) {\n    updateTables(patches: $patches) { changeset { id } warnings { title } }\n  }\n": typeof types.UpdateTablesDocument,
     "\n  mutation DeleteTables($tables: [TableVersion!]!, $dryRun: Boolean! = false) {\n    deleteTables(tables: $tables, dryRun: $dryRun) { changeset { id } warnings { title } }\n  }\n": typeof types.DeleteTablesDocument,
     "\n  query DeletedTables($after: String) {\n    changesets(filter: { deletedOnly: true, kind: TABLE }, first: 20, after: $after) {\n      nodes {\n        id seq at\n        actor { name }\n        undoneBy { id }\n        changes(first: 100) {\n          nodes { entityId kind name operation }\n          totalCount { value exact }\n        }\n      }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.DeletedTablesDocument,
+    "\n  query UndoneTables($from: DateTime!, $after: String) {\n    changesets(filter: { kind: TABLE, origin: UNDO, from: $from }, first: 20, after: $after) {\n      nodes {\n        id seq\n        changes(first: 100) {\n          nodes { entityId kind name operation }\n          pageInfo { hasNextPage endCursor }\n        }\n      }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.UndoneTablesDocument,
+    "\n  query TablesOfChangeset($id: ID!, $after: String) {\n    changeset(id: $id) {\n      changes(first: 500, after: $after) {\n        nodes { entityId kind name operation }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": typeof types.TablesOfChangesetDocument,
+    "\n  mutation RestoreTables($changeset: ID!, $tables: [ID!]!) {\n    restoreTables(changeset: $changeset, tables: $tables) {\n      changeset { id }\n      warnings { title }\n    }\n  }\n": typeof types.RestoreTablesDocument,
     "\n  query TableDeletion($id: ID!) {\n    changesets(filter: { entityId: $id, deletedOnly: true, kind: TABLE }, first: 1) {\n      nodes { id seq at actor { name } }\n    }\n  }\n": typeof types.TableDeletionDocument,
     "\n  query TableAsItWas($id: ID!, $asOf: AsOf!) {\n    table(id: $id, asOf: $asOf) {\n      id qualifiedName kind description sourceComment tags owner\n      source { id name }\n      columns(first: 5000) { nodes { id path ...ColumnRow } }\n    }\n  }\n": typeof types.TableAsItWasDocument,
     "\n  subscription FetchAgain($input: FetchColumnsInput!) {\n    fetchColumns(input: $input) {\n      progress { phase done total }\n      result {\n        id\n        warnings { code title cause remedy engineCode engineMessage }\n        diff { entries { id kind columnId path field stored observed overridden lineageEdges } }\n      }\n    }\n  }\n": typeof types.FetchAgainDocument,
@@ -198,14 +201,14 @@ const documents: Documents = {
     "\n  mutation ImportFile($file: Upload!, $options: ImportOptions) {\n    importFile(file: $file, options: $options) { id }\n  }\n": types.ImportFileDocument,
     "\n  query Changesets($filter: ChangesetFilter, $after: String) {\n    changesets(filter: $filter, first: 30, after: $after) {\n      nodes { id ...ChangesetLine }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.ChangesetsDocument,
     "\n  query Changeset($id: ID!) {\n    changeset(id: $id) { id seq ...ChangesetLine }\n  }\n": types.ChangesetDocument,
-    "\n  query RecentActors {\n    changesets(first: 500) { nodes { id actor { id name kind } } }\n  }\n": types.RecentActorsDocument,
+    "\n  query ChangeActors {\n    changeActors { id name }\n  }\n": types.ChangeActorsDocument,
     "\n  query FindEntities($text: String!) {\n    search(text: $text, first: 10) {\n      nodes {\n        __typename\n        ... on Table { id qualifiedName }\n        ... on Column { id name table { id qualifiedName } }\n        ... on Source { id sourceName: name }\n      }\n    }\n  }\n": types.FindEntitiesDocument,
     "\n  query ChangedEntity($id: ID!) {\n    table(id: $id) { id qualifiedName }\n    source(id: $id) { id name }\n  }\n": types.ChangedEntityDocument,
     "\n  query ColumnNames($id: ID!, $after: String) {\n    table(id: $id) { id columns(first: 5000, after: $after) { nodes { id name } pageInfo { hasNextPage endCursor } } }\n  }\n": types.ColumnNamesDocument,
     "\n  subscription FollowChanges {\n    changes { seq }\n  }\n": types.FollowChangesDocument,
-    "\n  query ChangesetDone($id: ID!) {\n    changeset(id: $id) {\n      changes(first: 500) {\n        nodes { kind name operation }\n        totalCount { value exact }\n      }\n    }\n  }\n": types.ChangesetDoneDocument,
-    "\n  query Changes($id: ID!, $after: String) {\n    changeset(id: $id) {\n      changes(first: 50, after: $after) {\n        nodes { entityId kind name operation tableId fields { field old new } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": types.ChangesDocument,
-    "\n  fragment ChangesetLine on Changeset {\n    id seq at origin message\n    actor { id name }\n    undoes { seq }\n    undoneBy { seq }\n    changes(first: 3) {\n      nodes { entityId kind name operation }\n      totalCount { value exact }\n    }\n  }\n": types.ChangesetLineFragmentDoc,
+    "\n  query ChangesetDone($id: ID!) {\n    changeset(id: $id) {\n      counts { kind operation count }\n      changes(first: 100) {\n        nodes { entityId kind name operation edge { id from to } }\n      }\n    }\n  }\n": types.ChangesetDoneDocument,
+    "\n  query Changes($id: ID!, $after: String) {\n    changeset(id: $id) {\n      changes(first: 50, after: $after) {\n        nodes { entityId kind name operation tableId edge { id from to } fields { field old new } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": types.ChangesDocument,
+    "\n  fragment ChangesetLine on Changeset {\n    id seq at origin message\n    actor { id name }\n    undoes { seq }\n    undoneBy { seq }\n    counts { kind operation count }\n    changes(first: 3) {\n      nodes { entityId kind name operation edge { id from to } }\n    }\n  }\n": types.ChangesetLineFragmentDoc,
     "\n  query LineageEdgeById($id: ID!) {\n    lineageEdge(id: $id) { id from to level }\n  }\n": types.LineageEdgeByIdDocument,
     "\n  query LineageBetween($from: ID!, $to: ID!, $level: LineageLevel!, $filter: LineageFilter!, $asOf: AsOf) {\n    lineagePaths(from: $from, to: $to, level: $level, max: 1, filter: $filter, asOf: $asOf) {\n      nodes { ...EdgeEnd }\n      edges {\n        id from to level derived status origins since until version\n        assertions { id ...ClaimLine }\n      }\n    }\n  }\n": types.LineageBetweenDocument,
     "\n  query ColumnsBetween($from: ID!, $asOf: AsOf, $filter: LineageFilter!) {\n    lineage(of: [$from], level: COLUMN, depth: 1, direction: DOWNSTREAM, filter: $filter, asOf: $asOf, limit: 5000) {\n      truncated\n      nodes { id table { id } column { id name } }\n      edges { id from to status origins derived }\n    }\n  }\n": types.ColumnsBetweenDocument,
@@ -272,6 +275,9 @@ const documents: Documents = {
     "\n  mutation UpdateTables($patches: [TablePatchById!]!) {\n    updateTables(patches: $patches) { changeset { id } warnings { title } }\n  }\n": types.UpdateTablesDocument,
     "\n  mutation DeleteTables($tables: [TableVersion!]!, $dryRun: Boolean! = false) {\n    deleteTables(tables: $tables, dryRun: $dryRun) { changeset { id } warnings { title } }\n  }\n": types.DeleteTablesDocument,
     "\n  query DeletedTables($after: String) {\n    changesets(filter: { deletedOnly: true, kind: TABLE }, first: 20, after: $after) {\n      nodes {\n        id seq at\n        actor { name }\n        undoneBy { id }\n        changes(first: 100) {\n          nodes { entityId kind name operation }\n          totalCount { value exact }\n        }\n      }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.DeletedTablesDocument,
+    "\n  query UndoneTables($from: DateTime!, $after: String) {\n    changesets(filter: { kind: TABLE, origin: UNDO, from: $from }, first: 20, after: $after) {\n      nodes {\n        id seq\n        changes(first: 100) {\n          nodes { entityId kind name operation }\n          pageInfo { hasNextPage endCursor }\n        }\n      }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.UndoneTablesDocument,
+    "\n  query TablesOfChangeset($id: ID!, $after: String) {\n    changeset(id: $id) {\n      changes(first: 500, after: $after) {\n        nodes { entityId kind name operation }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": types.TablesOfChangesetDocument,
+    "\n  mutation RestoreTables($changeset: ID!, $tables: [ID!]!) {\n    restoreTables(changeset: $changeset, tables: $tables) {\n      changeset { id }\n      warnings { title }\n    }\n  }\n": types.RestoreTablesDocument,
     "\n  query TableDeletion($id: ID!) {\n    changesets(filter: { entityId: $id, deletedOnly: true, kind: TABLE }, first: 1) {\n      nodes { id seq at actor { name } }\n    }\n  }\n": types.TableDeletionDocument,
     "\n  query TableAsItWas($id: ID!, $asOf: AsOf!) {\n    table(id: $id, asOf: $asOf) {\n      id qualifiedName kind description sourceComment tags owner\n      source { id name }\n      columns(first: 5000) { nodes { id path ...ColumnRow } }\n    }\n  }\n": types.TableAsItWasDocument,
     "\n  subscription FetchAgain($input: FetchColumnsInput!) {\n    fetchColumns(input: $input) {\n      progress { phase done total }\n      result {\n        id\n        warnings { code title cause remedy engineCode engineMessage }\n        diff { entries { id kind columnId path field stored observed overridden lineageEdges } }\n      }\n    }\n  }\n": types.FetchAgainDocument,
@@ -460,7 +466,7 @@ export function graphql(source: "\n  query Changeset($id: ID!) {\n    changeset(
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query RecentActors {\n    changesets(first: 500) { nodes { id actor { id name kind } } }\n  }\n"): typeof import('./graphql').RecentActorsDocument;
+export function graphql(source: "\n  query ChangeActors {\n    changeActors { id name }\n  }\n"): typeof import('./graphql').ChangeActorsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -480,15 +486,15 @@ export function graphql(source: "\n  subscription FollowChanges {\n    changes {
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query ChangesetDone($id: ID!) {\n    changeset(id: $id) {\n      changes(first: 500) {\n        nodes { kind name operation }\n        totalCount { value exact }\n      }\n    }\n  }\n"): typeof import('./graphql').ChangesetDoneDocument;
+export function graphql(source: "\n  query ChangesetDone($id: ID!) {\n    changeset(id: $id) {\n      counts { kind operation count }\n      changes(first: 100) {\n        nodes { entityId kind name operation edge { id from to } }\n      }\n    }\n  }\n"): typeof import('./graphql').ChangesetDoneDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Changes($id: ID!, $after: String) {\n    changeset(id: $id) {\n      changes(first: 50, after: $after) {\n        nodes { entityId kind name operation tableId fields { field old new } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n"): typeof import('./graphql').ChangesDocument;
+export function graphql(source: "\n  query Changes($id: ID!, $after: String) {\n    changeset(id: $id) {\n      changes(first: 50, after: $after) {\n        nodes { entityId kind name operation tableId edge { id from to } fields { field old new } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n"): typeof import('./graphql').ChangesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment ChangesetLine on Changeset {\n    id seq at origin message\n    actor { id name }\n    undoes { seq }\n    undoneBy { seq }\n    changes(first: 3) {\n      nodes { entityId kind name operation }\n      totalCount { value exact }\n    }\n  }\n"): typeof import('./graphql').ChangesetLineFragmentDoc;
+export function graphql(source: "\n  fragment ChangesetLine on Changeset {\n    id seq at origin message\n    actor { id name }\n    undoes { seq }\n    undoneBy { seq }\n    counts { kind operation count }\n    changes(first: 3) {\n      nodes { entityId kind name operation edge { id from to } }\n    }\n  }\n"): typeof import('./graphql').ChangesetLineFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -753,6 +759,18 @@ export function graphql(source: "\n  mutation DeleteTables($tables: [TableVersio
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query DeletedTables($after: String) {\n    changesets(filter: { deletedOnly: true, kind: TABLE }, first: 20, after: $after) {\n      nodes {\n        id seq at\n        actor { name }\n        undoneBy { id }\n        changes(first: 100) {\n          nodes { entityId kind name operation }\n          totalCount { value exact }\n        }\n      }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): typeof import('./graphql').DeletedTablesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query UndoneTables($from: DateTime!, $after: String) {\n    changesets(filter: { kind: TABLE, origin: UNDO, from: $from }, first: 20, after: $after) {\n      nodes {\n        id seq\n        changes(first: 100) {\n          nodes { entityId kind name operation }\n          pageInfo { hasNextPage endCursor }\n        }\n      }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): typeof import('./graphql').UndoneTablesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query TablesOfChangeset($id: ID!, $after: String) {\n    changeset(id: $id) {\n      changes(first: 500, after: $after) {\n        nodes { entityId kind name operation }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n"): typeof import('./graphql').TablesOfChangesetDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RestoreTables($changeset: ID!, $tables: [ID!]!) {\n    restoreTables(changeset: $changeset, tables: $tables) {\n      changeset { id }\n      warnings { title }\n    }\n  }\n"): typeof import('./graphql').RestoreTablesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

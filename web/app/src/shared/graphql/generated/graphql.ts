@@ -988,10 +988,10 @@ export type ChangesetQuery = { changeset: (
     & { ' $fragmentRefs'?: { 'ChangesetLineFragment': ChangesetLineFragment } }
   ) | null };
 
-export type RecentActorsQueryVariables = Exact<{ [key: string]: never; }>;
+export type ChangeActorsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type RecentActorsQuery = { changesets: { nodes: Array<{ id: string, actor: { id: string, name: string, kind: ActorKind } }> } };
+export type ChangeActorsQuery = { changeActors: Array<{ id: string, name: string }> };
 
 export type FindEntitiesQueryVariables = Exact<{
   text: string;
@@ -1029,7 +1029,7 @@ export type ChangesetDoneQueryVariables = Exact<{
 }>;
 
 
-export type ChangesetDoneQuery = { changeset: { changes: { nodes: Array<{ kind: EntityKind, name: string, operation: Operation }>, totalCount: { value: number, exact: boolean } } } | null };
+export type ChangesetDoneQuery = { changeset: { counts: Array<{ kind: EntityKind, operation: Operation, count: number }>, changes: { nodes: Array<{ entityId: string, kind: EntityKind, name: string, operation: Operation, edge: { id: string, from: string | null, to: string | null } | null }> } } | null };
 
 export type ChangesQueryVariables = Exact<{
   id: string | number;
@@ -1037,9 +1037,9 @@ export type ChangesQueryVariables = Exact<{
 }>;
 
 
-export type ChangesQuery = { changeset: { changes: { nodes: Array<{ entityId: string, kind: EntityKind, name: string, operation: Operation, tableId: string | null, fields: Array<{ field: string, old: unknown, new: unknown }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type ChangesQuery = { changeset: { changes: { nodes: Array<{ entityId: string, kind: EntityKind, name: string, operation: Operation, tableId: string | null, edge: { id: string, from: string | null, to: string | null } | null, fields: Array<{ field: string, old: unknown, new: unknown }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
-export type ChangesetLineFragment = { id: string, seq: number, at: string, origin: ChangesetOrigin, message: string | null, actor: { id: string, name: string }, undoes: { seq: number } | null, undoneBy: { seq: number } | null, changes: { nodes: Array<{ entityId: string, kind: EntityKind, name: string, operation: Operation }>, totalCount: { value: number, exact: boolean } } } & { ' $fragmentName'?: 'ChangesetLineFragment' };
+export type ChangesetLineFragment = { id: string, seq: number, at: string, origin: ChangesetOrigin, message: string | null, actor: { id: string, name: string }, undoes: { seq: number } | null, undoneBy: { seq: number } | null, counts: Array<{ kind: EntityKind, operation: Operation, count: number }>, changes: { nodes: Array<{ entityId: string, kind: EntityKind, name: string, operation: Operation, edge: { id: string, from: string | null, to: string | null } | null }> } } & { ' $fragmentName'?: 'ChangesetLineFragment' };
 
 export type LineageEdgeByIdQueryVariables = Exact<{
   id: string | number;
@@ -1543,6 +1543,30 @@ export type DeletedTablesQueryVariables = Exact<{
 
 export type DeletedTablesQuery = { changesets: { nodes: Array<{ id: string, seq: number, at: string, actor: { name: string }, undoneBy: { id: string } | null, changes: { nodes: Array<{ entityId: string, kind: EntityKind, name: string, operation: Operation }>, totalCount: { value: number, exact: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
+export type UndoneTablesQueryVariables = Exact<{
+  from: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type UndoneTablesQuery = { changesets: { nodes: Array<{ id: string, seq: number, changes: { nodes: Array<{ entityId: string, kind: EntityKind, name: string, operation: Operation }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type TablesOfChangesetQueryVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type TablesOfChangesetQuery = { changeset: { changes: { nodes: Array<{ entityId: string, kind: EntityKind, name: string, operation: Operation }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type RestoreTablesMutationVariables = Exact<{
+  changeset: string | number;
+  tables: Array<string | number> | string | number;
+}>;
+
+
+export type RestoreTablesMutation = { restoreTables: { changeset: { id: string } | null, warnings: Array<{ title: string }> } };
+
 export type TableDeletionQueryVariables = Exact<{
   id: string | number;
 }>;
@@ -1880,16 +1904,22 @@ export const ChangesetLineFragmentDoc = new TypedDocumentString(`
   undoneBy {
     seq
   }
+  counts {
+    kind
+    operation
+    count
+  }
   changes(first: 3) {
     nodes {
       entityId
       kind
       name
       operation
-    }
-    totalCount {
-      value
-      exact
+      edge {
+        id
+        from
+        to
+      }
     }
   }
 }
@@ -2633,16 +2663,22 @@ export const ChangesetsDocument = new TypedDocumentString(`
   undoneBy {
     seq
   }
+  counts {
+    kind
+    operation
+    count
+  }
   changes(first: 3) {
     nodes {
       entityId
       kind
       name
       operation
-    }
-    totalCount {
-      value
-      exact
+      edge {
+        id
+        from
+        to
+      }
     }
   }
 }`) as unknown as TypedDocumentString<ChangesetsQuery, ChangesetsQueryVariables>;
@@ -2670,33 +2706,33 @@ export const ChangesetDocument = new TypedDocumentString(`
   undoneBy {
     seq
   }
+  counts {
+    kind
+    operation
+    count
+  }
   changes(first: 3) {
     nodes {
       entityId
       kind
       name
       operation
-    }
-    totalCount {
-      value
-      exact
-    }
-  }
-}`) as unknown as TypedDocumentString<ChangesetQuery, ChangesetQueryVariables>;
-export const RecentActorsDocument = new TypedDocumentString(`
-    query RecentActors {
-  changesets(first: 500) {
-    nodes {
-      id
-      actor {
+      edge {
         id
-        name
-        kind
+        from
+        to
       }
     }
   }
+}`) as unknown as TypedDocumentString<ChangesetQuery, ChangesetQueryVariables>;
+export const ChangeActorsDocument = new TypedDocumentString(`
+    query ChangeActors {
+  changeActors {
+    id
+    name
+  }
 }
-    `) as unknown as TypedDocumentString<RecentActorsQuery, RecentActorsQueryVariables>;
+    `) as unknown as TypedDocumentString<ChangeActorsQuery, ChangeActorsQueryVariables>;
 export const FindEntitiesDocument = new TypedDocumentString(`
     query FindEntities($text: String!) {
   search(text: $text, first: 10) {
@@ -2761,15 +2797,22 @@ export const FollowChangesDocument = new TypedDocumentString(`
 export const ChangesetDoneDocument = new TypedDocumentString(`
     query ChangesetDone($id: ID!) {
   changeset(id: $id) {
-    changes(first: 500) {
+    counts {
+      kind
+      operation
+      count
+    }
+    changes(first: 100) {
       nodes {
+        entityId
         kind
         name
         operation
-      }
-      totalCount {
-        value
-        exact
+        edge {
+          id
+          from
+          to
+        }
       }
     }
   }
@@ -2785,6 +2828,11 @@ export const ChangesDocument = new TypedDocumentString(`
         name
         operation
         tableId
+        edge {
+          id
+          from
+          to
+        }
         fields {
           field
           old
@@ -4055,6 +4103,66 @@ export const DeletedTablesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DeletedTablesQuery, DeletedTablesQueryVariables>;
+export const UndoneTablesDocument = new TypedDocumentString(`
+    query UndoneTables($from: DateTime!, $after: String) {
+  changesets(
+    filter: {kind: TABLE, origin: UNDO, from: $from}
+    first: 20
+    after: $after
+  ) {
+    nodes {
+      id
+      seq
+      changes(first: 100) {
+        nodes {
+          entityId
+          kind
+          name
+          operation
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UndoneTablesQuery, UndoneTablesQueryVariables>;
+export const TablesOfChangesetDocument = new TypedDocumentString(`
+    query TablesOfChangeset($id: ID!, $after: String) {
+  changeset(id: $id) {
+    changes(first: 500, after: $after) {
+      nodes {
+        entityId
+        kind
+        name
+        operation
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TablesOfChangesetQuery, TablesOfChangesetQueryVariables>;
+export const RestoreTablesDocument = new TypedDocumentString(`
+    mutation RestoreTables($changeset: ID!, $tables: [ID!]!) {
+  restoreTables(changeset: $changeset, tables: $tables) {
+    changeset {
+      id
+    }
+    warnings {
+      title
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RestoreTablesMutation, RestoreTablesMutationVariables>;
 export const TableDeletionDocument = new TypedDocumentString(`
     query TableDeletion($id: ID!) {
   changesets(filter: {entityId: $id, deletedOnly: true, kind: TABLE}, first: 1) {

@@ -44,7 +44,6 @@ export const changes = {
     DELETED: "{{counts}} come back",
     UPDATED: "{{counts}} become what they were",
   },
-  undoRest: "And {{number}} more.",
   field: {
     name: "Name",
     description: "Description",

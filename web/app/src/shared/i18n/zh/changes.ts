@@ -46,7 +46,6 @@ export const changes = {
   undoTitle: "撤销 #{{seq}}？",
   undoText: "它涉及的内容较多。撤销操作本身也可以再撤销。",
   undoDoes: { CREATED: "将删除：{{counts}}", DELETED: "将恢复：{{counts}}", UPDATED: "将还原：{{counts}}" },
-  undoRest: "以及另外 {{number}} 项。",
   field: {
     name: "名称",
     description: "说明",
