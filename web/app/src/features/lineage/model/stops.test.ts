@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { compared, isoOf, localTime, placeOf, pointAt, stopAt, trackOf } from "./stops";
+import { compared, comparedFrom, isoOf, localTime, placeOf, pointAt, sent, stopAt, trackOf } from "./stops";
 
 const NEWEST_FIRST = [
   { seq: 12, at: "2026-11-30T12:00:00Z" },
@@ -54,6 +54,26 @@ describe("a comparison", () => {
     [[3, 3], "7", undefined],
   ])("of the places %j", (places, since, at) => {
     expect(compared(track, places)).toEqual({ since, at });
+  });
+
+  test.each([
+    [undefined, "7"],
+    ["12", "7"],
+    ["7", "7"],
+    ["4", "4"],
+    ["2026-11-25T00:00:00Z", "2026-11-25T00:00:00Z"],
+  ])("that begins at %s goes from %s to now", (at, since) => {
+    expect(comparedFrom(track, at)).toEqual({ since, at: undefined });
+  });
+
+  test.each<[0 | 1, string, [number, number] | undefined]>([
+    [0, "Home", [0, 2]],
+    [0, "End", [1, 2]],
+    [1, "Home", [1, 2]],
+    [1, "End", [1, 3]],
+    [1, "ArrowLeft", undefined],
+  ])("has its end %i sent by %s", (end, key, places) => {
+    expect(sent(track, [1, 2], end, key)).toEqual(places);
   });
 
   test("without any change begins at the empty catalog", () => {

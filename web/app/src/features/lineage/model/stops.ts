@@ -51,6 +51,24 @@ export function compared(track: Track, [early, late]: readonly [number, number])
   return { since: pointAt(track, since) ?? "0", at: pointAt(track, to) };
 }
 
+/** What a comparison begins with: from the point that is looked at to now, or from the change before when that is now. */
+export function comparedFrom(track: Track, at: string | undefined) {
+  if (at === undefined || placeOf(track, at) === track.now) return compared(track, [track.now, track.now]);
+  return { since: at, at: undefined };
+}
+
+/** Where the ends of a comparison are after a key has sent one as far as it goes; undefined for any other key. */
+export function sent(
+  track: Track,
+  [early, late]: readonly [number, number],
+  end: 0 | 1,
+  key: string,
+): [number, number] | undefined {
+  if (key === "Home") return end === 0 ? [0, late] : [early, early + 1];
+  if (key === "End") return end === 0 ? [late - 1, late] : [early, track.now];
+  return undefined;
+}
+
 /** A time as a field of the browser's own holds it, in the reader's own zone; empty for none. */
 export function localTime(iso: string | undefined): string {
   if (iso === undefined || Number.isNaN(Date.parse(iso))) return "";

@@ -7,7 +7,7 @@ import { Failure } from "~/shared/ui/Failure";
 import { Loading } from "~/shared/ui/Loading";
 import { stopsOptions } from "../api/history";
 import type { LineageSearch } from "../model/search";
-import { compared, isoOf, localTime, placeOf, pointAt, stopAt, trackOf } from "../model/stops";
+import { compared, comparedFrom, isoOf, localTime, placeOf, pointAt, sent, stopAt, trackOf } from "../model/stops";
 import { DiffList } from "./DiffList";
 
 interface Props {
@@ -38,7 +38,8 @@ export function AsOfBar({ search, onSearch }: Props) {
 
   const stop = stopAt(track, places[1]);
   const isNow = search.at === undefined && places[1] === track.now;
-  const exact = search.at !== undefined && !/^\d+$/u.test(search.at) ? search.at : undefined;
+  // A time is said as such until another place is dragged to.
+  const exact = places[1] === late && search.at !== undefined && !/^\d+$/u.test(search.at) ? search.at : undefined;
 
   function nameOf(place: number): string {
     if (place >= track.now && search.at === undefined) return t("panels.asOf.now");
@@ -59,7 +60,8 @@ export function AsOfBar({ search, onSearch }: Props) {
     min: 0,
     max: track.now,
     step: 1,
-    label: nameOf,
+    // It stands below, where it lies over nothing.
+    label: null,
     // For those who only hear it.
     thumbValueText: nameOf,
     size: "sm",
@@ -88,6 +90,16 @@ export function AsOfBar({ search, onSearch }: Props) {
             value={places}
             onChange={setPlaces}
             onChangeEnd={(chosen) => look(compared(track, chosen))}
+            // The slider itself has no such keys when it has two ends.
+            thumbProps={(end) => ({
+              onKeyDown: (event) => {
+                const next = sent(track, places, end, event.key);
+                if (!next) return;
+                event.preventDefault();
+                setPlaces(next);
+                look(compared(track, next));
+              },
+            })}
           />
         ) : (
           <Slider
@@ -117,7 +129,7 @@ export function AsOfBar({ search, onSearch }: Props) {
             size="xs"
             variant={comparing ? "light" : "default"}
             aria-pressed={comparing}
-            onClick={() => onSearch(comparing ? { since: undefined } : compared(track, [Math.max(late - 1, 0), late]))}
+            onClick={() => onSearch(comparing ? { since: undefined } : comparedFrom(track, search.at))}
           >
             {t("panels.asOf.compare")}
           </Button>

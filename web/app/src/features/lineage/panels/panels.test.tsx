@@ -111,6 +111,22 @@ test("two points are compared, and what differs is clicked", async () => {
   expect(variablesOf("LineageDifferences")).toMatchObject({ of: ["t1"], from: { seq: 7 } });
 });
 
+test("an ancient point is compared with now, and keys send each end as far as it goes", async () => {
+  answers({ query: { ...STOPS, lineage: { nodes: [] }, lineageDiff: { edges: [] } } });
+  const { user, told } = searching({ of: ["t1"], at: "6" }, AsOfBar);
+  await user.click(await screen.findByRole("button", { name: "Compare" }));
+  expect(told).toHaveBeenLastCalledWith({ since: "6", at: undefined });
+  const [first, last] = await screen.findAllByRole("slider");
+  last?.focus();
+  await user.keyboard("{Home}");
+  await waitFor(() => expect(told.mock.lastCall?.[0]).toEqual({ since: "6", at: "7" }));
+  await user.keyboard("{End}");
+  await waitFor(() => expect(told.mock.lastCall?.[0]).toEqual({ since: "6", at: undefined }));
+  first?.focus();
+  await user.keyboard("{End}");
+  await waitFor(() => expect(told.mock.lastCall?.[0]).toEqual({ since: "7", at: undefined }));
+});
+
 test("a node tells its facts, and one begins from it or from a column", async () => {
   const node = {
     id: "t1",
