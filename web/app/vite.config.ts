@@ -45,9 +45,17 @@ export default defineConfig(({ command }) => ({
   // address that the browser shows, which the server learns because the proxy leaves Host as it is.
   server: {
     proxy: Object.fromEntries(
-      ["/graphql", "/graphiql", "/sign-in", "/welcome", "/entrance", "/auth", "/export", "/schema.graphql"].map(
-        (at) => [at, { target: server, ws: true }],
-      ),
+      [
+        "/graphql",
+        "/graphiql",
+        "/sign-in",
+        "/welcome",
+        "/entrance",
+        "/auth",
+        "/export",
+        "/healthz",
+        "/schema.graphql",
+      ].map((at) => [at, { target: server, ws: true }]),
     ),
   },
   test: {

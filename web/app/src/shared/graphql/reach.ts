@@ -26,11 +26,9 @@ async function askAgain(): Promise<void> {
 }
 
 /** Any answer of the server will do; a proxy before it has none. */
-async function isThere(): Promise<boolean> {
+export async function isThere(): Promise<boolean> {
   try {
-    const body = JSON.stringify({ query: "{ signInOptions { isFirstRun } }" });
-    const headers = { "content-type": "application/json", "ariadne-client": "web" };
-    const response = await fetch("/graphql", { method: "POST", headers, body });
+    const response = await fetch("/healthz", { cache: "no-store" });
     return response.status < 500;
   } catch {
     return false;
@@ -49,3 +47,15 @@ function follow(listener: () => void): () => void {
 }
 
 export const useReached = (): boolean => useSyncExternalStore(follow, () => reached);
+
+/** Waits until the server can be reached again. */
+export function untilReached(): Promise<void> {
+  return new Promise((done) => {
+    const stop = follow(() => {
+      if (!reached) return;
+      stop();
+      done();
+    });
+    noteReached(false);
+  });
+}

@@ -1,4 +1,5 @@
 import i18next from "i18next";
+import { isThere, untilReached } from "~/shared/graphql/reach";
 import { speakFor } from "./server";
 
 export const LANGUAGES = { en: "English", zh: "中文" } as const;
@@ -62,9 +63,16 @@ export async function loadTexts(parts: readonly Part[]): Promise<void> {
 
 /** What is loaded when it is first shown, together with the texts of its parts: no key is ever shown in their place. */
 export function withTexts<File>(parts: readonly Part[], load: () => Promise<File>): () => Promise<File> {
-  return async () => {
-    const [file] = await Promise.all([load(), loadTexts(parts)]);
-    return file;
+  return async function whole(): Promise<File> {
+    try {
+      const [file] = await Promise.all([load(), loadTexts(parts)]);
+      return file;
+    } catch (error) {
+      // A newer server has other files: the router loads the app anew. Without a server that would lose it.
+      if (await isThere()) throw error;
+      await untilReached();
+      return whole();
+    }
   };
 }
 
