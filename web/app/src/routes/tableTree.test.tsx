@@ -46,7 +46,7 @@ test("a deleted table is shown as it was, to be brought back", async () => {
       table: ({ asOf }: { asOf?: { seq: number } }) => (asOf?.seq === 6 ? TABLE : null),
       changesets: { nodes: [deletion] },
     },
-    mutation: { undoChangeset: { changeset: { id: "c8", seq: 8 }, warnings: [] } },
+    mutation: { restoreTables: { changeset: { id: "c8", seq: 8 }, warnings: [] } },
   });
   const { user } = renderApp("/tables/t1");
   expect(await screen.findByRole("heading", { name: "shop.orders" })).toBeTruthy();
@@ -54,7 +54,14 @@ test("a deleted table is shown as it was, to be brought back", async () => {
   expect(screen.getByText("sku")).toBeTruthy();
   expect(screen.queryByRole("button", { name: "Delete" })).toBeNull();
   await user.click(screen.getByRole("button", { name: "Bring back" }));
-  await waitFor(() => expect(asked.find(({ operation }) => operation === "Undo")?.variables).toEqual({ id: "c7" }));
+  // Not what else went with it.
+  await waitFor(() =>
+    expect(asked.find(({ operation }) => operation === "RestoreTables")?.variables).toEqual({
+      changeset: "c7",
+      tables: ["t1"],
+    }),
+  );
+  expect(asked.some(({ operation }) => operation === "Undo")).toBe(false);
 });
 
 test("columns of which none lies below another are a plain table, and what the engine says is loaded when looked at", async () => {

@@ -1,4 +1,4 @@
-import { Button, Group, TextInput, Title } from "@mantine/core";
+import { Button, TextInput, Title } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useRef } from "react";
 import { useTranslation } from "react-i18next";
@@ -6,6 +6,7 @@ import { useDebouncedText } from "~/shared/hooks/useDebouncedText";
 import { Choice } from "~/shared/ui/Choice";
 import { EmptyState } from "~/shared/ui/EmptyState";
 import { Failure } from "~/shared/ui/Failure";
+import { FilterBar } from "~/shared/ui/FilterBar";
 import { Loading } from "~/shared/ui/Loading";
 import { Page } from "~/shared/ui/Page";
 import { linksOptions, peopleOptions, personNamesOptions } from "../api/people";
@@ -73,15 +74,20 @@ function People({ search, onSearch }: Props) {
         </>
       }
     >
-      <Group mb="md" gap="sm">
-        <TextInput
-          aria-label={t("access.search")}
-          placeholder={t("access.search")}
-          type="search"
-          w={260}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-        />
+      <FilterBar
+        label={t("filters.label")}
+        count={search.active ? 1 : 0}
+        first={
+          <TextInput
+            aria-label={t("access.search")}
+            placeholder={t("access.search")}
+            type="search"
+            w={260}
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
+          />
+        }
+      >
         <Choice
           label={t("access.state")}
           placeholder={t("access.anyState")}
@@ -93,7 +99,7 @@ function People({ search, onSearch }: Props) {
           value={search.active ?? null}
           onChange={(active) => onSearch({ active: active === "yes" || active === "no" ? active : undefined })}
         />
-      </Group>
+      </FilterBar>
       {list()}
       {people.hasNextPage && (
         <Button variant="default" loading={people.isFetchingNextPage} onClick={() => void people.fetchNextPage()}>

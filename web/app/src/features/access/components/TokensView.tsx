@@ -1,9 +1,10 @@
-import { Button, Group, SegmentedControl, Switch } from "@mantine/core";
+import { Button, SegmentedControl, Switch } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { EmptyState } from "~/shared/ui/EmptyState";
 import { Failure } from "~/shared/ui/Failure";
+import { FilterBar } from "~/shared/ui/FilterBar";
 import { Loading } from "~/shared/ui/Loading";
 import { Page } from "~/shared/ui/Page";
 import { personNamesOptions } from "../api/people";
@@ -30,18 +31,23 @@ export function TokensView({ search, onSearch }: Props) {
   const add = <Button onClick={() => setMaking(true)}>{t("access.newToken")}</Button>;
   return (
     <Page title={t("nav.tokens")} actions={add}>
-      <Group mb="md" gap="md">
-        {isAdmin && (
-          <SegmentedControl
-            aria-label={t("access.whose")}
-            value={all ? "all" : "mine"}
-            onChange={(whose) => onSearch({ whose: whose === "all" ? "all" : undefined, owner: undefined })}
-            data={[
-              { value: "mine", label: t("access.mine") },
-              { value: "all", label: t("access.everybodys") },
-            ]}
-          />
-        )}
+      <FilterBar
+        label={t("filters.label")}
+        count={[all && search.owner, search.ended].filter(Boolean).length}
+        first={
+          isAdmin && (
+            <SegmentedControl
+              aria-label={t("access.whose")}
+              value={all ? "all" : "mine"}
+              onChange={(whose) => onSearch({ whose: whose === "all" ? "all" : undefined, owner: undefined })}
+              data={[
+                { value: "mine", label: t("access.mine") },
+                { value: "all", label: t("access.everybodys") },
+              ]}
+            />
+          )
+        }
+      >
         {all && (
           <PersonSelect
             label={t("access.owner")}
@@ -55,7 +61,7 @@ export function TokensView({ search, onSearch }: Props) {
           checked={search.ended === "yes"}
           onChange={(event) => onSearch({ ended: event.currentTarget.checked ? "yes" : undefined })}
         />
-      </Group>
+      </FilterBar>
       {all ? <AllTokens search={search} /> : <MyTokens onlyActive={search.ended !== "yes"} />}
       <Suspense>{making && <NewToken onClose={() => setMaking(false)} />}</Suspense>
     </Page>

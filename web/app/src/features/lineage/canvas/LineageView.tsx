@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Page } from "~/shared/ui/Page";
 import type { Graph } from "../model/graph";
 import { mappedFrom } from "../model/mapped";
-import { directionOf, type LineageSearch, levelOf, lineageFilterOf } from "../model/search";
+import { directionOf, type LineageSearch, levelOf, lineageFilterOf, NO_MAPPING } from "../model/search";
 import { AsOfBar, EdgePanel, ImpactPanel, Legend, LineageFilters, NodePanel } from "../panels";
 import { Panel } from "../panels/Panel";
 import { LineageCanvas } from "./LineageCanvas";
@@ -42,7 +42,7 @@ export function LineageView({ search, onSearch, onReshape, mapping, onExport }: 
     </Button>
   );
   const map = (graph: Graph) => {
-    if (search.panel === "mapping") return onSearch({ panel: undefined, from: undefined, to: undefined });
+    if (search.panel === "mapping") return onSearch({ panel: undefined, ...NO_MAPPING });
     onSearch({ panel: "mapping", ...mappedFrom(graph, of, search), node: undefined, edge: undefined });
   };
   /** A second table that is clicked on is the other one to map. */
@@ -61,8 +61,7 @@ export function LineageView({ search, onSearch, onReshape, mapping, onExport }: 
           panel: search.panel === "impact" ? undefined : "impact",
           node: undefined,
           edge: undefined,
-          from: undefined,
-          to: undefined,
+          ...NO_MAPPING,
         }),
       )}
       {toggle(search.panel === "mapping", t("canvas.mapping"), () => map(graph))}
@@ -104,10 +103,7 @@ function Side({
   // What is being mapped stays there whatever is clicked on beside it.
   if (panel === "mapping") {
     return (
-      <Panel
-        title={t("canvas.mappingTitle")}
-        onClose={() => onSearch({ panel: undefined, from: undefined, to: undefined })}
-      >
+      <Panel title={t("canvas.mappingTitle")} onClose={() => onSearch({ panel: undefined, ...NO_MAPPING })}>
         {mapping}
       </Panel>
     );

@@ -19,6 +19,10 @@ test("what the address says is read, what is no part of it is left out", () => {
     node: "t1",
     edge: "e1",
     panel: "impact",
+    from: "t1",
+    to: "t2",
+    filterFrom: "order",
+    filterTo: "id",
   };
   expect(known({ ...search, other: 1 })).toEqual(search);
   expect(known({ of: "t1", depth: 5, since: 12 })).toEqual({ of: ["t1"], depth: 5, since: "12" });

@@ -76,6 +76,9 @@ export interface LineageSearch {
   /** The two tables whose columns are mapped in the panel. */
   from?: string;
   to?: string;
+  /** What of the names of their columns is shown. */
+  filterFrom?: string;
+  filterTo?: string;
 }
 
 export function parseLineageSearch(raw: Record<string, unknown>): LineageSearch {
@@ -102,8 +105,18 @@ export function parseLineageSearch(raw: Record<string, unknown>): LineageSearch 
     rows: filters(raw.rows),
     from: text(raw.from),
     to: text(raw.to),
+    filterFrom: text(raw.filterFrom),
+    filterTo: text(raw.filterTo),
   };
 }
+
+/** Nothing is mapped. */
+export const NO_MAPPING: Partial<LineageSearch> = {
+  from: undefined,
+  to: undefined,
+  filterFrom: undefined,
+  filterTo: undefined,
+};
 
 /** Nothing is filtered; what one looks from, and how far, stays. */
 export const NO_LINEAGE_FILTER: Partial<LineageSearch> = {
