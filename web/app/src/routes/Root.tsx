@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useEarlyTyping } from "~/features/search/components/useEarlyTyping";
 import { Shell } from "~/features/shell";
 import { meOptions } from "~/shared/graphql/me";
-import { useSessionEnded } from "~/shared/graphql/session";
+import { useSessionTrouble } from "~/shared/graphql/session";
 import { withTexts } from "~/shared/i18n/parts";
 import { placesOf } from "./places";
 
@@ -29,13 +29,13 @@ export function Root() {
   // From within a field too.
   useHotkeys([["mod+K", open]], [], true);
   const places = useMemo(() => placesOf(t, role), [t, role]);
-  const sessionEnded = useSessionEnded();
+  const trouble = useSessionTrouble();
   const takeEarly = useEarlyTyping(searching);
   return (
     <>
       <Shell onSearch={open} />
       <Suspense>{searching && <SearchDialog places={places} takeEarly={takeEarly} onClose={close} />}</Suspense>
-      <Suspense>{sessionEnded && <SignInAgain />}</Suspense>
+      <Suspense>{trouble && <SignInAgain trouble={trouble} />}</Suspense>
     </>
   );
 }

@@ -96,6 +96,29 @@ function takesUpload(answer: object) {
   return sent;
 }
 
+test("a file that was sent when the session had ended is sent again once one has signed in", async () => {
+  answers({ query: { importJob: JOB }, mutation: { signIn: { me: ME } } });
+  const refused = { message: "Nobody is signed in.", extensions: { code: "UNAUTHENTICATED" } };
+  const { user, router } = renderApp("/import");
+  const file = new File(["name,owner\n"], "tables.csv", { type: "text/csv" });
+  fireEvent.drop(await screen.findByRole("group", { name: "File" }), { dataTransfer: { files: [file] } });
+  server.use(
+    http.post("*/graphql", ({ request }) =>
+      request.headers.get("content-type")?.startsWith("multipart")
+        ? HttpResponse.json({ errors: [refused] })
+        : undefined,
+    ),
+  );
+  await user.click(screen.getByRole("button", { name: "Check the file" }));
+  const password = await screen.findByLabelText(/^Password/u);
+  server.resetHandlers();
+  const sent = takesUpload({ data: { importFile: { id: "j1" } } });
+  await user.type(screen.getByRole("textbox", { name: /^Name to sign in/u }), "ada");
+  await user.type(password, "secret{Enter}");
+  await waitFor(() => expect(router.state.location.search).toMatchObject({ job: "j1" }));
+  expect(sent.file).toContain("name,owner");
+});
+
 test("a file is chosen, sent with what was chosen for it, and its plan shown; the list leads back to it", async () => {
   const own = [
     { id: "j1", fileName: "tables.csv", status: "PLANNED", createdAt: new Date().toISOString() },

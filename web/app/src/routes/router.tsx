@@ -14,17 +14,30 @@ import { parseSourceSearch } from "~/features/sources/model/search";
 import { parseTablePageSearch } from "~/features/tables/model/page";
 import { parseTableSearch } from "~/features/tables/model/search";
 import { signInAddress } from "~/shared/graphql/client";
+import { ServerError } from "~/shared/graphql/errors";
 import { meOptions } from "~/shared/graphql/me";
+import { mayAskAgain } from "~/shared/graphql/session";
 import { withTexts } from "~/shared/i18n/parts";
 import { Broken, NotFound } from "./Broken";
 import { Root } from "./Root";
 import { TEXTS } from "./texts";
 
+/** Whoever is nobody is not told more of the server than that. */
+function asNobody(error: unknown): { me: null } {
+  if (error instanceof ServerError && error.code === "UNAUTHENTICATED") return { me: null };
+  throw error;
+}
+
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({
   // Nothing is shown to nobody: a session may have ended since the page was sent.
-  beforeLoad: async ({ context }) => {
-    const { me } = await context.queries.ensureQueryData(meOptions);
-    if (!me) window.location.assign(signInAddress());
+  beforeLoad: async ({ context, preload }) => {
+    // Who goes somewhere does something himself.
+    if (!preload) mayAskAgain();
+    const { me } = await context.queries.ensureQueryData(meOptions).catch(asNobody);
+    if (me) return;
+    // In its place: whoever goes back from there should not come upon an empty page.
+    window.location.replace(signInAddress());
+    await new Promise(() => undefined);
   },
   component: Root,
   errorComponent: Broken,

@@ -1,6 +1,8 @@
-import { fireEvent, screen, waitFor } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import type { UserEvent } from "@testing-library/user-event";
 import { GraphQLError } from "graphql";
-import { expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
+import { goOn } from "~/shared/graphql/session";
 import { renderApp } from "~/testing/renderApp";
 import { answers, asked, ME } from "~/testing/server";
 
@@ -21,42 +23,63 @@ const ORDERS = {
   },
 };
 const ADA = { ...ME, person: { id: "me", login: "ada" } };
+const BO = { id: "bo", name: "Bo", role: "EDITOR", kind: "PERSON" };
+const JOB = { id: "j1", status: "EXECUTING", fileName: "tables.csv", processed: 1, total: 2 };
 
 const count = (operation: string) => asked.filter((one) => one.operation === operation).length;
 
-/** A server whose session has ended until somebody signs in with this password. */
-function endedSession(as: object = ADA) {
-  let ended = true;
+/** A server where Ada is signed in until her session ends, or somebody else signs in. */
+function session() {
+  let who: typeof BO | undefined = ADA;
+  const no = (message: string) => new GraphQLError(message, { extensions: { code: "UNAUTHENTICATED" } });
   const unless = (answer: unknown) => () => {
-    if (!ended) return answer;
-    const message = "Nobody is signed in. Sign in in the browser, or send a token as Authorization: Bearer.";
-    throw new GraphQLError(message, { extensions: { code: "UNAUTHENTICATED" } });
+    if (who) return answer;
+    throw no("Nobody is signed in. Sign in in the browser, or send a token as Authorization: Bearer.");
   };
   const written = { table: { id: "t1", version: 5 }, changeset: { id: "c9" } };
   answers({
-    query: { me: () => (ended ? ADA : as), table: ORDERS, signInOptions: { provider: "Corporate" } },
+    query: {
+      me: () => who ?? null,
+      server: unless({}),
+      table: unless(ORDERS),
+      importJob: unless(JOB),
+      signInOptions: { provider: "Corporate" },
+    },
     mutation: {
       saveColumns: unless(written),
       updateTable: unless(written),
       updateColumns: unless(written),
-      signIn: ({ password }: { password: string }) => {
-        if (password !== "secret") {
-          throw new GraphQLError("The name or the password is wrong.", { extensions: { code: "UNAUTHENTICATED" } });
-        }
-        ended = false;
-        return { me: as };
+      signIn: ({ login, password }: { login: string; password: string }) => {
+        if (password !== "secret") throw no("The name or the password is wrong.");
+        who = login === "bo" ? BO : ADA;
+        return { me: who };
       },
     },
   });
-  return { signInElsewhere: () => (ended = false) };
+  return {
+    end: () => {
+      who = undefined;
+    },
+    /** In another tab: every session has a token of its own. */
+    signIn: (person: typeof BO) => {
+      who = person;
+      const { port } = window.location;
+      // biome-ignore lint/suspicious/noDocumentCookie: as the server sets it.
+      document.cookie = `ariadne_csrf${port && `_${port}`}=${crypto.randomUUID()}`;
+    },
+  };
 }
+
+// What one test leaves waiting is not for the next.
+beforeEach(goOn);
 
 const password = () => screen.findByLabelText(/^Password/u);
 
 test("columns that were edited are saved once one has signed in over them", async () => {
-  endedSession();
+  const { end } = session();
   const { router, user } = renderApp("/tables/t1?edit=yes");
   fireEvent.change(await screen.findByRole("textbox", { name: "Type: sku" }), { target: { value: "text" } });
+  end();
   await user.click(screen.getByRole("button", { name: "Save columns" }));
   expect(((await screen.findByRole("textbox", { name: /^Name to sign in/u })) as HTMLInputElement).value).toBe("ada");
   expect(screen.queryByText(/Bearer/u)).toBeNull();
@@ -71,9 +94,10 @@ test("columns that were edited are saved once one has signed in over them", asyn
 });
 
 test("who would rather not sign in keeps what was typed, and is asked again when saving again", async () => {
-  endedSession();
+  const { end } = session();
   const { user } = renderApp("/tables/t1?edit=yes");
   fireEvent.change(await screen.findByRole("textbox", { name: "Type: sku" }), { target: { value: "text" } });
+  end();
   await user.click(screen.getByRole("button", { name: "Save columns" }));
   await user.click(await screen.findByRole("button", { name: "Not now" }));
   expect(await screen.findByText("The session has ended. Sign in again.")).toBeTruthy();
@@ -85,13 +109,14 @@ test("who would rather not sign in keeps what was typed, and is asked again when
 });
 
 test("a sign-in with a provider goes on from another tab", async () => {
-  const { signInElsewhere } = endedSession();
+  const { end, signIn } = session();
   const { user } = renderApp("/tables/t1");
   await user.click(await screen.findByRole("button", { name: "Description of sku" }));
+  end();
   await user.keyboard("Article{Enter}");
   const link = await screen.findByRole("link", { name: "Sign in with Corporate in a new tab" });
   expect([link.getAttribute("href"), link.getAttribute("target")]).toEqual(["/auth/oidc", "_blank"]);
-  signInElsewhere();
+  signIn(ADA);
   await user.click(screen.getByRole("button", { name: "I signed in: go on" }));
   expect(await screen.findByText("Saved.")).toBeTruthy();
   expect(asked.findLast(({ operation }) => operation === "UpdateColumns")?.variables.patches).toEqual([
@@ -99,18 +124,84 @@ test("a sign-in with a provider goes on from another tab", async () => {
   ]);
 });
 
-test("another person is told whose page it was before anything is saved in his name", async () => {
-  endedSession({ id: "bo", name: "Bo", role: "EDITOR", kind: "PERSON" });
+/** Ada writes a description, and then the session is as `meanwhile` has it. */
+async function writeDescription(meanwhile: () => void) {
   const { user } = renderApp("/tables/t1");
   await user.click(await screen.findByRole("button", { name: "Edit" }));
-  await user.type(await screen.findByRole("textbox", { name: "Description" }), " and new{Control>}{Enter}{/Control}");
+  await user.type(await screen.findByRole("textbox", { name: "Description" }), " and new");
+  asked.length = 0;
+  meanwhile();
+  await user.keyboard("{Control>}{Enter}{/Control}");
+  return user;
+}
+
+async function signInAs(user: UserEvent, login: string) {
+  const name = await screen.findByRole("textbox", { name: /^Name to sign in/u });
+  fireEvent.change(name, { target: { value: login } });
   await user.type(await password(), "secret{Enter}");
-  expect(await screen.findByText(/this page was opened by Ada Lovelace/u)).toBeTruthy();
-  expect(count("UpdateTable")).toBe(1);
-  await user.click(screen.getByRole("button", { name: "Go on as Bo" }));
+}
+
+test("nothing is done in the name of another person who signed in over the page", async () => {
+  const { end } = session();
+  const user = await writeDescription(end);
+  await signInAs(user, "bo");
+  const told = within(await screen.findByRole("alertdialog", { name: "This browser is signed in as Bo" }));
+  expect(told.getByText(/opened by Ada Lovelace.*copy before what you need/u)).toBeTruthy();
+  expect(told.getAllByRole("button").map((button) => button.textContent)).toEqual([
+    "Sign in as Ada Lovelace",
+    "Load it as Bo",
+  ]);
+  expect(screen.queryByRole("dialog")).toBeNull();
+  // Neither what waited, nor what is asked for now.
+  await user.click(screen.getByRole("link", { name: "Data sources" }));
+  await user.click(screen.getByRole("button", { name: "Sign in as Ada Lovelace" }));
+  await user.click(await screen.findByRole("button", { name: "Back" }));
+  await user.click(await screen.findByRole("button", { name: "Sign in as Ada Lovelace" }));
+  const form = within(await screen.findByRole("dialog", { name: "Sign in again" }));
+  await user.click(form.getByRole("button", { name: "Close" }));
+  expect(await screen.findByRole("alertdialog")).toBeTruthy();
+  expect([count("UpdateTable"), count("Sources")]).toEqual([1, 0]);
+});
+
+test("what waited goes on once the one whose page it is has signed in after another", async () => {
+  const { end } = session();
+  const user = await writeDescription(end);
+  await signInAs(user, "bo");
+  await user.click(await screen.findByRole("button", { name: "Sign in as Ada Lovelace" }));
+  await signInAs(user, "ada");
   expect(await screen.findByText("Saved.")).toBeTruthy();
   expect(asked.findLast(({ operation }) => operation === "UpdateTable")?.variables.patch).toEqual({
     description: "old and new",
   });
-  expect(await screen.findByRole("button", { name: "Bo: account" })).toBeTruthy();
+  expect(screen.queryByRole("alertdialog")).toBeNull();
+});
+
+test("another person who signed in in another tab is seen before anything is done in his name", async () => {
+  const { signIn } = session();
+  await writeDescription(() => signIn(BO));
+  expect(await screen.findByRole("alertdialog", { name: "This browser is signed in as Bo" })).toBeTruthy();
+  expect(count("UpdateTable")).toBe(0);
+});
+
+test("a new session of the same person is nothing to tell", async () => {
+  const { signIn } = session();
+  await writeDescription(() => signIn(ADA));
+  expect(await screen.findByText("Saved.")).toBeTruthy();
+  expect([screen.queryByRole("alertdialog"), screen.queryByRole("dialog")]).toEqual([null, null]);
+});
+
+test("who would rather not sign in is asked again only when he does something", async () => {
+  const { end } = session();
+  const { user } = renderApp("/import?job=j1");
+  await screen.findByText("tables.csv");
+  end();
+  await user.click(await screen.findByRole("button", { name: "Not now" }));
+  // It goes on looking at the import.
+  expect(await screen.findByText(/What you see may be out of date/u)).toBeTruthy();
+  const before = count("ImportJob");
+  await waitFor(() => expect(count("ImportJob")).toBeGreaterThan(before));
+  await waitFor(() => expect(screen.getByText(/What you see may be out of date/u)).toBeTruthy());
+  expect(screen.queryByRole("dialog")).toBeNull();
+  await user.click(screen.getByRole("button", { name: "Try again" }));
+  expect(await screen.findByRole("dialog", { name: "Sign in again" })).toBeTruthy();
 });

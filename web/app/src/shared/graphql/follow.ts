@@ -1,6 +1,7 @@
 import type { Client } from "graphql-ws";
 import { ServerError } from "./errors";
 import type { TypedDocumentString } from "./generated/graphql";
+import { untilOurs } from "./ours";
 import { signedInAgain } from "./session";
 
 /** The server closes a socket so when nobody, or nobody any more, speaks on it. */
@@ -21,13 +22,15 @@ function socket(): Promise<Client> {
 
 /**
  * Yields each event of a subscription; ending the loop, or aborting, unsubscribes and so cancels at the server. One that
- * nobody may begin because the session has ended begins once somebody has signed in over the page.
+ * nobody may begin because the session has ended begins once whose page it is has signed in over it.
  */
 export async function* follow<Result, V extends Record<string, unknown>>(
   document: TypedDocumentString<Result, V>,
   variables: V,
   signal?: AbortSignal,
+  isByHand = true,
 ): AsyncGenerator<Result> {
+  await untilOurs(signal);
   let begun = false;
   try {
     for await (const event of followOnce(document, variables, signal)) {
@@ -36,7 +39,8 @@ export async function* follow<Result, V extends Record<string, unknown>>(
     }
   } catch (reason) {
     const isNobodys = reason instanceof ServerError && reason.code === "UNAUTHENTICATED";
-    if (begun || !isNobodys || !(await signedInAgain(signal))) throw reason;
+    if (begun || !isNobodys || !(await signedInAgain({ isByHand, signal }))) throw reason;
+    await untilOurs(signal);
     yield* followOnce(document, variables, signal);
   }
 }

@@ -1,7 +1,9 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { ask } from "./client";
+import { csrf } from "./csrf";
 import { graphql } from "./generated";
 import { keys } from "./keys";
+import { noteOwner } from "./session";
 
 const ME = graphql(`
   query Me {
@@ -12,7 +14,12 @@ const ME = graphql(`
 
 export const meOptions = queryOptions({
   queryKey: keys.me,
-  queryFn: () => ask(ME),
+  queryFn: async () => {
+    const sign = csrf();
+    const answer = await ask(ME);
+    if (answer.me) noteOwner(answer.me.id, sign);
+    return answer;
+  },
   staleTime: Number.POSITIVE_INFINITY,
 });
 

@@ -6,6 +6,7 @@ import { useCallback, useEffect, useRef, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { messageOf, ServerError } from "~/shared/graphql/errors";
 import { useReached } from "~/shared/graphql/reach";
+import { mayAskAgain } from "~/shared/graphql/session";
 
 const isOutOfDate = ({ state }: Query) => state.status === "error" && state.data !== undefined;
 const isUnanswered = ({ state }: Query) =>
@@ -50,7 +51,10 @@ export function OutOfDate() {
         <Button
           size="compact-sm"
           variant="default"
-          onClick={() => void queries.refetchQueries({ type: "active", predicate: isOutOfDate })}
+          onClick={() => {
+            mayAskAgain();
+            void queries.refetchQueries({ type: "active", predicate: isOutOfDate });
+          }}
         >
           {t("failure.retry")}
         </Button>

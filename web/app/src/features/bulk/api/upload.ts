@@ -2,6 +2,8 @@ import { csrf } from "~/shared/graphql/csrf";
 import { ServerError } from "~/shared/graphql/errors";
 import { graphql } from "~/shared/graphql/generated";
 import type { ImportOptions } from "~/shared/graphql/generated/graphql";
+import { untilOurs } from "~/shared/graphql/ours";
+import { signedInAgain } from "~/shared/graphql/session";
 
 const IMPORT_FILE = graphql(`
   mutation ImportFile($file: Upload!, $options: ImportOptions) {
@@ -16,9 +18,23 @@ interface Answer {
 
 /**
  * Sends a file, as the GraphQL multipart request has it, and answers the id of its import, which is planned from then
- * on. XMLHttpRequest tells how much of it has gone, which fetch does not.
+ * on. When the session has ended it is sent again once whose page it is has signed in over it.
  */
-export function upload(
+export async function upload(...sending: Parameters<typeof send>): Promise<string> {
+  const signal = sending[3];
+  await untilOurs(signal);
+  try {
+    return await send(...sending);
+  } catch (reason) {
+    const isNobodys = reason instanceof ServerError && reason.code === "UNAUTHENTICATED";
+    if (!isNobodys || !(await signedInAgain({ isByHand: true, signal }))) throw reason;
+    await untilOurs(signal);
+    return send(...sending);
+  }
+}
+
+/** XMLHttpRequest tells how much of it has gone, which fetch does not. */
+function send(
   file: File,
   options: ImportOptions,
   onSent: (bytes: number) => void,

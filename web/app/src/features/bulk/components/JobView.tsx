@@ -58,9 +58,9 @@ export function JobView({ id, search, onSearch }: Props) {
     onError: tellFailure,
     onSettled: settled,
   });
-  const { job, error, isPending, refetch } = useImportJob(id, replan.isPending || execute.isPending);
+  const { job, error, isLoadingError, isPending, refetch } = useImportJob(id, replan.isPending || execute.isPending);
 
-  if (error) return <Failure error={error} retry={() => void refetch()} />;
+  if (isLoadingError) return <Failure error={error} retry={() => void refetch()} />;
   if (isPending) return <Loading />;
   if (!job) {
     return (

@@ -20,7 +20,7 @@ export function useImportJob(id: string, busy: boolean) {
     const leaving = new AbortController();
     const watch = async () => {
       try {
-        for await (const { importProgress } of follow(IMPORT_PROGRESS, { id }, leaving.signal)) {
+        for await (const { importProgress } of follow(IMPORT_PROGRESS, { id }, leaving.signal, false)) {
           if (!isRunning(importProgress)) break;
           queries.setQueryData(importJobOptions(id).queryKey, (before) =>
             before?.importJob ? { importJob: { ...before.importJob, ...importProgress } } : before,

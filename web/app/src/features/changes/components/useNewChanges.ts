@@ -12,7 +12,7 @@ export function useNewChanges(): void {
     const watch = async () => {
       while (!leaving.signal.aborted) {
         try {
-          for await (const _ of follow(FOLLOW_CHANGES, {}, leaving.signal)) {
+          for await (const _ of follow(FOLLOW_CHANGES, {}, leaving.signal, false)) {
             await queries.invalidateQueries({ queryKey: keys.changes });
           }
         } catch {

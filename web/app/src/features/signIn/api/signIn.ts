@@ -2,6 +2,7 @@ import { queryOptions } from "@tanstack/react-query";
 import { askAnybody } from "~/shared/graphql/client";
 import { graphql } from "~/shared/graphql/generated";
 import { keys } from "~/shared/graphql/keys";
+import type { SignedIn } from "~/shared/graphql/session";
 
 const WAYS = graphql(`
   query SignInWays {
@@ -15,26 +16,11 @@ const SIGN_IN = graphql(`
   }
 `);
 
-const WHO = graphql(`
-  query WhoIsSignedIn {
-    me { id name }
-  }
-`);
-
 export const waysOptions = queryOptions({
   queryKey: [...keys.me, "ways"],
   queryFn: () => askAnybody(WAYS),
   staleTime: Number.POSITIVE_INFINITY,
 });
 
-/** Who is signed in now. */
-export interface SignedIn {
-  id: string;
-  name: string;
-}
-
 export const signIn = async (login: string, password: string): Promise<SignedIn> =>
   (await askAnybody(SIGN_IN, { login, password })).signIn.me;
-
-/** Who signed in elsewhere in this browser; nobody when nobody has. */
-export const whoIsSignedIn = async (): Promise<SignedIn | null> => (await askAnybody(WHO)).me;

@@ -2,14 +2,16 @@ import { Alert, Anchor, Button, Group, Modal, PasswordInput, Stack, Text, TextIn
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { csrf } from "~/shared/graphql/csrf";
 import { messageOf, ServerError } from "~/shared/graphql/errors";
-import { keys } from "~/shared/graphql/keys";
 import { meOptions } from "~/shared/graphql/me";
-import { endWaiting } from "~/shared/graphql/session";
-import { type SignedIn, signIn, waysOptions, whoIsSignedIn } from "../api/signIn";
+import { whoIsSignedIn } from "~/shared/graphql/ours";
+import { anotherHasGone, decline, goOn, noteOwner, type SignedIn, type Trouble } from "~/shared/graphql/session";
+import { signIn, waysOptions } from "../api/signIn";
+import { AnotherPerson } from "./AnotherPerson";
 
 /** Over a page whose session has ended: what was typed into it stays, and what waits goes on once one is signed in. */
-export function SignInAgain() {
+export function SignInAgain({ trouble: { another } }: { trouble: Trouble }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const me = useQuery(meOptions).data?.me;
@@ -18,12 +20,17 @@ export function SignInAgain() {
   const [password, setPassword] = useState("");
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
-  const [another, setAnother] = useState<SignedIn>();
+  const [back, setBack] = useState(false);
 
-  function goOn() {
-    endWaiting(true);
-    // Another may do other things, and sees so.
-    void queries.invalidateQueries(another && { queryKey: keys.me });
+  function take(who: SignedIn) {
+    if (me && who.id !== me.id) {
+      setBack(false);
+      void anotherHasGone(who);
+      return;
+    }
+    noteOwner(who.id, csrf());
+    goOn();
+    void queries.invalidateQueries();
   }
 
   async function settle(work: () => Promise<SignedIn | null>) {
@@ -31,9 +38,8 @@ export function SignInAgain() {
     setProblem(undefined);
     try {
       const who = await work();
-      if (!who) setProblem(t("signIn.nobody"));
-      else if (me && who.id !== me.id) setAnother(who);
-      else return goOn();
+      if (who) take(who);
+      else setProblem(t("signIn.nobody"));
     } catch (error) {
       const isWrong = error instanceof ServerError && error.code === "UNAUTHENTICATED";
       setProblem(isWrong ? t("signIn.wrong") : messageOf(error));
@@ -46,10 +52,14 @@ export function SignInAgain() {
     void settle(() => signIn(login.trim(), password));
   }
 
+  if (another && !back) {
+    return <AnotherPerson name={another.name} before={me?.name ?? ""} onBack={() => setBack(true)} />;
+  }
+  const close = another ? () => setBack(false) : decline;
   return (
     <Modal
       opened
-      onClose={() => endWaiting(false)}
+      onClose={close}
       // Escape would also close what it lies over.
       closeOnEscape={false}
       closeOnClickOutside={false}
@@ -58,64 +68,52 @@ export function SignInAgain() {
       title={t("signIn.title")}
       closeButtonProps={{ "aria-label": t("close") }}
     >
-      {another ? (
-        <Stack gap="md">
-          <Text size="sm">{t("signIn.another", { name: another.name, before: me?.name ?? "" })}</Text>
-          <Group justify="flex-end">
-            <Button variant="default" onClick={() => window.location.reload()}>
-              {t("signIn.reload")}
-            </Button>
-            <Button onClick={goOn}>{t("signIn.goOn", { name: another.name })}</Button>
-          </Group>
-        </Stack>
-      ) : (
-        <Stack gap="md" component="form" onSubmit={submit}>
-          <Text size="sm">{t("signIn.text")}</Text>
-          <TextInput
-            label={t("signIn.login")}
-            required
-            autoComplete="username"
-            spellCheck={false}
-            value={login}
-            onChange={(event) => setLogin(event.currentTarget.value)}
-          />
-          <PasswordInput
-            label={t("signIn.password")}
-            required
-            data-autofocus
-            autoComplete="current-password"
-            visibilityToggleButtonProps={{ "aria-label": t("signIn.show") }}
-            value={password}
-            onChange={(event) => {
-              setPassword(event.currentTarget.value);
-              setProblem(undefined);
-            }}
-          />
-          {problem && (
-            <Alert color="red" role="alert">
-              {problem}
-            </Alert>
-          )}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={() => endWaiting(false)}>
-              {t("signIn.later")}
-            </Button>
-            <Button type="submit" loading={busy}>
-              {t("signIn.submit")}
+      <Stack gap="md" component="form" onSubmit={submit}>
+        <Text size="sm">{another ? t("signIn.as", { before: me?.name ?? "" }) : t("signIn.text")}</Text>
+        <TextInput
+          label={t("signIn.login")}
+          required
+          autoComplete="username"
+          spellCheck={false}
+          value={login}
+          onChange={(event) => setLogin(event.currentTarget.value)}
+        />
+        <PasswordInput
+          label={t("signIn.password")}
+          required
+          data-autofocus
+          autoComplete="current-password"
+          visibilityToggleButtonProps={{ "aria-label": t("signIn.show") }}
+          value={password}
+          onChange={(event) => {
+            setPassword(event.currentTarget.value);
+            setProblem(undefined);
+          }}
+        />
+        {problem && (
+          <Alert color="red" role="alert">
+            {problem}
+          </Alert>
+        )}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={close}>
+            {another ? t("signIn.back") : t("signIn.later")}
+          </Button>
+          <Button type="submit" loading={busy}>
+            {t("signIn.submit")}
+          </Button>
+        </Group>
+        {provider && (
+          <Group justify="space-between" gap="xs">
+            <Anchor href="/auth/oidc" target="_blank" size="sm">
+              {t("signIn.with", { provider })}
+            </Anchor>
+            <Button size="compact-sm" variant="default" disabled={busy} onClick={() => void settle(whoIsSignedIn)}>
+              {t("signIn.did")}
             </Button>
           </Group>
-          {provider && (
-            <Group justify="space-between" gap="xs">
-              <Anchor href="/auth/oidc" target="_blank" size="sm">
-                {t("signIn.with", { provider })}
-              </Anchor>
-              <Button size="compact-sm" variant="default" disabled={busy} onClick={() => void settle(whoIsSignedIn)}>
-                {t("signIn.did")}
-              </Button>
-            </Group>
-          )}
-        </Stack>
-      )}
+        )}
+      </Stack>
     </Modal>
   );
 }

@@ -108,7 +108,6 @@ type Documents = {
     "\n  mutation SignOut {\n    signOut { ended }\n  }\n": typeof types.SignOutDocument,
     "\n  query WaitingCount {\n    lineageReview(first: 1) { totalCount { value exact } }\n  }\n": typeof types.WaitingCountDocument,
     "\n  mutation SignIn($login: String!, $password: Secret!) {\n    signIn(login: $login, password: $password) { me { id name } }\n  }\n": typeof types.SignInDocument,
-    "\n  query WhoIsSignedIn {\n    me { id name }\n  }\n": typeof types.WhoIsSignedInDocument,
     "\n  query SourceKinds {\n    sourceKinds {\n      kind\n      title\n      settings { name label type required default help secret bindsSecret minimum maximum choices { value label } }\n    }\n  }\n": typeof types.SourceKindsDocument,
     "\n  query Sources($filter: SourceFilter, $after: String) {\n    sources(filter: $filter, first: 100, after: $after) {\n      nodes { id ...SourceRow }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.SourcesDocument,
     "\n  query Source($id: ID!) {\n    source(id: $id) {\n      id name kind description settings hasSecret isActive version\n      lastTest { ...TestResult }\n      tables(first: 1) { totalCount { value exact } }\n    }\n  }\n": typeof types.SourceDocument,
@@ -158,6 +157,7 @@ type Documents = {
     "\n  query TableByName($name: String!, $schema: String, $source: String) {\n    tableByName(name: $name, schema: $schema, source: $source) { id qualifiedName }\n  }\n": typeof types.TableByNameDocument,
     "\n  mutation MakeTable($input: TableInput!) {\n    createTable(input: $input) { table { id qualifiedName } changeset { id } warnings { title } }\n  }\n": typeof types.MakeTableDocument,
     "\n  query Me {\n    me { id name role kind person { id login } }\n    server { version catalog }\n  }\n": typeof types.MeDocument,
+    "\n  query WhoIsSignedIn {\n    me { id name }\n  }\n": typeof types.WhoIsSignedInDocument,
     "\n  query TableName($id: ID!) {\n    table(id: $id) { id qualifiedName kind source { id name } }\n  }\n": typeof types.TableNameDocument,
     "\n  query TablesNamed($filter: TableFilter!) {\n    tables(filter: $filter, first: 30) {\n      nodes { id qualifiedName kind source { id name } }\n      totalCount { value exact }\n    }\n  }\n": typeof types.TablesNamedDocument,
     "\n  mutation Undo($id: ID!) {\n    undoChangeset(id: $id) {\n      changeset { id seq }\n      warnings { title }\n    }\n  }\n": typeof types.UndoDocument,
@@ -256,7 +256,6 @@ const documents: Documents = {
     "\n  mutation SignOut {\n    signOut { ended }\n  }\n": types.SignOutDocument,
     "\n  query WaitingCount {\n    lineageReview(first: 1) { totalCount { value exact } }\n  }\n": types.WaitingCountDocument,
     "\n  mutation SignIn($login: String!, $password: Secret!) {\n    signIn(login: $login, password: $password) { me { id name } }\n  }\n": types.SignInDocument,
-    "\n  query WhoIsSignedIn {\n    me { id name }\n  }\n": types.WhoIsSignedInDocument,
     "\n  query SourceKinds {\n    sourceKinds {\n      kind\n      title\n      settings { name label type required default help secret bindsSecret minimum maximum choices { value label } }\n    }\n  }\n": types.SourceKindsDocument,
     "\n  query Sources($filter: SourceFilter, $after: String) {\n    sources(filter: $filter, first: 100, after: $after) {\n      nodes { id ...SourceRow }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.SourcesDocument,
     "\n  query Source($id: ID!) {\n    source(id: $id) {\n      id name kind description settings hasSecret isActive version\n      lastTest { ...TestResult }\n      tables(first: 1) { totalCount { value exact } }\n    }\n  }\n": types.SourceDocument,
@@ -306,6 +305,7 @@ const documents: Documents = {
     "\n  query TableByName($name: String!, $schema: String, $source: String) {\n    tableByName(name: $name, schema: $schema, source: $source) { id qualifiedName }\n  }\n": types.TableByNameDocument,
     "\n  mutation MakeTable($input: TableInput!) {\n    createTable(input: $input) { table { id qualifiedName } changeset { id } warnings { title } }\n  }\n": types.MakeTableDocument,
     "\n  query Me {\n    me { id name role kind person { id login } }\n    server { version catalog }\n  }\n": types.MeDocument,
+    "\n  query WhoIsSignedIn {\n    me { id name }\n  }\n": types.WhoIsSignedInDocument,
     "\n  query TableName($id: ID!) {\n    table(id: $id) { id qualifiedName kind source { id name } }\n  }\n": types.TableNameDocument,
     "\n  query TablesNamed($filter: TableFilter!) {\n    tables(filter: $filter, first: 30) {\n      nodes { id qualifiedName kind source { id name } }\n      totalCount { value exact }\n    }\n  }\n": types.TablesNamedDocument,
     "\n  mutation Undo($id: ID!) {\n    undoChangeset(id: $id) {\n      changeset { id seq }\n      warnings { title }\n    }\n  }\n": types.UndoDocument,
@@ -686,10 +686,6 @@ export function graphql(source: "\n  mutation SignIn($login: String!, $password:
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query WhoIsSignedIn {\n    me { id name }\n  }\n"): typeof import('./graphql').WhoIsSignedInDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
 export function graphql(source: "\n  query SourceKinds {\n    sourceKinds {\n      kind\n      title\n      settings { name label type required default help secret bindsSecret minimum maximum choices { value label } }\n    }\n  }\n"): typeof import('./graphql').SourceKindsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -883,6 +879,10 @@ export function graphql(source: "\n  mutation MakeTable($input: TableInput!) {\n
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query Me {\n    me { id name role kind person { id login } }\n    server { version catalog }\n  }\n"): typeof import('./graphql').MeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query WhoIsSignedIn {\n    me { id name }\n  }\n"): typeof import('./graphql').WhoIsSignedInDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

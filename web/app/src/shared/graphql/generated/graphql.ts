@@ -1414,11 +1414,6 @@ export type SignInMutationVariables = Exact<{
 
 export type SignInMutation = { signIn: { me: { id: string, name: string } } };
 
-export type WhoIsSignedInQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type WhoIsSignedInQuery = { me: { id: string, name: string } | null };
-
 export type SourceKindsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -1776,6 +1771,11 @@ export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type MeQuery = { me: { id: string, name: string, role: Role, kind: ActorKind, person: { id: string, login: string } | null } | null, server: { version: string, catalog: string } };
+
+export type WhoIsSignedInQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WhoIsSignedInQuery = { me: { id: string, name: string } | null };
 
 export type TableNameQueryVariables = Exact<{
   id: string | number;
@@ -3736,14 +3736,6 @@ export const SignInDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SignInMutation, SignInMutationVariables>;
-export const WhoIsSignedInDocument = new TypedDocumentString(`
-    query WhoIsSignedIn {
-  me {
-    id
-    name
-  }
-}
-    `) as unknown as TypedDocumentString<WhoIsSignedInQuery, WhoIsSignedInQueryVariables>;
 export const SourceKindsDocument = new TypedDocumentString(`
     query SourceKinds {
   sourceKinds {
@@ -4640,6 +4632,14 @@ export const MeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MeQuery, MeQueryVariables>;
+export const WhoIsSignedInDocument = new TypedDocumentString(`
+    query WhoIsSignedIn {
+  me {
+    id
+    name
+  }
+}
+    `) as unknown as TypedDocumentString<WhoIsSignedInQuery, WhoIsSignedInQueryVariables>;
 export const TableNameDocument = new TypedDocumentString(`
     query TableName($id: ID!) {
   table(id: $id) {

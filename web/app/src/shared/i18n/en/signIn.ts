@@ -10,8 +10,11 @@ export const signIn = {
   nobody: "Nobody is signed in in this browser yet.",
   with: "Sign in with {{provider}} in a new tab",
   did: "I signed in: go on",
+  anotherTitle: "This browser is signed in as {{name}}",
   another:
-    "You signed in as {{name}}; this page was opened by {{before}}. What was typed into it would be saved in your name.",
-  goOn: "Go on as {{name}}",
-  reload: "Start over",
+    "This page was opened by {{before}}, so nothing of it is saved any more. To load it as {{name}} loses what was typed into it: copy before what you need. Or sign in as {{before}} again, and it goes on where it stopped.",
+  as: "Once {{before}} is signed in again, the page goes on where it stopped.",
+  back: "Back",
+  again: "Sign in as {{before}}",
+  reload: "Load it as {{name}}",
 };

@@ -10,7 +10,11 @@ export const signIn = {
   nobody: "此浏览器中还没有人登录。",
   with: "在新标签页中通过 {{provider}} 登录",
   did: "我已登录，继续",
-  another: "您以 {{name}} 的身份登录，而此页面是由 {{before}} 打开的。其中输入的内容将以您的名义保存。",
-  goOn: "以 {{name}} 的身份继续",
-  reload: "重新开始",
+  anotherTitle: "此浏览器现以 {{name}} 的身份登录",
+  another:
+    "此页面是由 {{before}} 打开的，因此其中的内容不再保存。以 {{name}} 的身份重新加载会丢失已输入的内容，请先复制需要的部分；也可以重新以 {{before}} 的身份登录，从中断处继续。",
+  as: "{{before}} 重新登录后，此页面会从中断处继续。",
+  back: "返回",
+  again: "以 {{before}} 的身份登录",
+  reload: "以 {{name}} 的身份加载",
 };
