@@ -1,5 +1,5 @@
 import { expect, test } from "./support/journey";
-import { canvas, claim, createTables, drag, looks, middleOf, node } from "./support/lineage";
+import { apart, canvas, claim, createTables, drag, looks, middleOf, node } from "./support/lineage";
 
 const TABLES = {
   orders: ["order_id:number(12)", "customer:text", "total:decimal(12,2)", "placed_at:timestamp"],
@@ -70,6 +70,9 @@ test("lineage on the canvas: by mouse, by keyboard, decided, taken back", async 
   await page.keyboard.press("Enter");
   await expect(node(page, "customers")).toBeVisible();
   await expect.poll(() => looks(page)).toEqual(["approved", "people", "proposed"]);
+  // It is moved into sight, and its edge docks at it like any other.
+  await expect(node(page, "customers")).toBeInViewport({ ratio: 1 });
+  for (const distance of await apart(page)) expect(distance).toBeLessThan(0.5);
   await look("a table came");
 
   // The menu by keyboard: the edge is deleted and brought back.

@@ -99,6 +99,22 @@ export async function drag(page: Page, from: Locator, to: Locator): Promise<void
   await page.mouse.up();
 }
 
+/** How far the ends of each edge are from the sides of tables, in units of the canvas. */
+export async function apart(page: Page): Promise<number[]> {
+  return page.locator(".lineage-edge path.react-flow__edge-path").evaluateAll((paths) => {
+    const boxes = [...document.querySelectorAll(".react-flow__node")].map((node) => {
+      const { m41 } = new DOMMatrix(getComputedStyle(node).transform);
+      return { left: m41, right: m41 + (node as HTMLElement).offsetWidth };
+    });
+    return paths.map((path) => {
+      const drawn = path as unknown as SVGPathElement;
+      const [start, end] = [drawn.getPointAtLength(0), drawn.getPointAtLength(drawn.getTotalLength())];
+      const off = (x: number, side: "left" | "right") => Math.min(...boxes.map((box) => Math.abs(box[side] - x)));
+      return Math.max(off(start.x, "right"), off(end.x, "left"));
+    });
+  });
+}
+
 /** The middle of an edge, where the mouse meets it. */
 export async function middleOf(page: Page, id: string): Promise<{ x: number; y: number }> {
   return edge(page, id)

@@ -129,3 +129,22 @@ test("a button draws from where one began", async () => {
   expect(await screen.findByRole("dialog", { name: "Draw an edge" })).toBeTruthy();
   expect(screen.getByRole("radio", { name: "From a" })).toBeTruthy();
 });
+
+test("columns without lineage say that their tables have some, and lead there or to mapping", async () => {
+  answers({ query: { lineage: ({ level }: { level: string }) => (level === "TABLE" ? walk("z>a") : walk("a.x")) } });
+  const { user, router } = renderApp("/lineage?of=a&level=COLUMN");
+  expect(await screen.findByText(/none of their columns yet/u)).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: "Map columns" }));
+  await waitFor(() => expect(router.state.location.search).toMatchObject({ panel: "mapping", from: "z", to: "a" }));
+  await user.click(screen.getByRole("button", { name: "Show tables" }));
+  await waitFor(() => expect(router.state.location.search).not.toHaveProperty("level"));
+  await waitFor(() => expect(screen.queryByText(/none of their columns yet/u)).toBeNull());
+});
+
+test("columns with lineage say nothing of that", async () => {
+  const columns = ({ level }: { level: string }) => (level === "TABLE" ? walk("z>a") : walk("z.x>a.x"));
+  answers({ query: { lineage: columns } });
+  renderApp("/lineage?of=a&level=COLUMN");
+  expect((await screen.findAllByText("x")).length).toBe(2);
+  expect(screen.queryByText(/none of their columns yet/u)).toBeNull();
+});

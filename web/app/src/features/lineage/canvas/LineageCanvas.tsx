@@ -7,6 +7,7 @@ import { useMayEdit } from "~/shared/graphql/me";
 import { EmptyState } from "~/shared/ui/EmptyState";
 import { Failure } from "~/shared/ui/Failure";
 import { Loading } from "~/shared/ui/Loading";
+import { Middle } from "~/shared/ui/Middle";
 import type { Point } from "../model/box";
 import type { Graph } from "../model/graph";
 import { offsetFor, type RowChoice } from "../model/rows";
@@ -19,11 +20,13 @@ import type { Chosen } from "./flow";
 import { KeysHelp } from "./KeysHelp";
 import { keyHandler } from "./keys";
 import { Limits } from "./Limits";
+import { NoColumns } from "./NoColumns";
 import { Search } from "./Search";
 import { Stage } from "./Stage";
 import { Told } from "./Told";
 import { Tools } from "./Tools";
 import { useChosen } from "./useChosen";
+import { useComing } from "./useComing";
 import { useEdit } from "./useEdit";
 import { useGraph } from "./useGraph";
 import { useMoved } from "./useMoved";
@@ -86,6 +89,7 @@ export function LineageCanvas({ search, of, onSearch, onReshape, tools, onExport
   const finder = useRef<HTMLInputElement>(null);
   const start = useMemo(() => new Set(of.map((id) => graph.home.get(id) ?? id)), [of, graph]);
   const { ready, begin, fitAll, show, zoom, onScreen } = useView(scene, start, stage);
+  const bring = useComing(scene, show);
   const name = startName(graph, of);
   const title = name ? t("canvas.titleOf", { name }) : t("canvas.title");
   useDocumentTitle(`${title} · Ariadne`);
@@ -170,11 +174,11 @@ export function LineageCanvas({ search, of, onSearch, onReshape, tools, onExport
   const menuEdge = menu && graph.edges.get(menu.edge);
   return (
     <section className="lineage" aria-label={title}>
-      <Group gap="sm" wrap="nowrap">
-        <Title order={1} className="lineage-title" title={title}>
-          {title}
+      <Group gap="sm">
+        <Title order={1} className="lineage-title" title={title} aria-label={title}>
+          <Middle text={title} />
         </Title>
-        <Group gap="xs" wrap="nowrap">
+        <Group gap="xs">
           <Search
             graph={graph}
             field={finder}
@@ -196,6 +200,16 @@ export function LineageCanvas({ search, of, onSearch, onReshape, tools, onExport
       {above}
       {failed && walk.data && <Failure error={failed} retry={retry} />}
       <Limits told={told} shape={shape} cut={cut} graph={graph} loading={walk.isFetching} onMore={actions.showMore} />
+      {walk.data && !walk.isPlaceholderData && graph.level === "COLUMN" && graph.edges.size === 0 && (
+        <NoColumns
+          tables={walk.data.tables}
+          of={of}
+          onTables={() => onSearch({ level: undefined })}
+          onMap={
+            mayEdit ? (pair) => onSearch({ panel: "mapping", ...pair, node: undefined, edge: undefined }) : undefined
+          }
+        />
+      )}
       <div className="lineage-body">
         <Box
           ref={stage}
@@ -280,7 +294,7 @@ export function LineageCanvas({ search, of, onSearch, onReshape, tools, onExport
         <DrawDialog
           graph={graph}
           node={drawing}
-          onDraw={edit.draw}
+          onDraw={(from, to) => edit.draw(from, to, (pair) => bring([pair.from, pair.to]))}
           onClose={() => {
             setDrawing(undefined);
             stage.current?.focus();

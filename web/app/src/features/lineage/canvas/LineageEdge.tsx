@@ -1,15 +1,20 @@
-import { BaseEdge, type EdgeProps } from "@xyflow/react";
+import { BaseEdge, type EdgeProps, useInternalNode } from "@xyflow/react";
 import { memo } from "react";
-import { curve } from "../model/geometry";
+import { arrivesAt, curve, leavesAt } from "../model/geometry";
 import { lookOf } from "../model/graph";
-import type { LineageFlowEdge } from "./flow";
+import type { LineageFlowEdge, TableFlowNode } from "./flow";
 import { useEdgeShade } from "./light";
 
-/** An edge as the legend says. */
+/**
+ * An edge as the legend says. It docks where the tables are drawn: the ends that React Flow tells are those of the
+ * handles once it has measured them, some pixels away, and of some nodes only.
+ */
 export const LineageEdge = memo(function LineageEdge(props: EdgeProps<LineageFlowEdge>) {
-  const { id, data, sourceX, sourceY, targetX, targetY, markerEnd, selected } = props;
+  const { id, data, source, target, markerEnd, selected } = props;
   const shade = useEdgeShade(id);
-  if (!data) return null;
+  const from = useInternalNode<TableFlowNode>(source);
+  const to = useInternalNode<TableFlowNode>(target);
+  if (!data || !from || !to) return null;
   const { edge, via } = data;
   return (
     <g
@@ -23,7 +28,11 @@ export const LineageEdge = memo(function LineageEdge(props: EdgeProps<LineageFlo
     >
       <BaseEdge
         id={id}
-        path={curve({ start: { x: sourceX, y: sourceY }, end: { x: targetX, y: targetY }, via })}
+        path={curve({
+          start: leavesAt(from.internals.positionAbsolute, edge.from, from.data.rows),
+          end: arrivesAt(to.internals.positionAbsolute, edge.to, to.data.rows),
+          via,
+        })}
         markerEnd={markerEnd}
         interactionWidth={14}
       />

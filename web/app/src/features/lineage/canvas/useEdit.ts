@@ -54,7 +54,8 @@ export function useEdit() {
   });
   return {
     pending,
-    draw: (from: string, to: string) => drawing.mutate({ from, to }),
+    draw: (from: string, to: string, onDrawn?: (pair: Pair) => void) =>
+      drawing.mutate({ from, to }, { onSuccess: (_answer, pair) => onDrawn?.(pair) }),
     decide: (edge: Edge, decision: "APPROVED" | "REJECTED") => deciding.mutate({ edge, decision }),
     end: (edge: Edge) => ending.mutate(edge),
   };

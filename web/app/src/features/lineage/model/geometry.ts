@@ -18,14 +18,24 @@ export interface Ends {
   via?: readonly Point[];
 }
 
+/** Where an edge begins at a table that stands there: right of the row of its end. */
+export function leavesAt({ x, y }: Point, end: string, rows: RowView | undefined): Point {
+  return { x: x + NODE_WIDTH, y: y + portOf(end, rows) };
+}
+
+/** Where it ends: left of that. */
+export function arrivesAt({ x, y }: Point, end: string, rows: RowView | undefined): Point {
+  return { x, y: y + portOf(end, rows) };
+}
+
 /** Where an edge begins and ends; undefined while one of its tables has no place. */
 export function endsOf({ boxes, rows, ways }: Scene, edge: Edge): Ends | undefined {
   const from = boxes.get(edge.fromTable);
   const to = boxes.get(edge.toTable);
   if (!from || !to) return undefined;
   return {
-    start: { x: from.x + NODE_WIDTH, y: from.y + portOf(edge.from, rows.get(edge.fromTable)) },
-    end: { x: to.x, y: to.y + portOf(edge.to, rows.get(edge.toTable)) },
+    start: leavesAt(from, edge.from, rows.get(edge.fromTable)),
+    end: arrivesAt(to, edge.to, rows.get(edge.toTable)),
     via: ways?.get(edge.id),
   };
 }

@@ -60,6 +60,8 @@ export const canvas = {
     UP: "Of what {{name}} comes from, the first {{shown}} are shown.",
     DOWN: "Of what {{name}} goes to, the first {{shown}} are shown.",
   },
+  tablesOnly: "There is lineage of these tables, but none of their columns yet.",
+  showTables: "Show tables",
   noneOfColumns: "No lineage of columns yet",
   keys: {
     title: "Keys",

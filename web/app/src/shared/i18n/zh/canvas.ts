@@ -58,6 +58,8 @@ export const canvas = {
     UP: "{{name}} 的上游只显示前 {{shown}} 个。",
     DOWN: "{{name}} 的下游只显示前 {{shown}} 个。",
   },
+  tablesOnly: "这些表之间有血缘，但尚无列级血缘。",
+  showTables: "显示表",
   noneOfColumns: "尚无列级血缘",
   keys: {
     title: "快捷键",
