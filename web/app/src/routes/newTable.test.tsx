@@ -32,6 +32,37 @@ test("a table by hand: columns pasted from a spreadsheet, reordered by keyboard,
   ]);
 });
 
+test("a schema that is typed before a name is told apart, and one goes on with the first column", async () => {
+  answers({ query: { sources: { nodes: [SHOP] } } });
+  const { user } = renderApp("/tables/new");
+  await user.click(await screen.findByRole("combobox", { name: "Data source" }));
+  await user.click(await screen.findByRole("option", { name: "No source" }));
+  const name = screen.getByRole("combobox", { name: "Table name" });
+  expect(document.activeElement).toBe(name);
+  await user.keyboard("dw.locations{Enter}");
+  const path = await screen.findByRole("textbox", { name: /^Column:/u });
+  await waitFor(() => expect(document.activeElement).toBe(path));
+  expect(screen.getByRole("textbox", { name: "Schema" })).toHaveProperty("value", "dw");
+  expect(screen.getByRole("textbox", { name: /^Name in the catalog/u })).toHaveProperty("value", "locations");
+});
+
+test("the field of the name follows a suggestion that is taken", async () => {
+  async function* fetchColumns({ input }: { input: { name: string } }) {
+    if (input.name === "employes") {
+      const extensions = { code: "NOT_FOUND", suggestions: [{ schema: "HR", name: "EMPLOYEES" }] };
+      throw new GraphQLError("There is no table employes.", { extensions });
+    }
+    yield { fetchColumns: { result: { id: "f1", table: { schema: "HR", name: input.name, kind: "TABLE" } } } };
+  }
+  answers({ query: { sources: { nodes: [SHOP] } }, subscription: { fetchColumns: fetchColumns as never } });
+  const { user } = renderApp("/tables/new?source=s1&name=employes");
+  await user.click(await screen.findByRole("button", { name: "Fetch columns" }));
+  await user.click(await screen.findByRole("button", { name: "HR.EMPLOYEES" }));
+  await waitFor(() =>
+    expect(screen.getByRole("combobox", { name: "Table name" })).toHaveProperty("value", "HR.EMPLOYEES"),
+  );
+});
+
 test("what is wrong with a column is marked, and nothing is saved until it is mended", async () => {
   answers({});
   const { user } = renderApp("/tables/new");

@@ -68,12 +68,24 @@ test("what one later changeset did stands in one line, with the way to it, and g
     refused = false;
     throw new GraphQLError("It cannot be undone.", { extensions: { code: "CONFLICT", conflict: { blockers } } });
   };
-  answers({ query: feed(changeset("c17", 17, [done("TABLE", "a")])), mutation: { undoChangeset } });
+  const bos = { ...changeset("c18", 18, []), actor: { id: "bo", name: "Bo" }, counts: [{ kind: "EDGE", count: 140 }] };
+  const both = feed(changeset("c17", 17, [done("TABLE", "a")]), bos);
+  answers({
+    query: { ...both, changesets: { ...both.changesets, nodes: both.changesets.nodes.slice(0, 1) } },
+    mutation: { undoChangeset },
+  });
   const { user } = renderApp("/changes");
   await user.click(await undoOf());
   expect((await screen.findByText(/134 lineage edges/u)).textContent).toBe("134 lineage edges (#18, Bo)");
   expect(screen.getByRole("link", { name: "(#18, Bo)" }).getAttribute("href")).toBe("/changes?only=c18");
-  await user.click(screen.getByRole("button", { name: "Undo #18 first, then this" }));
+  const together = screen.getByRole("button", { name: "Undo #18 first, then this" });
+  await user.click(together);
+  const first = within(await screen.findByRole("dialog", { name: "Undo #18 too?" }));
+  expect(first.getByText("#18, Bo: 140 lineage edges")).toBeTruthy();
+  await user.click(first.getByRole("button", { name: "Cancel" }));
+  expect(undone()).toEqual(["c17"]);
+  await user.click(together);
+  await user.click(within(await screen.findByRole("dialog")).getByRole("button", { name: "Undo" }));
   expect(await screen.findByText("Taken back.")).toBeTruthy();
   expect(undone()).toEqual(["c17", "c18", "c17"]);
   expect(screen.queryByText(/134 lineage edges/u)).toBeNull();

@@ -57,7 +57,8 @@ const socket = ws.link("ws://*/graphql").addEventListener("connection", ({ clien
       for await (const event of events) send({ id, type: "next", payload: event });
       send({ id, type: "complete" });
     } catch (error) {
-      send({ id, type: "error", payload: [{ message: (error as Error).message }] });
+      const { message, extensions } = error as Error & { extensions?: object };
+      send({ id, type: "error", payload: [{ message, extensions }] });
     }
   });
 });

@@ -1,3 +1,5 @@
+import { splitName } from "~/shared/model/qualified";
+import { tableAt } from "./boundTables";
 import { ask } from "./client";
 import { follow } from "./follow";
 import { graphql } from "./generated";
@@ -8,19 +10,13 @@ const FETCH_TABLE = graphql(`
   }
 `);
 
-const TABLE_BY_NAME = graphql(`
-  query TableByName($name: String!, $schema: String, $source: String) {
-    tableByName(name: $name, schema: $schema, source: $source) { id qualifiedName }
-  }
-`);
-
 const MAKE_TABLE = graphql(`
   mutation MakeTable($input: TableInput!) {
     createTable(input: $input) { table { id qualifiedName } changeset { id } warnings { title } }
   }
 `);
 
-interface Made {
+export interface Made {
   id: string;
   name: string;
   /** None when it was there already. */
@@ -30,14 +26,14 @@ interface Made {
 
 /** Fetches a table and saves it as the source tells it; one that the catalog has from there is taken as it is. */
 export async function fetchTable(
-  source: { id: string; name: string },
+  source: { id: string },
   asked: { schema?: string; name: string },
   signal: AbortSignal,
 ): Promise<Made | undefined> {
   for await (const { fetchColumns } of follow(FETCH_TABLE, { input: { sourceId: source.id, ...asked } }, signal)) {
     if (!fetchColumns.result) continue;
     const { id, table } = fetchColumns.result;
-    const { tableByName: known } = await ask(TABLE_BY_NAME, { ...table, source: source.name });
+    const known = await tableAt(source.id, table);
     if (signal.aborted) return undefined;
     if (known) return { id: known.id, name: known.qualifiedName, warnings: [] };
     return makeTable({ ...table, fetched: id });
@@ -45,8 +41,10 @@ export async function fetchTable(
   return undefined;
 }
 
-/** A table of which no more is known than its name. */
-export async function makeTable(input: { schema?: string | null; name: string; fetched?: string }): Promise<Made> {
+/** A table of which no more is known than what was typed. */
+export const writeTable = (typed: string): Promise<Made> => makeTable(splitName(typed));
+
+async function makeTable(input: { schema?: string | null; name: string; fetched?: string }): Promise<Made> {
   const { createTable } = await ask(MAKE_TABLE, { input });
   const { id, qualifiedName } = createTable.table;
   const warnings = createTable.warnings.map(({ title }) => title);

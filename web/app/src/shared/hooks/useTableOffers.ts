@@ -1,27 +1,31 @@
 import { useQueries } from "@tanstack/react-query";
+import { boundOptions } from "~/shared/graphql/boundTables";
 import { suggestionsOptions } from "~/shared/graphql/choices";
-import { hasWords, labelOf, likelyFirst, type Offer, offersOf } from "~/shared/model/tableOffers";
+import {
+  type BoundTable,
+  boundAs,
+  hasWords,
+  labelOf,
+  likelyFirst,
+  type Offer,
+  offersOf,
+} from "~/shared/model/tableOffers";
 import { useUsualSource } from "./useUsualSource";
 
 /** So many sources are asked while one types; of the others what was typed can be fetched. */
 const ASKED = 3;
 
-interface Known {
-  qualifiedName: string;
-  source?: { id: string } | null;
-}
-
 /**
- * What can be brought in beside the tables of the catalog; nothing unless it is wanted. The sources are asked of `text`,
- * which follows what was typed a moment later.
+ * What can be brought in beside the tables of the catalog, and those of them that only their sources call so; nothing
+ * unless it is wanted. The sources are asked of `text`, which follows what was typed a moment later.
  */
 export function useTableOffers(
   isWanted: boolean,
   typed: string,
   text: string,
   likely: string | undefined,
-  known: readonly Known[],
-): Offer[] {
+  known: readonly BoundTable[],
+): { offers: Offer[]; bound: BoundTable[] } {
   const { choices, usual } = useUsualSource();
   const sources = likelyFirst(choices, likely, usual);
   const asked = isWanted ? sources.slice(0, ASKED) : [];
@@ -40,5 +44,10 @@ export function useTableOffers(
         }),
       ),
   });
-  return isWanted ? offersOf(typed, sources, found, known) : [];
+  const bound = useQueries({
+    queries: asked.map(({ id }) => boundOptions(id)),
+    combine: (all) => all.flatMap(({ data }) => data ?? []),
+  });
+  if (!isWanted) return { offers: [], bound: [] };
+  return { offers: offersOf(typed, sources, found, [...known, ...bound]), bound: boundAs(typed, bound, known) };
 }

@@ -1,3 +1,5 @@
+import type { TableKind } from "~/shared/graphql/generated/graphql";
+
 /** A table that is not in the catalog, and that can be brought in where it is needed. */
 export type Offer =
   | { how: "fetch"; source: SourceChoice; schema?: string; name: string; typed: boolean }
@@ -14,14 +16,27 @@ export interface SourceTable {
   name: string;
 }
 
-/** A table of the catalog. */
+/** A table of the catalog, with what its source calls it when that was told. */
 interface Known {
   qualifiedName: string;
+  externalSchema?: string | null;
+  externalName?: string | null;
   source?: { id: string } | null;
+}
+
+/** A table of the catalog that is bound to a source. */
+export interface BoundTable extends Known {
+  id: string;
+  kind: TableKind;
+  source: SourceChoice | null;
 }
 
 /** So many names of one source are offered: the list is there to be typed at. */
 const OF_ONE_SOURCE = 6;
+
+/** What its source calls a table of the catalog. */
+export const atSource = ({ qualifiedName, externalSchema, externalName }: Known) =>
+  externalName ? labelOf({ schema: externalSchema, name: externalName }) : qualifiedName;
 
 export const labelOf = ({ schema, name }: SourceTable) => [schema, name].filter(Boolean).join(".");
 
@@ -45,17 +60,30 @@ export function offersOf(
   known: readonly Known[],
 ): Offer[] {
   const fetched = sources.flatMap((source): Offer[] => {
-    const taken = new Set(known.filter((table) => table.source?.id === source.id).map((table) => table.qualifiedName));
+    const taken = new Set(known.filter((table) => table.source?.id === source.id).map(atSource));
     const names = found.get(source.id) ?? [];
     const offered = names
       .filter((table) => !taken.has(labelOf(table)))
       .slice(0, OF_ONE_SOURCE)
       .map(({ schema, name }): Offer => ({ how: "fetch", source, schema: schema ?? undefined, name, typed: false }));
-    const isThere = names.some((table) => [labelOf(table), table.name].some((name) => isAlike(name, typed)));
+    const isThere =
+      [...taken].some((name) => isAlike(name, typed)) ||
+      names.some((table) => [labelOf(table), table.name].some((name) => isAlike(name, typed)));
     return typed === "" || isThere ? offered : [...offered, { how: "fetch", source, name: typed, typed: true }];
   });
   const isKnown = known.some(({ qualifiedName }) => isAlike(qualifiedName, typed));
   return typed === "" || isKnown ? fetched : [...fetched, { how: "write", name: typed }];
+}
+
+/** The tables that have a text in what their sources call them, beside those that were found by what the catalog does. */
+export function boundAs<Bound extends BoundTable>(
+  typed: string,
+  bound: readonly Bound[],
+  found: readonly { id: string }[],
+): Bound[] {
+  if (typed === "") return [];
+  const there = new Set(found.map(({ id }) => id));
+  return bound.filter((table) => !there.has(table.id) && hasWords(atSource(table), typed)).slice(0, OF_ONE_SOURCE);
 }
 
 const isAlike = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();

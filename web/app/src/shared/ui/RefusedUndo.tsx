@@ -1,4 +1,4 @@
-import { Alert, Button } from "@mantine/core";
+import { Alert } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { ServerError } from "~/shared/graphql/errors";
@@ -6,6 +6,7 @@ import { against, takenBefore } from "~/shared/model/blockers";
 import { RouteAnchor } from "./links";
 import { Refusal } from "./Refusal";
 import { undo } from "./Toast";
+import { UndoTogether } from "./UndoTogether";
 
 interface Props {
   error: unknown;
@@ -37,15 +38,12 @@ export function RefusedUndo({ error, changeset }: Props) {
         }
       />
       {changeset && before.length > 0 && (
-        <Button
-          size="xs"
-          mt="xs"
-          variant="default"
-          loading={together.isPending}
-          onClick={() => together.mutate(changeset)}
-        >
-          {t("blocker.together", { count: before.length, seq: groups[0]?.seq })}
-        </Button>
+        <UndoTogether
+          before={before}
+          label={t("blocker.together", { count: before.length, seq: groups[0]?.seq })}
+          busy={together.isPending}
+          onUndo={() => together.mutate(changeset)}
+        />
       )}
     </Alert>
   );

@@ -1,7 +1,7 @@
 import { Box, Loader, Select, Text } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { queryOptions, useQuery } from "@tanstack/react-query";
-import { useCallback, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ask } from "~/shared/graphql/client";
 import { graphql } from "~/shared/graphql/generated";
@@ -9,13 +9,13 @@ import { keys } from "~/shared/graphql/keys";
 import { nameOptions } from "~/shared/graphql/tableName";
 import { useMakeTable } from "~/shared/hooks/useMakeTable";
 import { useTableOffers } from "~/shared/hooks/useTableOffers";
-import { hasWords, labelOf, type Offer } from "~/shared/model/tableOffers";
+import { atSource, type BoundTable, hasWords, labelOf, type Offer } from "~/shared/model/tableOffers";
 import { MakingTable } from "./MakingTable";
 
 const TABLES_NAMED = graphql(`
   query TablesNamed($filter: TableFilter!) {
     tables(filter: $filter, first: 30) {
-      nodes { id qualifiedName kind source { id name } }
+      nodes { id qualifiedName kind externalSchema externalName source { id name } }
       totalCount { value exact }
     }
   }
@@ -55,18 +55,20 @@ export function TablePicker({ label, value, onChange, without = [], beside, auto
   const [text] = useDebouncedValue(asked, 150);
   const named = useQuery(namedOptions(text));
   const isLate = text !== asked || named.isPlaceholderData;
-  const answered = named.data?.tables.nodes ?? [];
+  const answered: readonly BoundTable[] = named.data?.tables.nodes ?? [];
   // What was found for an earlier text is shown as far as it fits this one.
   const found = isLate ? answered.filter(({ qualifiedName }) => hasWords(qualifiedName, asked)) : answered;
   const total = isLate ? undefined : named.data?.tables.totalCount;
   const rest = total && total.value > found.length;
-  const all = chosen && !found.some(({ id }) => id === chosen.id) ? [chosen, ...found] : found;
-  const tables = all.filter(({ id }) => !without.includes(id));
-  const byId = new Map(tables.map((table) => [table.id, table]));
   const near = useQuery(nameOptions(beside ?? "")).data?.table;
-  const offers = useTableOffers(beside !== undefined && value === undefined, asked, text, near?.source?.id, found);
+  const isWanted = beside !== undefined && value === undefined;
+  const { offers, bound } = useTableOffers(isWanted, asked, text, near?.source?.id, found);
+  const first = chosen && !found.some(({ id }) => id === chosen.id) ? [chosen] : [];
+  const tables = [...first, ...found, ...bound].filter(({ id }) => !without.includes(id));
+  const byId = new Map(tables.map((table) => [table.id, table]));
+  const calledAt = new Map(bound.map((table) => [table.id, atSource(table)]));
   const byValue = new Map(offers.map((offer) => [offerKey(offer), offer]));
-  const { making, cancel } = useMakeTable(useCallback((id: string) => onChange(id), [onChange]));
+  const { making, cancel } = useMakeTable(onChange, without);
   const wordsOf = (offer: Offer) => {
     if (offer.how === "write") return t("table.make.write", { name: offer.name });
     if (offer.typed) return t("table.make.fetch", { name: offer.name, source: offer.source.name });
@@ -133,7 +135,9 @@ export function TablePicker({ label, value, onChange, without = [], beside, auto
               </Text>
               {table && (
                 <Text span size="xs" c="dimmed" ml={8}>
-                  {[t(`tableKind.${table.kind}`), table.source?.name].filter(Boolean).join(" · ")}
+                  {[t(`tableKind.${table.kind}`), table.source?.name, calledAt.get(table.id)]
+                    .filter(Boolean)
+                    .join(" · ")}
                 </Text>
               )}
               {offer?.how === "fetch" && !offer.typed && (

@@ -49,7 +49,7 @@ export function tellDone(
     // What leads on is read first and then gone to.
     autoClose: next ? 15_000 : ids.length > 0 ? 8_000 : 4_000,
     message: (
-      <Group gap="sm" wrap="nowrap">
+      <Group gap="4px var(--mantine-spacing-sm)">
         <Text size="sm">{message}</Text>
         {next && (
           <Anchor

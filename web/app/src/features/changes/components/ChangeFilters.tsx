@@ -27,7 +27,7 @@ export function ChangeFilters({ search, onSearch }: Props) {
         label={t("changes.who")}
         placeholder={t("changes.anybody")}
         searchable
-        w={180}
+        w={160}
         data={[...actors].map(([value, label]) => ({ value, label }))}
         value={search.who ?? null}
         onChange={(who) => onSearch({ who: who ?? undefined })}
@@ -35,7 +35,7 @@ export function ChangeFilters({ search, onSearch }: Props) {
       <Choice
         label={t("changes.kind")}
         placeholder={t("filters.anything")}
-        w={180}
+        w={160}
         data={ENTITIES.map((value) => ({ value, label: t(`entity.${value}`) }))}
         value={search.kind ?? null}
         onChange={(kind) => onSearch({ kind: ENTITIES.find((known) => known === kind) })}
@@ -43,7 +43,7 @@ export function ChangeFilters({ search, onSearch }: Props) {
       <Choice
         label={t("changes.origin")}
         placeholder={t("filters.anyOrigin")}
-        w={180}
+        w={160}
         data={ORIGINS.map((value) => ({ value, label: t(`origin.${value}`) }))}
         value={search.origin ?? null}
         onChange={(origin) => onSearch({ origin: ORIGINS.find((known) => known === origin) })}
@@ -53,7 +53,7 @@ export function ChangeFilters({ search, onSearch }: Props) {
         aria-label={t("changes.from")}
         leftSection={<Text size="xs">{t("changes.fromShort")}</Text>}
         leftSectionWidth={44}
-        w={175}
+        w={160}
         max={search.to}
         value={search.from ?? ""}
         onChange={(event) => onSearch({ from: event.currentTarget.value || undefined })}
@@ -63,7 +63,7 @@ export function ChangeFilters({ search, onSearch }: Props) {
         aria-label={t("changes.to")}
         leftSection={<Text size="xs">{t("changes.toShort")}</Text>}
         leftSectionWidth={44}
-        w={175}
+        w={160}
         min={search.from}
         value={search.to ?? ""}
         onChange={(event) => onSearch({ to: event.currentTarget.value || undefined })}

@@ -278,12 +278,76 @@ test("when a fetch fails it is told why, and the table is written by hand instea
   });
   const { user } = renderPart(() => <Listed />);
   await user.click(await screen.findByRole("button", { name: "Add lineage" }));
-  await user.type(screen.getByRole("combobox", { name: "Other table" }), "invoices");
-  await user.click(await screen.findByRole("option", { name: "Fetch “invoices” from shop db" }));
+  await user.type(screen.getByRole("combobox", { name: "Other table" }), "acc.invoices");
+  await user.click(await screen.findByRole("option", { name: "Fetch “acc.invoices” from shop db" }));
   expect(await screen.findByText("There is no such table.")).toBeTruthy();
-  await user.click(screen.getByRole("button", { name: "Create “invoices” by hand" }));
+  await user.click(screen.getByRole("button", { name: "Create “acc.invoices” by hand" }));
   expect(await screen.findByText("invoices is in the catalog.")).toBeTruthy();
-  expect(variablesOf("MakeTable")).toEqual({ input: { name: "invoices" } });
+  expect(variablesOf("MakeTable")).toEqual({ input: { schema: "acc", name: "invoices" } });
+});
+
+test("a table that the catalog has under another name is chosen by what its source calls it", async () => {
+  const own = { ...table("own", { qualifiedName: "dw.places", externalSchema: "shop" }), source: SOURCES.nodes[0] };
+  const bound = { ...own, externalName: "customers" };
+  const tables = ({ filter }: { filter: { sourceId?: string; text?: string } }) => ({
+    nodes: filter.sourceId && !filter.text ? [bound] : [],
+  });
+  answers({ query: { lineage: LISTED, tables, sources: SOURCES, suggestTables: SUGGESTED } });
+  const { user } = renderPart(() => <Listed />);
+  await user.click(await screen.findByRole("button", { name: "Add lineage" }));
+  await user.type(screen.getByRole("combobox", { name: "Other table" }), "shop.customers");
+  const option = await screen.findByRole("option", { name: /dw.places/u });
+  expect(option.textContent).toContain("shop.customers");
+  expect(screen.queryByRole("option", { name: /shop.customers” from|fetch from/u })).toBeNull();
+  await user.click(option);
+  await user.click(screen.getByRole("button", { name: "Add" }));
+  await waitFor(() => expect(variablesOf("ClaimLineage")).toMatchObject({ input: [{ from: "own", to: "t1" }] }));
+  expect(variablesOf("MakeTable")).toBeUndefined();
+});
+
+test("a name that leads to the table itself is not chosen", async () => {
+  async function* fetchColumns() {
+    yield { fetchColumns: { result: { id: "f1", table: { schema: "shop", name: "t1" } } } };
+  }
+  // It is in the catalog by the time it is fetched.
+  const tables = ({ filter }: { filter: { sourceId?: string; text?: string } }) => ({
+    nodes: filter.sourceId && filter.text ? [table("t1")] : [],
+  });
+  answers({ query: { lineage: LISTED, tables, sources: SOURCES }, subscription: { fetchColumns } });
+  const { user } = renderPart(() => <Listed />);
+  await user.click(await screen.findByRole("button", { name: "Add lineage" }));
+  await user.type(screen.getByRole("combobox", { name: "Other table" }), "T1");
+  await user.click(await screen.findByRole("option", { name: "Fetch “T1” from shop db" }));
+  expect(await screen.findByText("shop.t1 is this table itself: choose another.")).toBeTruthy();
+  expect(variablesOf("MakeTable")).toBeUndefined();
+});
+
+test("what is cancelled while it is saved is taken back, and not chosen", async () => {
+  let save: (() => void) | undefined;
+  const saving = new Promise<void>((resolve) => {
+    save = resolve;
+  });
+  async function* fetchColumns() {
+    yield { fetchColumns: { result: { id: "f1", table: { schema: "shop", name: "customers" } } } };
+  }
+  const createTable = async () => {
+    await saving;
+    return { table: { id: "t2", qualifiedName: "shop.customers" }, changeset: { id: "c2" } };
+  };
+  answers({
+    query: { lineage: LISTED, sources: SOURCES, suggestTables: SUGGESTED },
+    mutation: { createTable, undoChangeset: { changeset: { id: "c3" } } },
+    subscription: { fetchColumns },
+  });
+  const { user } = renderPart(() => <Listed />);
+  await user.click(await screen.findByRole("button", { name: "Add lineage" }));
+  await user.click(await screen.findByRole("option", { name: /shop.customers/u }));
+  await waitFor(() => expect(variablesOf("MakeTable")).toBeTruthy());
+  await user.click(within(screen.getByRole("status")).getByRole("button", { name: "Cancel" }));
+  save?.();
+  await waitFor(() => expect(variablesOf("Undo")).toEqual({ id: "c2" }));
+  expect(await screen.findByText("Taken back.")).toBeTruthy();
+  expect(screen.getByRole("combobox", { name: "Other table" })).toHaveProperty("value", "");
 });
 
 test("a viewer sees the list and adds nothing", async () => {

@@ -15,12 +15,6 @@ export const FETCH = graphql(`
   }
 `);
 
-export const SAME_NAMED = graphql(`
-  query SameNamed($filter: TableFilter!) {
-    tables(filter: $filter, first: 50) { nodes { id qualifiedName } }
-  }
-`);
-
 export const CREATE_TABLES = graphql(`
   mutation CreateTables($input: [TableInput!]!) {
     createTables(input: $input) {

@@ -1,13 +1,11 @@
-import { ask } from "~/shared/graphql/client";
-import { type Fetched, qualifiedOf } from "../model/drafts";
-import { SAME_NAMED } from "./documents";
+import { tableAt } from "~/shared/graphql/boundTables";
+import type { Fetched, Taken } from "../model/drafts";
 
 /** The table of the catalog that is this one of the source; when it cannot be told, saving tells. */
-export async function takenBy(sourceId: string, { table }: Fetched): Promise<string | undefined> {
-  const name = qualifiedOf({ schema: table.schema ?? "", name: table.name });
+export async function takenBy(sourceId: string, { table }: Fetched): Promise<Taken | undefined> {
   try {
-    const { tables } = await ask(SAME_NAMED, { filter: { sourceId, text: table.name } });
-    return tables.nodes.find(({ qualifiedName }) => qualifiedName === name)?.id;
+    const found = await tableAt(sourceId, table);
+    return found && { id: found.id, name: found.qualifiedName };
   } catch {
     return undefined;
   }

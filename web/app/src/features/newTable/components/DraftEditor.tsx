@@ -19,20 +19,22 @@ interface Props {
   refused: Refused | undefined;
   /** Whether it is on its way to the server: what would be typed now would be lost. */
   saving: boolean;
+  /** Whether one goes on with its columns at once. */
+  autoFocus: boolean;
   onChange: (next: (draft: Draft) => Draft) => void;
   onAsk: (asked: Draft["asked"]) => void;
   onRemove: () => void;
 }
 
 /** One table before it is saved: being fetched, not found, or ready to be reviewed. */
-export function DraftEditor({ draft, refused, saving, onChange, onAsk, onRemove }: Props) {
+export function DraftEditor({ draft, refused, saving, autoFocus, onChange, onAsk, onRemove }: Props) {
   const { t } = useTranslation();
   if (draft.state === "waiting" || draft.state === "fetching") return <Fetching draft={draft} onCancel={onRemove} />;
   if (draft.state === "failed") return <Failed draft={draft} onAsk={onAsk} onRemove={onRemove} />;
   const set = (change: Partial<Draft>) => onChange((before) => ({ ...before, ...change }));
   return (
     <Stack inert={saving}>
-      {isTaken(draft) && <Taken id={draft.taken} name={qualifiedOf(draft)} onRemove={onRemove} />}
+      {isTaken(draft) && <Taken taken={draft.taken} name={qualifiedOf(draft)} onRemove={onRemove} />}
       {keyed(refused?.others ?? [], (message) => message).map(([key, message]) => (
         <Alert key={key} color="red">
           {message}
@@ -72,6 +74,7 @@ export function DraftEditor({ draft, refused, saving, onChange, onAsk, onRemove 
       {draft.fetched && <FetchWarnings warnings={draft.fetched.warnings} />}
       <ColumnGrid
         fixedPaths
+        autoFocus={autoFocus}
         columns={draft.columns}
         refused={refused?.columns}
         onChange={(next) => onChange((before) => ({ ...before, columns: next(before.columns) }))}

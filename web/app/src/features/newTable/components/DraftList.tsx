@@ -1,5 +1,5 @@
 import "../newTable.css";
-import { ActionIcon, Badge, Group, Paper, Text, UnstyledButton } from "@mantine/core";
+import { ActionIcon, Anchor, Badge, Group, Paper, Text, UnstyledButton } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { messageOf } from "~/shared/graphql/errors";
 import { isBlank } from "~/shared/model/columns";
@@ -54,9 +54,9 @@ export function DraftList({ drafts, refusals, chosen, onChoose, onRemove, onAsk 
               </Group>
             </UnstyledButton>
             {state === "failed" && (
-              <UnstyledButton className="text-button" onClick={() => onAsk(key, asked)}>
+              <Anchor component="button" type="button" size="sm" onClick={() => onAsk(key, asked)}>
                 {t("failure.retry")}
-              </UnstyledButton>
+              </Anchor>
             )}
             <ActionIcon
               variant="subtle"

@@ -2,7 +2,7 @@ import "../newTable.css";
 import { Autocomplete, Button, Paper, Select, Text } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { suggestionsOptions } from "~/shared/graphql/choices";
 import { names } from "../model/names";
@@ -13,8 +13,9 @@ interface Props {
   choices: readonly { id: string; name: string }[] | undefined;
   /** The id of a source, `none`, or undefined while nobody chose. */
   source: string | undefined;
-  /** What the address says of the name. */
-  name: string | undefined;
+  /** What stands in the field of the name. */
+  text: string;
+  onText: (text: string) => void;
   onSource: (source: string) => void;
   onNames: (names: { schema?: string; name: string }[]) => void;
   /** Whether nothing was begun yet. */
@@ -22,11 +23,11 @@ interface Props {
 }
 
 /** Where the tables are and what they are called; names are completed live from the source. */
-export function NameBox({ choices, source, name: given, onSource, onNames, fresh }: Props) {
+export function NameBox({ choices, source, text, onText: setText, onSource, onNames, fresh }: Props) {
   const { t } = useTranslation();
   const sourceId = source === NO_SOURCE ? undefined : source;
   const [missing, setMissing] = useState(false);
-  const [text, setText] = useState(given ?? "");
+  const field = useRef<HTMLInputElement>(null);
   const [asked] = useDebouncedValue(text.trim(), 200);
   const suggestions = useQuery({
     ...suggestionsOptions(sourceId ?? "", asked),
@@ -71,9 +72,15 @@ export function NameBox({ choices, source, name: given, onSource, onNames, fresh
             { value: NO_SOURCE, label: t("newTable.noSource") },
           ]}
           value={source ?? null}
-          onChange={(value) => value && onSource(value)}
+          onChange={(value) => {
+            if (!value) return;
+            onSource(value);
+            // The name is what one types next.
+            field.current?.focus();
+          }}
         />
         <Autocomplete
+          ref={field}
           label={t("newTable.name")}
           placeholder={t(source === NO_SOURCE ? "newTable.manualHint" : "newTable.nameHint")}
           autoFocus={fresh}

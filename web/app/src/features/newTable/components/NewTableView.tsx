@@ -13,7 +13,7 @@ import { Page } from "~/shared/ui/Page";
 import { tellDone } from "~/shared/ui/Toast";
 import { UnsavedGuard } from "~/shared/ui/UnsavedGuard";
 import { saveDrafts } from "../api/save";
-import { type Draft, isSame, isTaken, isTyped, newDraft } from "../model/drafts";
+import { type Draft, isSame, isTaken, isTyped, newDraft, qualifiedOf } from "../model/drafts";
 import { firstOf, refusalsOf } from "../model/refusals";
 import { type NewTableSearch, NO_SOURCE } from "../model/search";
 import { DraftEditor } from "./DraftEditor";
@@ -38,6 +38,9 @@ export function NewTableView({ search, onSearch, onSaved, onLink, onShow }: Prop
   const mayEdit = useMayEdit();
   const { drafts, add, remove, change, ask, clear } = useDrafts();
   const [chosen, setChosen] = useState<string>();
+  const [text, setText] = useState(search.name ?? "");
+  /** The table that was just begun, whose columns are written next. */
+  const [begun, setBegun] = useState<string>();
   const [saved, setSaved] = useState<string[]>();
   const [discarded, setDiscarded] = useState<string>();
   const left = useRef(false);
@@ -96,7 +99,10 @@ export function NewTableView({ search, onSearch, onSaved, onLink, onShow }: Prop
       const same = [...there, ...more].find((draft) => isSame(draft, next));
       if (!same) more.push(next);
       else if (same.state === "failed") ask(same.key, next.asked);
-      if (name === names[0]?.name) setChosen((same ?? next).key);
+      if (name === names[0]?.name) {
+        setChosen((same ?? next).key);
+        setBegun(sourceId ? undefined : (same ?? next).key);
+      }
     }
     if (single) clear();
     add(more);
@@ -123,7 +129,8 @@ export function NewTableView({ search, onSearch, onSaved, onLink, onShow }: Prop
       <NameBox
         choices={isPending ? undefined : choices}
         source={source}
-        name={search.name}
+        text={text}
+        onText={setText}
         onSource={(source) => onSearch({ source })}
         onNames={start}
         fresh={drafts.length === 0}
@@ -134,7 +141,10 @@ export function NewTableView({ search, onSearch, onSaved, onLink, onShow }: Prop
             drafts={drafts}
             refusals={refusals}
             chosen={current?.key}
-            onChoose={setChosen}
+            onChoose={(key) => {
+              setBegun(undefined);
+              setChosen(key);
+            }}
             onRemove={discard}
             onAsk={ask}
           />
@@ -146,7 +156,12 @@ export function NewTableView({ search, onSearch, onSaved, onLink, onShow }: Prop
             refused={refusals.get(current.key)}
             saving={sent.has(current.key)}
             onChange={(next) => change(current.key, next)}
-            onAsk={(asked) => ask(current.key, asked)}
+            autoFocus={current.key === begun}
+            onAsk={(asked) => {
+              // The field says what is asked for.
+              if (drafts.length === 1) setText(qualifiedOf({ schema: asked.schema ?? "", name: asked.name }));
+              ask(current.key, asked);
+            }}
             onRemove={() => discard(current.key)}
           />
         )}

@@ -8,9 +8,16 @@ import {
   type ToldColumn,
   told,
 } from "~/shared/model/columns";
+import { splitName } from "~/shared/model/qualified";
 
 export type Fetched = NonNullable<FetchSubscription["fetchColumns"]["result"]>;
 export type Progress = NonNullable<FetchSubscription["fetchColumns"]["progress"]>;
+
+/** A table of the catalog, and what the catalog calls it. */
+export interface Taken {
+  id: string;
+  name: string;
+}
 
 /** A table that is not saved yet. */
 export interface Draft {
@@ -24,7 +31,7 @@ export interface Draft {
   error?: unknown;
   fetched?: Fetched;
   /** The table of the catalog that is this one of the source already. */
-  taken?: string;
+  taken?: Taken;
   schema: string;
   name: string;
   kind: TableKind;
@@ -42,8 +49,8 @@ export function newDraft(name: string, sourceId: string | undefined, schema?: st
     asked: { name, schema },
     sourceId,
     state: sourceId ? "waiting" : "ready",
-    schema: schema ?? "",
-    name,
+    // Written by hand it has its schema apart, as a fetched one has.
+    ...(sourceId ? { schema: schema ?? "", name } : { schema: "", ...splitName(name) }),
     kind: "TABLE",
     description: "",
     columns: sourceId ? [] : [emptyColumn()],
@@ -61,7 +68,7 @@ export const qualifiedOf = ({ schema, name }: Pick<Draft, "schema" | "name">) =>
   [schema.trim(), name.trim()].filter(Boolean).join(".");
 
 /** Whether the catalog has this table already; under another name it is saved beside that one. */
-export function isTaken(draft: Draft): draft is Draft & { taken: string } {
+export function isTaken(draft: Draft): draft is Draft & { taken: Taken } {
   const { taken, fetched } = draft;
   if (!taken || !fetched) return false;
   return qualifiedOf(draft) === qualifiedOf({ schema: fetched.table.schema ?? "", name: fetched.table.name });

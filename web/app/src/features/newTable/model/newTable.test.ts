@@ -93,7 +93,7 @@ test("several names at once", () => {
 });
 
 describe("what the catalog has already", () => {
-  const taken = { ...draft, taken: "t1" };
+  const taken = { ...draft, taken: { id: "t1", name: "HR.EMPLOYEES" } };
 
   test("it is not saved a second time, but may be under another name", () => {
     expect(isTaken(taken)).toBe(true);

@@ -10,7 +10,7 @@ import { tellDone } from "~/shared/ui/Toast";
 import { APPLY_FETCHED } from "../api/fetch";
 import { columnsOptions, tableOptions } from "../api/table";
 import type { Refetched } from "../model/diff";
-import { acceptedIds, asShown, reviewOf, unknownToSource } from "../model/review";
+import { acceptedIds, asShown, reviewOf, unknownToSource, withTicks } from "../model/review";
 import { Difference } from "./Difference";
 
 interface Props {
@@ -52,14 +52,7 @@ export function FetchReview({ result, tableId, version, onClose, onChanged }: Pr
     },
   });
   const set = (ids: readonly string[], whether: boolean) =>
-    setAccepted((before) => {
-      const next = new Set(before);
-      for (const id of ids) {
-        if (whether) next.add(id);
-        else next.delete(id);
-      }
-      return next;
-    });
+    setAccepted((before) => withTicks(entries, before, ids, whether));
 
   return (
     <Stack>
@@ -90,6 +83,7 @@ export function FetchReview({ result, tableId, version, onClose, onChanged }: Pr
                   checked={accepted.has(entry.id)}
                   onChange={() => set([entry.id], !accepted.has(entry.id))}
                   label={<Difference entry={entry} />}
+                  description={entry.kind === "RENAMED" && !accepted.has(entry.id) && t("table.renameLeft")}
                 />
               </li>
             ))}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Entry } from "./diff";
-import { acceptedIds, asShown, differingMembers, keysBeside, reviewOf, unknownToSource } from "./review";
+import { acceptedIds, asShown, differingMembers, keysBeside, reviewOf, unknownToSource, withTicks } from "./review";
 
 const entry = (id: string, kind: Entry["kind"], rest: Partial<Entry> = {}): Entry => ({
   id,
@@ -45,6 +45,23 @@ test("what a rename stands for is offered only while the rename is not accepted"
   expect(ids(reviewOf(entries, all(entries)).offered)).toBe("renamed/b removed/z");
   expect(ids(reviewOf(entries, all([added])).offered)).toBe("renamed/b added/b removed/a removed/z");
   expect(acceptedIds(entries, all([rename]))).toEqual(["renamed/b", "added/b", "removed/a"]);
+});
+
+test("who leaves a rename leaves what it stands for, which can be taken by itself", () => {
+  const rename = entry("renamed/b", "RENAMED", { path: ["b"], columnId: "c1", stored: "a", observed: "b" });
+  const added = entry("added/b", "ADDED", { path: ["b"] });
+  const removed = entry("removed/a", "REMOVED", { path: ["a"], columnId: "c1" });
+  const other = entry("removed/z", "REMOVED", { path: ["z"], columnId: "c2" });
+  const entries = [rename, added, removed, other];
+  const left = withTicks(entries, all(entries), ["renamed/b"], false);
+  expect([...left]).toEqual(["removed/z"]);
+  expect(acceptedIds(entries, left)).toEqual(["removed/z"]);
+  const one = withTicks(entries, left, ["added/b"], true);
+  expect(acceptedIds(entries, one)).toEqual(["added/b", "removed/z"]);
+  // All at once too; what was taken by itself stays when the rename is not in force.
+  expect([...withTicks(entries, all(entries), ["renamed/b", "removed/z"], false)]).toEqual([]);
+  expect([...withTicks(entries, one, ["renamed/b"], false)]).toEqual(["removed/z", "added/b"]);
+  expect(acceptedIds(entries, withTicks(entries, left, ["renamed/b"], true))).toBeNull();
 });
 
 test("columns that were written by hand and that the source lacks are found", () => {

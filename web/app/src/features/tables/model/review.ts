@@ -38,6 +38,20 @@ function isPartOf(entry: Entry, rename: Entry): boolean {
   return entry.kind === "REMOVED" && entry.columnId !== null && entry.columnId === rename.columnId;
 }
 
+/** With some taken or left. Who leaves a rename did not ask for what it stands for either, until that is taken by itself. */
+export function withTicks(
+  entries: readonly Entry[],
+  accepted: ReadonlySet<string>,
+  ids: readonly string[],
+  whether: boolean,
+): Set<string> {
+  if (whether) return new Set([...accepted, ...ids]);
+  const renames = entries.filter(({ id, kind }) => kind === "RENAMED" && ids.includes(id) && accepted.has(id));
+  const parts = entries.filter((entry) => renames.some((rename) => isPartOf(entry, rename)));
+  const left = new Set([...ids, ...parts.map(({ id }) => id)]);
+  return new Set([...accepted].filter((id) => !left.has(id)));
+}
+
 /** What `applyFetched` takes; null for all. */
 export function acceptedIds(entries: readonly Entry[], accepted: ReadonlySet<string>): string[] | null {
   const { offered, overruled, silent } = reviewOf(entries, accepted);

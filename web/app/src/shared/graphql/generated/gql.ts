@@ -101,7 +101,6 @@ type Documents = {
     "\n  query MappingExisting($from: ID!) {\n    lineage(\n      of: [$from], level: COLUMN, depth: 1, direction: DOWNSTREAM, limit: 20000\n      filter: { statuses: [APPROVED, PROPOSED, REJECTED] }\n    ) { truncated compact }\n  }\n": typeof types.MappingExistingDocument,
     "\n  mutation SaveMapping($input: [LineageInput!]!, $message: String) {\n    createLineage(input: $input, message: $message) { edges { id } changeset { id } warnings { title } }\n  }\n": typeof types.SaveMappingDocument,
     "\n  subscription Fetch($input: FetchColumnsInput!) {\n    fetchColumns(input: $input) {\n      progress { phase done total }\n      result {\n        id\n        table { schema name kind rowCount sourceComment }\n        columns { path dataType logicalType nullable primaryKey sourceComment }\n        warnings { code title cause remedy engineCode engineMessage }\n        evidence { statements sampledDocuments sampleMethod elapsedMs resolvedFrom }\n      }\n    }\n  }\n": typeof types.FetchDocument,
-    "\n  query SameNamed($filter: TableFilter!) {\n    tables(filter: $filter, first: 50) { nodes { id qualifiedName } }\n  }\n": typeof types.SameNamedDocument,
     "\n  mutation CreateTables($input: [TableInput!]!) {\n    createTables(input: $input) {\n      tables { id qualifiedName }\n      changeset { id }\n      warnings { title }\n    }\n  }\n": typeof types.CreateTablesDocument,
     "\n  query Search($text: String!, $first: Int!, $after: String) {\n    search(text: $text, first: $first, after: $after) {\n      nodes {\n        __typename\n        ... on Table { id qualifiedName kind description source { name } }\n        ... on Column { id name dataType description table { id qualifiedName source { name } } }\n        ... on Source { id name sourceKind: kind description }\n      }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.SearchDocument,
     "\n  query SearchCount($text: String!) {\n    search(text: $text, first: 1) { totalCount { value exact } }\n  }\n": typeof types.SearchCountDocument,
@@ -151,16 +150,17 @@ type Documents = {
     "\n  fragment ColumnRow on Column {\n    id path dataType logicalType nullable primaryKey unique description origin overridden tags\n    upstreamCount downstreamCount\n  }\n": typeof types.ColumnRowFragmentDoc,
     "\n  fragment TableFacts on Table {\n    name schema owner tags kind externalSchema externalName rowCount introspectedAt createdAt updatedAt\n    sourceComment upstreamCount downstreamCount\n  }\n": typeof types.TableFactsFragmentDoc,
     "\n  fragment TableRow on Table {\n    id schema name qualifiedName kind columnCount tags owner introspectedAt upstreamCount downstreamCount\n    source { id name }\n  }\n": typeof types.TableRowFragmentDoc,
+    "\n  query BoundTables($filter: TableFilter!, $after: String) {\n    tables(filter: $filter, first: 500, after: $after) {\n      nodes { id qualifiedName kind externalSchema externalName source { id name } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.BoundTablesDocument,
     "\n  query SourceChoices {\n    sources(filter: { isActive: true }, first: 500) { nodes { id name kind } }\n  }\n": typeof types.SourceChoicesDocument,
     "\n  query Suggestions($sourceId: ID!, $text: String!) {\n    suggestTables(sourceId: $sourceId, text: $text, limit: 20) { schema name kind }\n  }\n": typeof types.SuggestionsDocument,
     "\n  subscription FetchTable($input: FetchColumnsInput!) {\n    fetchColumns(input: $input) { result { id table { schema name } } }\n  }\n": typeof types.FetchTableDocument,
-    "\n  query TableByName($name: String!, $schema: String, $source: String) {\n    tableByName(name: $name, schema: $schema, source: $source) { id qualifiedName }\n  }\n": typeof types.TableByNameDocument,
     "\n  mutation MakeTable($input: TableInput!) {\n    createTable(input: $input) { table { id qualifiedName } changeset { id } warnings { title } }\n  }\n": typeof types.MakeTableDocument,
     "\n  query Me {\n    me { id name role kind person { id login } }\n    server { version catalog }\n  }\n": typeof types.MeDocument,
     "\n  query WhoIsSignedIn {\n    me { id name }\n  }\n": typeof types.WhoIsSignedInDocument,
     "\n  query TableName($id: ID!) {\n    table(id: $id) { id qualifiedName kind source { id name } }\n  }\n": typeof types.TableNameDocument,
-    "\n  query TablesNamed($filter: TableFilter!) {\n    tables(filter: $filter, first: 30) {\n      nodes { id qualifiedName kind source { id name } }\n      totalCount { value exact }\n    }\n  }\n": typeof types.TablesNamedDocument,
+    "\n  query TablesNamed($filter: TableFilter!) {\n    tables(filter: $filter, first: 30) {\n      nodes { id qualifiedName kind externalSchema externalName source { id name } }\n      totalCount { value exact }\n    }\n  }\n": typeof types.TablesNamedDocument,
     "\n  mutation Undo($id: ID!) {\n    undoChangeset(id: $id) {\n      changeset { id seq }\n      warnings { title }\n    }\n  }\n": typeof types.UndoDocument,
+    "\n  query UndoneToo($id: ID!) {\n    changeset(id: $id) { seq actor { id name } counts { kind count } }\n  }\n": typeof types.UndoneTooDocument,
 };
 const documents: Documents = {
     "\n  query Audit($filter: AuditFilter, $after: String) {\n    audit(filter: $filter, first: 50, after: $after) {\n      nodes { id ...AuditRow }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.AuditDocument,
@@ -249,7 +249,6 @@ const documents: Documents = {
     "\n  query MappingExisting($from: ID!) {\n    lineage(\n      of: [$from], level: COLUMN, depth: 1, direction: DOWNSTREAM, limit: 20000\n      filter: { statuses: [APPROVED, PROPOSED, REJECTED] }\n    ) { truncated compact }\n  }\n": types.MappingExistingDocument,
     "\n  mutation SaveMapping($input: [LineageInput!]!, $message: String) {\n    createLineage(input: $input, message: $message) { edges { id } changeset { id } warnings { title } }\n  }\n": types.SaveMappingDocument,
     "\n  subscription Fetch($input: FetchColumnsInput!) {\n    fetchColumns(input: $input) {\n      progress { phase done total }\n      result {\n        id\n        table { schema name kind rowCount sourceComment }\n        columns { path dataType logicalType nullable primaryKey sourceComment }\n        warnings { code title cause remedy engineCode engineMessage }\n        evidence { statements sampledDocuments sampleMethod elapsedMs resolvedFrom }\n      }\n    }\n  }\n": types.FetchDocument,
-    "\n  query SameNamed($filter: TableFilter!) {\n    tables(filter: $filter, first: 50) { nodes { id qualifiedName } }\n  }\n": types.SameNamedDocument,
     "\n  mutation CreateTables($input: [TableInput!]!) {\n    createTables(input: $input) {\n      tables { id qualifiedName }\n      changeset { id }\n      warnings { title }\n    }\n  }\n": types.CreateTablesDocument,
     "\n  query Search($text: String!, $first: Int!, $after: String) {\n    search(text: $text, first: $first, after: $after) {\n      nodes {\n        __typename\n        ... on Table { id qualifiedName kind description source { name } }\n        ... on Column { id name dataType description table { id qualifiedName source { name } } }\n        ... on Source { id name sourceKind: kind description }\n      }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.SearchDocument,
     "\n  query SearchCount($text: String!) {\n    search(text: $text, first: 1) { totalCount { value exact } }\n  }\n": types.SearchCountDocument,
@@ -299,16 +298,17 @@ const documents: Documents = {
     "\n  fragment ColumnRow on Column {\n    id path dataType logicalType nullable primaryKey unique description origin overridden tags\n    upstreamCount downstreamCount\n  }\n": types.ColumnRowFragmentDoc,
     "\n  fragment TableFacts on Table {\n    name schema owner tags kind externalSchema externalName rowCount introspectedAt createdAt updatedAt\n    sourceComment upstreamCount downstreamCount\n  }\n": types.TableFactsFragmentDoc,
     "\n  fragment TableRow on Table {\n    id schema name qualifiedName kind columnCount tags owner introspectedAt upstreamCount downstreamCount\n    source { id name }\n  }\n": types.TableRowFragmentDoc,
+    "\n  query BoundTables($filter: TableFilter!, $after: String) {\n    tables(filter: $filter, first: 500, after: $after) {\n      nodes { id qualifiedName kind externalSchema externalName source { id name } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.BoundTablesDocument,
     "\n  query SourceChoices {\n    sources(filter: { isActive: true }, first: 500) { nodes { id name kind } }\n  }\n": types.SourceChoicesDocument,
     "\n  query Suggestions($sourceId: ID!, $text: String!) {\n    suggestTables(sourceId: $sourceId, text: $text, limit: 20) { schema name kind }\n  }\n": types.SuggestionsDocument,
     "\n  subscription FetchTable($input: FetchColumnsInput!) {\n    fetchColumns(input: $input) { result { id table { schema name } } }\n  }\n": types.FetchTableDocument,
-    "\n  query TableByName($name: String!, $schema: String, $source: String) {\n    tableByName(name: $name, schema: $schema, source: $source) { id qualifiedName }\n  }\n": types.TableByNameDocument,
     "\n  mutation MakeTable($input: TableInput!) {\n    createTable(input: $input) { table { id qualifiedName } changeset { id } warnings { title } }\n  }\n": types.MakeTableDocument,
     "\n  query Me {\n    me { id name role kind person { id login } }\n    server { version catalog }\n  }\n": types.MeDocument,
     "\n  query WhoIsSignedIn {\n    me { id name }\n  }\n": types.WhoIsSignedInDocument,
     "\n  query TableName($id: ID!) {\n    table(id: $id) { id qualifiedName kind source { id name } }\n  }\n": types.TableNameDocument,
-    "\n  query TablesNamed($filter: TableFilter!) {\n    tables(filter: $filter, first: 30) {\n      nodes { id qualifiedName kind source { id name } }\n      totalCount { value exact }\n    }\n  }\n": types.TablesNamedDocument,
+    "\n  query TablesNamed($filter: TableFilter!) {\n    tables(filter: $filter, first: 30) {\n      nodes { id qualifiedName kind externalSchema externalName source { id name } }\n      totalCount { value exact }\n    }\n  }\n": types.TablesNamedDocument,
     "\n  mutation Undo($id: ID!) {\n    undoChangeset(id: $id) {\n      changeset { id seq }\n      warnings { title }\n    }\n  }\n": types.UndoDocument,
+    "\n  query UndoneToo($id: ID!) {\n    changeset(id: $id) { seq actor { id name } counts { kind count } }\n  }\n": types.UndoneTooDocument,
 };
 
 /**
@@ -658,10 +658,6 @@ export function graphql(source: "\n  subscription Fetch($input: FetchColumnsInpu
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query SameNamed($filter: TableFilter!) {\n    tables(filter: $filter, first: 50) { nodes { id qualifiedName } }\n  }\n"): typeof import('./graphql').SameNamedDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
 export function graphql(source: "\n  mutation CreateTables($input: [TableInput!]!) {\n    createTables(input: $input) {\n      tables { id qualifiedName }\n      changeset { id }\n      warnings { title }\n    }\n  }\n"): typeof import('./graphql').CreateTablesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -858,6 +854,10 @@ export function graphql(source: "\n  fragment TableRow on Table {\n    id schema
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query BoundTables($filter: TableFilter!, $after: String) {\n    tables(filter: $filter, first: 500, after: $after) {\n      nodes { id qualifiedName kind externalSchema externalName source { id name } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): typeof import('./graphql').BoundTablesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query SourceChoices {\n    sources(filter: { isActive: true }, first: 500) { nodes { id name kind } }\n  }\n"): typeof import('./graphql').SourceChoicesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -867,10 +867,6 @@ export function graphql(source: "\n  query Suggestions($sourceId: ID!, $text: St
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  subscription FetchTable($input: FetchColumnsInput!) {\n    fetchColumns(input: $input) { result { id table { schema name } } }\n  }\n"): typeof import('./graphql').FetchTableDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query TableByName($name: String!, $schema: String, $source: String) {\n    tableByName(name: $name, schema: $schema, source: $source) { id qualifiedName }\n  }\n"): typeof import('./graphql').TableByNameDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -890,11 +886,15 @@ export function graphql(source: "\n  query TableName($id: ID!) {\n    table(id: 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query TablesNamed($filter: TableFilter!) {\n    tables(filter: $filter, first: 30) {\n      nodes { id qualifiedName kind source { id name } }\n      totalCount { value exact }\n    }\n  }\n"): typeof import('./graphql').TablesNamedDocument;
+export function graphql(source: "\n  query TablesNamed($filter: TableFilter!) {\n    tables(filter: $filter, first: 30) {\n      nodes { id qualifiedName kind externalSchema externalName source { id name } }\n      totalCount { value exact }\n    }\n  }\n"): typeof import('./graphql').TablesNamedDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation Undo($id: ID!) {\n    undoChangeset(id: $id) {\n      changeset { id seq }\n      warnings { title }\n    }\n  }\n"): typeof import('./graphql').UndoDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query UndoneToo($id: ID!) {\n    changeset(id: $id) { seq actor { id name } counts { kind count } }\n  }\n"): typeof import('./graphql').UndoneTooDocument;
 
 
 export function graphql(source: string) {

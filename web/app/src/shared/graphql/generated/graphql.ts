@@ -1362,13 +1362,6 @@ export type FetchSubscriptionVariables = Exact<{
 
 export type FetchSubscription = { fetchColumns: { progress: { phase: string, done: number | null, total: number | null } | null, result: { id: string, table: { schema: string | null, name: string, kind: TableKind, rowCount: number | null, sourceComment: string | null }, columns: Array<{ path: Array<string>, dataType: string, logicalType: string, nullable: boolean, primaryKey: number | null, sourceComment: string | null }>, warnings: Array<{ code: string, title: string, cause: string | null, remedy: string | null, engineCode: string | null, engineMessage: string | null }>, evidence: { statements: Array<string>, sampledDocuments: number | null, sampleMethod: string | null, elapsedMs: number, resolvedFrom: string | null } } | null } };
 
-export type SameNamedQueryVariables = Exact<{
-  filter: TableFilter;
-}>;
-
-
-export type SameNamedQuery = { tables: { nodes: Array<{ id: string, qualifiedName: string }> } };
-
 export type CreateTablesMutationVariables = Exact<{
   input: Array<TableInput> | TableInput;
 }>;
@@ -1731,6 +1724,14 @@ export type TableFactsFragment = { name: string, schema: string | null, owner: s
 
 export type TableRowFragment = { id: string, schema: string | null, name: string, qualifiedName: string, kind: TableKind, columnCount: number, tags: Array<string>, owner: string | null, introspectedAt: string | null, upstreamCount: number | null, downstreamCount: number | null, source: { id: string, name: string } | null } & { ' $fragmentName'?: 'TableRowFragment' };
 
+export type BoundTablesQueryVariables = Exact<{
+  filter: TableFilter;
+  after?: string | null | undefined;
+}>;
+
+
+export type BoundTablesQuery = { tables: { nodes: Array<{ id: string, qualifiedName: string, kind: TableKind, externalSchema: string | null, externalName: string | null, source: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
 export type SourceChoicesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -1750,15 +1751,6 @@ export type FetchTableSubscriptionVariables = Exact<{
 
 
 export type FetchTableSubscription = { fetchColumns: { result: { id: string, table: { schema: string | null, name: string } } | null } };
-
-export type TableByNameQueryVariables = Exact<{
-  name: string;
-  schema?: string | null | undefined;
-  source?: string | null | undefined;
-}>;
-
-
-export type TableByNameQuery = { tableByName: { id: string, qualifiedName: string } | null };
 
 export type MakeTableMutationVariables = Exact<{
   input: TableInput;
@@ -1789,7 +1781,7 @@ export type TablesNamedQueryVariables = Exact<{
 }>;
 
 
-export type TablesNamedQuery = { tables: { nodes: Array<{ id: string, qualifiedName: string, kind: TableKind, source: { id: string, name: string } | null }>, totalCount: { value: number, exact: boolean } } };
+export type TablesNamedQuery = { tables: { nodes: Array<{ id: string, qualifiedName: string, kind: TableKind, externalSchema: string | null, externalName: string | null, source: { id: string, name: string } | null }>, totalCount: { value: number, exact: boolean } } };
 
 export type UndoMutationVariables = Exact<{
   id: string | number;
@@ -1797,6 +1789,13 @@ export type UndoMutationVariables = Exact<{
 
 
 export type UndoMutation = { undoChangeset: { changeset: { id: string, seq: number } | null, warnings: Array<{ title: string }> } };
+
+export type UndoneTooQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type UndoneTooQuery = { changeset: { seq: number, actor: { id: string, name: string }, counts: Array<{ kind: EntityKind, count: number }> } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -3632,16 +3631,6 @@ export const FetchDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<FetchSubscription, FetchSubscriptionVariables>;
-export const SameNamedDocument = new TypedDocumentString(`
-    query SameNamed($filter: TableFilter!) {
-  tables(filter: $filter, first: 50) {
-    nodes {
-      id
-      qualifiedName
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<SameNamedQuery, SameNamedQueryVariables>;
 export const CreateTablesDocument = new TypedDocumentString(`
     mutation CreateTables($input: [TableInput!]!) {
   createTables(input: $input) {
@@ -4557,6 +4546,27 @@ export const DeleteTableDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DeleteTableMutation, DeleteTableMutationVariables>;
+export const BoundTablesDocument = new TypedDocumentString(`
+    query BoundTables($filter: TableFilter!, $after: String) {
+  tables(filter: $filter, first: 500, after: $after) {
+    nodes {
+      id
+      qualifiedName
+      kind
+      externalSchema
+      externalName
+      source {
+        id
+        name
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BoundTablesQuery, BoundTablesQueryVariables>;
 export const SourceChoicesDocument = new TypedDocumentString(`
     query SourceChoices {
   sources(filter: {isActive: true}, first: 500) {
@@ -4590,14 +4600,6 @@ export const FetchTableDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<FetchTableSubscription, FetchTableSubscriptionVariables>;
-export const TableByNameDocument = new TypedDocumentString(`
-    query TableByName($name: String!, $schema: String, $source: String) {
-  tableByName(name: $name, schema: $schema, source: $source) {
-    id
-    qualifiedName
-  }
-}
-    `) as unknown as TypedDocumentString<TableByNameQuery, TableByNameQueryVariables>;
 export const MakeTableDocument = new TypedDocumentString(`
     mutation MakeTable($input: TableInput!) {
   createTable(input: $input) {
@@ -4660,6 +4662,8 @@ export const TablesNamedDocument = new TypedDocumentString(`
       id
       qualifiedName
       kind
+      externalSchema
+      externalName
       source {
         id
         name
@@ -4685,3 +4689,18 @@ export const UndoDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<UndoMutation, UndoMutationVariables>;
+export const UndoneTooDocument = new TypedDocumentString(`
+    query UndoneToo($id: ID!) {
+  changeset(id: $id) {
+    seq
+    actor {
+      id
+      name
+    }
+    counts {
+      kind
+      count
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UndoneTooQuery, UndoneTooQueryVariables>;

@@ -28,6 +28,7 @@ export const columns = {
   removeColumns_other: "Remove {{count}}",
   pasteHint: "Paste rows from a spreadsheet; Alt with an arrow key moves a row, Alt with Delete removes it.",
   chooseAll: "Choose all columns",
+  chooseWhy: "Choose columns to move or remove together",
   foldAll: "Fold all",
   unfoldAll: "Unfold all",
   below: "What lies below {{name}}",

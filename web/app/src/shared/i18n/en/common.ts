@@ -122,5 +122,9 @@ export const common = {
     more_other: "and {{count}} more",
     together_one: "Undo #{{seq}} first, then this",
     together_other: "Undo these {{count}} first, then this",
+    askTitle_one: "Undo #{{seq}} too?",
+    askTitle_other: "Undo these {{count}} too?",
+    askText: "All that these did is taken back, not only what is in the way. The undo can be undone too.",
+    askDid: "#{{seq}}, {{name}}: {{counts}}",
   },
 };

@@ -36,6 +36,7 @@ export const newTable = {
   saved_other: "{{count}} tables are saved.",
   link: "Say where its data comes from",
   taken: "{{name}} is in the catalog already",
+  takenAs: "{{name}} is in the catalog already, as {{as}}",
   takenText: "It is not saved a second time. Under another name it would be.",
   update: "Compare with what is there",
   leaveOut: "Leave out",

@@ -67,6 +67,7 @@ export const table = {
     mine: "Keep mine",
     theirs: "Take theirs",
   },
+  renameLeft: "Left as it is. To take it as a column that is gone and one that is new, choose those instead.",
   make: {
     group: "Not in the catalog yet",
     from: "fetch from {{source}}",
@@ -75,5 +76,6 @@ export const table = {
     fetching: "Fetching {{name}} from {{source}} …",
     writing: "Creating {{name}} …",
     done: "{{name}} is in the catalog.",
+    itself: "{{name}} is this table itself: choose another.",
   },
 };

@@ -26,6 +26,7 @@ export const columns = {
   removeColumns_other: "移除 {{count}} 列",
   pasteHint: "可从电子表格粘贴多行；按住 Alt 和方向键可移动一行，Alt 加 Delete 可移除。",
   chooseAll: "选择所有列",
+  chooseWhy: "选择要一起移动或删除的列",
   foldAll: "全部折叠",
   unfoldAll: "全部展开",
   below: "{{name}} 的下级列",

@@ -97,5 +97,8 @@ export const common = {
     by: "（#{{seq}}，由 {{name}}）",
     more_other: "以及另外 {{count}} 项",
     together_other: "先撤销这 {{count}} 项，再撤销此项",
+    askTitle_other: "同时撤销这 {{count}} 次修改？",
+    askText: "将撤销它们所做的全部内容，而不仅是阻碍撤销的部分。撤销操作本身也可以再撤销。",
+    askDid: "#{{seq}}，{{name}}：{{counts}}",
   },
 };

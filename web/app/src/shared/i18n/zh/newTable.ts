@@ -33,6 +33,7 @@ export const newTable = {
   saved_other: "{{count}} 张表已保存。",
   link: "说明数据来自哪里",
   taken: "目录中已有 {{name}}",
+  takenAs: "目录中已有 {{name}}，名称为 {{as}}",
   takenText: "不会重复保存；换一个名称则可以保存。",
   update: "与已有的表比较",
   leaveOut: "不要这张表",

@@ -61,6 +61,7 @@ export const table = {
     mine: "保留我的",
     theirs: "采用对方的",
   },
+  renameLeft: "保持不变。若要当作一列消失、一列新增，请改选对应的条目。",
   make: {
     group: "目录中还没有",
     from: "从 {{source}} 获取",
@@ -69,5 +70,6 @@ export const table = {
     fetching: "正在从 {{source}} 获取 {{name}} …",
     writing: "正在新建 {{name}} …",
     done: "{{name}} 已加入目录。",
+    itself: "{{name}} 就是这张表本身，请选择其他表。",
   },
 };

@@ -1,7 +1,7 @@
 import "./columnGrid.css";
 import { Box, Button, Group, Text } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type ClipboardEvent, type KeyboardEvent, useMemo, useRef, useState } from "react";
+import { type ClipboardEvent, type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import {
   type DraftColumn,
@@ -21,6 +21,8 @@ interface Props {
   onChange: (next: (columns: DraftColumn[]) => DraftColumn[]) => void;
   /** Whether columns that are known keep their paths. */
   fixedPaths?: boolean;
+  /** Whether the first column is written at once. */
+  autoFocus?: boolean;
   /** What the server says about columns, by their keys. */
   refused?: ReadonlyMap<string, string>;
 }
@@ -36,7 +38,7 @@ const ON_PAGE = 40;
  * The columns to edit. Arrows go up and down, Alt with an arrow moves the row, Alt with Delete takes it out, Enter in the
  * last row adds one; what a spreadsheet copied is pasted as rows.
  */
-export function ColumnGrid({ columns, onChange, fixedPaths = false, refused = NOTHING }: Props) {
+export function ColumnGrid({ columns, onChange, fixedPaths = false, autoFocus = false, refused = NOTHING }: Props) {
   const { t, i18n } = useTranslation();
   const scroller = useRef<HTMLDivElement>(null);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
@@ -51,6 +53,15 @@ export function ColumnGrid({ columns, onChange, fixedPaths = false, refused = NO
   const count = columns.filter((column) => !isBlank(column)).length;
   const keyLength = columns.filter(({ primaryKey }) => primaryKey !== null).length;
   const selected = columns.filter(({ key }) => chosen.has(key));
+
+  // When it is begun; who comes to it later may be elsewhere.
+  const [begins] = useState(autoFocus);
+  useEffect(() => {
+    if (!begins) return;
+    const first = () => scroller.current?.querySelector<HTMLElement>('[data-row="0"] [data-field="path"]')?.focus();
+    const frame = requestAnimationFrame(first);
+    return () => cancelAnimationFrame(frame);
+  }, [begins]);
 
   /** Rows are drawn as they come into sight: first there, then the field. */
   function focus(row: number, field: string) {
@@ -145,6 +156,7 @@ export function ColumnGrid({ columns, onChange, fixedPaths = false, refused = NO
       <Box
         ref={scroller}
         className="rows grid"
+        data-choosing={selected.length > 0 || undefined}
         style={{ maxHeight: columns.length <= ON_PAGE ? "none" : "max(320px, calc(100dvh - 260px))" }}
         role="grid"
         aria-multiselectable
@@ -156,6 +168,7 @@ export function ColumnGrid({ columns, onChange, fixedPaths = false, refused = NO
             <input
               type="checkbox"
               aria-label={t("columns.chooseAll")}
+              title={t("columns.chooseWhy")}
               checked={all}
               onChange={() => setChosen(all ? new Set() : new Set(columns.map(({ key }) => key)))}
             />

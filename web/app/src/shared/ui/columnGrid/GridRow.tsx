@@ -61,6 +61,7 @@ export function GridRow({ column, index, style, problem, refused, fixedPath, key
           type="checkbox"
           data-field="chosen"
           aria-label={t("columns.choose", { name })}
+          title={t("columns.chooseWhy")}
           checked={chosen}
           onChange={on.onChoose}
         />
@@ -93,7 +94,7 @@ export function GridRow({ column, index, style, problem, refused, fixedPath, key
           onChange={(event) => on.onChange({ dataType: event.currentTarget.value })}
         />
       </Cell>
-      <span role="gridcell">
+      <span role="gridcell" className="grid-key">
         <input
           type="checkbox"
           data-field="nullable"
