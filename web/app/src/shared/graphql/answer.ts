@@ -1,5 +1,6 @@
 import { csrf } from "./csrf";
 import { ServerError } from "./errors";
+import { failureOf } from "./failureOf";
 import type { TypedDocumentString } from "./generated/graphql";
 import { noteReached } from "./reach";
 
@@ -43,8 +44,7 @@ export async function answerOnce<Result, V>(
     throw new ServerError(`The server answered with status ${response.status}.`, { code });
   });
   noteReached(true);
-  // A field of the query itself is all that was asked for: it is not null because there is none.
-  const all = answer.errors?.find(({ path = [] }) => path.length < 2);
+  const all = failureOf(answer);
   const error = all ?? answer.errors?.[0];
   return {
     data: all ? undefined : answer.data,

@@ -18,6 +18,14 @@ test("a field of the query that could not be answered is a failure, and one belo
   await expect(ask(QUERY, { id: "t" })).resolves.toEqual(data);
 });
 
+test("what takes a field of the query along as it must not be null is a failure too", async () => {
+  const error = { message: "Busy.", path: ["table", "columns", "nodes"], extensions: { code: "UNAVAILABLE" } };
+  answer(() => HttpResponse.json({ data: { table: null, tables: [] }, errors: [error] }));
+  await expect(ask(QUERY, { id: "t" })).rejects.toMatchObject({ code: "UNAVAILABLE", message: "Busy." });
+  answer(() => HttpResponse.json({ data: null, errors: [{ ...error, path: ["tables", 0, "id"] }] }));
+  await expect(ask(QUERY, { id: "t" })).rejects.toMatchObject({ code: "UNAVAILABLE" });
+});
+
 test("what something in between answers is told with its status", async () => {
   answer(() => HttpResponse.html("<h1>Bad gateway</h1>", { status: 502 }));
   await expect(ask(QUERY, { id: "t" })).rejects.toMatchObject({ code: "UNREACHABLE", message: /502/u });

@@ -2,10 +2,14 @@ import { useSyncExternalStore } from "react";
 
 /*
  * Whether the server can be reached, as whatever was asked of it last showed. While it cannot, it is asked now and then
- * whether it is back: nobody has to press anything.
+ * whether it is back: nobody has to press anything. The longer it is away the more seldom, as all who had it open ask;
+ * and not for a page that nobody sees, which asks when it is looked at.
  */
 
-const AGAIN = 3_000;
+const FIRST = 3_000;
+const LONGEST = 60_000;
+
+let pause = FIRST;
 
 let reached = true;
 let asking: ReturnType<typeof setTimeout> | undefined;
@@ -13,13 +17,19 @@ const listeners = new Set<() => void>();
 
 /** Takes note of an answer, or that there was none. */
 export function noteReached(now: boolean): void {
-  if (!now && asking === undefined && listeners.size > 0) asking = setTimeout(askAgain, AGAIN);
+  if (now) pause = FIRST;
+  if (!now && asking === undefined && listeners.size > 0) asking = setTimeout(askAgain, pause);
   if (reached === now) return;
   reached = now;
   for (const listener of listeners) listener();
 }
 
 async function askAgain(): Promise<void> {
+  if (document.hidden) {
+    document.addEventListener("visibilitychange", askAgain, { once: true });
+    return;
+  }
+  pause = Math.min(2 * pause, LONGEST);
   const there = await isThere();
   asking = undefined;
   noteReached(there);
@@ -42,7 +52,9 @@ function follow(listener: () => void): () => void {
     listeners.delete(listener);
     if (listeners.size > 0) return;
     clearTimeout(asking);
+    document.removeEventListener("visibilitychange", askAgain);
     asking = undefined;
+    pause = FIRST;
   };
 }
 

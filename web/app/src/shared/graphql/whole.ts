@@ -17,3 +17,16 @@ export async function wholeOf<Node>(
   } while (after !== null);
   return nodes;
 }
+
+/** A table with all of its columns: more than a page holds may be wanted by name. */
+export async function withAllColumns<Table extends { columns: Page<unknown> }>(
+  page: (after: string | null) => Promise<Table | null>,
+): Promise<Table | null> {
+  let first: Table | null = null;
+  const nodes = await wholeOf(async (after) => {
+    const table = await page(after);
+    first ??= table;
+    return table?.columns;
+  });
+  return first && { ...(first as Table), columns: { ...(first as Table).columns, nodes } };
+}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { withoutMarks } from "./withoutMarks";
+import { openingOf, withoutMarks } from "./withoutMarks";
 
 test.each([
   ["All **orders** of *sales*", "All orders of sales"],
@@ -16,3 +16,9 @@ test.each(["order_id and line_id", "3 * 4 * 5", "SELECT * FROM a", "a ** b", "no
     expect(withoutMarks(text)).toBe(text);
   },
 );
+
+test("of a long text only the beginning is looked at, however it is marked up", () => {
+  expect(openingOf(`**All** ${"orders ".repeat(100)}`)).toBe(`All ${"orders ".repeat(28)}`);
+  // What a mark far away belongs to is not looked for.
+  expect(openingOf(`[${"orders ".repeat(1_000)}](wiki.html)`)).toBe(`[${"orders ".repeat(28)}ord`);
+});

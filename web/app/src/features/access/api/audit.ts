@@ -3,6 +3,7 @@ import { ask } from "~/shared/graphql/client";
 import { graphql } from "~/shared/graphql/generated";
 import type { AuditFilter } from "~/shared/graphql/generated/graphql";
 import { keys } from "~/shared/graphql/keys";
+import { wholeOf } from "~/shared/graphql/whole";
 
 const AUDIT = graphql(`
   query Audit($filter: AuditFilter, $after: String) {
@@ -14,8 +15,8 @@ const AUDIT = graphql(`
 `);
 
 const SOURCE_NAMES = graphql(`
-  query SourceNames {
-    sources(first: 500) { nodes { id name } }
+  query SourceNames($after: String) {
+    sources(first: 500, after: $after) { nodes { id name } pageInfo { hasNextPage endCursor } }
   }
 `);
 
@@ -29,6 +30,6 @@ export const auditOptions = (filter: AuditFilter) =>
 
 export const sourceNamesOptions = queryOptions({
   queryKey: [...keys.sources, "names"],
-  queryFn: () => ask(SOURCE_NAMES),
+  queryFn: () => wholeOf(async (after) => (await ask(SOURCE_NAMES, { after })).sources),
   staleTime: 60_000,
 });

@@ -3,6 +3,7 @@ import { ask } from "~/shared/graphql/client";
 import { graphql } from "~/shared/graphql/generated";
 import type { PersonFilter } from "~/shared/graphql/generated/graphql";
 import { keys } from "~/shared/graphql/keys";
+import { wholeOf } from "~/shared/graphql/whole";
 
 const PEOPLE = graphql(`
   query People($filter: PersonFilter, $after: String) {
@@ -14,8 +15,8 @@ const PEOPLE = graphql(`
 `);
 
 const NAMES = graphql(`
-  query PersonNames($filter: PersonFilter) {
-    people(filter: $filter, first: 500) { nodes { id name } }
+  query PersonNames($filter: PersonFilter, $after: String) {
+    people(filter: $filter, first: 500, after: $after) { nodes { id name } pageInfo { hasNextPage endCursor } }
   }
 `);
 
@@ -82,7 +83,7 @@ export const peopleOptions = (filter: PersonFilter) =>
 /** The names of people by their ids, for choices and for what only names an id. */
 export const personNamesOptions = queryOptions({
   queryKey: [...keys.people, "names"],
-  queryFn: () => ask(NAMES, { filter: null }),
+  queryFn: () => wholeOf(async (after) => (await ask(NAMES, { after })).people),
   staleTime: 60_000,
 });
 

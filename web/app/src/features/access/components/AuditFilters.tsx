@@ -37,7 +37,7 @@ interface Props {
 /** Which entries of the audit log. */
 export function AuditFilters({ search, actorName, onSearch }: Props) {
   const { t } = useTranslation();
-  const sources = useQuery(sourceNamesOptions).data?.sources.nodes ?? [];
+  const sources = useQuery(sourceNamesOptions).data ?? [];
   const outcomes = search.outcome && !OUTCOMES.includes(search.outcome) ? [...OUTCOMES, search.outcome] : OUTCOMES;
   return (
     <FilterBar label={t("filters.label")} count={Object.keys(auditFilterOf(search)).length}>

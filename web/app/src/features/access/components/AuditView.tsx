@@ -35,7 +35,7 @@ function Audit({ search, onSearch }: Props) {
   const rows = list.data?.pages.flatMap(({ audit }) => audit.nodes);
   const actors = (rows ?? []).map((row) => readFragment(AUDIT_ROW, row).actor);
 
-  const people = useQuery(personNamesOptions).data?.people.nodes ?? [];
+  const people = useQuery(personNamesOptions).data ?? [];
   const names = new Map(people.map(({ id, name }) => [id, name]));
 
   function content() {

@@ -37,7 +37,7 @@ function People({ search, onSearch }: Props) {
   const { t } = useTranslation();
   const people = useInfiniteQuery(peopleOptions(personFilterOf(search)));
   const links = useQuery(linksOptions).data?.oneTimeLinks ?? [];
-  const names = useQuery({ ...personNamesOptions, enabled: links.length > 0 }).data?.people.nodes ?? [];
+  const names = useQuery({ ...personNamesOptions, enabled: links.length > 0 }).data ?? [];
   const [text, setText] = useDebouncedText(search.q ?? "", (q) => onSearch({ q: q || undefined }, true));
   // Below a list that may be long.
   const linksAt = useRef<HTMLElement>(null);

@@ -71,7 +71,7 @@ export function TokensView({ search, onSearch }: Props) {
 function AllTokens({ search }: { search: TokenSearch }) {
   const { t } = useTranslation();
   const list = useInfiniteQuery(allTokensOptions(tokenFilterOf(search)));
-  const people = useQuery(personNamesOptions).data?.people.nodes ?? [];
+  const people = useQuery(personNamesOptions).data ?? [];
   if (list.isLoadingError) return <Failure error={list.error} retry={() => void list.refetch()} />;
   const rows = list.data?.pages.flatMap(({ nodes }) => nodes);
   if (!rows) return <Loading />;

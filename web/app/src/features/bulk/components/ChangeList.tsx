@@ -26,7 +26,7 @@ interface Props {
 export function ChangeList({ id, plan, total, done }: Props) {
   const { t, i18n } = useTranslation();
   const list = useInfiniteQuery(plannedChangesOptions(id, plan));
-  const sources = useQuery(sourceNamesOptions).data?.sources.nodes;
+  const sources = useQuery(sourceNamesOptions).data;
   const lines = useMemo(
     () => linesOf(list.data?.pages.flatMap(({ importJob }) => importJob?.changes.nodes ?? []) ?? [], sources),
     [list.data, sources],
@@ -40,12 +40,14 @@ export function ChangeList({ id, plan, total, done }: Props) {
   });
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
+  const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = list;
+  // A page that failed is asked for again by hand.
+  const goesOn = hasNextPage && !isFetchingNextPage && !isFetchNextPageError;
   useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage && last >= lines.length - 60) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage, last, lines.length]);
+    if (goesOn && last >= lines.length - 60) void fetchNextPage();
+  }, [goesOn, fetchNextPage, last, lines.length]);
 
-  if (list.error) return <Failure error={list.error} retry={() => void list.refetch()} />;
+  if (list.isLoadingError) return <Failure error={list.error} retry={() => void list.refetch()} />;
   if (!list.data) return <Loading rows={8} />;
   if (lines.length === 0) return <EmptyState title={t("bulk.changes.none")} text={t("bulk.changes.noneText")} />;
   return (

@@ -26,7 +26,7 @@ interface Props {
 export function OptionsForm({ value, disabled, onChange }: Props) {
   const { t } = useTranslation();
   const isAdmin = useMayAdminister();
-  const sources = useQuery(sourceNamesOptions).data?.sources.nodes ?? [];
+  const sources = useQuery(sourceNamesOptions).data ?? [];
   const set = (change: Partial<Options>) => onChange({ ...value, ...change });
   return (
     <Stack gap="md">

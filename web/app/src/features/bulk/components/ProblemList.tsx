@@ -40,11 +40,11 @@ export function ProblemList(props: Props) {
     props;
   const { t, i18n } = useTranslation();
   const list = useInfiniteQuery(importProblemsOptions(id, plan));
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
-  // All of them, page by page: they are counted and filtered here.
+  const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = list;
+  // All of them, page by page: they are counted and filtered here. A page that failed is asked for again by hand.
   useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+    if (hasNextPage && !isFetchingNextPage && !isFetchNextPageError) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage]);
   const problems = useMemo(
     () => list.data && inOrder(list.data.pages.flatMap(({ importJob }) => importJob?.problems.nodes ?? [])),
     [list.data],
@@ -54,7 +54,7 @@ export function ProblemList(props: Props) {
   const headers = useMemo(() => unknownHeaders(problems ?? []), [problems]);
 
   if (total === 0) return <EmptyState title={t("bulk.problems.none")} text={t("bulk.problems.noneText")} />;
-  if (list.error) return <Failure error={list.error} retry={() => void list.refetch()} />;
+  if (list.isLoadingError) return <Failure error={list.error} retry={() => void list.refetch()} />;
   if (!problems) return <Loading rows={8} />;
   const suggested = mayMend ? openSuggestions(fixes, shown) : 0;
   const number = (value: number) => value.toLocaleString(i18n.language);

@@ -3,6 +3,7 @@ import { ask } from "~/shared/graphql/client";
 import { graphql } from "~/shared/graphql/generated";
 import type { Direction, LineageLevel, LineageListedQuery } from "~/shared/graphql/generated/graphql";
 import { keys } from "~/shared/graphql/keys";
+import { withAllColumns } from "~/shared/graphql/whole";
 import { STATUSES } from "../model/search";
 
 const LISTED = graphql(`
@@ -28,8 +29,11 @@ const BESIDE = graphql(`
 `);
 
 const CHOICES = graphql(`
-  query LineageColumnChoices($id: ID!) {
-    table(id: $id) { id columns(first: 5000) { nodes { id name logicalType } } }
+  query LineageColumnChoices($id: ID!, $after: String) {
+    table(id: $id) {
+      id
+      columns(first: 5000, after: $after) { nodes { id name logicalType } pageInfo { hasNextPage endCursor } }
+    }
   }
 `);
 
@@ -52,6 +56,8 @@ export const besideOptions = (of: readonly string[], level: LineageLevel) =>
 export const columnChoicesOptions = (id: string) =>
   queryOptions({
     queryKey: [...keys.tables, "one", id, "choices"],
-    queryFn: () => ask(CHOICES, { id }),
+    queryFn: async () => ({
+      table: await withAllColumns(async (after) => (await ask(CHOICES, { id, after })).table),
+    }),
     enabled: id !== "",
   });

@@ -3,6 +3,7 @@ import { ask } from "~/shared/graphql/client";
 import { graphql } from "~/shared/graphql/generated";
 import type { Direction, LineageWalkQueryVariables } from "~/shared/graphql/generated/graphql";
 import { keys } from "~/shared/graphql/keys";
+import { withAllColumns } from "~/shared/graphql/whole";
 import { sideKey } from "../model/expand";
 import { asOf, depthOf, directionOf, type LineageSearch, levelOf, lineageFilterOf } from "../model/search";
 
@@ -36,8 +37,11 @@ const DIFF = graphql(`
 `);
 
 const COLUMNS = graphql(`
-  query LineageColumns($id: ID!, $asOf: AsOf) {
-    table(id: $id, asOf: $asOf) { id columns(first: 5000) { nodes { id path } } }
+  query LineageColumns($id: ID!, $asOf: AsOf, $after: String) {
+    table(id: $id, asOf: $asOf) {
+      id
+      columns(first: 5000, after: $after) { nodes { id path } pageInfo { hasNextPage endCursor } }
+    }
   }
 `);
 
@@ -99,6 +103,8 @@ export function changesOptions(search: LineageSearch) {
 export function columnsOptions(id: string, at: string | undefined) {
   return queryOptions({
     queryKey: keys.lineageWalk({ columnsOf: id, at }),
-    queryFn: () => ask(COLUMNS, { id, asOf: asOf(at) }),
+    queryFn: async () => ({
+      table: await withAllColumns(async (after) => (await ask(COLUMNS, { id, asOf: asOf(at), after })).table),
+    }),
   });
 }

@@ -33,7 +33,7 @@ export function AsOfBar({ search, onSearch }: Props) {
   /** What one looked at before is a step back; keys that are pressed on and on are one step. */
   const moved = useRef({ byKey: false, steps: 0 });
 
-  if (list.error) return <Failure error={list.error} retry={() => void list.refetch()} />;
+  if (list.isLoadingError) return <Failure error={list.error} retry={() => void list.refetch()} />;
   if (!list.data) return <Loading rows={1} />;
 
   const stop = stopAt(track, places[1]);

@@ -37,7 +37,7 @@ export function DiffList({ search, onSearch }: Props) {
     ]),
   );
 
-  if (query.error) return <Failure error={query.error} retry={() => void query.refetch()} />;
+  if (query.isLoadingError) return <Failure error={query.error} retry={() => void query.refetch()} />;
   if (!query.data) return query.isLoading ? <Loading rows={2} /> : null;
   const counts = countsOf(all);
   const told = SORTS.filter((sort) => counts[sort] > 0);

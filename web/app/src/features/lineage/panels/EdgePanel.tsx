@@ -43,10 +43,10 @@ export function EdgePanel({ edgeId, ends: known, at, since, onClose, onChanged }
   });
   // Without a point to look for it at, the query would hold what is told of now.
   const found = direct ?? (since === undefined ? undefined : directOf(earlier.data));
-  const error = byId.error ?? now.error ?? earlier.error;
+  const failed = [byId, now, earlier].find(({ isLoadingError }) => isLoadingError);
 
   function content() {
-    if (error) return <Failure error={error} retry={() => void (ends ? now : byId).refetch()} />;
+    if (failed) return <Failure error={failed.error} retry={() => void failed.refetch()} />;
     if (byId.isLoading || now.isLoading || earlier.isLoading) return <Loading rows={4} height={56} />;
     if (!found) return <Alert color="gray">{t("panels.edge.gone")}</Alert>;
     const { edge, from, to } = found;

@@ -32,8 +32,9 @@ export function ImpactPanel({ of, direction, filter, at, onClose }: Props) {
   const number = (value: number) => value.toLocaleString(i18n.language);
 
   function content() {
-    const error = query.error ?? list.error;
-    if (error) return <Failure error={error} retry={() => void Promise.all([query.refetch(), list.refetch()])} />;
+    const failed = [query, list].find(({ isLoadingError }) => isLoadingError);
+    if (failed)
+      return <Failure error={failed.error} retry={() => void Promise.all([query.refetch(), list.refetch()])} />;
     const impact = query.data?.impact;
     const rows = list.data?.pages.flatMap(({ impact: { nodes } }) => nodes.nodes);
     if (!impact || !rows) return <Loading rows={6} />;

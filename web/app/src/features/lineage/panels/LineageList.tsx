@@ -44,10 +44,10 @@ export function LineageList({ of, search, onSearch, adding: asked, onAdding, onD
   const [start] = of;
   const ends: Ends | undefined = search.from && search.to ? { from: search.from, to: search.to, level } : undefined;
   const starts = list.data?.lineage.nodes.every(({ depth }) => depth === 0);
-  const isEmpty = starts === true && !list.error;
+  const isEmpty = starts === true;
 
   function content() {
-    if (list.error) return <Failure error={list.error} retry={() => void list.refetch()} />;
+    if (list.isLoadingError) return <Failure error={list.error} retry={() => void list.refetch()} />;
     if (!list.data) return <Loading rows={6} />;
     const { nodes, truncated, totalNodes } = list.data.lineage;
     const { upstream, downstream } = sidesOf(nodes, beside.data?.lineage.edges ?? []);

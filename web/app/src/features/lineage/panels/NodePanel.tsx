@@ -30,10 +30,10 @@ export function NodePanel({ nodeId, level, at, onClose, onOpen }: Props) {
   const [node] = query.data?.lineage.nodes ?? [];
   const number = (value: number) => value.toLocaleString(i18n.language);
 
-  if (query.error || !node) {
+  if (!node) {
     return (
       <Panel title={t("panels.node.title")} onClose={onClose}>
-        {query.error ? (
+        {query.isLoadingError ? (
           <Failure error={query.error} retry={() => void query.refetch()} />
         ) : query.isLoading ? (
           <Loading rows={5} />

@@ -64,7 +64,7 @@ export function ReviewView({ search, onSearch }: Props) {
   useReviewKeys({ list, ids, chosen, at, setAt, active, choose, approve, reject: setRejected });
 
   function content() {
-    if (query.error) return <Failure error={query.error} retry={() => void query.refetch()} />;
+    if (query.isLoadingError) return <Failure error={query.error} retry={() => void query.refetch()} />;
     if (!query.data) return <Loading rows={6} height={72} />;
     if (proposals.length === 0) {
       return filtered ? (

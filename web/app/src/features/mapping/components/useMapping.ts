@@ -63,7 +63,8 @@ export function useMapping(from: string, to: string, mayEdit: boolean) {
     accepted,
     save,
     isLoading: asked.some((query) => query.isLoading),
-    error: asked.find((query) => query.error)?.error,
-    retry: () => void Promise.all(asked.filter((query) => query.error).map((query) => query.refetch())),
+    /** Why there is nothing to show; what was loaded before stays, and with it what is typed into it. */
+    error: asked.find((query) => query.isLoadingError)?.error,
+    retry: () => void Promise.all(asked.filter((query) => query.isLoadingError).map((query) => query.refetch())),
   };
 }

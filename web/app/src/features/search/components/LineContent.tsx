@@ -1,7 +1,7 @@
 import "../search.css";
 import { Badge, Group, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { withoutMarks } from "~/shared/model/withoutMarks";
+import { openingOf } from "~/shared/model/withoutMarks";
 import { highlight } from "../model/highlight";
 import type { Line } from "../model/results";
 
@@ -46,7 +46,7 @@ export function LineContent({ line, words }: { line: Line; words: readonly strin
       )}
       {description && (
         <Text size="xs" c="dimmed" lineClamp={1}>
-          <Marked text={withoutMarks(description).slice(0, 200)} words={words} />
+          <Marked text={openingOf(description)} words={words} />
         </Text>
       )}
     </>

@@ -3,7 +3,7 @@ import i18n from "i18next";
 import { ask } from "~/shared/graphql/client";
 import { graphql } from "~/shared/graphql/generated";
 import { keys } from "~/shared/graphql/keys";
-import { wholeOf } from "~/shared/graphql/whole";
+import { wholeOf, withAllColumns } from "~/shared/graphql/whole";
 import { tellDone } from "~/shared/ui/Toast";
 import { cameBack, endsTables } from "../model/deleted";
 
@@ -68,11 +68,11 @@ const DELETION = graphql(`
 `);
 
 const AS_IT_WAS = graphql(`
-  query TableAsItWas($id: ID!, $asOf: AsOf!) {
+  query TableAsItWas($id: ID!, $asOf: AsOf!, $after: String) {
     table(id: $id, asOf: $asOf) {
       id qualifiedName kind description sourceComment tags owner
       source { id name }
-      columns(first: 5000) { nodes { id path ...ColumnRow } }
+      columns(first: 5000, after: $after) { nodes { id path ...ColumnRow } pageInfo { hasNextPage endCursor } }
     }
   }
 `);
@@ -84,7 +84,8 @@ export const deletedTableOptions = (id: string) =>
     queryFn: async () => {
       const [deletion] = (await ask(DELETION, { id })).changesets.nodes;
       if (!deletion) return null;
-      const { table } = await ask(AS_IT_WAS, { id, asOf: { seq: deletion.seq - 1 } });
+      const asOf = { seq: deletion.seq - 1 };
+      const table = await withAllColumns(async (after) => (await ask(AS_IT_WAS, { id, asOf, after })).table);
       return table && { deletion, table };
     },
   });

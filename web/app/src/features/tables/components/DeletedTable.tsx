@@ -20,7 +20,7 @@ export function DeletedTable({ id }: { id: string }) {
   const mayEdit = useMayEdit();
   const query = useQuery(deletedTableOptions(id));
   const restoring = useMutation({ mutationFn: (changeset: string) => restore(changeset, [id], queries) });
-  if (query.error) return <Failure error={query.error} retry={() => void query.refetch()} />;
+  if (query.isLoadingError) return <Failure error={query.error} retry={() => void query.refetch()} />;
   if (query.isPending) return <Loading />;
   if (!query.data) {
     return (

@@ -16,9 +16,9 @@ import * as types from './graphql';
  */
 type Documents = {
     "\n  query Audit($filter: AuditFilter, $after: String) {\n    audit(filter: $filter, first: 50, after: $after) {\n      nodes { id ...AuditRow }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.AuditDocument,
-    "\n  query SourceNames {\n    sources(first: 500) { nodes { id name } }\n  }\n": typeof types.SourceNamesDocument,
+    "\n  query SourceNames($after: String) {\n    sources(first: 500, after: $after) { nodes { id name } pageInfo { hasNextPage endCursor } }\n  }\n": typeof types.SourceNamesDocument,
     "\n  query People($filter: PersonFilter, $after: String) {\n    people(filter: $filter, first: 100, after: $after) {\n      nodes { id ...PersonRow }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.PeopleDocument,
-    "\n  query PersonNames($filter: PersonFilter) {\n    people(filter: $filter, first: 500) { nodes { id name } }\n  }\n": typeof types.PersonNamesDocument,
+    "\n  query PersonNames($filter: PersonFilter, $after: String) {\n    people(filter: $filter, first: 500, after: $after) { nodes { id name } pageInfo { hasNextPage endCursor } }\n  }\n": typeof types.PersonNamesDocument,
     "\n  query Person($id: ID!) {\n    person(id: $id) {\n      id version login name role isActive hasPassword issuer createdAt\n      sessions { id ...SessionRow }\n    }\n  }\n": typeof types.PersonDocument,
     "\n  mutation UpdatePerson($id: ID!, $version: Int!, $patch: PersonPatch!) {\n    updatePerson(id: $id, version: $version, patch: $patch) { id name }\n  }\n": typeof types.UpdatePersonDocument,
     "\n  mutation SignOutPerson($id: ID!) {\n    signOutEverywhere(personId: $id) { ended }\n  }\n": typeof types.SignOutPersonDocument,
@@ -49,7 +49,7 @@ type Documents = {
     "\n  mutation ReplanImport($id: ID!, $fixes: [CellFix!]!) {\n    replanImport(id: $id, fixes: $fixes) { id status }\n  }\n": typeof types.ReplanImportDocument,
     "\n  mutation ExecuteImport($id: ID!, $planHash: String!) {\n    executeImport(id: $id, planHash: $planHash) { id status changeset { id } }\n  }\n": typeof types.ExecuteImportDocument,
     "\n  mutation CancelImport($id: ID!) {\n    cancelImport(id: $id) { id status }\n  }\n": typeof types.CancelImportDocument,
-    "\n  query SourcesToImport {\n    sources(first: 200) { nodes { id name } }\n  }\n": typeof types.SourcesToImportDocument,
+    "\n  query SourcesToImport($after: String) {\n    sources(first: 500, after: $after) { nodes { id name } pageInfo { hasNextPage endCursor } }\n  }\n": typeof types.SourcesToImportDocument,
     "\n  mutation ImportFile($file: Upload!, $options: ImportOptions) {\n    importFile(file: $file, options: $options) { id }\n  }\n": typeof types.ImportFileDocument,
     "\n  query Changesets($filter: ChangesetFilter, $after: String) {\n    changesets(filter: $filter, first: 30, after: $after) {\n      nodes { id ...ChangesetLine }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.ChangesetsDocument,
     "\n  query Changeset($id: ID!) {\n    changeset(id: $id) { id seq ...ChangesetLine }\n  }\n": typeof types.ChangesetDocument,
@@ -74,7 +74,7 @@ type Documents = {
     "\n  query ImpactList(\n    $of: [ID!]!, $direction: Direction!, $filter: LineageFilter, $asOf: AsOf, $first: Int!, $after: String\n  ) {\n    impact(of: $of, direction: $direction, filter: $filter, asOf: $asOf) {\n      nodes(first: $first, after: $after) {\n        nodes {\n          id level depth\n          table { id qualifiedName kind owner tags source { id name } }\n          column { id name }\n        }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": typeof types.ImpactListDocument,
     "\n  query LineageListed($of: [ID!]!, $level: LineageLevel!, $direction: Direction!, $depth: Int) {\n    lineage(of: $of, level: $level, direction: $direction, depth: $depth) {\n      totalNodes truncated\n      nodes {\n        id level depth upDepth downDepth\n        table { id qualifiedName kind owner source { id name } }\n        column { id name }\n      }\n    }\n  }\n": typeof types.LineageListedDocument,
     "\n  query LineageBeside($of: [ID!]!, $level: LineageLevel!, $filter: LineageFilter!) {\n    lineage(of: $of, level: $level, depth: 1, filter: $filter) {\n      edges { id from to level status origins derived }\n    }\n  }\n": typeof types.LineageBesideDocument,
-    "\n  query LineageColumnChoices($id: ID!) {\n    table(id: $id) { id columns(first: 5000) { nodes { id name logicalType } } }\n  }\n": typeof types.LineageColumnChoicesDocument,
+    "\n  query LineageColumnChoices($id: ID!, $after: String) {\n    table(id: $id) {\n      id\n      columns(first: 5000, after: $after) { nodes { id name logicalType } pageInfo { hasNextPage endCursor } }\n    }\n  }\n": typeof types.LineageColumnChoicesDocument,
     "\n  query LineageNames($ids: [ID!]!, $level: LineageLevel!, $asOf: AsOf) {\n    lineage(of: $ids, level: $level, depth: 0, asOf: $asOf) {\n      nodes { id table { id qualifiedName kind } column { id name } }\n    }\n  }\n": typeof types.LineageNamesDocument,
     "\n  query LineageNodeFacts($ids: [ID!]!, $level: LineageLevel!, $asOf: AsOf) {\n    lineage(of: $ids, level: $level, depth: 0, asOf: $asOf) {\n      nodes {\n        id level\n        table {\n          id qualifiedName kind owner tags description columnCount rowCount introspectedAt updatedAt\n          upstreamCount downstreamCount source { id name }\n        }\n        column {\n          id name dataType logicalType nullable primaryKey unique description tags upstreamCount downstreamCount\n        }\n      }\n    }\n  }\n": typeof types.LineageNodeFactsDocument,
     "\n  query LineageNodeColumns($id: ID!, $filter: String, $asOf: AsOf) {\n    table(id: $id, asOf: $asOf) {\n      id\n      columns(first: 200, filter: $filter) {\n        nodes { id name logicalType upstreamCount downstreamCount }\n        pageInfo { hasNextPage }\n      }\n    }\n  }\n": typeof types.LineageNodeColumnsDocument,
@@ -86,7 +86,7 @@ type Documents = {
     "\n  query LineageTables($text: String!) {\n    tables(filter: { text: $text }, first: 20) {\n      nodes { id qualifiedName kind source { name } }\n      totalCount { value }\n    }\n  }\n": typeof types.LineageTablesDocument,
     "\n  query LineageWalk(\n    $of: [ID!]!, $level: LineageLevel!, $columns: Boolean!, $direction: Direction!, $depth: Int,\n    $filter: LineageFilter, $asOf: AsOf, $limit: Int\n  ) {\n    lineage(\n      of: $of, level: $level, direction: $direction, depth: $depth, filter: $filter, asOf: $asOf, limit: $limit\n    ) { compact totalNodes totalEdges truncated }\n    tables: lineage(\n      of: $of, level: TABLE, direction: $direction, depth: $depth, filter: $filter, asOf: $asOf, limit: $limit\n    ) @include(if: $columns) { compact }\n  }\n": typeof types.LineageWalkDocument,
     "\n  query LineageChanges(\n    $of: [ID!]!, $level: LineageLevel!, $direction: Direction!, $depth: Int, $from: AsOf!, $to: AsOf!\n  ) {\n    lineageDiff(of: $of, level: $level, direction: $direction, depth: $depth, from: $from, to: $to) {\n      edges {\n        before { id from to status origins derived }\n        after { id from to status origins derived }\n      }\n      removedNodes { id table { id name schema kind source { id } } column { id path } }\n    }\n  }\n": typeof types.LineageChangesDocument,
-    "\n  query LineageColumns($id: ID!, $asOf: AsOf) {\n    table(id: $id, asOf: $asOf) { id columns(first: 5000) { nodes { id path } } }\n  }\n": typeof types.LineageColumnsDocument,
+    "\n  query LineageColumns($id: ID!, $asOf: AsOf, $after: String) {\n    table(id: $id, asOf: $asOf) {\n      id\n      columns(first: 5000, after: $after) { nodes { id path } pageInfo { hasNextPage endCursor } }\n    }\n  }\n": typeof types.LineageColumnsDocument,
     "\n  mutation ClaimLineage($input: [LineageInput!]!) {\n    createLineage(input: $input) { edges { id from to } changeset { id } warnings { title } }\n  }\n": typeof types.ClaimLineageDocument,
     "\n  mutation ReviewEdges($ids: [ID!]!, $decision: LineageStatus!, $note: String) {\n    reviewLineage(ids: $ids, decision: $decision, note: $note) { changeset { id } warnings { title } }\n  }\n": typeof types.ReviewEdgesDocument,
     "\n  mutation EndEdges($ids: [ID!]!) {\n    deleteLineage(ids: $ids) { changeset { id } warnings { title } }\n  }\n": typeof types.EndEdgesDocument,
@@ -129,7 +129,7 @@ type Documents = {
     "\n  query TablesOfChangeset($id: ID!, $after: String) {\n    changeset(id: $id) {\n      changes(first: 500, after: $after) {\n        nodes { entityId kind name operation }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": typeof types.TablesOfChangesetDocument,
     "\n  mutation RestoreTables($changeset: ID!, $tables: [ID!]!) {\n    restoreTables(changeset: $changeset, tables: $tables) {\n      changeset { id }\n      warnings { title }\n    }\n  }\n": typeof types.RestoreTablesDocument,
     "\n  query TableDeletion($id: ID!) {\n    changesets(filter: { entityId: $id, deletedOnly: true, kind: TABLE }, first: 1) {\n      nodes { id seq at actor { name } }\n    }\n  }\n": typeof types.TableDeletionDocument,
-    "\n  query TableAsItWas($id: ID!, $asOf: AsOf!) {\n    table(id: $id, asOf: $asOf) {\n      id qualifiedName kind description sourceComment tags owner\n      source { id name }\n      columns(first: 5000) { nodes { id path ...ColumnRow } }\n    }\n  }\n": typeof types.TableAsItWasDocument,
+    "\n  query TableAsItWas($id: ID!, $asOf: AsOf!, $after: String) {\n    table(id: $id, asOf: $asOf) {\n      id qualifiedName kind description sourceComment tags owner\n      source { id name }\n      columns(first: 5000, after: $after) { nodes { id path ...ColumnRow } pageInfo { hasNextPage endCursor } }\n    }\n  }\n": typeof types.TableAsItWasDocument,
     "\n  subscription FetchAgain($input: FetchColumnsInput!) {\n    fetchColumns(input: $input) {\n      progress { phase done total }\n      result {\n        id\n        warnings { code title cause remedy engineCode engineMessage }\n        diff { entries { id kind columnId path field stored observed overridden lineageEdges } }\n      }\n    }\n  }\n": typeof types.FetchAgainDocument,
     "\n  mutation ApplyFetched($id: ID!, $version: Int!, $fetched: ID!, $accept: [ID!]) {\n    applyFetched(tableId: $id, version: $version, fetched: $fetched, accept: $accept) {\n      table { id }\n      changeset { id }\n      warnings { title }\n    }\n  }\n": typeof types.ApplyFetchedDocument,
     "\n  query Tables($filter: TableFilter, $orderBy: TableOrder, $first: Int!, $after: String) {\n    tables(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {\n      nodes { id version tags qualifiedName columnCount ...TableRow }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.TablesDocument,
@@ -164,9 +164,9 @@ type Documents = {
 };
 const documents: Documents = {
     "\n  query Audit($filter: AuditFilter, $after: String) {\n    audit(filter: $filter, first: 50, after: $after) {\n      nodes { id ...AuditRow }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.AuditDocument,
-    "\n  query SourceNames {\n    sources(first: 500) { nodes { id name } }\n  }\n": types.SourceNamesDocument,
+    "\n  query SourceNames($after: String) {\n    sources(first: 500, after: $after) { nodes { id name } pageInfo { hasNextPage endCursor } }\n  }\n": types.SourceNamesDocument,
     "\n  query People($filter: PersonFilter, $after: String) {\n    people(filter: $filter, first: 100, after: $after) {\n      nodes { id ...PersonRow }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.PeopleDocument,
-    "\n  query PersonNames($filter: PersonFilter) {\n    people(filter: $filter, first: 500) { nodes { id name } }\n  }\n": types.PersonNamesDocument,
+    "\n  query PersonNames($filter: PersonFilter, $after: String) {\n    people(filter: $filter, first: 500, after: $after) { nodes { id name } pageInfo { hasNextPage endCursor } }\n  }\n": types.PersonNamesDocument,
     "\n  query Person($id: ID!) {\n    person(id: $id) {\n      id version login name role isActive hasPassword issuer createdAt\n      sessions { id ...SessionRow }\n    }\n  }\n": types.PersonDocument,
     "\n  mutation UpdatePerson($id: ID!, $version: Int!, $patch: PersonPatch!) {\n    updatePerson(id: $id, version: $version, patch: $patch) { id name }\n  }\n": types.UpdatePersonDocument,
     "\n  mutation SignOutPerson($id: ID!) {\n    signOutEverywhere(personId: $id) { ended }\n  }\n": types.SignOutPersonDocument,
@@ -197,7 +197,7 @@ const documents: Documents = {
     "\n  mutation ReplanImport($id: ID!, $fixes: [CellFix!]!) {\n    replanImport(id: $id, fixes: $fixes) { id status }\n  }\n": types.ReplanImportDocument,
     "\n  mutation ExecuteImport($id: ID!, $planHash: String!) {\n    executeImport(id: $id, planHash: $planHash) { id status changeset { id } }\n  }\n": types.ExecuteImportDocument,
     "\n  mutation CancelImport($id: ID!) {\n    cancelImport(id: $id) { id status }\n  }\n": types.CancelImportDocument,
-    "\n  query SourcesToImport {\n    sources(first: 200) { nodes { id name } }\n  }\n": types.SourcesToImportDocument,
+    "\n  query SourcesToImport($after: String) {\n    sources(first: 500, after: $after) { nodes { id name } pageInfo { hasNextPage endCursor } }\n  }\n": types.SourcesToImportDocument,
     "\n  mutation ImportFile($file: Upload!, $options: ImportOptions) {\n    importFile(file: $file, options: $options) { id }\n  }\n": types.ImportFileDocument,
     "\n  query Changesets($filter: ChangesetFilter, $after: String) {\n    changesets(filter: $filter, first: 30, after: $after) {\n      nodes { id ...ChangesetLine }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.ChangesetsDocument,
     "\n  query Changeset($id: ID!) {\n    changeset(id: $id) { id seq ...ChangesetLine }\n  }\n": types.ChangesetDocument,
@@ -222,7 +222,7 @@ const documents: Documents = {
     "\n  query ImpactList(\n    $of: [ID!]!, $direction: Direction!, $filter: LineageFilter, $asOf: AsOf, $first: Int!, $after: String\n  ) {\n    impact(of: $of, direction: $direction, filter: $filter, asOf: $asOf) {\n      nodes(first: $first, after: $after) {\n        nodes {\n          id level depth\n          table { id qualifiedName kind owner tags source { id name } }\n          column { id name }\n        }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": types.ImpactListDocument,
     "\n  query LineageListed($of: [ID!]!, $level: LineageLevel!, $direction: Direction!, $depth: Int) {\n    lineage(of: $of, level: $level, direction: $direction, depth: $depth) {\n      totalNodes truncated\n      nodes {\n        id level depth upDepth downDepth\n        table { id qualifiedName kind owner source { id name } }\n        column { id name }\n      }\n    }\n  }\n": types.LineageListedDocument,
     "\n  query LineageBeside($of: [ID!]!, $level: LineageLevel!, $filter: LineageFilter!) {\n    lineage(of: $of, level: $level, depth: 1, filter: $filter) {\n      edges { id from to level status origins derived }\n    }\n  }\n": types.LineageBesideDocument,
-    "\n  query LineageColumnChoices($id: ID!) {\n    table(id: $id) { id columns(first: 5000) { nodes { id name logicalType } } }\n  }\n": types.LineageColumnChoicesDocument,
+    "\n  query LineageColumnChoices($id: ID!, $after: String) {\n    table(id: $id) {\n      id\n      columns(first: 5000, after: $after) { nodes { id name logicalType } pageInfo { hasNextPage endCursor } }\n    }\n  }\n": types.LineageColumnChoicesDocument,
     "\n  query LineageNames($ids: [ID!]!, $level: LineageLevel!, $asOf: AsOf) {\n    lineage(of: $ids, level: $level, depth: 0, asOf: $asOf) {\n      nodes { id table { id qualifiedName kind } column { id name } }\n    }\n  }\n": types.LineageNamesDocument,
     "\n  query LineageNodeFacts($ids: [ID!]!, $level: LineageLevel!, $asOf: AsOf) {\n    lineage(of: $ids, level: $level, depth: 0, asOf: $asOf) {\n      nodes {\n        id level\n        table {\n          id qualifiedName kind owner tags description columnCount rowCount introspectedAt updatedAt\n          upstreamCount downstreamCount source { id name }\n        }\n        column {\n          id name dataType logicalType nullable primaryKey unique description tags upstreamCount downstreamCount\n        }\n      }\n    }\n  }\n": types.LineageNodeFactsDocument,
     "\n  query LineageNodeColumns($id: ID!, $filter: String, $asOf: AsOf) {\n    table(id: $id, asOf: $asOf) {\n      id\n      columns(first: 200, filter: $filter) {\n        nodes { id name logicalType upstreamCount downstreamCount }\n        pageInfo { hasNextPage }\n      }\n    }\n  }\n": types.LineageNodeColumnsDocument,
@@ -234,7 +234,7 @@ const documents: Documents = {
     "\n  query LineageTables($text: String!) {\n    tables(filter: { text: $text }, first: 20) {\n      nodes { id qualifiedName kind source { name } }\n      totalCount { value }\n    }\n  }\n": types.LineageTablesDocument,
     "\n  query LineageWalk(\n    $of: [ID!]!, $level: LineageLevel!, $columns: Boolean!, $direction: Direction!, $depth: Int,\n    $filter: LineageFilter, $asOf: AsOf, $limit: Int\n  ) {\n    lineage(\n      of: $of, level: $level, direction: $direction, depth: $depth, filter: $filter, asOf: $asOf, limit: $limit\n    ) { compact totalNodes totalEdges truncated }\n    tables: lineage(\n      of: $of, level: TABLE, direction: $direction, depth: $depth, filter: $filter, asOf: $asOf, limit: $limit\n    ) @include(if: $columns) { compact }\n  }\n": types.LineageWalkDocument,
     "\n  query LineageChanges(\n    $of: [ID!]!, $level: LineageLevel!, $direction: Direction!, $depth: Int, $from: AsOf!, $to: AsOf!\n  ) {\n    lineageDiff(of: $of, level: $level, direction: $direction, depth: $depth, from: $from, to: $to) {\n      edges {\n        before { id from to status origins derived }\n        after { id from to status origins derived }\n      }\n      removedNodes { id table { id name schema kind source { id } } column { id path } }\n    }\n  }\n": types.LineageChangesDocument,
-    "\n  query LineageColumns($id: ID!, $asOf: AsOf) {\n    table(id: $id, asOf: $asOf) { id columns(first: 5000) { nodes { id path } } }\n  }\n": types.LineageColumnsDocument,
+    "\n  query LineageColumns($id: ID!, $asOf: AsOf, $after: String) {\n    table(id: $id, asOf: $asOf) {\n      id\n      columns(first: 5000, after: $after) { nodes { id path } pageInfo { hasNextPage endCursor } }\n    }\n  }\n": types.LineageColumnsDocument,
     "\n  mutation ClaimLineage($input: [LineageInput!]!) {\n    createLineage(input: $input) { edges { id from to } changeset { id } warnings { title } }\n  }\n": types.ClaimLineageDocument,
     "\n  mutation ReviewEdges($ids: [ID!]!, $decision: LineageStatus!, $note: String) {\n    reviewLineage(ids: $ids, decision: $decision, note: $note) { changeset { id } warnings { title } }\n  }\n": types.ReviewEdgesDocument,
     "\n  mutation EndEdges($ids: [ID!]!) {\n    deleteLineage(ids: $ids) { changeset { id } warnings { title } }\n  }\n": types.EndEdgesDocument,
@@ -277,7 +277,7 @@ const documents: Documents = {
     "\n  query TablesOfChangeset($id: ID!, $after: String) {\n    changeset(id: $id) {\n      changes(first: 500, after: $after) {\n        nodes { entityId kind name operation }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": types.TablesOfChangesetDocument,
     "\n  mutation RestoreTables($changeset: ID!, $tables: [ID!]!) {\n    restoreTables(changeset: $changeset, tables: $tables) {\n      changeset { id }\n      warnings { title }\n    }\n  }\n": types.RestoreTablesDocument,
     "\n  query TableDeletion($id: ID!) {\n    changesets(filter: { entityId: $id, deletedOnly: true, kind: TABLE }, first: 1) {\n      nodes { id seq at actor { name } }\n    }\n  }\n": types.TableDeletionDocument,
-    "\n  query TableAsItWas($id: ID!, $asOf: AsOf!) {\n    table(id: $id, asOf: $asOf) {\n      id qualifiedName kind description sourceComment tags owner\n      source { id name }\n      columns(first: 5000) { nodes { id path ...ColumnRow } }\n    }\n  }\n": types.TableAsItWasDocument,
+    "\n  query TableAsItWas($id: ID!, $asOf: AsOf!, $after: String) {\n    table(id: $id, asOf: $asOf) {\n      id qualifiedName kind description sourceComment tags owner\n      source { id name }\n      columns(first: 5000, after: $after) { nodes { id path ...ColumnRow } pageInfo { hasNextPage endCursor } }\n    }\n  }\n": types.TableAsItWasDocument,
     "\n  subscription FetchAgain($input: FetchColumnsInput!) {\n    fetchColumns(input: $input) {\n      progress { phase done total }\n      result {\n        id\n        warnings { code title cause remedy engineCode engineMessage }\n        diff { entries { id kind columnId path field stored observed overridden lineageEdges } }\n      }\n    }\n  }\n": types.FetchAgainDocument,
     "\n  mutation ApplyFetched($id: ID!, $version: Int!, $fetched: ID!, $accept: [ID!]) {\n    applyFetched(tableId: $id, version: $version, fetched: $fetched, accept: $accept) {\n      table { id }\n      changeset { id }\n      warnings { title }\n    }\n  }\n": types.ApplyFetchedDocument,
     "\n  query Tables($filter: TableFilter, $orderBy: TableOrder, $first: Int!, $after: String) {\n    tables(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {\n      nodes { id version tags qualifiedName columnCount ...TableRow }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.TablesDocument,
@@ -318,7 +318,7 @@ export function graphql(source: "\n  query Audit($filter: AuditFilter, $after: S
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query SourceNames {\n    sources(first: 500) { nodes { id name } }\n  }\n"): typeof import('./graphql').SourceNamesDocument;
+export function graphql(source: "\n  query SourceNames($after: String) {\n    sources(first: 500, after: $after) { nodes { id name } pageInfo { hasNextPage endCursor } }\n  }\n"): typeof import('./graphql').SourceNamesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -326,7 +326,7 @@ export function graphql(source: "\n  query People($filter: PersonFilter, $after:
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query PersonNames($filter: PersonFilter) {\n    people(filter: $filter, first: 500) { nodes { id name } }\n  }\n"): typeof import('./graphql').PersonNamesDocument;
+export function graphql(source: "\n  query PersonNames($filter: PersonFilter, $after: String) {\n    people(filter: $filter, first: 500, after: $after) { nodes { id name } pageInfo { hasNextPage endCursor } }\n  }\n"): typeof import('./graphql').PersonNamesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -450,7 +450,7 @@ export function graphql(source: "\n  mutation CancelImport($id: ID!) {\n    canc
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query SourcesToImport {\n    sources(first: 200) { nodes { id name } }\n  }\n"): typeof import('./graphql').SourcesToImportDocument;
+export function graphql(source: "\n  query SourcesToImport($after: String) {\n    sources(first: 500, after: $after) { nodes { id name } pageInfo { hasNextPage endCursor } }\n  }\n"): typeof import('./graphql').SourcesToImportDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -550,7 +550,7 @@ export function graphql(source: "\n  query LineageBeside($of: [ID!]!, $level: Li
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query LineageColumnChoices($id: ID!) {\n    table(id: $id) { id columns(first: 5000) { nodes { id name logicalType } } }\n  }\n"): typeof import('./graphql').LineageColumnChoicesDocument;
+export function graphql(source: "\n  query LineageColumnChoices($id: ID!, $after: String) {\n    table(id: $id) {\n      id\n      columns(first: 5000, after: $after) { nodes { id name logicalType } pageInfo { hasNextPage endCursor } }\n    }\n  }\n"): typeof import('./graphql').LineageColumnChoicesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -598,7 +598,7 @@ export function graphql(source: "\n  query LineageChanges(\n    $of: [ID!]!, $le
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query LineageColumns($id: ID!, $asOf: AsOf) {\n    table(id: $id, asOf: $asOf) { id columns(first: 5000) { nodes { id path } } }\n  }\n"): typeof import('./graphql').LineageColumnsDocument;
+export function graphql(source: "\n  query LineageColumns($id: ID!, $asOf: AsOf, $after: String) {\n    table(id: $id, asOf: $asOf) {\n      id\n      columns(first: 5000, after: $after) { nodes { id path } pageInfo { hasNextPage endCursor } }\n    }\n  }\n"): typeof import('./graphql').LineageColumnsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -770,7 +770,7 @@ export function graphql(source: "\n  query TableDeletion($id: ID!) {\n    change
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query TableAsItWas($id: ID!, $asOf: AsOf!) {\n    table(id: $id, asOf: $asOf) {\n      id qualifiedName kind description sourceComment tags owner\n      source { id name }\n      columns(first: 5000) { nodes { id path ...ColumnRow } }\n    }\n  }\n"): typeof import('./graphql').TableAsItWasDocument;
+export function graphql(source: "\n  query TableAsItWas($id: ID!, $asOf: AsOf!, $after: String) {\n    table(id: $id, asOf: $asOf) {\n      id qualifiedName kind description sourceComment tags owner\n      source { id name }\n      columns(first: 5000, after: $after) { nodes { id path ...ColumnRow } pageInfo { hasNextPage endCursor } }\n    }\n  }\n"): typeof import('./graphql').TableAsItWasDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

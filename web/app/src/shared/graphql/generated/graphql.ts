@@ -730,10 +730,12 @@ export type AuditQuery = { audit: { nodes: Array<(
       & { ' $fragmentRefs'?: { 'AuditRowFragment': AuditRowFragment } }
     )>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
-export type SourceNamesQueryVariables = Exact<{ [key: string]: never; }>;
+export type SourceNamesQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
 
 
-export type SourceNamesQuery = { sources: { nodes: Array<{ id: string, name: string }> } };
+export type SourceNamesQuery = { sources: { nodes: Array<{ id: string, name: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type PeopleQueryVariables = Exact<{
   filter?: PersonFilter | null | undefined;
@@ -748,10 +750,11 @@ export type PeopleQuery = { people: { nodes: Array<(
 
 export type PersonNamesQueryVariables = Exact<{
   filter?: PersonFilter | null | undefined;
+  after?: string | null | undefined;
 }>;
 
 
-export type PersonNamesQuery = { people: { nodes: Array<{ id: string, name: string }> } };
+export type PersonNamesQuery = { people: { nodes: Array<{ id: string, name: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type PersonQueryVariables = Exact<{
   id: string | number;
@@ -954,10 +957,12 @@ export type CancelImportMutationVariables = Exact<{
 
 export type CancelImportMutation = { cancelImport: { id: string, status: JobStatus } };
 
-export type SourcesToImportQueryVariables = Exact<{ [key: string]: never; }>;
+export type SourcesToImportQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
 
 
-export type SourcesToImportQuery = { sources: { nodes: Array<{ id: string, name: string }> } };
+export type SourcesToImportQuery = { sources: { nodes: Array<{ id: string, name: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type ImportFileMutationVariables = Exact<{
   file: Blob;
@@ -1160,10 +1165,11 @@ export type LineageBesideQuery = { lineage: { edges: Array<{ id: string, from: s
 
 export type LineageColumnChoicesQueryVariables = Exact<{
   id: string | number;
+  after?: string | null | undefined;
 }>;
 
 
-export type LineageColumnChoicesQuery = { table: { id: string, columns: { nodes: Array<{ id: string, name: string, logicalType: string }> } } | null };
+export type LineageColumnChoicesQuery = { table: { id: string, columns: { nodes: Array<{ id: string, name: string, logicalType: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type LineageNamesQueryVariables = Exact<{
   ids: Array<string | number> | string | number;
@@ -1266,10 +1272,11 @@ export type LineageChangesQuery = { lineageDiff: { edges: Array<{ before: { id: 
 export type LineageColumnsQueryVariables = Exact<{
   id: string | number;
   asOf?: AsOf | null | undefined;
+  after?: string | null | undefined;
 }>;
 
 
-export type LineageColumnsQuery = { table: { id: string, columns: { nodes: Array<{ id: string, path: Array<string> }> } } | null };
+export type LineageColumnsQuery = { table: { id: string, columns: { nodes: Array<{ id: string, path: Array<string> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type ClaimLineageMutationVariables = Exact<{
   input: Array<LineageInput> | LineageInput;
@@ -1565,13 +1572,14 @@ export type TableDeletionQuery = { changesets: { nodes: Array<{ id: string, seq:
 export type TableAsItWasQueryVariables = Exact<{
   id: string | number;
   asOf: AsOf;
+  after?: string | null | undefined;
 }>;
 
 
 export type TableAsItWasQuery = { table: { id: string, qualifiedName: string, kind: TableKind, description: string | null, sourceComment: string | null, tags: Array<string>, owner: string | null, source: { id: string, name: string } | null, columns: { nodes: Array<(
         { id: string, path: Array<string> }
         & { ' $fragmentRefs'?: { 'ColumnRowFragment': ColumnRowFragment } }
-      )> } } | null };
+      )>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type FetchAgainSubscriptionVariables = Exact<{
   input: FetchColumnsInput;
@@ -2184,11 +2192,15 @@ export const AuditDocument = new TypedDocumentString(`
   }
 }`) as unknown as TypedDocumentString<AuditQuery, AuditQueryVariables>;
 export const SourceNamesDocument = new TypedDocumentString(`
-    query SourceNames {
-  sources(first: 500) {
+    query SourceNames($after: String) {
+  sources(first: 500, after: $after) {
     nodes {
       id
       name
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
     }
   }
 }
@@ -2219,11 +2231,15 @@ export const PeopleDocument = new TypedDocumentString(`
   }
 }`) as unknown as TypedDocumentString<PeopleQuery, PeopleQueryVariables>;
 export const PersonNamesDocument = new TypedDocumentString(`
-    query PersonNames($filter: PersonFilter) {
-  people(filter: $filter, first: 500) {
+    query PersonNames($filter: PersonFilter, $after: String) {
+  people(filter: $filter, first: 500, after: $after) {
     nodes {
       id
       name
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
     }
   }
 }
@@ -2617,11 +2633,15 @@ export const CancelImportDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<CancelImportMutation, CancelImportMutationVariables>;
 export const SourcesToImportDocument = new TypedDocumentString(`
-    query SourcesToImport {
-  sources(first: 200) {
+    query SourcesToImport($after: String) {
+  sources(first: 500, after: $after) {
     nodes {
       id
       name
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
     }
   }
 }
@@ -3164,14 +3184,18 @@ export const LineageBesideDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<LineageBesideQuery, LineageBesideQueryVariables>;
 export const LineageColumnChoicesDocument = new TypedDocumentString(`
-    query LineageColumnChoices($id: ID!) {
+    query LineageColumnChoices($id: ID!, $after: String) {
   table(id: $id) {
     id
-    columns(first: 5000) {
+    columns(first: 5000, after: $after) {
       nodes {
         id
         name
         logicalType
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
       }
     }
   }
@@ -3444,13 +3468,17 @@ export const LineageChangesDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<LineageChangesQuery, LineageChangesQueryVariables>;
 export const LineageColumnsDocument = new TypedDocumentString(`
-    query LineageColumns($id: ID!, $asOf: AsOf) {
+    query LineageColumns($id: ID!, $asOf: AsOf, $after: String) {
   table(id: $id, asOf: $asOf) {
     id
-    columns(first: 5000) {
+    columns(first: 5000, after: $after) {
       nodes {
         id
         path
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
       }
     }
   }
@@ -4159,7 +4187,7 @@ export const TableDeletionDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<TableDeletionQuery, TableDeletionQueryVariables>;
 export const TableAsItWasDocument = new TypedDocumentString(`
-    query TableAsItWas($id: ID!, $asOf: AsOf!) {
+    query TableAsItWas($id: ID!, $asOf: AsOf!, $after: String) {
   table(id: $id, asOf: $asOf) {
     id
     qualifiedName
@@ -4172,11 +4200,15 @@ export const TableAsItWasDocument = new TypedDocumentString(`
       id
       name
     }
-    columns(first: 5000) {
+    columns(first: 5000, after: $after) {
       nodes {
         id
         path
         ...ColumnRow
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
       }
     }
   }
