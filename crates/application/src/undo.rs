@@ -78,9 +78,10 @@ impl Editor {
         }
         let mut flowing: Vec<Edge> = flowing_anew(&inverse.changes).collect();
         flowing.extend(self.derived_again(&inverse.changes).await?);
-        let names = match flowing.is_empty() {
-            true => HashMap::new(),
-            false => self.names_of_new(&inverse.changes).await?,
+        let names = if flowing.is_empty() {
+            HashMap::new()
+        } else {
+            self.names_of_new(&inverse.changes).await?
         };
         let mut plan = Plan {
             undoes: whole.then_some(changeset.id),

@@ -64,6 +64,7 @@ impl Reader<'_> {
             row_count: self.row.read(self.problems, "rowCount", cells::whole),
             introspected_at: self.row.read(self.problems, "introspectedAt", cells::time),
             properties: self.row.read(self.problems, "properties", cells::object),
+            fetched: self.row.read(self.problems, "fetched", cells::object),
         };
         Some(TableRecord { name: name?, ..record })
     }

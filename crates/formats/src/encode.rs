@@ -46,6 +46,7 @@ fn table(table: &TableRecord) -> Vec<Value> {
         value(&table.row_count, |count| (*count).into()),
         time(&table.introspected_at),
         value(&table.properties, Clone::clone),
+        value(&table.fetched, Clone::clone),
     ]
 }
 

@@ -7,6 +7,7 @@ mod csv;
 mod decode;
 mod document;
 mod encode;
+mod fetched;
 mod fields;
 mod headers;
 mod input;
@@ -32,6 +33,7 @@ mod yaml;
 mod zip_guard;
 
 pub use annotate::annotate;
+pub use fetched::{Fetched, FetchedColumn, FetchedFacts};
 pub use fields::{FieldSpec, RecordKind, Shape};
 pub use limits::Limits;
 pub use listing::ListWriter;

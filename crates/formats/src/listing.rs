@@ -22,7 +22,7 @@ pub struct ListWriter<W: Write + Send> {
 }
 
 enum Spelling<W: Write + Send> {
-    Csv(csv::Writer<W>),
+    Csv(Box<csv::Writer<W>>),
     Zip(Box<csv::Writer<ZipWriter<StreamWriter<W>>>>),
     Xlsx(Box<Book<W>>),
     Json { out: W, first: bool },
@@ -32,7 +32,7 @@ enum Spelling<W: Write + Send> {
 /// A workbook of one list; a second sheet begins where the first is full.
 struct Book<W> {
     out: W,
-    book: Workbook,
+    workbook: Workbook,
     sheets: u32,
     row: u32,
 }
@@ -46,7 +46,7 @@ impl<W: Write + Send> ListWriter<W> {
         mut out: W,
     ) -> io::Result<Self> {
         let spelling = match format {
-            Format::Csv => Spelling::Csv(csv_of(out, headers)?),
+            Format::Csv => Spelling::Csv(Box::new(csv_of(out, headers)?)),
             Format::CsvZip => {
                 let mut zip = ZipWriter::new_stream(out);
                 zip.start_file(
@@ -56,7 +56,8 @@ impl<W: Write + Send> ListWriter<W> {
                 Spelling::Zip(Box::new(csv_of(zip, headers)?))
             }
             Format::Xlsx => {
-                let mut book = Book { out, book: Workbook::new(), sheets: 0, row: xlsx::MAX_ROWS };
+                let mut book =
+                    Book { out, workbook: Workbook::new(), sheets: 0, row: xlsx::MAX_ROWS };
                 book.page(name, headers).map_err(io::Error::other)?;
                 Spelling::Xlsx(Box::new(book))
             }
@@ -144,7 +145,7 @@ impl<W: Write + Send> Book<W> {
     fn page(&mut self, name: &str, headers: &[&str]) -> Result<(), XlsxError> {
         self.sheets += 1;
         self.row = 1;
-        let sheet = self.book.add_worksheet_with_constant_memory()?;
+        let sheet = self.workbook.add_worksheet_with_constant_memory()?;
         sheet.set_name(match self.sheets {
             1 => name.to_owned(),
             number => format!("{name} {number}"),
@@ -162,7 +163,7 @@ impl<W: Write + Send> Book<W> {
         if self.row == xlsx::MAX_ROWS {
             self.page(name, headers)?;
         }
-        let sheet = self.book.worksheet_from_index(self.sheets as usize - 1)?;
+        let sheet = self.workbook.worksheet_from_index(self.sheets as usize - 1)?;
         for (column, value) in (0..).zip(values) {
             xlsx::put(sheet, self.row, column, value, Shape::Tags)?;
         }
@@ -171,7 +172,7 @@ impl<W: Write + Send> Book<W> {
     }
 
     fn finish(mut self) -> io::Result<W> {
-        self.book.save_to_writer(&mut self.out).map_err(io::Error::other)?;
+        self.workbook.save_to_writer(&mut self.out).map_err(io::Error::other)?;
         Ok(self.out)
     }
 }

@@ -91,6 +91,8 @@ pub struct TableRecord {
     pub introspected_at: Field<Timestamp>,
     /// What only its engine knows.
     pub properties: Field<Value>,
+    /// All that fetches found out, for a restore; see [`Fetched`](crate::Fetched).
+    pub fetched: Field<Value>,
 }
 
 /// A column.

@@ -135,18 +135,24 @@ fn out_of_order(message: &str) -> io::Error {
 /// dot would be one of several parts.
 const NAME_PARTS: [&str; 6] =
     ["source", "schema", "fromSource", "fromSchema", "toSource", "toSchema"];
+/// The parts of a table's name at its source: one that has a name there and no schema has
+/// none, instead of the one that it has in the catalog.
+const EXTERNAL: [&str; 2] = ["externalSchema", "externalName"];
 /// What a column within its table does not repeat.
 const OF_TABLE: [&str; 5] = ["tableId", "source", "schema", "table", "tableRef"];
 
 /// The keys of an entry: what is said, and of a name also what it lacks.
 fn members(kind: RecordKind, values: Vec<Value>) -> Vec<(&'static str, Value)> {
     let nested = kind == RecordKind::Column;
-    let fields = kind.fields().iter().map(|field| field.name);
-    fields
-        .zip(values)
-        .filter(|(name, _)| !(nested && OF_TABLE.contains(name)))
-        .filter(|(name, value)| *value != Value::Null || NAME_PARTS.contains(name))
-        .collect()
+    let mut members: Vec<(&'static str, Value)> =
+        kind.fields().iter().map(|field| field.name).zip(values).collect();
+    let said = |(name, value): &(&str, Value)| *name == EXTERNAL[1] && *value != Value::Null;
+    let external = kind == RecordKind::Table && members.iter().any(said);
+    members.retain(|(name, value)| {
+        let part = NAME_PARTS.contains(name) || (external && EXTERNAL.contains(name));
+        !(nested && OF_TABLE.contains(name)) && (*value != Value::Null || part)
+    });
+    members
 }
 
 /// A zip of CSV files that is written as a stream.

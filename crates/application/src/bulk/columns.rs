@@ -21,6 +21,8 @@ struct Gathered<'d> {
     edits: Vec<(u32, ColumnEdit, &'d Placed)>,
     /// Ids that the file tells of columns that are new here.
     foreign: Vec<(ColumnId, Path)>,
+    /// Whether the table is new.
+    is_new: bool,
 }
 
 impl Planner<'_> {
@@ -35,7 +37,7 @@ impl Planner<'_> {
         told: &mut Vec<ColumnId>,
     ) -> Option<Merge> {
         let counts = self.summary.columns;
-        let Gathered { mut edits, foreign } = self.gather(work, rows, table, current, told);
+        let Gathered { mut edits, foreign, .. } = self.gather(work, rows, table, current, told);
         if edits.is_empty() {
             return None;
         }
@@ -81,7 +83,7 @@ impl Planner<'_> {
         let by_id: HashMap<ColumnId, &Column> = current.iter().map(|c| (c.id, c)).collect();
         let by_path: HashMap<&Path, &Column> = current.iter().map(|c| (&c.path, c)).collect();
         let mut first: HashMap<&Path, &Placed> = HashMap::new();
-        let mut gathered = Gathered::default();
+        let mut gathered = Gathered { is_new: work.new, ..Gathered::default() };
         for placed in rows {
             let Some(record) = document::column(placed) else { continue };
             let known = record.id.and_then(|id| by_id.get(&id).copied());
@@ -126,6 +128,8 @@ impl Planner<'_> {
             return;
         }
         match self.on_existing() {
+            // A column that comes back with its table was not there.
+            _ if gathered.is_new => {}
             OnExisting::Skip => {
                 self.summary.columns.skipped += 1;
                 return;

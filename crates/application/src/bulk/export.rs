@@ -49,6 +49,9 @@ pub struct ExportRequest {
     pub filter: TableFilter,
     /// When.
     pub at: At,
+    /// Whether tables carry all that fetches found out, hidden columns too, as a restore
+    /// needs; else what counts of them.
+    pub fetched: bool,
 }
 
 /// What a table is called, for references to it.
@@ -223,7 +226,7 @@ impl Reader {
                     .collect();
                 columns.sort_by_key(|column| (column.ordinal, column.id));
                 let title = title_of(&table, sources);
-                send(records, records::table(&table, &columns, &title)).await?;
+                send(records, records::table(&table, &columns, &title, request.fetched)).await?;
                 for column in columns.iter().filter(|column| !column.overrides.hidden) {
                     send(records, records::column(column, &table, &title)).await?;
                 }

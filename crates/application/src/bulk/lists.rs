@@ -91,9 +91,12 @@ impl Reader {
         rows: &mpsc::Sender<Vec<Value>>,
     ) -> Result<()> {
         for nodes in nodes.chunks(ROWS) {
-            let wanted = |node: &WalkNode| match node.node.id == node.node.table.0 {
-                true => Wanted::Table(node.node.table),
-                false => Wanted::Column(ColumnId(node.node.id), node.node.table),
+            let wanted = |node: &WalkNode| {
+                if node.node.id == node.node.table.0 {
+                    Wanted::Table(node.node.table)
+                } else {
+                    Wanted::Column(ColumnId(node.node.id), node.node.table)
+                }
             };
             let wanted: Vec<Wanted> = nodes.iter().map(wanted).collect();
             let loaded = self.load(at, &wanted).await?;

@@ -23,6 +23,7 @@ mod plan;
 mod read;
 mod records;
 mod resolve;
+mod restore;
 mod rows;
 mod run;
 mod sources;

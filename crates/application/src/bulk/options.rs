@@ -46,8 +46,9 @@ pub struct ImportOptions {
     /// A source of whose tables the file tells all lineage: claims of origin `IMPORT` on
     /// edges that begin or end at its tables and are not in the file are withdrawn.
     pub whole_truth_for: Option<SourceId>,
-    /// Whether claims keep the origin, claimant and time that the file tells, as a
-    /// restore into an empty catalog needs. For administrators.
+    /// Whether claims keep the origin, claimant and time that the file tells, and tables
+    /// that are new what it tells of their fetches, as a restore into an empty catalog
+    /// needs. For administrators.
     pub keep_claims: bool,
     /// Why, in the actor's words; the changeset's message.
     pub message: Option<String>,

@@ -3,8 +3,7 @@
 use std::collections::HashMap;
 
 use ariadne_domain::{
-    Assertion, Column, ColumnId, Field, KeyFacts, Path, Source, Table, primary_key_position,
-    unique_alone,
+    Assertion, Column, ColumnId, Field, Path, Source, Table, primary_key_position, unique_alone,
 };
 use ariadne_formats::{
     ColumnRecord, LineageRecord, Record, Reference, ReferenceName, SourceRecord, TableRecord,
@@ -12,6 +11,7 @@ use ariadne_formats::{
 use uuid::Uuid;
 
 use super::export::Title;
+use super::restore::{facts_of, fetched};
 
 fn set<T>(value: Option<T>) -> Field<T> {
     value.map_or(Field::Clear, Field::Set)
@@ -34,23 +34,12 @@ pub(super) fn source(source: Source) -> Record {
 }
 
 /// A table, with what counts of it: a person's word, or else what was observed.
-pub(super) fn table(table: &Table, columns: &[Column], title: &Title) -> Record {
+///
+/// `whole` adds all that fetches found out, for a restore.
+pub(super) fn table(table: &Table, columns: &[Column], title: &Title, whole: bool) -> Record {
     let paths: HashMap<ColumnId, &Path> =
         columns.iter().map(|column| (column.id, &column.path)).collect();
-    let keys: Vec<KeyFacts> = table
-        .keys()
-        .iter()
-        .filter_map(|key| {
-            let columns = key.columns.iter().map(|id| paths.get(id).map(|path| (*path).clone()));
-            Some(KeyFacts {
-                kind: key.kind,
-                name: key.name.clone(),
-                columns: columns.collect::<Option<Vec<Path>>>()?,
-                references: key.references.clone(),
-                enabled: key.enabled,
-            })
-        })
-        .collect();
+    let keys = facts_of(table.keys(), &paths);
     let observed = table.observed.as_ref();
     let external = table.external.as_ref();
     Record::Table(TableRecord {
@@ -69,6 +58,7 @@ pub(super) fn table(table: &Table, columns: &[Column], title: &Title) -> Record 
         row_count: set(observed.and_then(|observed| observed.row_count)),
         introspected_at: set(table.introspected_at),
         properties: set(observed.map(|o| o.properties.clone()).filter(|p| !p.is_blank())),
+        fetched: set(whole.then(|| fetched(table, columns)).flatten()),
     })
 }
 

@@ -27,7 +27,7 @@ const ROWS: usize = 2_000;
 #[derive(Debug)]
 pub(super) struct Work {
     pub(super) id: TableId,
-    new: bool,
+    pub(super) new: bool,
     /// Whether it gets another name, schema or source.
     renamed: bool,
     /// Its row, by place among the rows of tables.
@@ -284,16 +284,22 @@ impl Planner<'_> {
             .clone()
             .unwrap_or_else(|| Table::new(work.id, heading.schema.clone(), heading.name.clone()));
         let leave = before.is_some() && self.on_existing() == OnExisting::Skip;
+        let mut current: Vec<Column> = columns.iter().map(|column| column.value.clone()).collect();
+        let mut restored = false;
+        if let (None, Some((placed, record))) = (&before, record) {
+            current = self.restored(placed, record, &mut table);
+            restored = table.observed.is_some() || !current.is_empty();
+        }
         if let Some((placed, record)) = record {
+            let known = if restored { Some(&table) } else { before.as_ref() };
+            self.facts(placed, record, known);
             let mut wanted = self.described(placed, record, table.clone(), &heading);
-            self.facts(placed, record, before.as_ref());
             if wanted != table && leave {
                 self.summary.tables.skipped += 1;
                 wanted = table;
             }
             table = wanted;
         }
-        let current: Vec<Column> = columns.iter().map(|column| column.value.clone()).collect();
         let mut told = Vec::new();
         let merge = self.columns(work, &rows.columns, &table, &current, &mut told);
         let mut merge = merge.unwrap_or_else(|| Merge {
@@ -305,7 +311,11 @@ impl Planner<'_> {
         if !leave {
             reorder(&rows.columns, &mut merge.columns);
         }
-        self.count(&current, &merge.columns, &told);
+        if restored {
+            self.summary.columns.created += current.len() as u64;
+        } else {
+            self.count(&current, &merge.columns, &told);
+        }
         if let Some((placed, record)) = record
             && !leave
         {

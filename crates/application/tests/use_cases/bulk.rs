@@ -66,7 +66,11 @@ async fn execute(editor: &Editor, job: &ImportJob) -> ImportJob {
 }
 
 pub(crate) async fn export(editor: &Editor, format: Format) -> Vec<u8> {
-    let parts = editor.export(ExportRequest::default(), format).await.expect("begun");
+    export_of(editor, ExportRequest::default(), format).await
+}
+
+pub(crate) async fn export_of(editor: &Editor, asked: ExportRequest, format: Format) -> Vec<u8> {
+    let parts = editor.export(asked, format).await.expect("begun");
     let parts: Vec<Vec<u8>> = std::pin::pin!(parts).try_collect().await.expect("whole");
     parts.concat()
 }

@@ -5,6 +5,7 @@ mod binding;
 mod bulk;
 mod bulk_jobs;
 mod bulk_random;
+mod bulk_restore;
 mod columns;
 mod feed;
 mod fetched;

@@ -118,4 +118,11 @@ pub(super) const FIELDS: &[FieldSpec] = &[
         &["属性"],
         "What only its engine knows, as a JSON object.",
     ),
+    field(
+        "fetched",
+        Shape::Object,
+        12,
+        &[],
+        "What fetches found out, as an export writes it for a restore; leave it empty.",
+    ),
 ];

@@ -307,7 +307,7 @@ structs! {
     SourceRecord { id, name, kind, description, is_active, settings }
     TableRecord {
         id, source, schema, name, kind, external_schema, external_name, description, tags, owner,
-        keys, definition, row_count, introspected_at, properties,
+        keys, definition, row_count, introspected_at, properties, fetched,
     }
     ColumnRecord {
         id, table, path, ordinal, data_type, logical_type, nullable, primary_key, unique, default,

@@ -204,6 +204,7 @@ fn table() -> impl Strategy<Value = TableRecord> {
             definition: fetched.0,
             row_count: fetched.1,
             introspected_at: fetched.2,
+            fetched: fetched.3.clone(),
             properties: fetched.3,
         }
     })

@@ -28,7 +28,7 @@ fn settled(record: &Record) -> Record {
             (t.owner, t.keys) = (keep(&t.owner), keep(&t.keys));
             (t.definition, t.row_count) = (keep(&t.definition), keep(&t.row_count));
             t.introspected_at = keep(&t.introspected_at);
-            t.properties = keep(&t.properties);
+            (t.properties, t.fetched) = (keep(&t.properties), keep(&t.fetched));
         }
         Record::Column(c) => {
             (c.ordinal, c.data_type) = (keep(&c.ordinal), keep(&c.data_type));

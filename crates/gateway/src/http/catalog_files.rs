@@ -43,13 +43,15 @@ struct Asked {
     tags: Option<String>,
     owner: Option<String>,
     has_lineage: Option<bool>,
+    /// With all that fetches found out, as a restore needs.
+    fetched: Option<bool>,
     /// After this changeset.
     seq: Option<u64>,
     /// At this time.
     at: Option<String>,
 }
 
-const HELP: &str = "The address may name one of sourceId, tableIds and lineageOf (with direction and depth); text, bound, kinds, tags, owner, hasLineage; and seq or at.";
+const HELP: &str = "The address may name one of sourceId, tableIds and lineageOf (with direction and depth); text, bound, kinds, tags, owner, hasLineage; fetched=true for a restore; and seq or at.";
 
 /// A list joined by commas.
 pub(super) fn listed(text: Option<&str>) -> impl Iterator<Item = &str> {
@@ -138,7 +140,8 @@ impl Asked {
             ..TableFilter::default()
         };
         let as_of = (self.seq.is_some() || at.is_some()).then_some(AsOf { seq: self.seq, at });
-        Ok((ExportRequest { scope, filter, ..ExportRequest::default() }, as_of))
+        let fetched = self.fetched.unwrap_or_default();
+        Ok((ExportRequest { scope, filter, fetched, ..ExportRequest::default() }, as_of))
     }
 }
 

@@ -96,6 +96,8 @@ async fn the_catalog_is_taken_away_and_templates_too() {
         ("/export/catalog.pdf", StatusCode::NOT_FOUND),
         ("/export/catalog.json?tables=x", StatusCode::BAD_REQUEST),
         ("/export/catalog.json?kinds=TABEL", StatusCode::BAD_REQUEST),
+        ("/export/catalog.json?fetched=true", StatusCode::OK),
+        ("/export/catalog.json?fetched=perhaps", StatusCode::BAD_REQUEST),
         (
             "/export/catalog.json?sourceId=0192f0aa-0000-7000-8000-000000000001",
             StatusCode::NOT_FOUND,

@@ -130,6 +130,9 @@ pub(super) struct Export {
     /// Only tables with this tag; several are joined by "and"
     #[arg(long = "tag", value_name = "TAG")]
     tags: Vec<String>,
+    /// With all that fetches found out, as a restore needs
+    #[arg(long)]
+    fetched: bool,
     /// The state after this changeset
     #[arg(long, value_name = "SEQ")]
     seq: Option<u64>,
@@ -344,6 +347,7 @@ pub(super) async fn export(asked: &Export, token: Option<SecretString>) -> Resul
     say("depth", asked.depth.map(|depth| depth.to_string()));
     say("text", asked.text.clone());
     say("tags", Some(asked.tags.join(",")));
+    say("fetched", asked.fetched.then(|| "true".to_owned()));
     say("seq", asked.seq.map(|seq| seq.to_string()));
     say("at", asked.at_time.clone());
     let url = format!("{}/export/catalog.{}", client.base, format.extension());

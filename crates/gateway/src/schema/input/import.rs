@@ -27,7 +27,8 @@ pub(crate) struct ImportOptions {
     /// The plan shows it.
     whole_truth_for: Option<ID>,
     /// Whether claims of lineage keep the origin, claimant and time that the file tells,
-    /// as a restore into an empty catalog needs. For administrators.
+    /// and tables that are new what it tells of their fetches, as a restore into an empty
+    /// catalog needs. For administrators.
     #[graphql(default)]
     keep_claims: bool,
     /// Why; the changeset's message.

@@ -274,7 +274,8 @@ export type ImportOptions = {
   format?: FileFormat | null | undefined;
   /**
    * Whether claims of lineage keep the origin, claimant and time that the file tells,
-   * as a restore into an empty catalog needs. For administrators.
+   * and tables that are new what it tells of their fetches, as a restore into an empty
+   * catalog needs. For administrators.
    */
   keepClaims?: boolean;
   /** Why; the changeset's message. */
