@@ -19,7 +19,8 @@ test("a server that is away is told in one line, which goes when it answers agai
   answers({ query: { table: ORDERS }, mutation: { saveColumns: { table: { id: "t1" }, changeset: { id: "c9" } } } });
   const { user } = renderApp("/tables/t1?edit=yes");
   fireEvent.change(await screen.findByRole("textbox", { name: "Type: sku" }), { target: { value: "text" } });
-  server.use(http.post("*/graphql", () => HttpResponse.error()));
+  const gone = () => HttpResponse.error();
+  server.use(http.post("*/graphql", gone), http.get("*/healthz", gone));
   await user.click(screen.getByRole("button", { name: "Save columns" }));
   expect(await screen.findByText(/The server does not answer just now/u)).toBeTruthy();
   expect(screen.getByText("The server does not answer. Is it still running?")).toBeTruthy();

@@ -69,6 +69,7 @@ const socket = ws.link("ws://*/graphql").addEventListener("connection", ({ clien
  */
 export const server = setupServer(
   socket,
+  http.get("*/healthz", () => HttpResponse.text("ok")),
   http.post("*/graphql", async ({ request }) => {
     const { query, variables = {} } = (await request.json()) as { query: string; variables?: Record<string, unknown> };
     const document = parse(query);

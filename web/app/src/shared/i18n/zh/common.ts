@@ -99,6 +99,6 @@ export const common = {
     together_other: "先撤销这 {{count}} 项，再撤销此项",
     askTitle_other: "同时撤销这 {{count}} 次修改？",
     askText: "将撤销它们所做的全部内容，而不仅是阻碍撤销的部分。撤销操作本身也可以再撤销。",
-    askDid: "#{{seq}}，{{name}}：{{counts}}",
+    askDid: "#{{seq}}，由 {{name}}：{{counts}}",
   },
 };
