@@ -55,12 +55,11 @@ fn words<T>(
 ) -> Vec<T> {
     let mut found = Vec::new();
     for word in listed(text) {
-        match read(word) {
-            Some(one) => found.push(one),
-            None => {
-                let message = format!("{word} is none of the words that this may be.");
-                violations.push(Violation::new([field], "INVALID", message));
-            }
+        if let Some(one) = read(word) {
+            found.push(one);
+        } else {
+            let message = format!("{word} is none of the words that this may be.");
+            violations.push(Violation::new([field], "INVALID", message));
         }
     }
     found

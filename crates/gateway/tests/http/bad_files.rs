@@ -57,16 +57,17 @@ fn workbook(sheets: &[(String, String)]) -> Vec<u8> {
     let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let package = "http://schemas.openxmlformats.org/package/2006";
-    let (mut list, mut targets, mut parts) = (String::new(), String::new(), Vec::new());
+    let (mut list, mut targets, mut parts) = (Vec::new(), Vec::new(), Vec::new());
     for (number, (name, data)) in sheets.iter().enumerate() {
         let id = number + 1;
-        list += &format!(r#"<sheet name="{name}" sheetId="{id}" r:id="rId{id}"/>"#);
-        targets += &format!(
+        list.push(format!(r#"<sheet name="{name}" sheetId="{id}" r:id="rId{id}"/>"#));
+        targets.push(format!(
             r#"<Relationship Id="rId{id}" Type="{office}/worksheet" Target="worksheets/sheet{id}.xml"/>"#
-        );
+        ));
         let sheet = format!(r#"{head}<worksheet xmlns="{main}">{data}</worksheet>"#);
         parts.push((format!("xl/worksheets/sheet{id}.xml"), sheet));
     }
+    let (list, targets) = (list.concat(), targets.concat());
     parts.push(("[Content_Types].xml".into(), format!(
         r#"{head}<Types xmlns="{package}/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>"#
     )));
@@ -138,8 +139,8 @@ fn files() -> Vec<Bad> {
     let merged = r#"<mergeCells count="1"><mergeCell ref="A2:A3"/></mergeCells>"#;
     let formula = r#"<row r="2"><c r="A2"><f>B2</f></c></row>"#;
     let many = ",\n".repeat(1_048_574);
-    let bomb =
-        format!("a: &a [x]\n{}", (0..20).map(|n| format!("b{n}: [*a, *a]\n")).collect::<String>());
+    let lines: Vec<_> = (0..20).map(|n| format!("b{n}: [*a, *a]\n")).collect();
+    let bomb = format!("a: &a [x]\n{}", lines.concat());
     let bomb = format!("tables: &a [{{name: x}}]\nlineage: [*a, *a]\n{bomb}");
     let deep = format!("{{\"tables\": {}{}}}", "[".repeat(10_000), "]".repeat(10_000));
     vec![
