@@ -178,6 +178,7 @@ impl Editor {
             // When the commit has failed before, why is what that is answered with.
             let failed_before = sender.is_closed();
             let end = if same { Ok(None) } else { Err(other_plan()) };
+            // Nobody takes it when the commit has ended before.
             sender.send(end).await.ok();
             match planned {
                 Err(error) if !failed_before => Err(error),
@@ -225,7 +226,9 @@ impl Worker {
                 problem.cause = Some(first.message.clone());
             }
             self.job.problem = (!cancelled).then_some(problem);
-            self.keep().await.ok();
+            if let Err(lost) = self.keep().await {
+                tracing::warn!(import = %self.job.id, error = %lost, "not noted that an import failed");
+            }
         }
     }
 

@@ -87,6 +87,7 @@ where
         });
         if let Err(error) = ended {
             let error = Error::internal("exports.write", error);
+            // Whoever does not listen any more misses nothing.
             parts.blocking_send(Err(error)).ok();
         }
     });

@@ -97,6 +97,7 @@ impl Planner<'_> {
         let mut before = self.before(known.collect()).await?;
         let mut told = 0;
         for (work, rows) in &batch {
+            // A new one has nothing before.
             let stored = before.remove(&work.id).unwrap_or_default();
             told += rows.columns.len() + usize::from(rows.row.is_some());
             self.table(work, rows, stored);

@@ -89,7 +89,9 @@ impl Editor {
                 // Nobody waits for what will never be planned.
                 job.phase = ImportPhase::Failed;
                 job.problem = Some(Problem::new(error.kind().code(), error.to_string()));
-                ports.jobs.update(&job.to_job()).await.ok();
+                if let Err(lost) = ports.jobs.update(&job.to_job()).await {
+                    tracing::warn!(import = %job.id, error = %lost, "not noted that an import failed");
+                }
                 return Err(error);
             }
         };
@@ -233,7 +235,9 @@ impl Editor {
         if let Err(error) = self.keep_fixes(id, &all).await {
             // As if nothing had been asked: it may be asked again, with the same key too.
             let undone = ImportJob { version: job.version, ..before };
-            self.core.ports.jobs.update(&undone.to_job()).await.ok();
+            if let Err(lost) = self.core.ports.jobs.update(&undone.to_job()).await {
+                tracing::warn!(import = %id, error = %lost, "not noted that corrections were not kept");
+            }
             return Err(error);
         }
         self.begin_work(job.clone(), Task::Plan(None));

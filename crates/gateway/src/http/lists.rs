@@ -184,7 +184,8 @@ mod tests {
             wrong("/export/impact.csv?of=x&direction=SIDEWAYS&minConfidence=2&kinds=CHAIR&at=now"),
             ["direction", "minConfidence", "at", "of", "of", "kinds"]
         );
-        assert!(search(&"/export/search.csv?text=a%20b".parse().expect("one")).is_ok());
+        let asked = search(&"/export/search.csv?text=a%20b".parse().expect("one"));
+        assert_eq!(asked.expect("a text"), "a b");
         assert!(search(&"/export/search.csv?text=a&seq=1".parse().expect("one")).is_err());
         assert!(search(&"/export/search.csv".parse().expect("one")).is_err());
     }
