@@ -50,12 +50,7 @@ impl PlanHash {
     /// The hash, and how many changes there are.
     pub(super) fn finish(self) -> (String, u64) {
         let digest = self.sha.finalize();
-        let mut hash = String::with_capacity(32);
-        for byte in digest.iter().take(16) {
-            // Writing to a text does not fail.
-            let _ = write!(hash, "{byte:02x}");
-        }
-        (hash, self.changes)
+        (hex(&digest[..16]), self.changes)
     }
 
     fn text(&mut self, text: &str) {
@@ -112,6 +107,16 @@ impl PlanHash {
             }
         }
     }
+}
+
+/// Bytes in hexadecimal.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(2 * bytes.len());
+    for byte in bytes {
+        // Writing to a text does not fail.
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
 }
 
 #[cfg(test)]

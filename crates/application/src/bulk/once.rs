@@ -7,6 +7,7 @@ use ariadne_domain::{JobId, Value};
 use ariadne_ports::Result;
 use uuid::Uuid;
 
+use super::hash::hex;
 use super::job::ImportJob;
 use crate::replay::same_request;
 use crate::{Editor, IdempotencyKey};
@@ -32,17 +33,10 @@ impl Made {
     }
 }
 
-fn hex(bytes: &[u8; 32]) -> String {
-    Uuid::from_slice(&bytes[..16]).unwrap_or_default().as_simple().to_string()
-        + &Uuid::from_slice(&bytes[16..]).unwrap_or_default().as_simple().to_string()
-}
-
 fn unhex(text: &str) -> Option<[u8; 32]> {
-    let (one, other) = text.split_at_checked(32)?;
-    let mut bytes = [0; 32];
-    bytes[..16].copy_from_slice(Uuid::parse_str(one).ok()?.as_bytes());
-    bytes[16..].copy_from_slice(Uuid::parse_str(other).ok()?.as_bytes());
-    Some(bytes)
+    let byte = |at: usize| u8::from_str_radix(text.get(at..at + 2)?, 16).ok();
+    let bytes: Option<Vec<u8>> = (0..text.len()).step_by(2).map(byte).collect();
+    bytes?.try_into().ok()
 }
 
 impl Editor {
