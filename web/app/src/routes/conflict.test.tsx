@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor } from "@testing-library/react";
 import { GraphQLError } from "graphql";
 import { expect, test } from "vitest";
 import { renderApp } from "~/testing/renderApp";
@@ -176,4 +176,12 @@ test("facts: other fields and tags merge, the same field is asked about", async 
   await user.click(screen.getByRole("button", { name: "Keep mine" }));
   await waitFor(() => expect(state.table.owner).toBe("Ada"));
   expect(sent("UpdateTable").length).toBeGreaterThan(3);
+});
+
+test("a fact that was typed and not left yet is saved by going back", async () => {
+  const { state } = serve();
+  const { user, router } = renderApp("/tables/t1?tab=about");
+  await user.type(await screen.findByRole("textbox", { name: "Owner" }), "Ada");
+  await act(() => router.navigate({ to: "/changes" }));
+  await waitFor(() => expect(state.table.owner).toBe("Ada"));
 });

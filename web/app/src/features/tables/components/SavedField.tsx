@@ -1,5 +1,5 @@
 import { TextInput } from "@mantine/core";
-import { useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { messageOf, problemsByPath } from "~/shared/graphql/errors";
 import { useThere } from "~/shared/hooks/useThere";
 import { tellFailure } from "~/shared/ui/Toast";
@@ -25,6 +25,7 @@ interface Props {
 export function SavedField({ label, value, version, field, required = false, mayEdit, onSave }: Props) {
   const { typed, isChanged, type, end, over, theirs, rebase } = useDraft(value, version);
   const there = useThere();
+  const saving = useRef(false);
   const [done, mark] = useSavedMark();
   const [error, setError] = useState<unknown>();
   const problem = error ? (problemsByPath(error)[field] ?? messageOf(error)) : undefined;
@@ -33,6 +34,7 @@ export function SavedField({ label, value, version, field, required = false, may
     const next = (typed ?? "").trim();
     if (!isChanged || (required && next === "")) return reset();
     setError(undefined);
+    saving.current = true;
     try {
       await onSave(next, over);
       end();
@@ -41,8 +43,15 @@ export function SavedField({ label, value, version, field, required = false, may
       // Where it is no longer shown it is told all the same.
       if (there.current) setError(reason);
       else tellFailure(reason);
+    } finally {
+      saving.current = false;
     }
   }
+  // Going elsewhere leaves it too, without the browser's saying so.
+  const onGone = useEffectEvent(() => {
+    if (mayEdit && isChanged && !saving.current && !error) void save();
+  });
+  useEffect(() => () => onGone(), []);
   function keepMine() {
     rebase();
     setError(undefined);

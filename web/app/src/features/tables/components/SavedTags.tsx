@@ -1,6 +1,7 @@
 import { TagsInput } from "@mantine/core";
 import { useRef, useState } from "react";
 import { messageOf, problemsByPath } from "~/shared/graphql/errors";
+import { mergedTags } from "../model/overlap";
 import { SavedMark, useSavedMark } from "./SavedMark";
 
 interface Props {
@@ -16,7 +17,11 @@ export function SavedTags({ label, tags, mayEdit, onSave }: Props) {
   const [done, mark] = useSavedMark();
   const [problem, setProblem] = useState<string>();
   const last = useRef<string[]>(undefined);
-  async function save(next: string[]) {
+  // What was there when one began: a refused list stays, and others go on meanwhile.
+  const base = useRef(tags);
+  async function save(put: string[]) {
+    if (!draft) base.current = tags;
+    const next = mergedTags(base.current, draft ?? tags, put, tags);
     last.current = next;
     setDraft(next);
     setProblem(undefined);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mergedList, rebasedPatch } from "./overlap";
+import { mergedList, mergedTags, rebasedPatch } from "./overlap";
 
 test("a list holds what either put and nothing that either took", () => {
   expect(mergedList(["a", "b"], ["b", "mine"], ["a", "theirs", "b"])).toEqual(["theirs", "b", "mine"]);
@@ -14,4 +14,13 @@ test("a patch stands where somebody else changed something else", () => {
   expect(rebasedPatch({ tags: ["x", "mine"] }, before, { ...before, tags: ["theirs"] })).toEqual({
     tags: ["theirs", "mine"],
   });
+});
+
+test("tags that were put one after the other go together with what others did meanwhile", () => {
+  // "one" was refused, somebody else put "x", then "two".
+  expect(mergedTags([], ["one"], ["one", "two"], ["x"])).toEqual(["x", "one", "two"]);
+  // "one" is stored by now, and is taken again.
+  expect(mergedTags([], ["one"], [], ["one"])).toEqual([]);
+  // What somebody else took stays away.
+  expect(mergedTags(["a", "b"], ["a", "b"], ["a", "b", "c"], ["b"])).toEqual(["b", "c"]);
 });

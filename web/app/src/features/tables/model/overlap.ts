@@ -8,6 +8,21 @@ export function mergedList(before: readonly string[], mine: readonly string[], t
 }
 
 /**
+ * The same for a list that was put together in steps, `shown` being the last of them: what of it is not stored yet is
+ * mine all the same.
+ */
+export function mergedTags(
+  before: readonly string[],
+  shown: readonly string[],
+  mine: readonly string[],
+  theirs: readonly string[],
+): string[] {
+  const kept = theirs.filter((one) => mine.includes(one) || !(before.includes(one) || shown.includes(one)));
+  const added = mine.filter((one) => !before.includes(one) && !theirs.includes(one));
+  return [...kept, ...added];
+}
+
+/**
  * A patch of what was shown before, over what somebody else has made of it meanwhile. Undefined where both changed the
  * same: that is for whoever wrote it to decide.
  */
