@@ -1,10 +1,10 @@
 import "./conflict.css";
 import { Group, Radio, Text } from "@mantine/core";
 import type { TFunction } from "i18next";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { DraftColumn } from "~/shared/model/columns";
-import { type Clash, decided, namesOf } from "../model/rebase";
+import { asItStands, type Clash, decided, type Side, sideOf, subjectOf } from "../model/clash";
+import { namesOf } from "../model/rebase";
 import { shownValue } from "./shownValue";
 
 interface Props {
@@ -13,16 +13,17 @@ interface Props {
   /** Whether nothing of what was typed is left to save. */
   idle: boolean;
   onChange: (next: (columns: DraftColumn[]) => DraftColumn[]) => void;
+  onClashes: (clashes: Clash[]) => void;
 }
 
-type Side = "mine" | "theirs";
+/** So many names of an order are told; one sees the rest in the grid. */
+const NAMES = 6;
 
 /** What was loaded again is in; where both changed the same one of the two is chosen, at first what was typed. */
-export function Clashes({ clashes, columns, idle, onChange }: Props) {
+export function Clashes({ clashes, columns, idle, onChange, onClashes }: Props) {
   const { t } = useTranslation();
-  const [chosen, setChosen] = useState<ReadonlyMap<Clash, Side>>(new Map());
   function choose(clash: Clash, side: Side) {
-    setChosen((before) => new Map(before).set(clash, side));
+    onClashes(clashes.map((one) => (one === clash ? asItStands(columns, clash) : one)));
     onChange((before) => decided(before, clash, side));
   }
   return (
@@ -33,10 +34,10 @@ export function Clashes({ clashes, columns, idle, onChange }: Props) {
       {clashes.length > 0 && <Text size="sm">{t("columns.conflict.choose")}</Text>}
       {clashes.map((clash) => (
         <Radio.Group
-          key={`${clash.kind} ${clash.kind === "key" ? "" : clash.key} ${clash.kind === "field" ? clash.field : ""}`}
+          key={subjectOf(clash)}
           size="sm"
-          label={subjectOf(clash, t)}
-          value={chosen.get(clash) ?? "mine"}
+          label={labelOf(clash, t)}
+          value={sideOf(columns, clash)}
           onChange={(side) => choose(clash, side === "theirs" ? "theirs" : "mine")}
         >
           <Group gap="lg" mt={4}>
@@ -55,7 +56,8 @@ export function Clashes({ clashes, columns, idle, onChange }: Props) {
   );
 }
 
-function subjectOf(clash: Clash, t: TFunction): string {
+function labelOf(clash: Clash, t: TFunction): string {
+  if (clash.kind === "order") return t("columns.conflict.field.order");
   if (clash.kind === "key") return t("columns.conflict.field.primaryKey");
   if (clash.kind === "field") return `${clash.name} · ${t(`columns.conflict.field.${clash.field}`)}`;
   return clash.name;
@@ -64,6 +66,10 @@ function subjectOf(clash: Clash, t: TFunction): string {
 function sideText(clash: Clash, side: Side, columns: readonly DraftColumn[], t: TFunction): string {
   if (clash.kind === "field") return shownValue(clash[side], t);
   if (clash.kind === "key") return shownValue(namesOf(columns, clash[side]), t);
+  if (clash.kind === "order") {
+    const names = namesOf(columns, clash[side].slice(0, NAMES));
+    return clash[side].length > NAMES ? `${names} …` : names;
+  }
   const stays = (clash.kind === "gone") === (side === "mine");
   return t(stays ? "columns.conflict.stays" : "columns.conflict.goes");
 }

@@ -13,9 +13,10 @@ import { Loading } from "~/shared/ui/Loading";
 import { tellDone } from "~/shared/ui/Toast";
 import { UnsavedGuard } from "~/shared/ui/UnsavedGuard";
 import { EDIT_COLUMNS, editedColumnsOptions } from "../api/table";
+import { type Clash, subjectOf } from "../model/clash";
 import { draftsOf, refusals, summaryOf } from "../model/edit";
 import { isConflict } from "../model/overlap";
-import { type Clash, rebase, theirChanges } from "../model/rebase";
+import { rebase, theirChanges } from "../model/rebase";
 import { Clashes } from "./Clashes";
 import { TheirChanges } from "./TheirChanges";
 
@@ -77,7 +78,9 @@ function Editor({ table, onClose, onChanged }: { table: Edited } & Omit<Props, "
   function loadAgain(newest: Edited) {
     const rebased = rebase(columns, before.nodes, newest.columns.nodes);
     setColumns(rebased.columns);
-    setClashes(rebased.clashes);
+    // What was still to be chosen, and is no other thing by now, may still be.
+    const anew = new Set(rebased.clashes.map(subjectOf));
+    setClashes((before = []) => [...rebased.clashes, ...before.filter((clash) => !anew.has(subjectOf(clash)))]);
     setBase(newest);
     setNewer(undefined);
     save.reset();
@@ -111,7 +114,9 @@ function Editor({ table, onClose, onChanged }: { table: Edited } & Omit<Props, "
           onLoad={() => loadAgain(newer.table)}
         />
       ) : (
-        clashes && <Clashes clashes={clashes} columns={columns} idle={!summary} onChange={setColumns} />
+        clashes && (
+          <Clashes clashes={clashes} columns={columns} idle={!summary} onChange={setColumns} onClashes={setClashes} />
+        )
       )}
       <Group className="drawer-actions">
         <Button

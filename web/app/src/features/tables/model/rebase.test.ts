@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { type DraftColumn, emptyColumn, placeInKey } from "~/shared/model/columns";
+import { asItStands, type Clash, decided, sideOf } from "./clash";
 import { draftsOf, type Stored, summaryOf } from "./edit";
-import { type Clash, decided, namesOf, rebase, theirChanges } from "./rebase";
+import { namesOf, rebase, theirChanges } from "./rebase";
 
 const stored = (id: string, change: Partial<Stored> = {}): Stored => ({
   id,
@@ -72,6 +73,37 @@ describe("what was typed, over what somebody else saved", () => {
     if (!a || !b || !c) throw new Error("three columns");
     const { columns } = rebase([c, a, b], before, [stored("a"), stored("b"), stored("new"), stored("c")]);
     expect(paths(columns)).toBe("c a b new");
+  });
+
+  test("has one of two orders chosen", () => {
+    const [a, b, c] = draftsOf(before);
+    if (!a || !b || !c) throw new Error("three columns");
+    const now = [stored("b"), stored("a"), stored("c")];
+    const { columns, clashes } = rebase([c, a, b], before, now);
+    const clash = only(clashes);
+    expect([clash.kind, paths(columns), sideOf(columns, clash)]).toEqual(["order", "c a b", "mine"]);
+    const theirs = decided(columns, clash, "theirs");
+    expect([paths(theirs), sideOf(theirs, clash), summaryOf(theirs, now)]).toEqual(["b a c", "theirs", null]);
+    expect(paths(decided(theirs, clash, "mine"))).toBe("c a b");
+    expect(rebase([b, a, c], before, now).clashes).toEqual([]);
+  });
+
+  test("keeps a column that was put into the key here and removed there", () => {
+    const drafts = draftsOf(before);
+    const mine = placeInKey(drafts, drafts[1]?.key ?? "", 1);
+    const { columns, clashes } = rebase(mine, before, [stored("a"), stored("c")]);
+    expect([only(clashes).kind, paths(columns)]).toEqual(["gone", "a b c"]);
+    expect(columns.map(({ primaryKey }) => primaryKey)).toEqual([null, 1, null]);
+  });
+
+  test("what was typed since is what mine is when the other side was looked at", () => {
+    const now = changed(1, { description: "theirs" });
+    const { columns, clashes } = rebase(typed(1, { description: "mine" }), before, now);
+    const later = columns.map((column, at) => (at === 1 ? { ...column, description: "mine, and more" } : column));
+    const clash = asItStands(later, only(clashes));
+    const theirs = decided(later, clash, "theirs");
+    expect(asItStands(theirs, clash)).toBe(clash);
+    expect(decided(theirs, clash, "mine")[1]?.description).toBe("mine, and more");
   });
 
   test("writes a column anew that was changed here and removed there, or lets it go", () => {

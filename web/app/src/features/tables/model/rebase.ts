@@ -1,28 +1,8 @@
 import { type DraftColumn, type KnownColumn, keyOf, knownColumn, tagsOf } from "~/shared/model/columns";
 import { printPath } from "~/shared/model/path";
+import { type Clash, decided, FIELDS, inOrder, type MergedField } from "./clash";
 import { knownOf, type Stored } from "./edit";
 import { mergedList } from "./overlap";
-
-/** The facts of a column that are merged one by one. The key is a matter of all columns together. */
-const FIELDS = ["path", "dataType", "nullable", "description"] as const;
-export type MergedField = (typeof FIELDS)[number];
-
-/** Where both changed the same: what was typed stands until the other is chosen. */
-export type Clash =
-  | {
-      kind: "field";
-      key: string;
-      name: string;
-      field: MergedField;
-      mine: string | boolean;
-      theirs: string | boolean;
-    }
-  /** The columns of the primary key, in its order. */
-  | { kind: "key"; mine: string[]; theirs: string[] }
-  /** The other removed what was changed here. */
-  | { kind: "gone"; key: string; name: string; column: DraftColumn }
-  /** The other changed what was removed here. */
-  | { kind: "removed"; key: string; name: string; column: DraftColumn; at: number };
 
 /** What was typed into the columns as they were before, over the columns as they are now. */
 export function rebase(drafts: readonly DraftColumn[], before: readonly Stored[], now: readonly Stored[]) {
@@ -47,7 +27,10 @@ export function rebase(drafts: readonly DraftColumn[], before: readonly Stored[]
   }
 
   const kept = new Set(drafts.map(({ seen }) => seen?.id));
-  const ordered = isReordered(drafts, before) ? merged : inOrderOf(merged, now);
+  const moved = isReordered(drafts, before);
+  const places = new Map(now.map(({ id }, at) => [id, at]));
+  const inTheirs = inOrder(merged, ({ seen }) => places.get(seen?.id ?? ""));
+  const ordered = moved ? merged : inTheirs;
   now.forEach((column, at) => {
     if (kept.has(column.id)) return;
     const old = was.get(column.id);
@@ -57,26 +40,12 @@ export function rebase(drafts: readonly DraftColumn[], before: readonly Stored[]
       clashes.push({ kind: "removed", key: back.key, name: back.path, column: back, at: placeOf(ordered, now, at) });
     }
   });
+  const mine = ordered.map(({ key }) => key);
+  if (moved && isMoved(before, now)) {
+    const theirs = inOrder(ordered, ({ seen }) => places.get(seen?.id ?? "")).map(({ key }) => key);
+    if (theirs.join() !== mine.join()) clashes.push({ kind: "order", mine, theirs });
+  }
   return withKey(ordered, drafts, before, now, clashes);
-}
-
-/** The columns with one clash decided. */
-export function decided(columns: readonly DraftColumn[], clash: Clash, side: "mine" | "theirs"): DraftColumn[] {
-  if (clash.kind === "field") {
-    return columns.map((column) => (column.key === clash.key ? { ...column, [clash.field]: clash[side] } : column));
-  }
-  if (clash.kind === "key") {
-    return columns.map((column) => {
-      const at = clash[side].indexOf(column.key);
-      return { ...column, primaryKey: at < 0 ? null : at + 1 };
-    });
-  }
-  const there = columns.some(({ key }) => key === clash.key);
-  const wanted = clash.kind === "gone" ? side === "mine" : side === "theirs";
-  if (there === wanted) return [...columns];
-  if (!wanted) return columns.filter(({ key }) => key !== clash.key);
-  const at = clash.kind === "removed" ? clash.at : columns.length;
-  return [...columns.slice(0, at), clash.column, ...columns.slice(at)];
 }
 
 function mergedColumn(draft: DraftColumn, theirs: KnownColumn, clashes: Clash[]): DraftColumn {
@@ -94,11 +63,12 @@ function mergedColumn(draft: DraftColumn, theirs: KnownColumn, clashes: Clash[])
   return next;
 }
 
-/** Whether something was typed on a known column; its place in the key is not its own alone. */
+/** Whether something was typed on a known column; its place in the key is not its own alone, that it is in it is. */
 function isTouched(draft: DraftColumn): boolean {
   if (!draft.seen) return true;
   const old = knownColumn(draft.seen);
-  return draft.tags !== old.tags || FIELDS.some((field) => draft[field] !== old[field]);
+  const isPutIntoKey = draft.primaryKey !== null && old.primaryKey === null;
+  return isPutIntoKey || draft.tags !== old.tags || FIELDS.some((field) => draft[field] !== old[field]);
 }
 
 const isSame = (one: Stored, other: Stored): boolean =>
@@ -108,19 +78,6 @@ function isReordered(drafts: readonly DraftColumn[], before: readonly Stored[]):
   const kept = drafts.flatMap(({ seen }) => seen?.id ?? []);
   const ids = new Set(kept);
   return before.filter(({ id }) => ids.has(id)).some(({ id }, at) => kept[at] !== id);
-}
-
-/** Known columns in the order of the table; what was added stays behind what it was added behind. */
-function inOrderOf(columns: readonly DraftColumn[], now: readonly Stored[]): DraftColumn[] {
-  const places = new Map(now.map(({ id }, at) => [id, at]));
-  let last = -1;
-  return columns
-    .map((column) => {
-      last = places.get(column.seen?.id ?? "") ?? last;
-      return { column, place: last };
-    })
-    .sort((one, other) => one.place - other.place)
-    .map(({ column }) => column);
 }
 
 /** Behind the nearest column before it that is there. */
@@ -150,10 +107,22 @@ function withKey(
   const theirs = storedKey(now);
   const keyFor = (ids: readonly string[]) =>
     ids.flatMap((id) => columns.find(({ key, seen }) => (seen?.id ?? key) === id)?.key ?? []);
-  const clash: Clash = { kind: "key", mine: keyFor(mine), theirs: keyFor(theirs) };
+  // One that is written anew has no id any more.
+  const there = new Set(columns.map(({ key }) => key));
+  const kept = keyOf(drafts).flatMap(({ key }) => (there.has(key) ? key : []));
+  const clash: Clash = { kind: "key", mine: kept, theirs: keyFor(theirs) };
   const isMine = mine.join() !== base;
   if (isMine && theirs.join() !== base && mine.join() !== theirs.join()) clashes.push(clash);
   return { columns: decided(columns, clash, isMine ? "mine" : "theirs"), clashes };
+}
+
+/** Whether somebody else made another order of what is in both. */
+function isMoved(before: readonly Stored[], now: readonly Stored[]): boolean {
+  const both = (these: readonly Stored[], those: readonly Stored[]) => {
+    const there = new Set(those.map(({ id }) => id));
+    return these.flatMap(({ id }) => (there.has(id) ? id : [])).join();
+  };
+  return both(before, now) !== both(now, before);
 }
 
 /** What somebody else made of the columns. */
@@ -181,9 +150,7 @@ export function theirChanges(before: readonly Stored[], now: readonly Stored[]):
     }
   }
   for (const { id, path } of before) if (!ids.has(id)) changes.push({ kind: "REMOVED", name: printPath(path) });
-  const both = (columns: readonly Stored[]) =>
-    columns.filter(({ id }) => was.has(id) && ids.has(id)).map(({ id }) => id);
-  if (both(before).join() !== both(now).join()) changes.push({ kind: "MOVED" });
+  if (isMoved(before, now)) changes.push({ kind: "MOVED" });
   return changes;
 }
 

@@ -104,6 +104,7 @@ export const columns = {
       nullable: "nullable",
       primaryKey: "primary key",
       description: "description",
+      order: "order of the columns",
       tags: "tags",
     },
   },

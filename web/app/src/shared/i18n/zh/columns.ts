@@ -100,6 +100,7 @@ export const columns = {
       nullable: "可空",
       primaryKey: "主键",
       description: "描述",
+      order: "列的顺序",
       tags: "标签",
     },
   },
