@@ -111,6 +111,26 @@ test("where both changed one field of a column, one of the two is chosen", async
   expect(state.table.columns.nodes[1]).toMatchObject({ description: "Bo's", dataType: "text" });
 });
 
+test("what is still to be chosen stays to be chosen when the table is loaded once more", async () => {
+  const { state, boDescribes } = serve();
+  const { user } = renderApp("/tables/t1?edit=yes");
+  const label = await screen.findByRole("textbox", { name: "Description: label" });
+  fireEvent.change(label, { target: { value: "mine" } });
+  for (const [id, description] of [
+    ["label", "Bo's"],
+    ["amount", "Bo's too"],
+  ] as const) {
+    boDescribes(id, description);
+    await user.click(screen.getByRole("button", { name: "Save columns" }));
+    await user.click(await screen.findByRole("button", { name: "Load again and keep what I typed" }));
+  }
+  await user.click(await screen.findByRole("radio", { name: "Theirs: “Bo's”" }));
+  await user.click(screen.getByRole("radio", { name: "Mine: “mine”" }));
+  await user.click(screen.getByRole("button", { name: "Save columns" }));
+  expect(await screen.findByText("The columns are saved.")).toBeTruthy();
+  expect(described(state)).toEqual(["Bo's too", "mine"]);
+});
+
 test("a cell is saved although somebody else changed another", async () => {
   const { state, boDescribes } = serve();
   const { user } = renderApp("/tables/t1");

@@ -17,6 +17,7 @@ const COLUMNS = graphql(`
   query Columns($id: ID!, $filter: String) {
     table(id: $id) {
       id
+      version
       columnCount
       columns(first: 5000, filter: $filter) { nodes { id path origin ...ColumnRow } pageInfo { hasNextPage } }
     }

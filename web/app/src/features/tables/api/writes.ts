@@ -60,11 +60,15 @@ export function writeTable(queries: QueryClient, id: string, patch: TablePatch, 
 
 /** Of a column of the list that is filtered so. */
 export function writeColumn(queries: QueryClient, id: string, filter: string, patch: ColumnPatch, over?: number) {
-  const nodes = () => queries.getQueryData(columnsOptions(id, filter).queryKey)?.table?.columns.nodes;
+  const table = () => queries.getQueryData(columnsOptions(id, filter).queryKey)?.table;
   return write({
     patch,
     over,
-    shown: () => ({ version: versionOf(queries, id), thing: nodes()?.find((column) => column.id === patch.id) }),
+    // The version that came with the column: one that is loaded apart may be of what was never shown.
+    shown: () => ({
+      version: table()?.version ?? 0,
+      thing: table()?.columns.nodes.find((column) => column.id === patch.id),
+    }),
     load: () => reload(queries, id),
     send: (wanted, version) => ask(UPDATE_COLUMNS, { id, version, patches: [wanted] }),
   });

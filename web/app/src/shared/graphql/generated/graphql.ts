@@ -1640,7 +1640,7 @@ export type ColumnsQueryVariables = Exact<{
 }>;
 
 
-export type ColumnsQuery = { table: { id: string, columnCount: number, columns: { nodes: Array<(
+export type ColumnsQuery = { table: { id: string, version: number, columnCount: number, columns: { nodes: Array<(
         { id: string, path: Array<string>, origin: ColumnOrigin }
         & { ' $fragmentRefs'?: { 'ColumnRowFragment': ColumnRowFragment } }
       )>, pageInfo: { hasNextPage: boolean } } } | null };
@@ -4396,6 +4396,7 @@ export const ColumnsDocument = new TypedDocumentString(`
     query Columns($id: ID!, $filter: String) {
   table(id: $id) {
     id
+    version
     columnCount
     columns(first: 5000, filter: $filter) {
       nodes {
