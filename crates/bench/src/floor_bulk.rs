@@ -83,14 +83,11 @@ pub(crate) fn insert(empty: &Path, full: &Path, copy: &Path) -> Outcome<(Duratio
         let mut rows = 0;
         sqlx::query::<sqlx::Sqlite>("BEGIN IMMEDIATE").execute(&mut connection).await?;
         for table in TABLES {
-            let (columns, read) = match table {
-                "search_text" => ("(rowid, text)", "rowid, text"),
-                _ => ("", "*"),
-            };
+            let columns = columns(&mut connection, table).await?;
             // What the empty catalog came with is there already.
             let and = if table == "changeset" { " WHERE seq > 0" } else { "" };
             let insert = AssertSqlSafe(format!(
-                "INSERT OR FAIL INTO main.{table} {columns} SELECT {read} FROM product.{table}{and}"
+                "INSERT OR FAIL INTO main.{table} ({columns}) SELECT {columns} FROM product.{table}{and}"
             ));
             let done = sqlx::query::<sqlx::Sqlite>(insert).execute(&mut connection).await?;
             rows += done.rows_affected();
@@ -100,6 +97,17 @@ pub(crate) fn insert(empty: &Path, full: &Path, copy: &Path) -> Outcome<(Duratio
         connection.close().await?;
         Ok((took, rows))
     })
+}
+
+/// The columns that are written: those that SQLite works out itself are not told here.
+async fn columns(connection: &mut SqliteConnection, table: &str) -> Outcome<String> {
+    if table == "search_text" {
+        return Ok("rowid, text".to_owned());
+    }
+    let names = sqlx::query::<sqlx::Sqlite>("SELECT name FROM pragma_table_info(?)");
+    let names = names.bind(table.to_owned()).fetch_all(connection).await?;
+    let names: Result<Vec<String>, _> = names.iter().map(|row| row.try_get(0)).collect();
+    Ok(names?.join(", "))
 }
 
 /// How many rows a table has.
