@@ -11,6 +11,8 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("{bytes}", "BLOB", "BYTEA"),
     // a text that is compared or ordered: by bytes on both
     ("{text}", "TEXT", "TEXT COLLATE \"C\""),
+    // a text whose letters A to Z alone have two cases, as they have on SQLite anyway
+    ("{by bytes}", "", " COLLATE \"C\""),
     // a key that is SQLite's own row number
     ("{row}", "INTEGER", "BIGINT"),
     // rows that lie in the order of their key, as a PostgreSQL table has none

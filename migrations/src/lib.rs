@@ -12,6 +12,7 @@ mod m0005_access;
 mod m0006_settings;
 mod m0007_review;
 mod m0008_imports;
+mod m0009_external;
 
 use sea_orm_migration::prelude::*;
 
@@ -74,6 +75,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_settings::Migration),
             Box::new(m0007_review::Migration),
             Box::new(m0008_imports::Migration),
+            Box::new(m0009_external::Migration),
         ]
     }
 

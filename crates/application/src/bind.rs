@@ -1,10 +1,11 @@
 //! Binding a table to a source, and unbinding it.
 
 use ariadne_domain::{
-    Delta, EntityKind, NameOrigin, ObjectName, SourceId, TableId, Violation, check_name,
+    Delta, EntityKind, NameOrigin, ObjectName, SourceId, Table, TableId, Violation, check_name,
 };
 use ariadne_ports::{Error, Result};
 
+use crate::bound::Binding;
 use crate::tables::one;
 use crate::write::Plan;
 use crate::{Editor, Outcome, TableView, WriteContext};
@@ -18,11 +19,15 @@ pub struct BindInput {
     pub external_schema: Option<String>,
     /// What the source calls it; the table's own name when `None`.
     pub external_name: Option<String>,
+    /// Another table that is bound to the same object of the source is meant to be there.
+    pub bound_twice: bool,
 }
 
 impl Editor {
     /// Binds a table to a source or unbinds it. Columns, texts and lineage stay. A
-    /// table that would then collide with another is `Validation` naming the pair.
+    /// table that would then collide with another is `Validation` naming the pair, and
+    /// one that would be bound to what another table is bound to is `Conflict` naming the
+    /// other, unless both are meant.
     #[tracing::instrument(skip_all, fields(table = %id))]
     pub async fn bind_table(
         &self,
@@ -67,6 +72,7 @@ impl Editor {
         .into_iter()
         .flatten()
         .collect();
+        let field = if input.external_name.is_some() { "externalName" } else { "sourceId" };
         let mut table = stored.value.clone();
         table.source = input.source;
         table.external = match input.source {
@@ -86,6 +92,14 @@ impl Editor {
         }
         if !violations.is_empty() {
             return Err(Error::validation(operation, violations));
+        }
+        let is_moved =
+            (table.source, &table.external) != (stored.value.source, &stored.value.external);
+        if is_moved && !input.bound_twice {
+            // What is bound anew is called as it was typed, whatever was fetched before.
+            let typed = Table { introspected_at: None, ..table.clone() };
+            let binding = Binding { table: &typed, field, row: None };
+            self.bound_once(operation, &[binding]).await?;
         }
         let mut plan = Plan::default();
         plan.require_version(EntityKind::Table, id.0, version);

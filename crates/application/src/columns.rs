@@ -3,11 +3,12 @@
 use std::collections::{BTreeSet, HashMap};
 
 use ariadne_domain::{
-    ChangesetOrigin, Column, ColumnEdit, ColumnId, EditMode, FetchId, Path, Stored, Table, TableId,
-    Violation, diff_fetched, edit_columns, merge_fetched,
+    Called, ChangesetOrigin, Column, ColumnEdit, ColumnId, EditMode, FetchId, Naming, Path, Stored,
+    Table, TableId, Violation, diff_fetched, edit_columns, merge_fetched,
 };
 use ariadne_ports::{At, Error, ErrorKind, Result, StoredFetch};
 
+use crate::bound::Binding;
 use crate::tables::one;
 use crate::write::Plan;
 use crate::{Editor, Outcome, TableView, WriteContext};
@@ -71,7 +72,9 @@ impl Editor {
 
     /// Accepts a fetch: `accept` lists ids of the diff's entries, `None` means all
     /// and an empty list means none. An id that is not in the diff, and a column
-    /// whose path a person gave to another one, is `Validation` at `accept`.
+    /// whose path a person gave to another one, is `Validation` at `accept`. A fetch of
+    /// another object than the table is bound to, which another table is bound to, is
+    /// `Conflict` naming that one: bind the table there first, if both are meant.
     #[tracing::instrument(skip_all, fields(table = %id, fetch = %fetched))]
     pub async fn apply_fetched(
         &self,
@@ -132,6 +135,13 @@ impl Editor {
         let taken = taken_paths(&merge.columns);
         if !taken.is_empty() {
             return Err(Error::validation(operation, taken));
+        }
+        // Who bound it to this object in so many words was told then.
+        let was = Called::of(&stored.value);
+        let source = self.known_source(operation, fetch.source).await?;
+        if !Naming::of(&source.value).same(&was, &Called::of(&merge.table)) {
+            let binding = Binding { table: &merge.table, field: "fetched", row: None };
+            self.bound_once(operation, &[binding]).await?;
         }
         let mut plan = Plan { origin: Some(ChangesetOrigin::Fetch), ..Plan::default() };
         plan.require_source(Some(fetch.source));

@@ -7,6 +7,7 @@
 
 mod access;
 mod bind;
+mod bound;
 mod bulk;
 mod catalog;
 mod columns;

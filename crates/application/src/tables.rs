@@ -9,6 +9,7 @@ use ariadne_domain::{
 };
 use ariadne_ports::{At, Error, Requirement, Result, StoredFetch};
 
+use crate::bound::Binding;
 use crate::write::Plan;
 use crate::{Editor, Outcome, TableView, WriteContext};
 
@@ -38,6 +39,8 @@ pub struct TableInput {
     pub columns: Vec<ColumnEdit>,
     /// Beside a fetch: `columns` are all that the table shows, in their order.
     pub whole_columns: bool,
+    /// Another table that is bound to the same object of the source is meant to be there.
+    pub bound_twice: bool,
 }
 
 /// Puts a violation below position `row` of a list of inputs.
@@ -97,6 +100,7 @@ impl Editor {
         let mut plan = Plan::default();
         let mut violations = Vec::new();
         let mut tables = Vec::new();
+        let mut once_bound = Vec::new();
         for (row, input) in inputs.into_iter().enumerate() {
             let fetch = input.fetched.and_then(|id| fetches.get(&id));
             // A fetch is kept when its source is deleted, but nothing can be bound to it.
@@ -104,8 +108,15 @@ impl Editor {
             if let Some(id) = wanted.find(|id| !sources.contains_key(id)) {
                 return Err(Error::not_found(operation, format!("data source with the id {id}")));
             }
+            let field = if fetch.is_some() { "fetched" } else { "name" };
+            let once = !input.bound_twice;
             match self.new_table(input, fetch) {
-                Ok(merge) => tables.push((row, merge)),
+                Ok(merge) => {
+                    if once {
+                        once_bound.push((tables.len(), field));
+                    }
+                    tables.push((row, merge));
+                }
                 Err(found) => violations
                     .extend(found.into_iter().map(|v| if listed { in_list(v, row) } else { v })),
             }
@@ -125,6 +136,11 @@ impl Editor {
             violations.sort_by_key(|violation| violation.row);
             return Err(Error::validation(operation, violations));
         }
+        let binding = |(at, field): &(usize, &'static str)| {
+            let (row, merge) = &tables[*at];
+            Binding { table: &merge.table, field, row: listed.then_some(*row) }
+        };
+        self.bound_once(operation, &once_bound.iter().map(binding).collect::<Vec<_>>()).await?;
         let mut ids = Vec::new();
         for (_, merge) in tables {
             ids.push(merge.table.id);

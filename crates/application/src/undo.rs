@@ -8,6 +8,7 @@ use ariadne_domain::{
 };
 use ariadne_ports::{At, Error, ErrorKind, Result, SecretChange};
 
+use crate::bound::bound_anew;
 use crate::lineage::flowing_anew;
 use crate::replay::same;
 use crate::sources::rebound;
@@ -91,8 +92,11 @@ impl Editor {
             changes: inverse.changes,
             ..Plan::default()
         };
+        // Asked before it is so, and of those alone that the undo binds.
+        let bound = self.warn_of_bound_twice(&bound_anew(&plan.changes)).await?;
         let changeset = self.commit(context, &mut plan).await?;
         let mut warnings = plan.warnings;
+        warnings.extend(bound);
         warnings.extend(
             self.warn_of_cycles(&flowing, context.dry_run, &|id| names.get(&id).cloned()).await,
         );

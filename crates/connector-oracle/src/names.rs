@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+/// A name in upper case, as the server does it.
+pub(crate) use ariadne_domain::upper_letters as fold;
+
 /// The most bytes of an identifier (12.2 and later).
 pub(crate) const MAX_BYTES: usize = 128;
 
@@ -60,20 +63,6 @@ impl Part {
         let folded = self.folded();
         if is_plain(&folded) { folded } else { self.text.clone() }
     }
-}
-
-/// A name in upper case, letter by letter as the server does it: a letter whose upper
-/// case is two letters stays.
-pub(crate) fn fold(text: &str) -> String {
-    text.chars()
-        .map(|c| {
-            let mut upper = c.to_uppercase();
-            match (upper.next(), upper.next()) {
-                (Some(one), None) => one,
-                _ => c,
-            }
-        })
-        .collect()
 }
 
 /// Splits at dots outside quotes; one part or two.

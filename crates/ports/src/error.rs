@@ -185,13 +185,9 @@ impl Error {
         error
     }
 
-    /// An undo that later changes stand against.
+    /// An undo that something stands against.
     pub fn blocked(operation: &'static str, blockers: Vec<Blocker>) -> Self {
-        let later = match blockers.len() {
-            1 => "1 later change stands against it. Undo that one first.".to_owned(),
-            count => format!("{count} later changes stand against it. Undo those first."),
-        };
-        let message = format!("The changeset cannot be undone: {later}");
+        let message = crate::blocked::sentence(&blockers);
         let mut error = Self::new(ErrorKind::Conflict, operation, message);
         error.details.blockers = blockers;
         error

@@ -6,6 +6,7 @@
 #![warn(missing_docs)]
 
 mod access;
+mod blocked;
 mod clock;
 mod commit;
 mod connector;

@@ -10,8 +10,8 @@ use std::fmt::Debug;
 
 use ariadne_domain::{
     Actor, Change, Changeset, ChangesetId, ChangesetOrigin, Column, ColumnId, EntityChange,
-    EntityKind, EntityRef, Identity, Operation, Source, SourceId, SourceKind, Stored, Table,
-    TableId, TableKind, Timestamp,
+    EntityKind, EntityRef, Identity, ObjectName, Operation, Source, SourceId, SourceKind, Stored,
+    Table, TableId, TableKind, Timestamp,
 };
 use async_trait::async_trait;
 use uuid::Uuid;
@@ -155,6 +155,15 @@ pub trait TableReader: Send + Sync + Debug {
         schema: Option<Option<&str>>,
         name: &str,
         limit: usize,
+    ) -> Result<Vec<Stored<Table>>>;
+
+    /// The tables that are bound to the source now and that it calls by one of these names,
+    /// upper and lower case of A to Z aside, in any order. What the source calls a table is
+    /// [`Table::external`]; where none is kept, schema and name in their exact spelling.
+    async fn tables_by_external(
+        &self,
+        source: SourceId,
+        names: &[ObjectName],
     ) -> Result<Vec<Stored<Table>>>;
 
     /// A page of tables. `At::Seq` lists the state of then: what was deleted since

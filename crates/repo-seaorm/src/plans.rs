@@ -14,7 +14,9 @@ use sea_orm::{ConnectionTrait, DbBackend, Statement, StatementBuilder, Value};
 use uuid::Uuid;
 
 use crate::kept::rows_at;
-use crate::read::{COLUMN_ORDER, LAST_OF_ACTORS, counting, keyset_of, leading, visible_rows};
+use crate::read::{
+    COLUMN_ORDER, LAST_OF_ACTORS, called, counting, keyset_of, leading, visible_rows,
+};
 use crate::{Database, Location, OpenOptions, Repo};
 
 async fn filled(folder: &tempfile::TempDir) -> Repo {
@@ -107,6 +109,18 @@ async fn narrow_filters_have_an_index_of_their_own() {
                 assert!(!plan.contains("TEMP B-TREE"), "{filter:?}: {plan}");
             }
         }
+    }
+}
+
+#[tokio::test]
+async fn what_a_source_calls_a_table_has_an_index() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let repo = filled(&folder).await;
+    let texts = ["one", "two"].map(str::to_owned);
+    let select = called(DbBackend::Sqlite, SourceId(Uuid::from_u128(7)), &texts);
+    for plan in plans_of(&repo, vec![select]).await {
+        let index = "INDEX catalog_table_external (source_id=? AND <expr>=?)";
+        assert!(plan.contains("SEARCH") && plan.contains(index), "{plan}");
     }
 }
 

@@ -132,6 +132,7 @@ macro_rules! catalog_suite {
                 headings_page_by_id,
                 tables_are_found_by_identity,
                 tables_are_found_by_name,
+                tables_are_found_by_what_their_source_calls_them,
                 the_default_order_is_by_folded_name,
                 last_changed_come_first,
                 last_fetched_come_first_and_never_fetched_last,

@@ -6,6 +6,7 @@
 //! What stands in a file obeys the same rules as what is typed: the steps of tables,
 //! columns and claims are computed by the functions that the other use cases use.
 
+mod bound;
 mod columns;
 mod document;
 mod export;

@@ -8,6 +8,7 @@ use ariadne_formats::{Placed, Problem, Problems, Severity};
 use ariadne_ports::{Error, ErrorKind, Result};
 use uuid::Uuid;
 
+use super::bound::Taken;
 use super::document::Document;
 use super::hash::PlanHash;
 use super::index::Index;
@@ -83,6 +84,8 @@ pub(super) struct Planner<'a> {
     pub(super) ended: HashSet<EdgeId>,
     /// Ids that this plan made up.
     pub(super) made: Made,
+    /// What its tables are bound to.
+    pub(super) bound: Taken,
 }
 
 impl Planner<'_> {
@@ -215,6 +218,7 @@ impl Editor {
             new_edges: Vec::new(),
             ended: HashSet::new(),
             made: Made::new(self.core.ports.ids.next()),
+            bound: Taken::new(),
         };
         planner.sources(document).await?;
         planner.tables(document).await?;

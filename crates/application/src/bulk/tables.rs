@@ -103,7 +103,11 @@ impl Planner<'_> {
             self.table(work, rows, stored);
         }
         self.meter.advance(told as u64)?;
+        let place =
+            |(work, rows): &(&Work, Rows)| Some((work.id, rows.row.as_ref()?.at("externalName")));
+        let places = batch.iter().filter_map(place).collect();
         drop(batch);
+        self.bound_twice(&places).await?;
         self.emit().await
     }
 

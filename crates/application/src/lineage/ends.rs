@@ -20,11 +20,14 @@ use crate::{Editor, Reader};
 struct Ending {
     tables: Vec<TableId>,
     columns: Vec<Uuid>,
+    /// How many things end: tables with all that they have, and columns of others.
+    things: usize,
 }
 
 impl Ending {
     fn of(changes: &[EntityChange]) -> Self {
-        let mut ending = Self { tables: Vec::new(), columns: Vec::new() };
+        let mut ending = Self { tables: Vec::new(), columns: Vec::new(), things: 0 };
+        let mut tables_of_columns = Vec::new();
         for change in changes {
             match change {
                 EntityChange::Table(delta) if delta.after.is_none() => {
@@ -32,10 +35,14 @@ impl Ending {
                 }
                 EntityChange::Column(delta) if ends(delta) => {
                     ending.columns.push(change.entity().id);
+                    tables_of_columns.extend(delta.before.as_ref().map(|b| b.value.table));
                 }
                 _ => {}
             }
         }
+        let tables: HashSet<TableId> = ending.tables.iter().copied().collect();
+        let alone = tables_of_columns.iter().filter(|table| !tables.contains(table));
+        ending.things = tables.len() + alone.count();
         ending
     }
 }
@@ -83,9 +90,11 @@ impl Editor {
         if edges.is_empty() {
             return Ok(());
         }
-        let title = match edges.len() {
-            1 => "One lineage edge ends with it.".to_owned(),
-            many => format!("{many} lineage edges end with it."),
+        let title = match (edges.len(), ending.things) {
+            (1, 1) => "One lineage edge ends with it.".to_owned(),
+            (1, _) => "One lineage edge ends with them.".to_owned(),
+            (many, 1) => format!("{many} lineage edges end with it."),
+            (many, _) => format!("{many} lineage edges end with them."),
         };
         let remedy = "Undoing the change brings them back.";
         plan.warnings.push(Problem::new("LINEAGE_ENDED", title).with_remedy(remedy));

@@ -2,6 +2,7 @@
 //! it leaves behind.
 
 mod binding;
+mod bound_twice;
 mod bulk;
 mod bulk_jobs;
 mod bulk_random;

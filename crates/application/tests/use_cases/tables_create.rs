@@ -354,8 +354,11 @@ async fn the_fetches_of_many_tables_are_read_in_one_call() {
         let fetched = Some(world.fetch(source, customers().build()).await);
         inputs.push(TableInput { fetched, ..named_table(&format!("t{n}")) });
     }
-    // Two tables may come from one fetch.
+    // Two tables may come from one fetch, and all of these are of one collection.
     inputs.push(TableInput { name: "again".to_owned(), ..inputs[0].clone() });
+    for input in &mut inputs {
+        input.bound_twice = true;
+    }
     let before = gets.load(Ordering::SeqCst);
     let created = world.admin().create_tables(ctx(), inputs).await.expect("created").value;
     assert_eq!(created.len(), 6);

@@ -89,6 +89,8 @@ async fn what_stands_against_it_is_told() {
     let taken = world.add(manual("a", &[])).await.value.id;
     let error = refused(restore(&[a]).await, ErrorKind::Conflict);
     assert_eq!(error.blockers()[0].entity.id, taken.0, "its name is taken");
+    let sentence = "The changeset cannot be undone: The name a is taken by another table by now. Rename that one first.";
+    assert_eq!(error.to_string(), sentence);
     world.admin().delete_table(ctx(), taken, 1).await.expect("deleted");
     restore(&[a]).await.expect("restored");
     let error = refused(restore(&[a]).await, ErrorKind::Conflict);

@@ -6,7 +6,7 @@ use async_graphql::{Context, ID, MergedObject, Object, Result};
 
 use super::access_query::AccessQuery;
 use super::import_query::ImportQuery;
-use super::input::{AsOf, ChangesetFilter, SourceFilter, TableFilter};
+use super::input::{AsOf, ChangesetFilter, ExternalName, SourceFilter, TableFilter};
 use super::lineage_query::LineageQuery;
 use super::page::{Connection, Total, count_cost, list_cost, page_cost, page_of};
 use super::scalars::{id_of, id_or_none};
@@ -122,6 +122,22 @@ impl CatalogQuery {
         let reader = ctx.reader()?;
         let found = reader.table_by_name(source.as_deref(), schema.as_deref(), &name).await?;
         Ok(found.map(|stored| Table::new(At::Head, stored)))
+    }
+
+    /// The tables that are bound to these objects of a data source, whatever the catalog
+    /// calls them; at most 100 names. They are read as the source reads what is typed: those
+    /// of Oracle as they stand, else in upper case.
+    #[graphql(complexity = "list_cost(names.len(), child_complexity)")]
+    async fn bound_tables(
+        &self,
+        ctx: &Context<'_>,
+        source_id: ID,
+        names: Vec<ExternalName>,
+    ) -> Result<Vec<Table>> {
+        let source = id_of(&source_id, "data source")?;
+        let names: Vec<_> = names.into_iter().map(Into::into).collect();
+        let found = ctx.reader()?.bound_tables(source, &names).await?;
+        Ok(found.into_iter().map(|stored| Table::new(At::Head, stored)).collect())
     }
 
     /// Tags, owners, data sources and kinds of tables with their counts.

@@ -29,5 +29,5 @@ pub(crate) use lineage::{
 };
 pub(crate) use problem::{report_from_text, report_to_text};
 pub(crate) use source::{source_of, source_row};
-pub(crate) use table::{table_of, table_row};
+pub(crate) use table::{external_text, table_of, table_row};
 pub(crate) use value::{value_from_text, value_to_text};

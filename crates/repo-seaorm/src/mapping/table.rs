@@ -171,6 +171,11 @@ pub(super) fn tags_of(text: Option<String>) -> Result<Vec<String>, Corrupt> {
     text.map_or_else(|| Ok(Vec::new()), |text| from_json("list of tags", &text))
 }
 
+/// What a table is called at its source, as it lies in its row.
+pub(crate) fn external_text(name: &ObjectName) -> String {
+    to_json(&NameDoc::from(name))
+}
+
 pub(crate) fn table_row(stored: &Stored<Table>, doc: Option<i64>) -> Model {
     let table = &stored.value;
     Model {
@@ -178,7 +183,7 @@ pub(crate) fn table_row(stored: &Stored<Table>, doc: Option<i64>) -> Model {
         source_id: table.source.map(|id| id.0),
         schema: table.schema.clone(),
         name: table.name.clone(),
-        external: table.external.as_ref().map(|name| to_json(&NameDoc::from(name))),
+        external: table.external.as_ref().map(external_text),
         tags: tags_text(&table.tags),
         owner: table.owner.clone(),
         observed: table.observed.as_ref().map(observed_text),

@@ -24,5 +24,5 @@ pub(crate) use {
     lineage::{at_either_end, ended_after},
     proposals::{PROPOSAL_ORDER, proposals_among},
     search::leading,
-    tables::keyset_of,
+    tables::{called, keyset_of},
 };

@@ -1,13 +1,15 @@
 //! Reads tables.
 
-use ariadne_domain::{Identity, LineageStatus, SourceId, Stored, Table, TableId, TableKind};
+use ariadne_domain::{
+    Identity, LineageStatus, ObjectName, SourceId, Stored, Table, TableId, TableKind,
+};
 use ariadne_ports::{
     At, Count, CursorKey, Page, PageRequest, Result, TableFacets, TableFilter, TableHeading,
     TableOrder, TableReader,
 };
 use async_trait::async_trait;
 use sea_orm::sea_query::{Alias, Cond, Expr, ExprTrait, Order, Query, SelectStatement};
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult};
 use uuid::Uuid;
 
 use super::facets;
@@ -17,7 +19,7 @@ use crate::error::{corrupt, db};
 use crate::filter::has_words;
 use crate::kept::{CHUNK, col, load, load_by, rows_at};
 use crate::keyset::{Keyset, count, page};
-use crate::mapping::{bounded, identity_hash, order_key, table_of, word};
+use crate::mapping::{bounded, external_text, identity_hash, order_key, table_of, word};
 
 impl Repo {
     /// The filter as a condition on the rows of `at`.
@@ -112,6 +114,26 @@ pub(crate) fn keyset_of(order: TableOrder) -> Keyset {
     }
 }
 
+/// How much of what a source calls a table is in the index of it.
+const EXTERNAL_PREFIX: usize = 200;
+
+/// The tables of a source that it calls by one of `texts`, in lower case: the prefix has the
+/// index, the whole decides.
+pub(crate) fn called(backend: DbBackend, source: SourceId, texts: &[String]) -> SelectStatement {
+    let external = match backend {
+        DbBackend::Postgres => "lower(external COLLATE \"C\")",
+        _ => "lower(external)",
+    };
+    let prefix = Expr::cust(format!("substr({external}, 1, {EXTERNAL_PREFIX})"));
+    let prefixes = texts.iter().map(|text| text.chars().take(EXTERNAL_PREFIX).collect::<String>());
+    let mut select = rows_at::<Table>(At::Head);
+    select
+        .and_where(col("source_id").eq(source.0))
+        .and_where(prefix.is_in(prefixes))
+        .and_where(Expr::cust(external).is_in(texts.iter().cloned()));
+    select
+}
+
 /// What the tables behind `after` are called, along their key.
 fn headings(after: Option<TableId>, limit: usize) -> SelectStatement {
     let mut select = Query::select();
@@ -169,6 +191,31 @@ impl TableReader for Repo {
         let limit = u64::try_from(limit).unwrap_or(u64::MAX);
         select.order_by(Alias::new("id"), Order::Asc).limit(limit);
         load::<Table>(self.reads(), "repo.tables_by_name", &select).await
+    }
+
+    async fn tables_by_external(
+        &self,
+        source: SourceId,
+        names: &[ObjectName],
+    ) -> Result<Vec<Stored<Table>>> {
+        let mut texts: Vec<String> =
+            names.iter().map(|name| external_text(name).to_ascii_lowercase()).collect();
+        texts.sort_unstable();
+        texts.dedup();
+        let mut found = Vec::new();
+        for chunk in texts.chunks(CHUNK / 2) {
+            let select = called(self.backend(), source, chunk);
+            found.extend(load::<Table>(self.reads(), "repo.tables_by_external", &select).await?);
+        }
+        let own = |name: &ObjectName| Identity {
+            source: Some(source),
+            schema: name.schema.clone(),
+            name: name.name.clone(),
+        };
+        let own: Vec<Identity> = names.iter().map(own).collect();
+        let unnamed = self.tables_by_identity(&own).await?;
+        found.extend(unnamed.into_iter().filter(|table| table.value.external.is_none()));
+        Ok(found)
     }
 
     async fn list_tables(

@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use ariadne_domain::{
     Actor, Assertion, AssertionId, Change, Changeset, ChangesetId, Column, ColumnId, Edge, EdgeId,
-    EntityChange, EntityRef, Identity, LineageFilter, LineageLevel, Source, SourceId, Stored,
-    Table, TableId, Timestamp,
+    EntityChange, EntityRef, Identity, LineageFilter, LineageLevel, ObjectName, Source, SourceId,
+    Stored, Table, TableId, Timestamp,
 };
 use ariadne_ports::{
     Applied, At, AuditEntry, AuditFilter, AuditLog, CatalogState, ChangeCount, ChangesetFilter,
@@ -92,6 +92,7 @@ counted! { TableReader {
     fn tables(at: At, ids: &[TableId]) -> Vec<Stored<Table>>;
     fn tables_by_identity(identities: &[Identity]) -> Vec<Stored<Table>>;
     fn tables_by_name(source: Option<Option<SourceId>>, schema: Option<Option<&str>>, name: &str, limit: usize) -> Vec<Stored<Table>>;
+    fn tables_by_external(source: SourceId, names: &[ObjectName]) -> Vec<Stored<Table>>;
     fn list_tables(at: At, filter: &TableFilter, order: TableOrder, page: &PageRequest) -> Page<Stored<Table>>;
     fn count_tables(at: At, filter: &TableFilter, cap: u64) -> Count;
     fn table_facets(filter: &TableFilter) -> TableFacets;

@@ -1,8 +1,8 @@
 //! `TableReader`: tables by id, identity and name, their orders and facets.
 
 use ariadne_domain::{
-    Delta, ForeignTarget, Identity, Key, KeyKind, SourceId, TableId, TableKind, TableObserved,
-    Value,
+    Delta, ForeignTarget, Identity, Key, KeyKind, ObjectName, SourceId, TableId, TableKind,
+    TableObserved, Value,
 };
 use ariadne_ports::{At, Count, Facet, PageRequest, TableFilter, TableHeading, TableOrder};
 
@@ -149,6 +149,52 @@ pub async fn tables_are_found_by_identity(backend: &Backend) {
         Identity { source: Some(world.ids.make()), ..bound.value.identity() },
     ];
     assert_eq!(backend.tables.tables_by_identity(&missing).await.expect("tables"), []);
+}
+
+/// Tables are found by what their source calls them, whatever the catalog does: upper and
+/// lower case of A to Z aside, by their own name where none is kept.
+pub async fn tables_are_found_by_what_their_source_calls_them(backend: &Backend) {
+    let world = World::new(backend);
+    let source = world.add_source("shop").await.value.id;
+    let other = world.add_source("old shop").await.value.id;
+    let name = |schema: Option<&str>, name: &str| ObjectName {
+        schema: schema.map(str::to_owned),
+        name: name.to_owned(),
+    };
+    let bound = |of: SourceId, called: &str| TableBuilder::new(world.id(), called).source(of);
+    let deep = bound(source, "a").external(Some("HR"), "Größe");
+    let deep = world.add_built_table(deep).await;
+    let plain = world.add_built_table(bound(source, "b").external(None, "Größe")).await;
+    let twin = world.add_built_table(bound(source, "c").external(None, "grÖße")).await;
+    world.add_built_table(bound(other, "d").external(None, "Größe")).await;
+    let own = world.add_built_table(bound(source, "Own").schema("s")).await;
+    // Longer than what an index holds, and the same up to there.
+    let long = |end: char| format!("{}{end}", "x".repeat(1_000));
+    let far = world.add_built_table(bound(source, "e").external(None, &long('1'))).await;
+    world.add_built_table(bound(source, "f").external(None, &long('2'))).await;
+    let quoted = world.add_built_table(bound(source, "g").external(None, "a\"b\\\u{1}")).await;
+    for (asked, expected) in [
+        (vec![name(Some("hr"), "GRößE")], vec![&deep]),
+        (vec![name(None, "größe")], vec![&plain]),
+        (vec![name(None, "GRÖßE")], vec![&twin]),
+        (
+            vec![name(Some("HR"), "größe"), name(None, "größe"), name(None, "no")],
+            vec![&deep, &plain],
+        ),
+        (vec![name(Some("s"), "Own")], vec![&own]),
+        (vec![name(Some("s"), "own"), name(None, "Own"), name(None, "a")], vec![]),
+        (vec![name(None, &long('1'))], vec![&far]),
+        (vec![name(None, "A\"b\\\u{1}")], vec![&quoted]),
+        (vec![], vec![]),
+    ] {
+        let found = backend.tables.tables_by_external(source, &asked).await;
+        let mut found = found.expect("tables");
+        found.sort_by_key(|row| row.seq);
+        assert_eq!(found.iter().collect::<Vec<_>>(), expected, "{asked:?}");
+    }
+    world.commit(vec![Delta::deleted(plain).into()]).await;
+    let gone = backend.tables.tables_by_external(source, &[name(None, "größe")]).await;
+    assert_eq!(gone.expect("tables"), []);
 }
 
 /// Tables are found by exact name, with or without source and schema, by id, up to

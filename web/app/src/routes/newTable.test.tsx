@@ -253,8 +253,10 @@ test("of several names the one that the catalog has is left out and told, the ot
     const table = { schema: "hr", name: input.name, kind: "TABLE" };
     yield { fetchColumns: { result: { id: `fetch-${input.name}`, table } } };
   }
+  const boundTables = ({ names }: { names: { name: string }[] }) =>
+    names.some(({ name }) => name === "jobs") ? [{ id: "t9", qualifiedName: "hr.jobs" }] : [];
   answers({
-    query: { sources: { nodes: [SHOP] }, tables: { nodes: [{ id: "t9", qualifiedName: "hr.jobs" }] } },
+    query: { sources: { nodes: [SHOP] }, boundTables },
     mutation: { createTables: { tables: [SAVED, { ...SAVED, id: "t2" }], changeset: { id: "c1" } } },
     subscription: { fetchColumns: fetchColumns as never },
   });

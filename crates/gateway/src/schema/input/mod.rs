@@ -26,7 +26,7 @@ pub(crate) use filter::{ChangesetFilter, SourceFilter, TableFilter};
 pub(crate) use import::{CatalogInput, CellFix, ImportOptions};
 pub(crate) use lineage::{AssertionPatch, LineageFilter, LineageInput, LineageReviewFilter};
 pub(crate) use source::{SourceInput, SourcePatch};
-pub(crate) use table::{TableInput, TablePatch, TablePatchById, TableVersion};
+pub(crate) use table::{ExternalName, TableInput, TablePatch, TablePatchById, TableVersion};
 
 pub(crate) use column::edits;
 

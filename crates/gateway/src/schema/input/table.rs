@@ -1,5 +1,5 @@
 use ariadne_application as application;
-use ariadne_application::domain::TableId;
+use ariadne_application::domain::{ObjectName, TableId};
 use ariadne_application::{Error, Result};
 use async_graphql::{ID, InputObject, MaybeUndefined};
 
@@ -34,6 +34,25 @@ pub(crate) struct TableInput {
     /// alone stays as fetched. Without a fetch the list is the whole one anyway.
     #[graphql(default_with = "Some(false)")]
     whole_columns: Option<bool>,
+    /// That another table is bound to the same object of the data source is meant; else
+    /// it is CONFLICT, naming the other.
+    #[graphql(default_with = "Some(false)")]
+    bound_twice: Option<bool>,
+}
+
+/// What a data source calls one of its tables.
+#[derive(Clone, InputObject)]
+pub(crate) struct ExternalName {
+    /// Schema, database or owner; where the source's settings say so when it is left out.
+    schema: Option<String>,
+    /// Its name.
+    name: String,
+}
+
+impl From<ExternalName> for ObjectName {
+    fn from(input: ExternalName) -> Self {
+        Self { schema: input.schema.filter(|schema| !schema.is_empty()), name: input.name }
+    }
 }
 
 /// A table as it was read.
@@ -97,6 +116,7 @@ impl TryFrom<TableInput> for application::TableInput {
             owner: input.owner,
             columns: edits(input.columns.unwrap_or_default())?,
             whole_columns: input.whole_columns.unwrap_or(false),
+            bound_twice: input.bound_twice.unwrap_or(false),
         })
     }
 }

@@ -74,7 +74,8 @@ impl TableMutations {
 
     /// Binds a table to a data source, or unbinds it when `sourceId` is null. Columns
     /// and texts stay. The names are what the source calls it, when that is not what
-    /// the catalog does.
+    /// the catalog does. That another table is bound to the same object is CONFLICT,
+    /// naming the other, unless `boundTwice` says that it is meant.
     #[expect(clippy::too_many_arguments, reason = "they are the arguments of the public field")]
     async fn bind_table(
         &self,
@@ -84,13 +85,15 @@ impl TableMutations {
         source_id: Option<ID>,
         external_schema: Option<String>,
         external_name: Option<String>,
+        #[graphql(default_with = "Some(false)")] bound_twice: Option<bool>,
         #[graphql(default_with = "Some(false)")] dry_run: Option<bool>,
         message: Option<String>,
     ) -> Result<TablePayload> {
         let write = ctx.write(dry_run, message).await?;
         let id = id_of(&id, "table")?;
         let source = source_id.map(|id| id_of(&id, "data source")).transpose()?;
-        let input = BindInput { source, external_schema, external_name };
+        let bound_twice = bound_twice.unwrap_or(false);
+        let input = BindInput { source, external_schema, external_name, bound_twice };
         Ok(ctx.editor()?.bind_table(&write, id, version, input).await?.into())
     }
 

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, HashSet};
 
 use ariadne_domain::{
-    Column, ColumnId, Identity, LineageFilter, Source, SourceId, Stored, Table, TableId,
-    filter_text, fold, fold_prefix, search_words,
+    Column, ColumnId, Identity, LineageFilter, ObjectName, Source, SourceId, Stored, Table,
+    TableId, filter_text, fold, fold_prefix, search_words,
 };
 use ariadne_ports::{
     At, ColumnReader, Count, CursorKey, Facet, Page, PageRequest, Result, SourceFilter,
@@ -130,6 +130,30 @@ impl TableReader for MemoryRepo {
                 && schema.is_none_or(|schema| row.value.schema.as_deref() == schema)
         };
         Ok(state.tables.rows(At::Head).filter(fits).take(limit).cloned().collect())
+    }
+
+    async fn tables_by_external(
+        &self,
+        source: SourceId,
+        names: &[ObjectName],
+    ) -> Result<Vec<Stored<Table>>> {
+        let alike = |one: &ObjectName, other: &ObjectName| {
+            let schemas = (one.schema.as_deref(), other.schema.as_deref());
+            one.name.eq_ignore_ascii_case(&other.name)
+                && match schemas {
+                    (Some(one), Some(other)) => one.eq_ignore_ascii_case(other),
+                    (one, other) => one == other,
+                }
+        };
+        let fits = |row: &&Stored<Table>| {
+            let table = &row.value;
+            table.source == Some(source)
+                && match &table.external {
+                    Some(external) => names.iter().any(|name| alike(name, external)),
+                    None => names.contains(&table.external_name()),
+                }
+        };
+        Ok(self.lock().tables.rows(At::Head).filter(fits).cloned().collect())
     }
 
     async fn list_tables(

@@ -25,7 +25,7 @@ export const keys = {
   start: ["start"],
   entitySearch: (text: string) => ["entitySearch", text],
   tablesNamed: (text: string) => ["tables", "named", text],
-  boundTables: (sourceId: string) => ["tables", "bound", sourceId],
+  boundTables: (sourceId: string, names: readonly string[][]) => ["tables", "bound", sourceId, names],
   tableName: (id: string) => ["tables", "one", id, "name"],
   lineage: ["lineage"],
   lineageWalk: (asked: unknown) => ["lineage", "walk", asked],

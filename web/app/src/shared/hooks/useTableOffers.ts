@@ -1,6 +1,7 @@
 import { useQueries } from "@tanstack/react-query";
 import { boundOptions } from "~/shared/graphql/boundTables";
 import { suggestionsOptions } from "~/shared/graphql/choices";
+import { splitName } from "~/shared/model/qualified";
 import {
   type BoundTable,
   boundAs,
@@ -45,7 +46,10 @@ export function useTableOffers(
       ),
   });
   const bound = useQueries({
-    queries: asked.map(({ id }) => boundOptions(id)),
+    queries: asked.map(({ id }) => {
+      const names = found.get(id) ?? [];
+      return boundOptions(id, typed === "" ? names : [...names, splitName(typed)]);
+    }),
     combine: (all) => all.flatMap(({ data }) => data ?? []),
   });
   if (!isWanted) return { offers: [], bound: [] };

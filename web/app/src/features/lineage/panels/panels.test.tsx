@@ -289,10 +289,10 @@ test("when a fetch fails it is told why, and the table is written by hand instea
 test("a table that the catalog has under another name is chosen by what its source calls it", async () => {
   const own = { ...table("own", { qualifiedName: "dw.places", externalSchema: "shop" }), source: SOURCES.nodes[0] };
   const bound = { ...own, externalName: "customers" };
-  const tables = ({ filter }: { filter: { sourceId?: string; text?: string } }) => ({
-    nodes: filter.sourceId && !filter.text ? [bound] : [],
-  });
-  answers({ query: { lineage: LISTED, tables, sources: SOURCES, suggestTables: SUGGESTED } });
+  const boundTables = ({ names }: { names: { name: string }[] }) =>
+    names.some(({ name }) => name === "customers") ? [bound] : [];
+  const tables = { nodes: [] };
+  answers({ query: { lineage: LISTED, tables, boundTables, sources: SOURCES, suggestTables: SUGGESTED } });
   const { user } = renderPart(() => <Listed />);
   await user.click(await screen.findByRole("button", { name: "Add lineage" }));
   await user.type(screen.getByRole("combobox", { name: "Other table" }), "shop.customers");
@@ -310,10 +310,10 @@ test("a name that leads to the table itself is not chosen", async () => {
     yield { fetchColumns: { result: { id: "f1", table: { schema: "shop", name: "t1" } } } };
   }
   // It is in the catalog by the time it is fetched.
-  const tables = ({ filter }: { filter: { sourceId?: string; text?: string } }) => ({
-    nodes: filter.sourceId && filter.text ? [table("t1")] : [],
-  });
-  answers({ query: { lineage: LISTED, tables, sources: SOURCES }, subscription: { fetchColumns } });
+  const boundTables = ({ names }: { names: { schema?: string }[] }) =>
+    names.some(({ schema }) => schema === "shop") ? [table("t1")] : [];
+  const tables = { nodes: [] };
+  answers({ query: { lineage: LISTED, tables, boundTables, sources: SOURCES }, subscription: { fetchColumns } });
   const { user } = renderPart(() => <Listed />);
   await user.click(await screen.findByRole("button", { name: "Add lineage" }));
   await user.type(screen.getByRole("combobox", { name: "Other table" }), "T1");

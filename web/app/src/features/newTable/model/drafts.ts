@@ -96,7 +96,7 @@ export function withFetched(draft: Draft, fetched: Fetched): Draft {
 
 /** What the server takes. Beside a fetch only what differs from it is told. */
 export function inputOf(draft: Draft): TableInput {
-  const { fetched, schema, name, kind, description } = draft;
+  const { fetched, schema, name, kind, description, taken } = draft;
   const wholeColumns = isRearranged(draft);
   return {
     name: name.trim(),
@@ -105,6 +105,8 @@ export function inputOf(draft: Draft): TableInput {
     ...(fetched ? { fetched: fetched.id, ...(kind !== fetched.table.kind && { kind }) } : { kind }),
     columns: columnsOf(draft).map(({ input: { id: _, ...input } }) => input),
     ...(wholeColumns && { wholeColumns }),
+    // It was told, and another name given.
+    ...(taken && { boundTwice: true }),
   };
 }
 

@@ -99,6 +99,8 @@ describe("what the catalog has already", () => {
     expect(isTaken(taken)).toBe(true);
     expect(isTaken({ ...taken, name: "STAFF" })).toBe(false);
     expect(isTaken({ ...taken, schema: "" })).toBe(false);
+    expect(inputOf({ ...taken, name: "STAFF" })).toMatchObject({ name: "STAFF", boundTwice: true });
+    expect(inputOf(draft)).not.toHaveProperty("boundTwice");
     expect(isTaken(draft)).toBe(false);
   });
 

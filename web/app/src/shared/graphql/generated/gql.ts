@@ -150,7 +150,7 @@ type Documents = {
     "\n  fragment ColumnRow on Column {\n    id path dataType logicalType nullable primaryKey unique description origin overridden tags\n    upstreamCount downstreamCount\n  }\n": typeof types.ColumnRowFragmentDoc,
     "\n  fragment TableFacts on Table {\n    name schema owner tags kind externalSchema externalName rowCount introspectedAt createdAt updatedAt\n    sourceComment upstreamCount downstreamCount\n  }\n": typeof types.TableFactsFragmentDoc,
     "\n  fragment TableRow on Table {\n    id schema name qualifiedName kind columnCount tags owner introspectedAt upstreamCount downstreamCount\n    source { id name }\n  }\n": typeof types.TableRowFragmentDoc,
-    "\n  query BoundTables($filter: TableFilter!, $after: String) {\n    tables(filter: $filter, first: 500, after: $after) {\n      nodes { id qualifiedName kind externalSchema externalName source { id name } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.BoundTablesDocument,
+    "\n  query BoundTables($sourceId: ID!, $names: [ExternalName!]!) {\n    boundTables(sourceId: $sourceId, names: $names) {\n      id qualifiedName kind externalSchema externalName source { id name }\n    }\n  }\n": typeof types.BoundTablesDocument,
     "\n  query SourceChoices {\n    sources(filter: { isActive: true }, first: 500) { nodes { id name kind } }\n  }\n": typeof types.SourceChoicesDocument,
     "\n  query Suggestions($sourceId: ID!, $text: String!) {\n    suggestTables(sourceId: $sourceId, text: $text, limit: 20) { schema name kind }\n  }\n": typeof types.SuggestionsDocument,
     "\n  subscription FetchTable($input: FetchColumnsInput!) {\n    fetchColumns(input: $input) { result { id table { schema name } } }\n  }\n": typeof types.FetchTableDocument,
@@ -298,7 +298,7 @@ const documents: Documents = {
     "\n  fragment ColumnRow on Column {\n    id path dataType logicalType nullable primaryKey unique description origin overridden tags\n    upstreamCount downstreamCount\n  }\n": types.ColumnRowFragmentDoc,
     "\n  fragment TableFacts on Table {\n    name schema owner tags kind externalSchema externalName rowCount introspectedAt createdAt updatedAt\n    sourceComment upstreamCount downstreamCount\n  }\n": types.TableFactsFragmentDoc,
     "\n  fragment TableRow on Table {\n    id schema name qualifiedName kind columnCount tags owner introspectedAt upstreamCount downstreamCount\n    source { id name }\n  }\n": types.TableRowFragmentDoc,
-    "\n  query BoundTables($filter: TableFilter!, $after: String) {\n    tables(filter: $filter, first: 500, after: $after) {\n      nodes { id qualifiedName kind externalSchema externalName source { id name } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.BoundTablesDocument,
+    "\n  query BoundTables($sourceId: ID!, $names: [ExternalName!]!) {\n    boundTables(sourceId: $sourceId, names: $names) {\n      id qualifiedName kind externalSchema externalName source { id name }\n    }\n  }\n": types.BoundTablesDocument,
     "\n  query SourceChoices {\n    sources(filter: { isActive: true }, first: 500) { nodes { id name kind } }\n  }\n": types.SourceChoicesDocument,
     "\n  query Suggestions($sourceId: ID!, $text: String!) {\n    suggestTables(sourceId: $sourceId, text: $text, limit: 20) { schema name kind }\n  }\n": types.SuggestionsDocument,
     "\n  subscription FetchTable($input: FetchColumnsInput!) {\n    fetchColumns(input: $input) { result { id table { schema name } } }\n  }\n": types.FetchTableDocument,
@@ -854,7 +854,7 @@ export function graphql(source: "\n  fragment TableRow on Table {\n    id schema
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query BoundTables($filter: TableFilter!, $after: String) {\n    tables(filter: $filter, first: 500, after: $after) {\n      nodes { id qualifiedName kind externalSchema externalName source { id name } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): typeof import('./graphql').BoundTablesDocument;
+export function graphql(source: "\n  query BoundTables($sourceId: ID!, $names: [ExternalName!]!) {\n    boundTables(sourceId: $sourceId, names: $names) {\n      id qualifiedName kind externalSchema externalName source { id name }\n    }\n  }\n"): typeof import('./graphql').BoundTablesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

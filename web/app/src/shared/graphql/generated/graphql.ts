@@ -239,6 +239,14 @@ export type EntityKind =
   /** A table. */
   | 'TABLE';
 
+/** What a data source calls one of its tables. */
+export type ExternalName = {
+  /** Its name. */
+  name: string;
+  /** Schema, database or owner; where the source's settings say so when it is left out. */
+  schema?: string | null | undefined;
+};
+
 /** What to fetch. */
 export type FetchColumnsInput = {
   /** The name as typed; the table's when absent. */
@@ -596,6 +604,11 @@ export type TableFilter = {
 
 /** A new table. */
 export type TableInput = {
+  /**
+   * That another table is bound to the same object of the data source is meant; else
+   * it is CONFLICT, naming the other.
+   */
+  boundTwice?: boolean | null | undefined;
   /** Columns; beside a fetch they patch its columns by path, or add. */
   columns?: Array<ColumnInput> | null | undefined;
   /** The description, in Markdown. */
@@ -1734,12 +1747,12 @@ export type TableFactsFragment = { name: string, schema: string | null, owner: s
 export type TableRowFragment = { id: string, schema: string | null, name: string, qualifiedName: string, kind: TableKind, columnCount: number, tags: Array<string>, owner: string | null, introspectedAt: string | null, upstreamCount: number | null, downstreamCount: number | null, source: { id: string, name: string } | null } & { ' $fragmentName'?: 'TableRowFragment' };
 
 export type BoundTablesQueryVariables = Exact<{
-  filter: TableFilter;
-  after?: string | null | undefined;
+  sourceId: string | number;
+  names: Array<ExternalName> | ExternalName;
 }>;
 
 
-export type BoundTablesQuery = { tables: { nodes: Array<{ id: string, qualifiedName: string, kind: TableKind, externalSchema: string | null, externalName: string | null, source: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type BoundTablesQuery = { boundTables: Array<{ id: string, qualifiedName: string, kind: TableKind, externalSchema: string | null, externalName: string | null, source: { id: string, name: string } | null }> };
 
 export type SourceChoicesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -4581,22 +4594,16 @@ export const DeleteTableDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<DeleteTableMutation, DeleteTableMutationVariables>;
 export const BoundTablesDocument = new TypedDocumentString(`
-    query BoundTables($filter: TableFilter!, $after: String) {
-  tables(filter: $filter, first: 500, after: $after) {
-    nodes {
+    query BoundTables($sourceId: ID!, $names: [ExternalName!]!) {
+  boundTables(sourceId: $sourceId, names: $names) {
+    id
+    qualifiedName
+    kind
+    externalSchema
+    externalName
+    source {
       id
-      qualifiedName
-      kind
-      externalSchema
-      externalName
-      source {
-        id
-        name
-      }
-    }
-    pageInfo {
-      hasNextPage
-      endCursor
+      name
     }
   }
 }

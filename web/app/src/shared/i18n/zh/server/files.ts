@@ -49,6 +49,7 @@ export const files: Record<string, string> = {
   REQUIRED: "缺少必需的值。",
   INVALID: "值的格式不正确。",
   DUPLICATE: "与另一行矛盾。",
+  BOUND_TWICE: "数据源中的同一对象将有两个表。",
   REPEATED: "与另一行重复，已略去。",
   FETCHED_ONLY: "此项只能由获取得到，不会导入。",
   FORBIDDEN: "您没有导入此项的权限。",

@@ -165,6 +165,7 @@ export const problems: Record<string, ProblemTexts> = {
   COLUMN_WITH_TEXTS_REMOVED: ["一列已从数据源消失，它的说明和标签也随之删除。"],
   CYCLE: ["这条血缘形成了环。"],
   CYCLE_UNKNOWN: ["没有查看全部血缘，可能存在环。"],
+  BOUND_TWICE: ["数据源中的同一对象在目录中有两个表。", "如非有意为之，请删除其中一个，或改绑到别处。"],
   LINEAGE_ENDED: ["相关的血缘随之结束。"],
   SECRET_DESTROYED: ["已保存的密钥被销毁，撤销也无法恢复。"],
   SECRET_NOT_RESTORED: ["密钥没有恢复，请重新填写。"],
