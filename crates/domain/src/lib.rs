@@ -20,6 +20,7 @@ mod ids;
 mod keys;
 mod lineage;
 mod logical;
+mod logical_guess;
 mod logical_parse;
 mod merge;
 mod names;

@@ -1,4 +1,4 @@
-//! Reading logical types, and guessing one from an engine's spelling.
+//! Reading logical types.
 
 use std::fmt;
 use std::str::FromStr;
@@ -149,59 +149,6 @@ impl Reader<'_> {
     }
 }
 
-impl LogicalType {
-    /// The logical type that a hand-written engine type most likely means:
-    /// `VARCHAR2(50)` is `string(50)`, `NUMBER(10,2)` is `decimal(10,2)`. What is
-    /// not recognised is `unknown`; nothing is invented.
-    pub fn guess(data_type: &str) -> Self {
-        if let Ok(parsed) = data_type.parse() {
-            return parsed;
-        }
-        let lower = data_type.trim().to_ascii_lowercase();
-        let end =
-            lower.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(lower.len());
-        let (word, tail) = lower.split_at(end);
-        let arguments: Vec<i32> = tail
-            .trim_start()
-            .strip_prefix('(')
-            .and_then(|t| t.split(')').next())
-            .map(|t| {
-                t.split(',').filter_map(|n| n.split_whitespace().next()?.parse().ok()).collect()
-            })
-            .unwrap_or_default();
-        let size = arguments.first().and_then(|n| u32::try_from(*n).ok());
-        match word {
-            "varchar" | "varchar2" | "nvarchar" | "nvarchar2" | "char" | "nchar" | "character"
-            | "bpchar" => Self::String(size),
-            "text" | "clob" | "nclob" | "longtext" | "mediumtext" | "keyword" | "long_text"
-            | "symbol" | "objectid" => Self::String(None),
-            "number" | "numeric" | "dec" | "decimal" => match (size, arguments.get(1)) {
-                (Some(_), Some(0)) => Self::Decimal { precision: size, scale: Some(0) },
-                (precision, scale) => Self::Decimal { precision, scale: scale.copied() },
-            },
-            "decimal128" | "scaled_float" | "money" => {
-                Self::Decimal { precision: None, scale: None }
-            }
-            "bigint" | "smallint" | "tinyint" | "mediumint" | "int2" | "int4" | "int8" | "long"
-            | "short" | "byte" | "serial" | "bigserial" | "unsigned_long" => Self::Integer,
-            "double" | "real" | "float4" | "float8" | "half_float" | "binary_float"
-            | "binary_double" | "float" => Self::Float,
-            "datetime" | "datetime2" | "timestamp" | "timestamptz" | "date_nanos" => {
-                Self::Timestamp
-            }
-            "blob" | "bytea" | "raw" | "varbinary" | "bindata" | "bytes" => Self::Binary(size),
-            "jsonb" => Self::Json,
-            "nested" | "struct" | "record" | "row" => Self::Object,
-            "geo_point" | "geo_shape" | "sdo_geometry" | "geometry" | "geography" => Self::Geo,
-            "dense_vector" | "knn_vector" => Self::Vector(size),
-            "uniqueidentifier" => Self::Uuid,
-            "interval" => Self::Interval,
-            "time" | "timetz" => Self::Time,
-            _ => Self::Unknown,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -257,22 +204,5 @@ mod tests {
     fn deep_nesting_is_refused_not_fatal() {
         let text = "array<".repeat(100_000);
         assert!(text.parse::<LogicalType>().is_err());
-    }
-
-    #[test]
-    fn guesses_common_spellings_and_invents_nothing() {
-        for (spelling, expected) in [
-            ("VARCHAR2(50 CHAR)", "string(50)"),
-            ("NUMBER(10,2)", "decimal(10,2)"),
-            ("NUMBER", "decimal"),
-            ("TIMESTAMP(6) WITH TIME ZONE", "timestamp"),
-            ("bigint", "int"),
-            ("keyword", "string"),
-            ("array<string|int>", "array<int|string>"),
-            ("MY_TYPE", "unknown"),
-            ("", "unknown"),
-        ] {
-            assert_eq!(LogicalType::guess(spelling).to_string(), expected, "{spelling}");
-        }
     }
 }

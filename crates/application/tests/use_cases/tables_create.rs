@@ -57,7 +57,7 @@ async fn a_table_is_written_by_hand() {
     assert_eq!((table.source, table.external.as_ref(), table.introspected_at), (None, None, None));
     let columns = world.columns(table.id).await;
     assert_eq!(world.paths(table.id).await, ["id", "contact.mail"]);
-    assert_eq!(columns[0].logical_type().to_string(), "decimal(10)");
+    assert_eq!(columns[0].logical_type().to_string(), "int");
     assert!(!columns[0].nullable() && columns[1].nullable());
     assert_eq!(columns[1].tags, ["pii"]);
     let kinds: Vec<KeyKind> = table.keys().iter().map(|key| key.kind).collect();

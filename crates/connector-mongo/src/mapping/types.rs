@@ -225,6 +225,34 @@ mod tests {
     }
 
     #[test]
+    fn what_is_written_by_hand_means_the_same() {
+        for one in [
+            BsonType::Double,
+            BsonType::String,
+            BsonType::Object,
+            BsonType::Array,
+            BsonType::Binary(0),
+            BsonType::Binary(4),
+            BsonType::Binary(9),
+            BsonType::ObjectId,
+            BsonType::Bool,
+            BsonType::Null,
+            BsonType::Regex,
+            BsonType::Symbol,
+            BsonType::Int,
+            BsonType::Long,
+            BsonType::Timestamp,
+            BsonType::Decimal128,
+            BsonType::MinKey,
+        ] {
+            let spelling = one.name();
+            assert_eq!(LogicalType::guess(&spelling), one.logical(), "{spelling}");
+        }
+        // A logical type says what it is: a day.
+        assert_eq!(LogicalType::guess(&BsonType::Date.name()), LogicalType::Date);
+    }
+
+    #[test]
     fn spellings_name_every_member() {
         assert_eq!(tree(&[BsonType::String, BsonType::Int]).spelling(), "int|string");
         assert_eq!(tree(&[BsonType::Binary(4)]).spelling(), "binData:4");

@@ -27,9 +27,6 @@ pub(crate) struct RawType {
     pub(crate) in_characters: bool,
 }
 
-/// The precision of a number that states none.
-const MAX_PRECISION: u32 = 38;
-
 /// The bits of a FLOAT that states none.
 const MAX_BITS: u32 = 126;
 
@@ -102,7 +99,7 @@ impl RawType {
         }
         let characters = self.char_length.filter(|n| *n > 0).or(self.length);
         match self.name.as_str() {
-            "NUMBER" => self.number(),
+            "NUMBER" => LogicalType::number(self.precision, self.scale),
             "FLOAT" | "BINARY_FLOAT" | "BINARY_DOUBLE" => LogicalType::Float,
             "VARCHAR2" | "VARCHAR" | "CHAR" | "NVARCHAR2" | "NCHAR" => {
                 LogicalType::String(characters)
@@ -118,16 +115,6 @@ impl RawType {
             name if name.starts_with("TIMESTAMP") => LogicalType::Timestamp,
             name if name.starts_with("INTERVAL") => LogicalType::Interval,
             _ => LogicalType::Unknown,
-        }
-    }
-
-    fn number(&self) -> LogicalType {
-        match (self.precision, self.scale) {
-            (_, Some(0)) | (Some(_), None) => LogicalType::Integer,
-            (None, None) => LogicalType::Decimal { precision: None, scale: None },
-            (precision, scale) => {
-                LogicalType::Decimal { precision: Some(precision.unwrap_or(MAX_PRECISION)), scale }
-            }
         }
     }
 }
@@ -196,6 +183,12 @@ mod tests {
             (raw.spelling().as_str(), raw.logical().to_string().as_str()),
             (spelling, logical)
         );
+        // What a person writes means the same as what is fetched, but for words that are
+        // logical types, or types of other engines too.
+        if raw.user_type().is_none() && !matches!(spelling, "DATE" | "LONG") {
+            let by_hand = LogicalType::guess(spelling).to_string();
+            assert_eq!(by_hand, logical, "{spelling} by hand");
+        }
     }
 
     #[test]
