@@ -52,6 +52,7 @@ const TEXTS = {
       INTERNAL: "服务器内部出错。请重试；若仍出现，请联系管理员。",
       UNAVAILABLE: "服务暂时不可用。请稍后再试。",
       TIMEOUT: "服务器用时过长。请重试。",
+      NOT_SECURE: "此页面通过 http 打开，浏览器不会保存登录状态。请打开 {} 登录。",
       "login REQUIRED": "请输入登录名，例如电子邮箱。",
       "login INVALID": "登录名不能含空格；电子邮箱须由邀请指定。",
       "login DUPLICATE": "已有人使用这个登录名，请换一个。",
@@ -132,7 +133,8 @@ function show(id, sentence) {
 /** Shows what the server said: in the reader's language where that is known, else as it is. */
 function tell(place, message, ...codes) {
   const known = codes.find((code) => texts.codes?.[code]);
-  place.textContent = known ? texts.codes[known] : message;
+  // An address of which the server speaks is in both.
+  place.textContent = known ? texts.codes[known].replace("{}", /https?:\/\/\S+/.exec(message)?.[0] ?? "") : message;
   if (codes.length > 0 && !known) place.lang = "en";
   else place.removeAttribute("lang");
 }
@@ -149,7 +151,11 @@ function fail(error) {
   }
   const placed = document.querySelector(".problem:not(:empty)");
   element("error").hidden = Boolean(placed);
-  if (!placed) tell(element("error"), error.message, ...(error.code ? [`${location.pathname} ${error.code}`, error.code] : []));
+  if (!placed) {
+    const [whole] = problems.filter(({ path }) => path.length === 0).map(({ code }) => code);
+    const codes = error.code ? [`${location.pathname} ${error.code}`, error.code] : [];
+    tell(element("error"), error.message, ...(whole ? [whole] : []), ...codes);
+  }
   document.querySelector("[aria-invalid='true']")?.focus();
 }
 

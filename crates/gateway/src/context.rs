@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use ariadne_application::domain::{Caller, Timestamp};
+use ariadne_application::domain::{Caller, Timestamp, Violation};
 use ariadne_application::{Catalog, Error, ErrorKind, MinSeq, NewSession, Origin, Reader, Result};
 use secrecy::SecretString;
 
@@ -70,13 +70,33 @@ pub enum SessionChange {
 pub struct Browser {
     /// The secret of the session that the browser has.
     pub session: Option<SecretString>,
+    /// Where it has to sign in instead, because it would drop the cookie of this answer.
+    instead: Option<String>,
     change: Arc<Mutex<Option<SessionChange>>>,
 }
 
 impl Browser {
     /// A browser that sent this session's cookie.
     pub fn with(session: Option<SecretString>) -> Self {
-        Self { session, change: Arc::default() }
+        Self { session, instead: None, change: Arc::default() }
+    }
+
+    /// The same; it has to sign in at another address when there is one.
+    #[must_use]
+    pub fn signing_in_at(self, instead: Option<String>) -> Self {
+        Self { instead, ..self }
+    }
+
+    /// Refuses what would open a session whose cookie the browser would drop: `Validation`
+    /// with the code `NOT_SECURE`, naming the address to use.
+    pub(crate) fn keeps_sessions(&self) -> Result<()> {
+        let Some(address) = &self.instead else { return Ok(()) };
+        let message = format!(
+            "This page came over plain http, where browsers keep no session of this catalog. \
+             Open {address} and sign in there."
+        );
+        let violation = Violation::new(Vec::<String>::new(), "NOT_SECURE", message);
+        Err(Error::validation("gateway.account", vec![violation]))
     }
 
     fn set(&self, change: SessionChange) {

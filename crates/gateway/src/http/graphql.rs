@@ -19,7 +19,7 @@ use super::identity::Identity;
 use super::observe::RequestId;
 use super::refusal::Refusal;
 use super::upload::{self, UploadLimits};
-use super::{App, socket};
+use super::{App, plain, socket};
 use crate::{Browser, Limits, RequestContext};
 
 /// How long a reader waits for the changeset that `Ariadne-Min-Seq` names.
@@ -90,7 +90,8 @@ async fn post<E: Executor>(
     if let Some(min_seq) = min_seq {
         wait_for(app, min_seq).await?;
     }
-    let browser = Browser::with(identity.session().cloned());
+    let instead = plain::address_instead(app.config.public_url.as_deref(), parts);
+    let browser = Browser::with(identity.session().cloned()).signing_in_at(instead);
     let context = RequestContext {
         caller: identity.caller.clone(),
         refusal: identity.refusal.clone(),

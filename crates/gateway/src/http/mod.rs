@@ -33,6 +33,7 @@ mod lists;
 mod observe;
 mod operations;
 mod pages;
+mod plain;
 mod protection;
 mod refusal;
 mod session;

@@ -122,6 +122,51 @@ impl Jar {
     }
 }
 
+/// A browser drops a cookie for encrypted connections that comes over another one: it is
+/// told where to sign in before its link is used up or its password tried.
+#[tokio::test]
+async fn a_page_of_plain_http_is_told_where_to_sign_in() {
+    let world = World::at(Some("https://catalog.example.org"));
+    let secret = world.link(Role::Editor).await.secret;
+    let variables = json!({ "secret": secret.expose_secret(), "password": PASSWORD });
+    let plain = [("origin", "http://catalog.example.org")];
+    let refused = world.ask(JOIN, variables.clone(), &plain).await;
+    let sign_in = "mutation { signIn(login: \"ada\", password: \"x\") { me { name } } }";
+    for refused in [refused, world.ask(sign_in, json!({}), &plain).await] {
+        assert_eq!(refused.code(), "VALIDATION");
+        let problem = &refused.json()["errors"][0]["extensions"]["problems"][0];
+        assert_eq!((&problem["code"], &problem["path"]), (&json!("NOT_SECURE"), &json!([])));
+        let message = refused.message();
+        assert!(message.contains("https://catalog.example.org"), "{message}");
+        assert!(!refused.headers.contains_key("set-cookie"), "{:?}", refused.headers);
+    }
+    // The link is as good as before, whatever proxies end TLS: the page says where it is.
+    let secure = [("origin", "https://catalog.example.org")];
+    let answer = world.ask(JOIN, variables, &secure).await;
+    assert_eq!(answer.json()["data"]["useOneTimeLink"]["me"]["name"], "Ada", "{}", answer.text);
+    assert!(Jar::of(&answer).cookie.starts_with("__Host-"));
+}
+
+/// The way to a provider of identities begins where it ends: at the public address.
+#[tokio::test]
+async fn a_provider_is_asked_from_the_public_address() {
+    let world = World::at(Some("https://catalog.example.org"));
+    let get = async |path: &str, host: &str| {
+        send(&world.app, request(Method::GET, path, &[("host", host)])).await
+    };
+    let moved = get("/auth/oidc?next=/tables", "127.0.0.1:8080").await;
+    assert_eq!(moved.status, StatusCode::SEE_OTHER);
+    let there = "https://catalog.example.org/auth/oidc?moved=true&next=%2Ftables";
+    assert_eq!(moved.header("location"), there);
+    // Once, and not from there: this catalog has no provider.
+    for (path, host) in [
+        ("/auth/oidc?moved=true&next=%2Ftables", "127.0.0.1:8080"),
+        ("/auth/oidc", "catalog.example.org"),
+    ] {
+        assert_eq!(get(path, host).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+}
+
 #[tokio::test]
 async fn a_session_acts_for_its_person() {
     let world = World::new();

@@ -91,6 +91,6 @@ async fn a_fetch_says_which_edges_would_end() {
     let ended: Vec<_> = warnings.filter(|warning| warning["code"] == "LINEAGE_ENDED").collect();
     assert_eq!(
         ended,
-        [&json!({ "code": "LINEAGE_ENDED", "title": "2 lineage edges end with it." })]
+        [&json!({ "code": "LINEAGE_ENDED", "title": "2 lineage edges end with them." })]
     );
 }

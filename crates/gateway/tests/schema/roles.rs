@@ -28,6 +28,7 @@ const ID: &str = "0192f0aa-0000-7000-8000-000000000001";
 const OPERATIONS: &[(&str, Needs, &str)] = &[
     // queries
     ("audit", Admin, "{ audit { nodes { id } } }"),
+    ("boundTables", Viewer, "{ boundTables(sourceId: ID, names: []) { id } }"),
     ("changeActors", Viewer, "{ changeActors { id name kind } }"),
     ("changeset", Viewer, "{ changeset(id: ID) { id } }"),
     ("changesets", Viewer, "{ changesets { nodes { id } } }"),

@@ -16,7 +16,7 @@ async fn tables_are_created_with_the_columns_that_are_listed() {
     let fetched = world.data(fetch, json!({ "input": input })).await["fetchColumns"]["id"].clone();
     let create = "mutation($input: [TableInput!]!) { createTables(input: $input) {
         tables { columnCount columns { nodes { name description } } } changeset { seq } } }";
-    let whole = |name: &str, columns: Value| json!({ "name": name, "fetched": fetched, "wholeColumns": true, "columns": columns });
+    let whole = |name: &str, columns: Value| json!({ "name": name, "fetched": fetched, "boundTwice": true, "wholeColumns": true, "columns": columns });
     let listed = json!([
         { "path": ["total"], "description": "With taxes" },
         { "path": ["note"], "dataType": "string" },
@@ -25,7 +25,7 @@ async fn tables_are_created_with_the_columns_that_are_listed() {
     let input = json!([
         whole("a", listed),
         whole("b", json!([])),
-        { "name": "c", "fetched": fetched, "columns": [{ "path": ["total"], "tags": ["x"] }] },
+        { "name": "c", "fetched": fetched, "boundTwice": true, "columns": [{ "path": ["total"], "tags": ["x"] }] },
     ]);
     let created = world.data(create, json!({ "input": input })).await;
     let created = &created["createTables"];
@@ -43,6 +43,36 @@ async fn tables_are_created_with_the_columns_that_are_listed() {
     assert_eq!(problem["path"], json!(["0", "columns", "0", "path"]));
     let message = problem["message"].as_str().expect("a message");
     assert!(message.contains("did you mean total?"), "{message}");
+}
+
+/// The table that has an object of a source already is found by the source's name of it,
+/// and named when a second one would be bound there.
+#[tokio::test]
+async fn one_object_of_a_source_is_one_table() {
+    let world = World::new();
+    let source = id(&world.source("shop").await);
+    let first = world.table(json!({ "name": "dw.orders" })).await;
+    let first = id(&first["table"]);
+    let bind = "mutation($id: ID!, $source: ID!, $twice: Boolean) {
+        bindTable(id: $id, version: 1, sourceId: $source, externalName: \"orders\", boundTwice: $twice) {
+            table { externalName } } }";
+    world.data(bind, json!({ "id": first, "source": source })).await;
+    let find = "query($source: ID!, $names: [ExternalName!]!) {
+        boundTables(sourceId: $source, names: $names) { id qualifiedName } }";
+    let names = json!([{ "name": "orders" }, { "schema": "", "name": "none" }]);
+    let found = world.data(find, json!({ "source": source, "names": names })).await;
+    assert_eq!(found["boundTables"], json!([{ "id": first, "qualifiedName": "dw.orders" }]));
+
+    let other = world.table(json!({ "name": "other" })).await;
+    let mut variables = json!({ "id": id(&other["table"]), "source": source });
+    let error = world.refused(bind, variables.clone()).await;
+    let told = &error["extensions"];
+    assert_eq!((&told["code"], &told["conflict"]["id"]), (&json!("CONFLICT"), &json!(first)));
+    assert_eq!(told["conflict"]["name"], "dw.orders");
+    assert_eq!(told["problems"][0]["path"], json!(["externalName"]));
+    assert_eq!(told["problems"][0]["code"], "BOUND_TWICE");
+    variables["twice"] = json!(true);
+    assert_eq!(world.data(bind, variables).await["bindTable"]["table"]["externalName"], "orders");
 }
 
 #[tokio::test]

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use ariadne_application::{ErrorKind, Returned};
 use axum::extract::{Query, Request, State};
-use axum::http::StatusCode;
 use axum::http::request::Parts;
+use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::{Deserialize, Serialize};
 
@@ -32,6 +33,9 @@ struct Kept {
 #[derive(Debug, Default, Deserialize)]
 struct There {
     next: Option<String>,
+    /// It was sent to the public address already.
+    #[serde(default)]
+    moved: bool,
 }
 
 #[derive(Deserialize)]
@@ -64,6 +68,16 @@ fn status(kind: ErrorKind) -> StatusCode {
     }
 }
 
+/// Whether the browser came by another host than the public address has.
+fn is_elsewhere<E>(app: &App<E>, parts: &Parts) -> bool {
+    let public = app.config.public_url.as_deref().and_then(|url| url.parse::<Uri>().ok());
+    let public = public.as_ref().and_then(Uri::authority);
+    let host = host_of(parts);
+    public
+        .zip(host.as_ref())
+        .is_some_and(|(public, host)| !public.host().eq_ignore_ascii_case(host.host()))
+}
+
 /// Sends the browser to the provider.
 pub(in crate::http) async fn begin<E: Send + Sync + 'static>(
     State(app): State<Arc<App<E>>>,
@@ -71,6 +85,13 @@ pub(in crate::http) async fn begin<E: Send + Sync + 'static>(
 ) -> Response {
     let (parts, _) = request.into_parts();
     let there = Query::<There>::try_from_uri(&parts.uri).map(|query| query.0).unwrap_or_default();
+    if !there.moved && is_elsewhere(&app, &parts) {
+        // The provider sends the browser back to the public address, where it has to have
+        // the cookie. Once: a proxy may name another host than the browser does.
+        let next = utf8_percent_encode(&own_path(there.next), NON_ALPHANUMERIC).to_string();
+        let address = format!("{}/auth/oidc?moved=true&next={next}", app.base_url(&parts));
+        return Redirect::to(&address).into_response();
+    }
     let redirect = format!("{}{CALLBACK}", app.base_url(&parts));
     let begun = match app.access.visitor(&origin_of(&parts)).begin_external(&redirect).await {
         Ok(begun) => begun,

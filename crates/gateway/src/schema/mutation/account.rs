@@ -45,7 +45,8 @@ fn opened(browser: &Browser, session: NewSession) -> SignedIn {
 impl AccountMutations {
     /// Signs in: the answer brings the browser a cookie. Open to everybody. A wrong name
     /// and a wrong password are not told apart (`UNAUTHENTICATED`); guessing becomes slow
-    /// (`LIMIT`).
+    /// (`LIMIT`). A page that came over plain http, where the browser would drop the cookie,
+    /// is told the address to use (`VALIDATION`, the problem's code is `NOT_SECURE`).
     async fn sign_in(
         &self,
         ctx: &Context<'_>,
@@ -53,6 +54,7 @@ impl AccountMutations {
         password: Secret,
     ) -> Result<SignedIn> {
         let browser = browser(ctx)?;
+        browser.keeps_sessions()?;
         let replaces = browser.session.clone();
         let input = SignIn { login, password: password.0, replaces };
         Ok(opened(browser, ctx.visitor()?.sign_in(input).await?))
@@ -69,6 +71,7 @@ impl AccountMutations {
         password: Secret,
     ) -> Result<SignedIn> {
         let browser = browser(ctx)?;
+        browser.keeps_sessions()?;
         let input = JoinInput {
             link: secret.0,
             login,

@@ -33,6 +33,7 @@ export const violations: Record<string, string> = {
   TOO_MUCH: "超出了您自己的权限。",
   TOO_EASY: "太容易被猜到，请换一个。",
   DUPLICATE: "已存在，请换一个。",
+  NOT_SECURE: "此页面通过 http 打开，浏览器不会保存登录状态，请打开：",
   BOUND_TWICE: "目录中已有绑定到同一对象的表，请使用那个表：",
   CONTROL_CHARACTER: "含有不可见的控制字符，请删除。",
   NOT_FOUND: "不存在。",
