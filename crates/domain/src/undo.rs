@@ -73,7 +73,9 @@ pub struct Inverse {
 /// later change touched the same field of an update or the same row of a create
 /// or delete (for a created table: also any of its columns, for a created edge any of
 /// its assertions), when a later key names
-/// a column that would end, when the entity is gone, or when what it refers to is. A later changeset and the undo of it cancel
+/// a column that would end, when the entity is gone, or when what it refers to is. What a
+/// delete ended and is there again as it was counts as undone, while there is anything else
+/// to take back. A later changeset and the undo of it cancel
 /// out and block nothing. Whether names are free is checked by the caller and
 /// again by the commit.
 pub fn invert(changes: &[EntityChange], now: &EntityHistory) -> Result<Inverse, Vec<Blocker>> {
@@ -82,6 +84,7 @@ pub fn invert(changes: &[EntityChange], now: &EntityHistory) -> Result<Inverse, 
         later: effective(&now.later),
         returning: returning(changes),
         inverse: Inverse::default(),
+        back: Vec::new(),
         blockers: Vec::new(),
     };
     for change in changes {
@@ -96,6 +99,9 @@ pub fn invert(changes: &[EntityChange], now: &EntityHistory) -> Result<Inverse, 
     run.keys_over_ending_columns();
     run.settle_edges();
     run.edges_need_their_ends();
+    if run.inverse.changes.is_empty() {
+        run.blockers.append(&mut run.back);
+    }
     if run.blockers.is_empty() { Ok(run.inverse) } else { Err(run.blockers) }
 }
 
@@ -135,6 +141,8 @@ pub(crate) struct Inversion<'a> {
     pub(crate) later: Vec<&'a (Changeset, Change)>,
     pub(crate) returning: HashSet<EntityRef>,
     pub(crate) inverse: Inverse,
+    /// What was brought back by now, as what stands against doing it again.
+    back: Vec<Blocker>,
     pub(crate) blockers: Vec<Blocker>,
 }
 
@@ -267,6 +275,14 @@ impl Inversion<'_> {
         let entity = EntityRef { kind: T::KIND, id: state.id() };
         let whole_row = delta.before.is_none() || delta.after.is_none();
         let mut mine = self.later.iter().filter(|(_, c)| c.entity == entity);
+        if let (Some(before), None, Some(current)) = (&delta.before, &delta.after, &current)
+            && before.value.differing(&current.value).is_empty()
+            && let Some((changeset, change)) = mine.clone().next()
+        {
+            let blocker = changed_later(change, None, changeset);
+            self.back.push(blocker);
+            return None;
+        }
         if whole_row && let Some((changeset, change)) = mine.clone().next() {
             let blocker = changed_later(change, None, changeset);
             self.blockers.push(blocker);

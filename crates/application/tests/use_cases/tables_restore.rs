@@ -1,10 +1,10 @@
 //! Bringing back some of the tables that were deleted together.
 
 use ariadne_application::domain::{ChangesetId, LineageStatus, TableId};
-use ariadne_application::{ErrorKind, Outcome};
+use ariadne_application::{ErrorKind, Outcome, TablePatch};
 
 use crate::lineage_world::claim;
-use crate::world::{World, ctx, dry, manual, refused};
+use crate::world::{World, ctx, dry, manual, refused, set};
 
 fn id_of<T>(outcome: &Outcome<T>) -> ChangesetId {
     outcome.changeset.as_ref().expect("a changeset").id
@@ -60,6 +60,40 @@ async fn some_come_back_with_the_lineage_between_what_is_there() {
 
     // it can be undone like everything
     world.admin().undo_changeset(ctx(), changeset.id).await.expect_err("c rests on b now");
+}
+
+/// Undoing the deletion of several tables brings back the rest of them.
+#[tokio::test]
+async fn what_is_back_already_counts_as_undone() {
+    let world = World::new();
+    let [a, b, c] = world.add_tables(["a", "b", "c"]).await;
+    let drawn = world.claims(vec![claim(a.0, b.0), claim(b.0, c.0), claim(a.0, c.0)]).await.value;
+    let gone = delete(&world, &[a, b, c]).await;
+    world.admin().restore_tables(ctx(), gone, &[a]).await.expect("one of them");
+    let again = world.admin().restore_tables(ctx(), gone, &[c]).await.expect("another one");
+
+    let back = world.admin().undo_changeset(ctx(), gone).await.expect("the rest");
+    world.in_sync().await;
+    assert_eq!(back.changeset.as_ref().expect("a changeset").undoes, Some(gone));
+    assert_eq!(there(&world, &[a, b, c]).await, [true; 3]);
+    for view in &drawn {
+        assert_eq!(world.edge(view.edge.id).await, Some(LineageStatus::Approved));
+    }
+    assert_eq!((world.paths(a).await, world.paths(b).await), (vec!["a".into()], vec!["a".into()]));
+
+    // Nothing is left of it, and the undo of the rest takes back the rest alone.
+    refused(world.admin().undo_changeset(ctx(), gone).await, ErrorKind::Conflict);
+    world.admin().undo_changeset(ctx(), id_of(&back)).await.expect("undone");
+    assert_eq!(there(&world, &[a, b, c]).await, [true, false, true]);
+
+    // What was brought back and changed since stands against it.
+    let renamed = TablePatch { name: set("c2"), ..TablePatch::default() };
+    let version = world.table(c).await.version;
+    world.admin().update_table(ctx(), c, version, renamed).await.expect("renamed");
+    let error = refused(world.admin().undo_changeset(ctx(), gone).await, ErrorKind::Conflict);
+    let blockers: Vec<_> = error.blockers().iter().map(|b| b.entity.id).collect();
+    assert!(blockers.contains(&c.0), "{blockers:?}");
+    assert!(again.changeset.is_some());
 }
 
 #[tokio::test]
