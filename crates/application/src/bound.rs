@@ -81,15 +81,16 @@ impl Reader {
             let places = &by_source[&id];
             let called: Vec<Called> = places.iter().map(|at| Called::of(tables[*at])).collect();
             let stored = self.maybe_bound(id, &naming, &called).await?;
+            let mut before: HashMap<_, usize> = HashMap::with_capacity(called.len());
             for (nth, called_here) in called.iter().enumerate() {
                 let other = stored.iter().find(|other| {
                     !mine.contains_key(&other.value.id)
                         && naming.same(called_here, &Called::of(&other.value))
                 });
-                let before = || called[..nth].iter().position(|one| naming.same(called_here, one));
+                let first = *before.entry(naming.key(called_here)).or_insert(places[nth]);
                 let holder = match other {
                     Some(other) => Some(Holder::Stored(Box::new(other.clone()))),
-                    None => before().map(|first| Holder::Asked(places[first])),
+                    None => (first != places[nth]).then_some(Holder::Asked(first)),
                 };
                 twice.extend(holder.map(|holder| (places[nth], holder)));
             }

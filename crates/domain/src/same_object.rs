@@ -62,16 +62,21 @@ impl Naming {
         if self.kind == SourceKind::Elasticsearch {
             return true;
         }
-        let schema = |called: &Called| match &called.name.schema {
-            Some(schema) => (Some(schema.clone()), called.exact),
-            None => (self.usual_schema.clone(), false),
-        };
-        match (schema(one), schema(other)) {
-            ((None, _), (None, _)) => true,
-            ((Some(one), exact), (Some(other), other_exact)) => {
-                self.same_part(&one, exact, &other, other_exact)
+        let (one, other) = (self.schema_of(one), self.schema_of(other));
+        match (one.0, other.0) {
+            (None, None) => true,
+            (Some(schema), Some(other_schema)) => {
+                self.same_part(schema, one.1, other_schema, other.1)
             }
             _ => false,
+        }
+    }
+
+    /// Where an object is, and whether the source said it so.
+    fn schema_of<'a>(&'a self, called: &'a Called) -> (Option<&'a str>, bool) {
+        match &called.name.schema {
+            Some(schema) => (Some(schema), called.exact),
+            None => (self.usual_schema.as_deref(), false),
         }
     }
 
@@ -95,10 +100,9 @@ impl Naming {
             (part, true) => part.to_owned(),
             (part, false) => upper_letters(part),
         };
-        let schema = match (&called.name.schema, &self.usual_schema) {
+        let schema = match self.schema_of(called) {
             _ if self.kind == SourceKind::Elasticsearch => None,
-            (Some(schema), _) => Some(part(schema, called.exact)),
-            (None, usual) => usual.as_ref().map(|schema| part(schema, false)),
+            (schema, exact) => schema.map(|schema| part(schema, exact)),
         };
         (schema, part(&called.name.name, called.exact))
     }
