@@ -176,14 +176,13 @@ fn refused(table: &Table, holder: &Holder, bindings: &[Binding<'_>]) -> String {
     let object = table.external_name();
     match holder {
         Holder::Stored(other) => format!(
-            "{object} is in the catalog already, as the table {} ({}). Use that one; who means \
-             two tables of one object says `boundTwice: true`.",
-            other.value.qualified_name(),
-            other.value.id
+            "{object} is in the catalog already, as the table {}. Use that one; two tables of \
+             one object need `boundTwice: true`.",
+            other.value.qualified_name()
         ),
         Holder::Asked(first) => format!(
-            "{object} is bound to {} in the same request. Leave one of the two out; who means \
-             two tables of one object says `boundTwice: true`.",
+            "{object} is also what {} of the same request is bound to. Leave one of the two out; \
+             two tables of one object need `boundTwice: true`.",
             bindings[*first].table.qualified_name()
         ),
     }

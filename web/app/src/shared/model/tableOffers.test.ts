@@ -18,6 +18,13 @@ test("before anything is typed the sources tell what they have and the catalog h
   expect(said(offersOf("", [SHOP], found({ s1: ["orders"] }), elsewhere))).toEqual(["shop: x.orders"]);
 });
 
+test("a table that was bound by hand in another spelling is not offered, another one of nearly its name is", () => {
+  const bound = [{ qualifiedName: "dw.places", externalSchema: "X", externalName: "orders", source: SHOP }];
+  expect(said(offersOf("", [SHOP], found({ s1: ["ORDERS"] }), bound))).toEqual([]);
+  const exact = [{ qualifiedName: "dw.places", externalSchema: "x", externalName: "orders", source: SHOP }];
+  expect(said(offersOf("", [SHOP], found({ s1: ["ORDERS", "orders"] }), exact))).toEqual(["shop: x.ORDERS"]);
+});
+
 test("what was typed is asked of each source that does not show it, or written by hand", () => {
   expect(said(offersOf("cust", [SHOP, HR], found({ s1: ["customers"] }), []))).toEqual([
     "shop: x.customers",

@@ -62,8 +62,12 @@ export function offersOf(
   const fetched = sources.flatMap((source): Offer[] => {
     const taken = new Set(known.filter((table) => table.source?.id === source.id).map(atSource));
     const names = found.get(source.id) ?? [];
+    const exact = new Set(names.map(labelOf));
+    // What was bound by hand may be spelled otherwise: then it is the one that is alike.
+    const spelled = [...taken].filter((name) => !exact.has(name));
+    const isTaken = (label: string) => taken.has(label) || spelled.some((name) => isAlike(name, label));
     const offered = names
-      .filter((table) => !taken.has(labelOf(table)))
+      .filter((table) => !isTaken(labelOf(table)))
       .slice(0, OF_ONE_SOURCE)
       .map(({ schema, name }): Offer => ({ how: "fetch", source, schema: schema ?? undefined, name, typed: false }));
     const isThere =
