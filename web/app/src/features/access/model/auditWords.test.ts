@@ -25,6 +25,9 @@ test.each([
     "Further refusals within this minute are counted only.",
     "Further refusals within this minute are only counted.",
   ],
+  ["elapsedMs", "1500", "took: 1.5 s"],
+  ["failedStep", "authentication", "failed at: logging in"],
+  ["failedStep", "somersault", "failed at: somersault"],
   ["unheard", "of", "unheard: of"],
 ])("%s %s is %s", (name, value, text) => {
   expect(told(name, value)).toBe(text);

@@ -1,4 +1,5 @@
 import i18n, { type TFunction } from "i18next";
+import { elapsed } from "~/shared/model/time";
 import { ALL_ACTIONS, ALL_ROLES } from "./search";
 
 const ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/iu;
@@ -37,6 +38,8 @@ function valueText(name: string, value: string, { t, language, names }: AuditWor
   // Its end is enough to see that two entries are about the same.
   if (ID.test(value)) return `…${value.slice(-8)}`;
   if (TIMES.has(name) && /^\d+$/u.test(value)) return new Date(Number(value) / 1000).toLocaleString(language);
+  if (name === "elapsedMs") return elapsed(Number(value), language);
+  if (name === "failedStep" && known(`access.step.${value}`)) return t(`access.step.${value as "dns"}`);
   if (name === "outcome") return outcomeText(t, value);
   if (name === "purpose" && known(`access.purpose.${value}`)) return t(`access.purpose.${value as "INVITE"}`);
   const role = ALL_ROLES.find((one) => one === value);

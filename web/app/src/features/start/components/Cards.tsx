@@ -98,7 +98,10 @@ export function ChangesCard() {
             </div>
             <Text size="sm" className="breaking">
               {changes.nodes
-                .map(({ kind, name, operation }) => `${t(`operation.${operation}`)} · ${t(`entity.${kind}`)} ${name}`)
+                .map(({ kind, name, operation }) => {
+                  const called = kind === "EDGE" ? name.replace(" -> ", " → ") : name;
+                  return `${t(`operation.${operation}`)} · ${t(`entity.${kind}`)} ${called}`;
+                })
                 .join(", ")}
               {changes.totalCount.value > changes.nodes.length &&
                 ` ${t("changes.more", { number: changes.totalCount.value - changes.nodes.length })}`}

@@ -27,7 +27,7 @@ export const changes = {
   toShort: "To",
   noMatch: "No change matches",
   noMatchText: "Take other days, or fewer filters.",
-  claimOf: "of {{who}} ({{origin}})",
+  claimOf: "stated by {{who}} ({{origin}})",
   value: {
     truth: { true: "yes", false: "no" },
     level: { TABLE: "Between tables", COLUMN: "Between columns" },
