@@ -113,7 +113,7 @@ test("lineage is told by its ends and claims by who made them, in words", async 
   expect(await screen.findByTitle("Created · lineage raw.orders → stg.orders")).toBeTruthy();
   await user.click(screen.getByRole("button", { name: "Details" }));
   expect(await screen.findByText("stg.orders")).toBeTruthy();
-  expect(screen.getByText("Created · claim of Ada Lovelace (By hand)")).toBeTruthy();
+  expect(screen.getByText("Created · claim stated by Ada Lovelace (By hand)")).toBeTruthy();
   expect(screen.getByText("raw.orders → stg.orders", { selector: "ins" })).toBeTruthy();
   expect(screen.getByText("Between tables")).toBeTruthy();
   expect(screen.getByText("Approved")).toBeTruthy();

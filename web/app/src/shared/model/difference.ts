@@ -81,6 +81,8 @@ export function shown(value: unknown, path: readonly string[] = [], words: Words
   if (typeof value === "number" && ["introspectedAt", "at"].includes(field)) {
     return new Date(value / 1000).toLocaleString(language);
   }
+  // People count places from one.
+  if (typeof value === "number" && field === "ordinal" && path.length === 1) return String(value + 1);
   if (Array.isArray(value)) {
     if (value.length === 0) return null;
     if (field === "keys") return value.map((key) => keyText(key, words)).join("\n");

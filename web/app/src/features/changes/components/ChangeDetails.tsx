@@ -8,6 +8,12 @@ import { Loading } from "~/shared/ui/Loading";
 import { RouteAnchor } from "~/shared/ui/links";
 import { changesOptions, columnNamesOptions } from "../api/documents";
 import { calledOf, namesIn } from "../model/called";
+import { withoutMoves } from "../model/moved";
+
+/** So many of the columns that only moved are named. */
+const MOVED = 3;
+
+const someOf = (names: readonly string[]) => names.slice(0, MOVED).join(", ") + (names.length > MOVED ? ", …" : "");
 
 /** What a changeset did, field by field. */
 export function ChangeDetails({ id }: { id: string }) {
@@ -17,9 +23,10 @@ export function ChangeDetails({ id }: { id: string }) {
   if (!list.data) return <Loading rows={2} />;
   const changes = list.data.pages.flatMap(({ changeset }) => changeset?.changes.nodes ?? []);
   const names = namesIn(changes);
+  const { told, moved } = withoutMoves(changes);
   return (
     <Box mt="sm">
-      {changes.map((change) => {
+      {told.map((change) => {
         const { entityId, kind, operation, tableId, fields } = change;
         const table = kind === "TABLE" ? entityId : tableId;
         const title = (
@@ -46,6 +53,11 @@ export function ChangeDetails({ id }: { id: string }) {
           </Box>
         );
       })}
+      {[...moved].map(([table, columns]) => (
+        <Text key={table} size="xs" c="dimmed" mb="sm" className="breaking" title={columns.join(", ")}>
+          {t("changes.moved", { count: columns.length, names: someOf(columns) })}
+        </Text>
+      ))}
       {list.hasNextPage && (
         <Button size="xs" variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
           {t("showMore")}

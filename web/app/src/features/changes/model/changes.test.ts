@@ -36,7 +36,7 @@ describe("what changed", () => {
     expect(differences(fields, "UPDATED")).toEqual([
       { path: ["observed", "dataType"], old: "int", now: "text" },
       { path: ["observed", "comment"], old: null, now: "Who" },
-      { path: ["ordinal"], old: "1", now: "2" },
+      { path: ["ordinal"], old: "2", now: "3" },
     ]);
   });
 
@@ -75,6 +75,7 @@ test("keys are told by the names of their columns", () => {
 
 test("values are told as one text", () => {
   expect(shown("a")).toBe("a");
+  expect(shown(0, ["ordinal"])).toBe("1");
   expect(shown(["a", 1])).toBe("a, 1");
   expect(shown([])).toBeNull();
   expect(shown(false)).toBe("false");

@@ -27,6 +27,8 @@ export const changes = {
   toShort: "To",
   noMatch: "No change matches",
   noMatchText: "Take other days, or fewer filters.",
+  moved_one: "Another place in its table, nothing else: {{names}}",
+  moved_other: "{{count}} columns have another place in their table, nothing else: {{names}}",
   claimOf: "stated by {{who}} ({{origin}})",
   value: {
     truth: { true: "yes", false: "no" },

@@ -27,6 +27,7 @@ export const changes = {
   toShort: "到",
   noMatch: "没有匹配的变更",
   noMatchText: "换个日期，或减少筛选条件。",
+  moved_other: "{{count}} 列仅在表中的位置变化：{{names}}",
   claimOf: "由 {{who}} 提出（{{origin}}）",
   value: {
     truth: { true: "是", false: "否" },
