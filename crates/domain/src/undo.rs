@@ -97,6 +97,7 @@ pub fn invert(changes: &[EntityChange], now: &EntityHistory) -> Result<Inverse, 
         }
     }
     run.keys_over_ending_columns();
+    run.claims_leave_edges_that_are_back();
     run.settle_edges();
     run.edges_need_their_ends();
     if run.inverse.changes.is_empty() {
@@ -142,7 +143,7 @@ pub(crate) struct Inversion<'a> {
     pub(crate) returning: HashSet<EntityRef>,
     pub(crate) inverse: Inverse,
     /// What was brought back by now, as what stands against doing it again.
-    back: Vec<Blocker>,
+    pub(crate) back: Vec<Blocker>,
     pub(crate) blockers: Vec<Blocker>,
 }
 

@@ -48,6 +48,24 @@ impl Inversion<'_> {
         self.inverse.changes.push(step.into());
     }
 
+    /// An edge that was brought back has the claims of whoever did so: where the undo would
+    /// add to them, its coming back stands against it.
+    pub(crate) fn claims_leave_edges_that_are_back(&mut self) {
+        let claimed: HashSet<_> = self
+            .inverse
+            .changes
+            .iter()
+            .filter_map(|change| match change {
+                EntityChange::Assertion(delta) => delta.after.as_ref().map(|claim| claim.edge.0),
+                _ => None,
+            })
+            .collect();
+        let against = |blocker: &mut Blocker| {
+            blocker.entity.kind == EntityKind::Edge && claimed.contains(&blocker.entity.id)
+        };
+        self.blockers.extend(self.back.extract_if(.., against));
+    }
+
     /// The state of an edge follows from the claims that it is left with; an edge
     /// that is left without any ends. Two claims of one key stand against the undo.
     pub(crate) fn settle_edges(&mut self) {
