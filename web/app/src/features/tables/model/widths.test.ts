@@ -42,7 +42,7 @@ test("an age has room for each that it becomes", () => {
 });
 
 test("the name asks for what it needs, and for no more than a third when it is long", () => {
-  expect(tracks([{ ...EMPTY, name: "orders" }], [], HEADS, "en")).toBe("minmax(max(200px, min(3.98rem, 32%)), 1fr)");
+  expect(tracks([{ ...EMPTY, name: "orders" }], [], HEADS, "en")).toBe("minmax(max(200px, min(3.98rem, 27%)), 1fr)");
 });
 
 test("characters of full width count as such", () => {
