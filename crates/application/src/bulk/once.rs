@@ -33,6 +33,7 @@ impl Made {
     }
 }
 
+/// `None` of what is no print: then the request is no repetition, and made anew.
 fn unhex(text: &str) -> Option<[u8; 32]> {
     let byte = |at: usize| u8::from_str_radix(text.get(at..at + 2)?, 16).ok();
     let bytes: Option<Vec<u8>> = (0..text.len()).step_by(2).map(byte).collect();

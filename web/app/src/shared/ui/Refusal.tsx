@@ -2,6 +2,7 @@ import { Box, Text } from "@mantine/core";
 import i18n from "i18next";
 import type { ReactNode } from "react";
 import { type Blocker, messageOf, ServerError } from "~/shared/graphql/errors";
+import { withArrow } from "~/shared/model/arrow";
 import { type Against, against } from "~/shared/model/blockers";
 import { countsText } from "./counted";
 
@@ -54,7 +55,7 @@ function linesOf(group: Against): Line[] {
 function reasonOf({ reason, entity, name }: Blocker): string {
   return i18n.t(`blocker.${reason as "GONE"}`, {
     entity: i18n.t(`entity.${entity as "TABLE"}`, { defaultValue: entity }),
-    name: entity === "EDGE" ? name.replace(" -> ", " → ") : name,
+    name: withArrow(entity, name),
     defaultValue: name,
   });
 }

@@ -2,6 +2,7 @@ import { Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useSeen } from "~/shared/hooks/useSeen";
+import { withArrow } from "~/shared/model/arrow";
 import { Ago } from "~/shared/ui/Ago";
 import { Failure } from "~/shared/ui/Failure";
 import { Loading } from "~/shared/ui/Loading";
@@ -98,10 +99,10 @@ export function ChangesCard() {
             </div>
             <Text size="sm" className="breaking">
               {changes.nodes
-                .map(({ kind, name, operation }) => {
-                  const called = kind === "EDGE" ? name.replace(" -> ", " → ") : name;
-                  return `${t(`operation.${operation}`)} · ${t(`entity.${kind}`)} ${called}`;
-                })
+                .map(
+                  ({ kind, name, operation }) =>
+                    `${t(`operation.${operation}`)} · ${t(`entity.${kind}`)} ${withArrow(kind, name)}`,
+                )
                 .join(", ")}
               {changes.totalCount.value > changes.nodes.length &&
                 ` ${t("changes.more", { number: changes.totalCount.value - changes.nodes.length })}`}

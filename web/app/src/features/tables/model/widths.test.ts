@@ -41,7 +41,7 @@ test("an age has room for each that it becomes", () => {
   expect(of({}, "fetched")).toBe("4.6rem");
 });
 
-test("the name asks for what it needs, and for no more than a third when it is long", () => {
+test("the name asks for what it needs, and for little more than a quarter when it is long", () => {
   expect(tracks([{ ...EMPTY, name: "orders" }], [], HEADS, "en")).toBe("minmax(max(200px, min(3.98rem, 27%)), 1fr)");
 });
 
