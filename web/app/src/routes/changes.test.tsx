@@ -1,4 +1,4 @@
-import { screen, waitFor } from "@testing-library/react";
+import { fireEvent, screen, waitFor } from "@testing-library/react";
 import { GraphQLError } from "graphql";
 import { expect, test } from "vitest";
 import { renderApp } from "~/testing/renderApp";
@@ -48,6 +48,17 @@ test("the address narrows the list by person, thing and days", async () => {
     entityId: "t1",
     from: new Date(2026, 10, 29).toISOString(),
   });
+  await waitFor(() => expect(router.state.location.search).toEqual({}));
+});
+
+test("days are chosen in one field, which tells them", async () => {
+  answers({ query: feed });
+  const { router, user } = renderApp("/changes?from=2020-11-29");
+  await user.click(await screen.findByRole("button", { name: "When: Nov 29, 2020 –" }));
+  fireEvent.change(await screen.findByLabelText("To"), { target: { value: "2020-12-03" } });
+  await screen.findByRole("button", { name: "When: Nov 29, 2020 – Dec 3, 2020" });
+  expect(router.state.location.search).toEqual({ from: "2020-11-29", to: "2020-12-03" });
+  await user.click(screen.getByRole("button", { name: "Any time" }));
   await waitFor(() => expect(router.state.location.search).toEqual({}));
 });
 

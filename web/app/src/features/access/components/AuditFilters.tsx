@@ -1,7 +1,8 @@
-import { Button, Group, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Choice, Choices } from "~/shared/ui/Choice";
+import { Days } from "~/shared/ui/Days";
 import { FilterBar } from "~/shared/ui/FilterBar";
 import { sourceNamesOptions } from "../api/audit";
 import { type AuditSearch, auditFilterOf, NO_AUDIT_FILTER } from "../model/audit";
@@ -45,7 +46,7 @@ export function AuditFilters({ search, actorName, onSearch }: Props) {
         label={t("access.audit.action")}
         placeholder={search.action ? undefined : t("access.audit.anyAction")}
         searchable
-        w={240}
+        className="filter-wide"
         data={ALL_ACTIONS.map((value) => ({ value, label: t(`access.action.${value}`) }))}
         value={search.action ?? []}
         onChange={(chosen) => {
@@ -55,7 +56,7 @@ export function AuditFilters({ search, actorName, onSearch }: Props) {
       />
       <PersonSelect
         label={t("access.audit.who")}
-        width={190}
+        width={160}
         value={search.actor}
         name={actorName}
         onChange={(actor) => onSearch({ actor })}
@@ -64,7 +65,7 @@ export function AuditFilters({ search, actorName, onSearch }: Props) {
         label={t("access.audit.source")}
         placeholder={t("filters.anySource")}
         searchable
-        w={170}
+        w={160}
         data={sources.map(({ id, name }) => ({ value: id, label: name }))}
         value={search.source ?? null}
         onChange={(source) => onSearch({ source: source ?? undefined })}
@@ -73,31 +74,21 @@ export function AuditFilters({ search, actorName, onSearch }: Props) {
         label={t("access.audit.outcome")}
         placeholder={t("access.audit.anyOutcome")}
         searchable
-        w={200}
+        w={180}
         data={outcomes.map((value) => ({ value, label: outcomeText(t, value) }))}
         value={search.outcome ?? null}
         onChange={(outcome) => onSearch({ outcome: outcome ?? undefined })}
       />
-      <Group gap={6} wrap="nowrap">
-        <TextInput
-          aria-label={t("access.audit.from")}
-          type="date"
-          max={search.to}
-          value={search.from ?? ""}
-          onChange={(event) => onSearch({ from: event.currentTarget.value || undefined }, true)}
-        />
-        <span aria-hidden>–</span>
-        <TextInput
-          aria-label={t("access.audit.to")}
-          type="date"
-          min={search.from}
-          value={search.to ?? ""}
-          onChange={(event) => onSearch({ to: event.currentTarget.value || undefined }, true)}
-        />
-      </Group>
+      <Days
+        label={t("access.audit.when")}
+        width={172}
+        from={search.from}
+        to={search.to}
+        onChange={({ from, to }) => onSearch({ from, to }, true)}
+      />
       {Object.keys(auditFilterOf(search)).length > 0 && (
-        <Button variant="subtle" onClick={() => onSearch(NO_AUDIT_FILTER)}>
-          {t("filters.reset")}
+        <Button variant="subtle" px="xs" aria-label={t("filters.reset")} onClick={() => onSearch(NO_AUDIT_FILTER)}>
+          {t("filters.resetShort")}
         </Button>
       )}
     </FilterBar>

@@ -1,7 +1,8 @@
-import { Button, Switch, Text, TextInput } from "@mantine/core";
+import { Button, Switch } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Choice } from "~/shared/ui/Choice";
+import { Days } from "~/shared/ui/Days";
 import { FilterBar } from "~/shared/ui/FilterBar";
 import { actorsOptions } from "../api/documents";
 import { type ChangeSearch, ENTITIES, filterOf, NO_FILTER, ORIGINS } from "../model/search";
@@ -27,7 +28,7 @@ export function ChangeFilters({ search, onSearch }: Props) {
         label={t("changes.who")}
         placeholder={t("changes.anybody")}
         searchable
-        w={160}
+        w={132}
         data={[...actors].map(([value, label]) => ({ value, label }))}
         value={search.who ?? null}
         onChange={(who) => onSearch({ who: who ?? undefined })}
@@ -35,7 +36,7 @@ export function ChangeFilters({ search, onSearch }: Props) {
       <Choice
         label={t("changes.kind")}
         placeholder={t("filters.anything")}
-        w={160}
+        w={120}
         data={ENTITIES.map((value) => ({ value, label: t(`entity.${value}`) }))}
         value={search.kind ?? null}
         onChange={(kind) => onSearch({ kind: ENTITIES.find((known) => known === kind) })}
@@ -48,25 +49,12 @@ export function ChangeFilters({ search, onSearch }: Props) {
         value={search.origin ?? null}
         onChange={(origin) => onSearch({ origin: ORIGINS.find((known) => known === origin) })}
       />
-      <TextInput
-        type="date"
-        aria-label={t("changes.from")}
-        leftSection={<Text size="xs">{t("changes.fromShort")}</Text>}
-        leftSectionWidth={44}
-        w={160}
-        max={search.to}
-        value={search.from ?? ""}
-        onChange={(event) => onSearch({ from: event.currentTarget.value || undefined })}
-      />
-      <TextInput
-        type="date"
-        aria-label={t("changes.to")}
-        leftSection={<Text size="xs">{t("changes.toShort")}</Text>}
-        leftSectionWidth={44}
-        w={160}
-        min={search.from}
-        value={search.to ?? ""}
-        onChange={(event) => onSearch({ to: event.currentTarget.value || undefined })}
+      <Days
+        label={t("changes.when")}
+        width={172}
+        from={search.from}
+        to={search.to}
+        onChange={({ from, to }) => onSearch({ from, to })}
       />
       <Switch
         label={t("changes.deleted")}
@@ -74,8 +62,8 @@ export function ChangeFilters({ search, onSearch }: Props) {
         onChange={(event) => onSearch({ deleted: event.currentTarget.checked ? "yes" : undefined })}
       />
       {Object.keys(filter).length > 0 && (
-        <Button variant="subtle" onClick={() => onSearch(NO_FILTER)}>
-          {t("filters.reset")}
+        <Button variant="subtle" px="xs" aria-label={t("filters.reset")} onClick={() => onSearch(NO_FILTER)}>
+          {t("filters.resetShort")}
         </Button>
       )}
     </FilterBar>

@@ -31,7 +31,7 @@ export function EntityPicker({ id, onChoose }: Props) {
       label={t("changes.entity")}
       placeholder={t("changes.anyEntity")}
       searchable
-      w={230}
+      className="filter-wide"
       data={[...options].map(([value, label]) => ({ value, label }))}
       // What was found is found by more than its name.
       filter={({ options }) => options}

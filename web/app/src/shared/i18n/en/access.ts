@@ -133,8 +133,6 @@ export const access = {
     source: "Data source",
     outcome: "Outcome",
     anyOutcome: "Any outcome",
-    from: "From day",
-    to: "To day",
     when: "When",
     address: "Address",
     details: "Details",

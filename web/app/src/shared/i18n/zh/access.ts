@@ -131,8 +131,6 @@ export const access = {
     source: "数据源",
     outcome: "结果",
     anyOutcome: "全部结果",
-    from: "起始日期",
-    to: "截止日期",
     when: "时间",
     address: "来源地址",
     details: "详情",
