@@ -1,4 +1,4 @@
-import { Badge, Box, Button, Group, Paper, Text, UnstyledButton } from "@mantine/core";
+import { Badge, Button, Group, Paper, Text, UnstyledButton } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -46,43 +46,35 @@ export function ChangesetItem({ changeset, mayEdit, opened, onOpen, onWho }: Pro
   return (
     <Paper withBorder p="sm" component="article" aria-label={t("changes.one", { seq })}>
       <Group justify="space-between" align="flex-start" gap="sm" wrap="nowrap">
-        <Box miw={0} flex={1}>
-          <Group gap="xs">
-            {onWho ? (
-              <UnstyledButton
-                fz="sm"
-                className="plain-link"
-                title={t("changes.onlyTheirs", { name: actor.name })}
-                onClick={() => onWho(actor.id)}
-              >
-                {actor.name}
-              </UnstyledButton>
-            ) : (
-              <Text size="sm" fw={600}>
-                {actor.name}
-              </Text>
-            )}
-            <Ago at={at} />
-            <Badge size="sm" variant="default" tt="none">
-              {t(`origin.${origin}`)}
-            </Badge>
-            <Text size="xs" c="dimmed">
-              #{seq.toLocaleString(i18n.language)}
-            </Text>
-            {undoes && <Text size="xs">{t("changes.undoes", { seq: undoes.seq })}</Text>}
-            {undoneBy && (
-              <Text size="xs" fw={600}>
-                {t("changes.undoneBy", { seq: undoneBy.seq })}
-              </Text>
-            )}
-          </Group>
-          {message && (
-            <Text size="sm" mt={4} className="breaking">
-              {message}
+        <Group gap="xs" miw={0} flex={1} mih={26}>
+          {onWho ? (
+            <UnstyledButton
+              fz="sm"
+              className="plain-link"
+              title={t("changes.onlyTheirs", { name: actor.name })}
+              onClick={() => onWho(actor.id)}
+            >
+              {actor.name}
+            </UnstyledButton>
+          ) : (
+            <Text size="sm" fw={600}>
+              {actor.name}
             </Text>
           )}
-          <ChangeChips counts={counts} changes={changes.nodes} />
-        </Box>
+          <Ago at={at} />
+          <Badge size="sm" variant="default" tt="none">
+            {t(`origin.${origin}`)}
+          </Badge>
+          <Text size="xs" c="dimmed">
+            #{seq.toLocaleString(i18n.language)}
+          </Text>
+          {undoes && <Text size="xs">{t("changes.undoes", { seq: undoes.seq })}</Text>}
+          {undoneBy && (
+            <Text size="xs" fw={600}>
+              {t("changes.undoneBy", { seq: undoneBy.seq })}
+            </Text>
+          )}
+        </Group>
         <Group gap={4} wrap="nowrap">
           <Button size="compact-sm" variant="subtle" aria-expanded={opened} onClick={() => onOpen(!opened)}>
             {opened ? t("changes.hide") : t("changes.show")}
@@ -99,6 +91,12 @@ export function ChangesetItem({ changeset, mayEdit, opened, onOpen, onWho }: Pro
           )}
         </Group>
       </Group>
+      {message && (
+        <Text size="sm" mt={4} className="breaking">
+          {message}
+        </Text>
+      )}
+      <ChangeChips counts={counts} changes={changes.nodes} />
       {takeBack.error && <RefusedUndo error={takeBack.error} changeset={id} />}
       {opened && <ChangeDetails id={id} />}
       <Suspense>

@@ -49,7 +49,7 @@ export function Shell({ onSearch }: { onSearch: () => void }) {
       <Anchor href="#main" className="skip">
         {t("nav.skip")}
       </Anchor>
-      <AppShell.Header hiddenFrom="sm" role="none">
+      <AppShell.Header hiddenFrom="sm">
         <Group h="100%" px="sm">
           <Burger
             opened={opened}
