@@ -1,6 +1,6 @@
 import { BaseEdge, type EdgeProps, useInternalNode } from "@xyflow/react";
 import { memo } from "react";
-import { arrivesAt, curve, leavesAt } from "../model/geometry";
+import { arrivesAt, curve, leavesAt, levelled } from "../model/geometry";
 import { lookOf } from "../model/graph";
 import type { LineageFlowEdge, TableFlowNode } from "./flow";
 import { useEdgeShade } from "./light";
@@ -28,11 +28,13 @@ export const LineageEdge = memo(function LineageEdge(props: EdgeProps<LineageFlo
     >
       <BaseEdge
         id={id}
-        path={curve({
-          start: leavesAt(from.internals.positionAbsolute, edge.from, from.data.rows),
-          end: arrivesAt(to.internals.positionAbsolute, edge.to, to.data.rows),
-          via,
-        })}
+        path={curve(
+          levelled({
+            start: leavesAt(from.internals.positionAbsolute, edge.from, from.data.rows),
+            end: arrivesAt(to.internals.positionAbsolute, edge.to, to.data.rows),
+            via,
+          }),
+        )}
         markerEnd={markerEnd}
         interactionWidth={14}
       />

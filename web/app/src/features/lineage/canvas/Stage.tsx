@@ -124,6 +124,7 @@ export function Stage({
       multiSelectionKeyCode={null}
       connectionRadius={22}
       zoomOnDoubleClick={false}
+      attributionPosition="bottom-left"
       proOptions={{ hideAttribution: false }}
       onInit={(instance) => {
         flow.current = instance;
@@ -177,7 +178,7 @@ export function Stage({
         <FarLayer key={colours} scene={scene} chosen={chosen} tables={!near} without={dragged?.id} start={start} />
       )}
       {!few && dragged && <DraggedEdges scene={scene} {...dragged} />}
-      <Panel position="bottom-left">
+      <Panel position="bottom-right">
         <MiniMap key={colours} scene={scene} start={start} />
       </Panel>
       {children}

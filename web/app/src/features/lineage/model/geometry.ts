@@ -33,11 +33,22 @@ export function endsOf({ boxes, rows, ways }: Scene, edge: Edge): Ends | undefin
   const from = boxes.get(edge.fromTable);
   const to = boxes.get(edge.toTable);
   if (!from || !to) return undefined;
-  return {
+  return levelled({
     start: leavesAt(from, edge.from, rows.get(edge.fromTable)),
     end: arrivesAt(to, edge.to, rows.get(edge.toTable)),
     via: ways?.get(edge.id),
-  };
+  });
+}
+
+/** Units by which two ends may differ in height and are yet meant to be level. */
+const SLANT = 3;
+
+/** What is all but level is drawn level: a slant of a pixel looks like a mistake. */
+export function levelled(ends: Ends): Ends {
+  const { start, end, via } = ends;
+  if (via?.length || start.y === end.y || Math.abs(start.y - end.y) > SLANT) return ends;
+  const y = (start.y + end.y) / 2;
+  return { ...ends, start: { ...start, y }, end: { ...end, y } };
 }
 
 /** The two points that bend the curve between two ends: it leaves to the right and comes from the left. */

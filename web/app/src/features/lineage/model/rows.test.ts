@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { compactFrom } from "~/testing/compactFrom";
 import { FILTER, FOOT, HEADER, NODE_WIDTH, ROW, ROWS } from "./box";
-import { bends, curve, endsOf } from "./geometry";
+import { bends, curve, endsOf, levelled } from "./geometry";
 import { GraphBuilder, neighboursOf } from "./graph";
 import { heightOf, portOf, rowsOf } from "./rows";
 
@@ -36,6 +36,14 @@ test("an edge ends at its row, or at the header when that is on another page", (
   const rows = rowsOf(table, ends);
   expect(portOf("a.c20", rows)).toBe(HEADER + FILTER + 1.5 * ROW);
   expect(portOf("a.c29", rows)).toBe(HEADER / 2);
+});
+
+test("ends that are all but level are drawn level, others are left as they are", () => {
+  const ends = (y: number) => ({ start: { x: 0, y: 10 }, end: { x: 90, y } });
+  expect(levelled(ends(12))).toEqual({ start: { x: 0, y: 11 }, end: { x: 90, y: 11 } });
+  expect(levelled(ends(14))).toEqual(ends(14));
+  const round = { ...ends(12), via: [{ x: 40, y: 50 }] };
+  expect(levelled(round)).toBe(round);
 });
 
 test("a curve leaves to the right and comes from the left, backwards too", () => {

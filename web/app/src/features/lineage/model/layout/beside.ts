@@ -30,7 +30,7 @@ export function placeBeside(places: Places, isPlaced: Uint8Array, heights: Float
       top = gaps.nearest(left, y, height);
     }
     places.x[node] = left;
-    places.y[node] = top;
+    places.y[node] = Math.round(top);
     isPlaced[node] = 1;
     gaps.take(node);
     for (const other of [...neighbours(up, node), ...neighbours(down, node)]) enqueue(other);

@@ -39,7 +39,8 @@ export function placed(layers: readonly number[][], heights: Float64Array, up: L
       draw(column, heights, y, back ? down : up);
     }
   }
-  return { x, y };
+  // Between pixels letters and lines are blurred.
+  return { x, y: y.map(Math.round) };
 }
 
 function rowsFor(heights: Float64Array): number {
