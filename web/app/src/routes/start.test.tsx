@@ -79,6 +79,17 @@ test("steps that were hidden stay hidden", async () => {
   const { user } = renderApp("/");
   await user.click(await screen.findByRole("button", { name: "Hide" }));
   expect(screen.queryByText("Connect a data source")).toBeNull();
+  // Their buttons are at the head of the page from now on.
+  expect(screen.getByRole("link", { name: "New table" }).getAttribute("href")).toBe("/tables/new");
+  expect(screen.getByRole("link", { name: "Add data source" }).getAttribute("href")).toBe("/sources?edit=new");
+});
+
+test("a viewer of a catalog is offered nothing to add", async () => {
+  answers({ query: { ...catalog([SHOP], { all: [{ id: "t1" }] }), me: { ...ME, role: "VIEWER" } } });
+  renderApp("/");
+  await screen.findByRole("region", { name: "Newest changes" });
+  expect(screen.queryByRole("link", { name: "New table" })).toBeNull();
+  expect(screen.queryByRole("link", { name: "Add data source" })).toBeNull();
 });
 
 test("a viewer of an empty catalog is told who fills it, and offered nothing that he may not do", async () => {

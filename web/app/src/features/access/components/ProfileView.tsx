@@ -1,4 +1,4 @@
-import { Alert, Box, Button, Group, Stack, Text, Title } from "@mantine/core";
+import { Alert, Box, Button, Stack, Text, Title } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -112,11 +112,11 @@ export function ProfileView({ preferences }: { preferences: ReactNode }) {
 function Section({ title, action, children }: { title: string; action?: ReactNode; children: ReactNode }) {
   return (
     <section>
-      <Group justify="space-between" mb="sm">
-        <Title order={2}>{title}</Title>
-        {action}
-      </Group>
+      <Title order={2} mb="sm">
+        {title}
+      </Title>
       {children}
+      {action && <Box mt="sm">{action}</Box>}
     </section>
   );
 }

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { printPath } from "~/shared/model/path";
+import { Middle } from "~/shared/ui/Middle";
 import { TablePicker } from "~/shared/ui/TablePicker";
 import { columnsOptions } from "../api/walk";
 import type { Graph } from "../model/graph";
@@ -45,11 +46,13 @@ export function DrawDialog({ graph, node, onDraw, onClose }: Props) {
         <Stack>
           <SegmentedControl
             aria-label={t("canvas.drawing.direction")}
+            orientation="vertical"
+            fullWidth
             value={away ? "from" : "to"}
             onChange={(value) => setAway(value === "from")}
             data={(["from", "to"] as const).map((value) => ({
               value,
-              label: t(`canvas.drawing.${value}`, { name: name?.name ?? "" }),
+              label: <Middle text={t(`canvas.drawing.${value}`, { name: name?.name ?? "" })} />,
             }))}
           />
           {ofColumns && (

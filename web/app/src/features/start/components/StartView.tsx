@@ -8,6 +8,7 @@ import { useSeen } from "~/shared/hooks/useSeen";
 import { EmptyState } from "~/shared/ui/EmptyState";
 import { Failure } from "~/shared/ui/Failure";
 import { Loading } from "~/shared/ui/Loading";
+import { RouteButton } from "~/shared/ui/links";
 import { Page } from "~/shared/ui/Page";
 import { countsOptions, startSourcesOptions } from "../api/documents";
 import { doneSteps, STEPS } from "../model/steps";
@@ -26,20 +27,26 @@ export function StartView() {
   const counts = useQuery(countsOptions);
   const list = useQuery(startSourcesOptions);
 
+  const known = counts.data && list.data && { ...counts.data, sources: list.data };
+  const done = doneSteps({
+    sources: known?.sources ?? [],
+    fetched: (known?.fetched.nodes.length ?? 0) > 0,
+    linked: (known?.linked.nodes.length ?? 0) > 0,
+    drawn,
+  });
+  const empty = known?.sources.length === 0 && known.all.nodes.length === 0;
+  const withSteps = mayEdit && done.size < STEPS.length && (empty || !hidden);
+
   function content() {
     const failed = [counts, list].find(({ isLoadingError }) => isLoadingError);
     if (failed) return <Failure error={failed.error} retry={() => void failed.refetch()} />;
-    if (!counts.data || !list.data) return <Loading rows={5} height={56} />;
-    const { server, all, fetched, linked } = counts.data;
-    const sources = list.data;
-    const progress = { sources, fetched: fetched.nodes.length > 0, linked: linked.nodes.length > 0, drawn };
-    const done = doneSteps(progress);
-    const empty = sources.length === 0 && all.nodes.length === 0;
+    if (!known) return <Loading rows={5} height={56} />;
+    const { server, all, fetched, linked, sources } = known;
     if (empty && !mayEdit) return <EmptyState title={t("start.emptyViewer")} text={t("start.emptyViewerText")} />;
     const usable = sources.find(({ lastTest }) => lastTest && lastTest.status !== "FAILED") ?? sources[0];
     return (
       <Stack>
-        {mayEdit && done.size < STEPS.length && (empty || !hidden) && (
+        {withSteps && (
           <Steps
             done={done}
             isAdmin={isAdmin}
@@ -66,8 +73,19 @@ export function StartView() {
     );
   }
 
+  // The steps have these buttons of their own.
+  const actions = known && mayEdit && !withSteps && (
+    <>
+      {isAdmin && (
+        <RouteButton to="/sources" search={{ edit: "new" }} variant="default">
+          {t("place.addSource")}
+        </RouteButton>
+      )}
+      <RouteButton to="/tables/new">{t("place.newTable")}</RouteButton>
+    </>
+  );
   return (
-    <Page title={t("start.title")}>
+    <Page title={t("start.title")} actions={actions}>
       {mayEdit && (
         <Text c="dimmed" mb="md" maw={720}>
           {t("start.lead")}
