@@ -29,7 +29,7 @@ export function AuditList({ rows, names, onActor }: Props) {
         <Table.Thead>
           <Table.Tr>
             <Table.Th w={170}>{t("access.audit.when")}</Table.Th>
-            <Table.Th w={130}>{t("access.audit.who")}</Table.Th>
+            <Table.Th w={165}>{t("access.audit.who")}</Table.Th>
             <Table.Th w={120}>{t("access.audit.action")}</Table.Th>
             <Table.Th w={140}>{t("access.audit.outcome")}</Table.Th>
             <Table.Th w={100}>{t("access.audit.address")}</Table.Th>

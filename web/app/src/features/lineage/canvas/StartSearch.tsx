@@ -3,10 +3,11 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useMayEdit } from "~/shared/graphql/me";
 import { EmptyState } from "~/shared/ui/EmptyState";
 import { Failure } from "~/shared/ui/Failure";
 import { Loading } from "~/shared/ui/Loading";
-import { RouteNav } from "~/shared/ui/links";
+import { RouteButton, RouteNav } from "~/shared/ui/links";
 import { findTablesOptions } from "../api/tables";
 
 /** Where nothing is looked from yet: a table to begin with. */
@@ -17,6 +18,7 @@ export function StartSearch() {
 
 function Choice() {
   const { t } = useTranslation();
+  const mayEdit = useMayEdit();
   const [text, setText] = useState("");
   const [asked] = useDebouncedValue(text, 200);
   const { data, error, refetch } = useQuery(findTablesOptions(asked.trim()));
@@ -34,8 +36,13 @@ function Choice() {
       {!found && !error && <Loading rows={4} />}
       {found?.length === 0 && (
         <Text size="sm" c="dimmed" role="status">
-          {t("canvas.noTable")}
+          {t(asked.trim() === "" ? "canvas.noTables" : "canvas.noTable")}
         </Text>
+      )}
+      {found?.length === 0 && asked.trim() === "" && mayEdit && (
+        <RouteButton to="/tables/new" mx="auto">
+          {t("place.newTable")}
+        </RouteButton>
       )}
       {found && found.length > 0 && (
         <nav aria-label={t("canvas.findTable")} className="start-choice">

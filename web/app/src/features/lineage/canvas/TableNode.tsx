@@ -43,7 +43,7 @@ export const TableNode = memo(function TableNode({ id, data, selected }: NodePro
       <div className="table-node-head" style={{ height: HEADER }}>
         <Name>{table.name}</Name>
         <span className="table-node-facts">
-          {[table.schema, t(`tableKind.${table.kind}`)].filter(Boolean).join(" · ")}
+          <span>{[table.schema, t(`tableKind.${table.kind}`)].filter(Boolean).join(" · ")}</span>
           {cycle && (
             <span className="table-node-badge" title={t("canvas.cycleText")}>
               {t("canvas.cycle")}

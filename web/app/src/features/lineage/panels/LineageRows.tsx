@@ -3,6 +3,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { useId, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { RouteAnchor } from "~/shared/ui/links";
+import { Middle } from "~/shared/ui/Middle";
 import type { Ends } from "../api/edge";
 import { nameOf } from "../model/affected";
 import type { Row } from "../model/listed";
@@ -86,7 +87,7 @@ export function LineageRows({ name, rows, total, onEdge }: Props) {
                       search={node.column ? { q: node.column.name } : {}}
                       size="sm"
                     >
-                      {nameOf(node)}
+                      <Middle text={nameOf(node)} />
                     </RouteAnchor>
                   </span>
                   <span role="cell">{t(`tableKind.${node.table.kind}`)}</span>

@@ -2,6 +2,7 @@ import { Box, Text, TextInput } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type MouseEvent, type RefObject, useEffect, useId } from "react";
 import { useTranslation } from "react-i18next";
+import { Middle } from "~/shared/ui/Middle";
 import type { MappedColumn } from "../api/documents";
 import { click, press, type Selection } from "../model/selection";
 
@@ -123,8 +124,8 @@ export function ColumnList(props: Props) {
                 title={`${column.name} · ${column.dataType}`}
               >
                 <span className="mapping-name">
-                  {column.primaryKey !== null && <span className="mono dimmed">PK </span>}
-                  {column.name}
+                  {column.primaryKey !== null && <span className="mono dimmed">PK</span>}
+                  <Middle text={column.name} />
                 </span>
                 <span className="mono dimmed mapping-type">{column.logicalType}</span>
               </div>

@@ -2,6 +2,7 @@ import { Badge, Box, Button, Group, Text } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { Middle } from "~/shared/ui/Middle";
 import type { MappedColumn } from "../api/documents";
 import { fitOf } from "../model/fit";
 import { keyOf, type Pair } from "../model/pairs";
@@ -106,10 +107,9 @@ function Row({ pair, from, to, index, style, chosen, onChoose, onState, onWords 
         <input type="checkbox" aria-label={t("mapping.choose", { name })} checked={chosen} onChange={onChoose} />
       </span>
       <span role="cell" title={name}>
-        <Text span size="sm" fw={600}>
-          {name}
-        </Text>
-        <br />
+        <span className="pair-names">
+          <Middle text={from?.name ?? "?"} /> → <Middle text={to?.name ?? "?"} />
+        </span>
         <span className="mono dimmed">
           {fit.from} → {fit.to}
         </span>

@@ -75,7 +75,7 @@ export function FailedCard({ sources }: { sources: readonly StartSource[] }) {
 
 /** The newest changes. */
 export function ChangesCard() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const recent = useQuery(recentOptions);
   const more = (
     <RouteAnchor to="/changes" size="sm">
@@ -86,6 +86,7 @@ export function ChangesCard() {
     if (recent.isLoadingError) return <Failure error={recent.error} retry={() => void recent.refetch()} />;
     if (!recent.data) return <Loading rows={4} height={28} />;
     const { nodes } = recent.data.changesets;
+    const number = (value: number) => value.toLocaleString(i18n.language);
     if (nodes.length === 0) return <Nothing text={t("changes.emptyText")} />;
     return (
       <Stack gap="sm" component="ul" className="steps">
@@ -105,7 +106,7 @@ export function ChangesCard() {
                 )
                 .join(", ")}
               {changes.totalCount.value > changes.nodes.length &&
-                ` ${t("changes.more", { number: changes.totalCount.value - changes.nodes.length })}`}
+                ` ${t("changes.more", { number: number(changes.totalCount.value - changes.nodes.length) })}`}
             </Text>
             {message && (
               <Text size="xs" c="dimmed" className="breaking">

@@ -1,21 +1,18 @@
-import { Button, Popover, Select, Skeleton } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import type { TableKind } from "~/shared/graphql/generated/graphql";
 import { TABLE_KINDS } from "~/shared/model/kinds";
 import { Choice, Choices } from "~/shared/ui/Choice";
 import { facetsOptions } from "../api/list";
-import { COLUMNS, filterOf, NO_FILTER, ORDERS, type TableSearch } from "../model/search";
-
-const ShownColumns = lazy(() => import("./ShownColumns").then((file) => ({ default: file.ShownColumns })));
+import { filterOf, NO_FILTER, type TableSearch } from "../model/search";
 
 interface Props {
   search: TableSearch;
   onSearch: (change: Partial<TableSearch>, replace?: boolean) => void;
 }
 
-/** What the list may be narrowed by, each with the number of tables that it has; how it is ordered; what it shows. */
+/** What the list may be narrowed by, each with the number of tables that it has. */
 export function FilterChoices({ search, onSearch }: Props) {
   const { t } = useTranslation();
   const facets = useQuery(facetsOptions).data?.facets;
@@ -25,7 +22,6 @@ export function FilterChoices({ search, onSearch }: Props) {
     label: `${source?.name ?? t("tables.manual")} (${count})`,
   }));
   const filtered = Object.keys(filterOf(search)).length > 0;
-  const shown = search.show ?? COLUMNS;
 
   return (
     <>
@@ -33,7 +29,7 @@ export function FilterChoices({ search, onSearch }: Props) {
         label={t("tables.column.source")}
         placeholder={t("filters.anySource")}
         searchable
-        w={170}
+        className="filter-some"
         data={sources}
         value={search.source ?? null}
         onChange={(source) => onSearch({ source: source ?? undefined })}
@@ -41,7 +37,7 @@ export function FilterChoices({ search, onSearch }: Props) {
       <Choices
         label={t("tables.column.kind")}
         placeholder={search.kind ? undefined : t("filters.anyKind")}
-        w={170}
+        className="filter-some"
         data={TABLE_KINDS.filter((kind) => counts.has(kind) || search.kind?.includes(kind)).map((kind) => ({
           value: kind,
           label: `${t(`tableKind.${kind}`)} (${counts.get(kind) ?? 0})`,
@@ -53,7 +49,7 @@ export function FilterChoices({ search, onSearch }: Props) {
         label={t("tables.column.tags")}
         placeholder={search.tag ? undefined : t("filters.anyTag")}
         searchable
-        w={150}
+        className="filter-some"
         data={(facets?.tags ?? []).map(({ value, count }) => ({ value, label: `${value} (${count})` }))}
         value={search.tag ?? []}
         onChange={(tag) => onSearch({ tag: tag.length > 0 ? tag : undefined })}
@@ -62,7 +58,7 @@ export function FilterChoices({ search, onSearch }: Props) {
         label={t("tables.column.owner")}
         placeholder={t("filters.anyOwner")}
         searchable
-        w={150}
+        className="filter-some"
         data={(facets?.owners ?? []).map(({ value, count }) => ({ value, label: `${value} (${count})` }))}
         value={search.owner ?? null}
         onChange={(owner) => onSearch({ owner: owner ?? undefined })}
@@ -70,7 +66,7 @@ export function FilterChoices({ search, onSearch }: Props) {
       <Choice
         label={t("tables.column.lineage")}
         placeholder={t("filters.anyLineage")}
-        w={150}
+        className="filter-some"
         data={[
           { value: "yes", label: t("filters.withLineage") },
           { value: "no", label: t("filters.withoutLineage") },
@@ -78,30 +74,9 @@ export function FilterChoices({ search, onSearch }: Props) {
         value={search.lineage ?? null}
         onChange={(lineage) => onSearch({ lineage: lineage === "yes" || lineage === "no" ? lineage : undefined })}
       />
-      <Select
-        aria-label={t("tables.sort")}
-        allowDeselect={false}
-        w={170}
-        data={ORDERS.map((value) => ({
-          value,
-          label: t(`tables.order.${value}`),
-        }))}
-        value={search.sort ?? "NAME"}
-        onChange={(sort) => onSearch({ sort: ORDERS.find((order) => order === sort && order !== "NAME") })}
-      />
-      <Popover position="bottom-end" trapFocus>
-        <Popover.Target>
-          <Button variant="default">{t("tables.columnsShown")}</Button>
-        </Popover.Target>
-        <Popover.Dropdown>
-          <Suspense fallback={<Skeleton width={140} height={220} />}>
-            <ShownColumns shown={shown} onShow={(show) => onSearch({ show }, true)} />
-          </Suspense>
-        </Popover.Dropdown>
-      </Popover>
       {filtered && (
-        <Button variant="subtle" onClick={() => onSearch(NO_FILTER)}>
-          {t("filters.reset")}
+        <Button variant="subtle" px="xs" aria-label={t("filters.reset")} onClick={() => onSearch(NO_FILTER)}>
+          {t("filters.resetShort")}
         </Button>
       )}
     </>

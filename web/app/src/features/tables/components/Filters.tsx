@@ -26,7 +26,7 @@ export function Filters({ search, onSearch }: Props) {
           aria-label={t("tables.search")}
           placeholder={t("tables.search")}
           type="search"
-          w={240}
+          className="filter-wide"
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
         />

@@ -16,6 +16,8 @@ import { COLUMNS, filterOf, NO_FILTER, type TableSearch } from "../model/search"
 import { Filters } from "./Filters";
 import { TableRows } from "./TableRows";
 
+// Lists to choose from are heavy: the tables are there before them.
+const ListChoices = lazy(() => import("./ListChoices").then((file) => ({ default: file.ListChoices })));
 // Most visits only look at the list.
 const BulkBar = lazy(() => import("./BulkBar").then((file) => ({ default: file.BulkBar })));
 const DeletedTables = lazy(() => import("./DeletedTables").then((file) => ({ default: file.DeletedTables })));
@@ -163,14 +165,19 @@ function Tables({ search, onSearch, onExport }: Props) {
           />
         </Suspense>
       ) : (
-        !empty &&
-        count && (
-          <Text size="sm" c="dimmed" className="over-rows" role="status">
-            {t(count.exact ? "tables.count" : "tables.countMore", {
-              count: count.value,
-              number: count.value.toLocaleString(i18n.language),
-            })}
-          </Text>
+        !empty && (
+          <div className="over-rows">
+            <Text size="sm" c="dimmed" flex={1} role="status">
+              {count &&
+                t(count.exact ? "tables.count" : "tables.countMore", {
+                  count: count.value,
+                  number: count.value.toLocaleString(i18n.language),
+                })}
+            </Text>
+            <Suspense>
+              <ListChoices search={search} onSearch={onSearch} />
+            </Suspense>
+          </div>
         )
       )}
       {content()}

@@ -9,6 +9,7 @@ export const canvas = {
   startText: "Look for a table to begin with; from there you can go wherever its data comes from and goes to.",
   findTable: "Table",
   findTableHint: "A part of its name",
+  noTables: "There is no table yet.",
   noTable: "No table has that in its name.",
   more: "{{count}} more",
   draw: "Draw lineage",

@@ -9,6 +9,7 @@ export const canvas = {
   startText: "先找一张表，再沿着数据的来源和去向继续查看。",
   findTable: "表",
   findTableHint: "名称的一部分",
+  noTables: "还没有表。",
   noTable: "没有名称匹配的表。",
   more: "还有 {{count}} 个",
   draw: "绘制血缘",
