@@ -86,7 +86,7 @@ export function ProfileView({ preferences }: { preferences: ReactNode }) {
           title={t("access.myTokens")}
           action={<RouteAnchor to="/tokens">{t("access.allMyTokens")}</RouteAnchor>}
         >
-          <MyTokens onlyActive />
+          <MyTokens onlyActive isPart />
         </Section>
       </Stack>
     );

@@ -151,7 +151,7 @@ export function ReviewView({ search, onSearch }: Props) {
 
   return (
     <Page title={t("review.title")}>
-      <Text c="dimmed" mb="md" maw={720}>
+      <Text c="dimmed" mb="md" maw={900}>
         {t("review.lead")}
       </Text>
       {(filtered || proposals.length > 0) && <ReviewFilters search={search} onSearch={onSearch} />}

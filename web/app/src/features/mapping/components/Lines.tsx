@@ -34,7 +34,13 @@ export function Lines({ lines, from, to, height, row, lit }: Props) {
   const left = useScrolled(from, height, row);
   const right = useScrolled(to, height, row);
   return (
-    <svg className="mapping-lines" width={WIDTH} height={height} aria-hidden="true">
+    <svg
+      className="mapping-lines"
+      viewBox={`0 0 ${WIDTH} ${height}`}
+      preserveAspectRatio="none"
+      height={height}
+      aria-hidden="true"
+    >
       {lines.map((line) => {
         const drawn = lineOf(left, right, line, WIDTH);
         return (
