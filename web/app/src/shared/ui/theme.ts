@@ -42,7 +42,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--mantine-color-indigo-light-color": "var(--mantine-color-indigo-3)",
     "--mantine-color-error": "#ff8787",
     "--mantine-color-dimmed": "#a6a7ab",
-    "--mantine-color-placeholder": "#8f9196",
+    "--mantine-color-placeholder": "#9fa1a6",
   },
 });
 
