@@ -35,7 +35,7 @@ function Choice() {
       {error && <Failure error={error} retry={() => void refetch()} />}
       {!found && !error && <Loading rows={4} />}
       {found?.length === 0 && (
-        <Text size="sm" c="dimmed" role="status">
+        <Text size="sm" c="dimmed" ta="center" role="status">
           {t(asked.trim() === "" ? "canvas.noTables" : "canvas.noTable")}
         </Text>
       )}
