@@ -305,6 +305,25 @@ test("a table that the catalog has under another name is chosen by what its sour
   expect(variablesOf("MakeTable")).toBeUndefined();
 });
 
+test("what was found stays to be chosen while what was typed since is asked for", async () => {
+  const own = { ...table("own", { qualifiedName: "dw.places", externalSchema: "shop" }), source: SOURCES.nodes[0] };
+  const never = new Promise(() => undefined);
+  const suggestTables = ({ text }: { text: string }) => (text === "" ? SUGGESTED : never);
+  const boundTables = ({ names }: { names: unknown[] }) =>
+    names.length > SUGGESTED.length ? never : [{ ...own, externalName: "customers" }];
+  answers({ query: { lineage: LISTED, tables: { nodes: [] }, boundTables, sources: SOURCES, suggestTables } });
+  const { user } = renderPart(() => <Listed />);
+  await user.click(await screen.findByRole("button", { name: "Add lineage" }));
+  await user.click(screen.getByRole("combobox", { name: "Other table" }));
+  await waitFor(() => expect(variablesOf("BoundTables")).toBeTruthy());
+  await user.keyboard("shop.cust");
+  const option = await screen.findByRole("option", { name: /dw.places/u });
+  await waitFor(() => expect(variablesOf("BoundTables")?.names).toHaveLength(3));
+  await user.click(option);
+  await user.click(screen.getByRole("button", { name: "Add" }));
+  await waitFor(() => expect(variablesOf("ClaimLineage")).toMatchObject({ input: [{ from: "own", to: "t1" }] }));
+});
+
 test("a name that leads to the table itself is not chosen", async () => {
   async function* fetchColumns() {
     yield { fetchColumns: { result: { id: "f1", table: { schema: "shop", name: "t1" } } } };
