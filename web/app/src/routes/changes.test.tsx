@@ -155,3 +155,39 @@ test("the filter knows everybody who ever wrote", async () => {
   await user.click(await screen.findByRole("option", { name: "Bo, long gone" }));
   await waitFor(() => expect(router.state.location.search).toEqual({ who: "bo" }));
 });
+
+test("what people write over tells what the source says, and a source has its name", async () => {
+  const SOURCES = { s1: "warehouse", s2: null };
+  const nodes = [
+    { ...CHANGESET.changes.nodes[0], fields: [{ field: "source", old: "s2", new: "s1" }] },
+    {
+      kind: "COLUMN",
+      name: "price",
+      operation: "UPDATED",
+      entityId: "c1",
+      tableId: "t1",
+      fields: [
+        { field: "dataType", old: null, new: "money" },
+        { field: "nullable", old: false, new: null },
+      ],
+    },
+  ];
+  const one = { ...CHANGESET, changes: { ...CHANGESET.changes, nodes } };
+  const table = ({ asOf }: { asOf?: { seq: number } }) => {
+    const columns = { nodes: [{ id: "c1", dataType: asOf?.seq === 11 ? "decimal128" : "money", nullable: true }] };
+    return { id: "t1", columns: { ...columns, pageInfo: { hasNextPage: false } } };
+  };
+  const source = ({ id }: { id: "s1" | "s2" }) => (SOURCES[id] ? { id, name: SOURCES[id] } : null);
+  const gone = { changes: { nodes: [{ entityId: "s2", name: "old warehouse" }] } };
+  const changesets = ({ filter }: { filter?: { entityId?: string } }) =>
+    filter?.entityId ? { nodes: [gone] } : { nodes: [one], pageInfo: { hasNextPage: false } };
+  answers({ query: { changesets, changeset: one, table, source } });
+  const { user } = renderApp("/changes");
+  await user.click(await screen.findByRole("button", { name: "Details" }));
+  expect(await screen.findByText("warehouse", { selector: "ins" })).toBeTruthy();
+  expect(screen.getByText("old warehouse", { selector: "del" })).toBeTruthy();
+  expect(await screen.findByText("decimal128", { selector: "del" })).toBeTruthy();
+  expect(screen.getByText("money", { selector: "ins" })).toBeTruthy();
+  expect(screen.getByText("no", { selector: "del" })).toBeTruthy();
+  expect(screen.getByText("yes", { selector: "ins" })).toBeTruthy();
+});

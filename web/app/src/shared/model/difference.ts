@@ -75,6 +75,7 @@ export function shown(value: unknown, path: readonly string[] = [], words: Words
   if (absent(value) || value === "") return null;
   // An id that has no name says nothing to anybody.
   if (typeof value === "string" && path.length === 1 && ENDS.has(field)) return names.get(value) ?? null;
+  if (typeof value === "string" && path.length === 1 && field === "source") return names.get(value) ?? value;
   if (typeof value === "string") return CODED.has(field) ? say(field, value) : value;
   if (typeof value === "boolean") return say("truth", String(value));
   // Times are microseconds.
@@ -105,6 +106,12 @@ function keyText({ kind, name, columns, references }: Key, { names, say }: Words
   const of = columns.map((id) => names.get(id) ?? "…").join(", ");
   const to = references && ` → ${[references.schema, references.name].filter(Boolean).join(".")}`;
   return `${say("key", kind)}${name ? ` ${name}` : ""} (${of})${to ?? ""}`;
+}
+
+/** The ids of data sources that a change holds. */
+export function sourceIds(fields: readonly FieldChange[]): string[] {
+  const ids = fields.filter(({ field }) => field === "source").flatMap(({ old, new: now }) => [old, now]);
+  return ids.filter((id) => typeof id === "string");
 }
 
 /** The ids of columns that a change's keys hold. */

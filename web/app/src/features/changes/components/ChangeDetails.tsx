@@ -1,14 +1,15 @@
-import { Box, Button, Table, Text } from "@mantine/core";
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { Box, Button, Skeleton, Table, Text } from "@mantine/core";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type Difference, differences, keyColumns, type Words } from "~/shared/model/difference";
+import { type Difference, differences } from "~/shared/model/difference";
 import { Failure } from "~/shared/ui/Failure";
 import { Loading } from "~/shared/ui/Loading";
 import { RouteAnchor } from "~/shared/ui/links";
-import { changesOptions, columnNamesOptions } from "../api/documents";
+import { changesOptions } from "../api/documents";
 import { calledOf, namesIn } from "../model/called";
 import { withoutMoves } from "../model/moved";
+import { type Changed, useChangeWords } from "./useChangeWords";
 
 /** So many of the columns that only moved are named. */
 const MOVED = 3;
@@ -22,12 +23,13 @@ export function ChangeDetails({ id }: { id: string }) {
   if (list.isLoadingError) return <Failure error={list.error} retry={() => void list.refetch()} />;
   if (!list.data) return <Loading rows={2} />;
   const changes = list.data.pages.flatMap(({ changeset }) => changeset?.changes.nodes ?? []);
+  const seq = list.data.pages[0]?.changeset?.seq ?? 0;
   const names = namesIn(changes);
   const { told, moved } = withoutMoves(changes);
   return (
     <Box mt="sm">
       {told.map((change) => {
-        const { entityId, kind, operation, tableId, fields } = change;
+        const { entityId, kind, operation, tableId } = change;
         const table = kind === "TABLE" ? entityId : tableId;
         const title = (
           <>
@@ -47,7 +49,7 @@ export function ChangeDetails({ id }: { id: string }) {
             )}
             <Table layout="fixed" verticalSpacing={4} withRowBorders={false}>
               <Table.Tbody>
-                <Rows id={entityId} fields={fields} operation={operation} names={names} />
+                <Rows change={change} seq={seq} names={names} />
               </Table.Tbody>
             </Table>
           </Box>
@@ -68,27 +70,24 @@ export function ChangeDetails({ id }: { id: string }) {
 }
 
 interface RowsProps {
-  id: string;
-  fields: Parameters<typeof differences>[0];
-  operation: Parameters<typeof differences>[1];
+  change: Changed;
+  seq: number;
   /** Of the columns and the lineage that changed with it. */
   names: ReadonlyMap<string, string>;
 }
 
-function Rows({ id, fields, operation, names }: RowsProps) {
-  const { t, i18n } = useTranslation();
-  const unnamed = keyColumns(fields).some((column) => !names.has(column));
-  const query = useQuery({ ...columnNamesOptions(id), enabled: unnamed });
-  const all = new Map(query.data?.map(({ id, name }) => [id, name]));
-  for (const [column, name] of names) all.set(column, name);
-  const words: Words = {
-    names: all,
-    language: i18n.language,
-    say: (field, code) => {
-      const shared = { kind: "tableKind", key: "key" }[field] ?? `changes.value.${field}`;
-      return t(`${shared}.${code}` as "tableKind.TABLE", { defaultValue: code });
-    },
-  };
+function Rows({ change, seq, names }: RowsProps) {
+  const { isWhole, fields, words } = useChangeWords(change, seq, names);
+  const { operation } = change;
+  if (!isWhole) {
+    return (
+      <Table.Tr>
+        <Table.Td>
+          <Skeleton h={14} />
+        </Table.Td>
+      </Table.Tr>
+    );
+  }
   return differences(fields, operation, words).map((difference) => (
     <Row key={difference.path.join(".")} difference={difference} operation={operation} />
   ));

@@ -1038,6 +1038,22 @@ export type ColumnNamesQueryVariables = Exact<{
 
 export type ColumnNamesQuery = { table: { id: string, columns: { nodes: Array<{ id: string, name: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
+export type TableThenQueryVariables = Exact<{
+  id: string | number;
+  seq: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type TableThenQuery = { table: { id: string, kind: TableKind, description: string | null, columns: { nodes: Array<{ id: string, dataType: string, logicalType: string, nullable: boolean, default: string | null, description: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type ChangedSourceQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ChangedSourceQuery = { source: { id: string, name: string } | null, changesets: { nodes: Array<{ changes: { nodes: Array<{ entityId: string, name: string }> } }> } };
+
 export type FollowChangesSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -1056,7 +1072,7 @@ export type ChangesQueryVariables = Exact<{
 }>;
 
 
-export type ChangesQuery = { changeset: { changes: { nodes: Array<{ entityId: string, kind: EntityKind, name: string, operation: Operation, tableId: string | null, edge: { id: string, from: string | null, to: string | null } | null, fields: Array<{ field: string, old: unknown, new: unknown }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type ChangesQuery = { changeset: { seq: number, changes: { nodes: Array<{ entityId: string, kind: EntityKind, name: string, operation: Operation, tableId: string | null, edge: { id: string, from: string | null, to: string | null } | null, fields: Array<{ field: string, old: unknown, new: unknown }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type ChangesetLineFragment = { id: string, seq: number, at: string, origin: ChangesetOrigin, message: string | null, actor: { id: string, name: string }, undoes: { seq: number } | null, undoneBy: { seq: number } | null, counts: Array<{ kind: EntityKind, operation: Operation, count: number }>, changes: { nodes: Array<{ entityId: string, kind: EntityKind, name: string, operation: Operation, edge: { id: string, from: string | null, to: string | null } | null }> } } & { ' $fragmentName'?: 'ChangesetLineFragment' };
 
@@ -2820,6 +2836,47 @@ export const ColumnNamesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ColumnNamesQuery, ColumnNamesQueryVariables>;
+export const TableThenDocument = new TypedDocumentString(`
+    query TableThen($id: ID!, $seq: Long!, $after: String) {
+  table(id: $id, asOf: {seq: $seq}) {
+    id
+    kind
+    description
+    columns(first: 5000, after: $after) {
+      nodes {
+        id
+        dataType
+        logicalType
+        nullable
+        default
+        description
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TableThenQuery, TableThenQueryVariables>;
+export const ChangedSourceDocument = new TypedDocumentString(`
+    query ChangedSource($id: ID!) {
+  source(id: $id) {
+    id
+    name
+  }
+  changesets(filter: {entityId: $id, kind: SOURCE}, first: 1) {
+    nodes {
+      changes(first: 100) {
+        nodes {
+          entityId
+          name
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ChangedSourceQuery, ChangedSourceQueryVariables>;
 export const FollowChangesDocument = new TypedDocumentString(`
     subscription FollowChanges {
   changes {
@@ -2854,6 +2911,7 @@ export const ChangesetDoneDocument = new TypedDocumentString(`
 export const ChangesDocument = new TypedDocumentString(`
     query Changes($id: ID!, $after: String) {
   changeset(id: $id) {
+    seq
     changes(first: 50, after: $after) {
       nodes {
         entityId

@@ -27,6 +27,7 @@ export const changes = {
   moved_one: "Another place in its table, nothing else: {{names}}",
   moved_other: "{{count}} columns have another place in their table, nothing else: {{names}}",
   claimOf: "stated by {{who}} ({{origin}})",
+  goneSource: "a data source that nobody knows any more",
   value: {
     truth: { true: "yes", false: "no" },
     level: { TABLE: "Between tables", COLUMN: "Between columns" },

@@ -26,6 +26,7 @@ export const changes = {
   noMatchText: "换个日期，或减少筛选条件。",
   moved_other: "{{count}} 列仅在表中的位置变化：{{names}}",
   claimOf: "由 {{who}} 提出（{{origin}}）",
+  goneSource: "已无法辨认的数据源",
   value: {
     truth: { true: "是", false: "否" },
     level: { TABLE: "表之间", COLUMN: "列之间" },
