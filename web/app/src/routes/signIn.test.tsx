@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import type { UserEvent } from "@testing-library/user-event";
 import { GraphQLError } from "graphql";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { goOn } from "~/shared/graphql/session";
 import { renderApp } from "~/testing/renderApp";
 import { answers, asked, ME } from "~/testing/server";
@@ -181,6 +181,10 @@ test("another person who signed in in another tab is seen before anything is don
   await writeDescription(() => signIn(BO));
   expect(await screen.findByRole("alertdialog", { name: "This browser is signed in as Bo" })).toBeTruthy();
   expect(count("UpdateTable")).toBe(0);
+  // What waited for her is written once she is there: it would be told in the next test.
+  signIn(ADA);
+  goOn();
+  expect(await screen.findByText("Saved.")).toBeTruthy();
 });
 
 test("a new session of the same person is nothing to tell", async () => {
@@ -204,4 +208,25 @@ test("who would rather not sign in is asked again only when he does something", 
   expect(screen.queryByRole("dialog")).toBeNull();
   await user.click(screen.getByRole("button", { name: "Try again" }));
   expect(await screen.findByRole("dialog", { name: "Sign in again" })).toBeTruthy();
+});
+
+test("a file is saved once one has signed in over its link, and not in another's name", async () => {
+  const saved: string[] = [];
+  vi.spyOn(HTMLAnchorElement.prototype, "click").mockImplementation(function (this: HTMLAnchorElement) {
+    saved.push(new URL(this.href).pathname);
+  });
+  const { end, signIn } = session();
+  const { user } = renderApp("/import");
+  const link = await screen.findByRole("link", { name: /YAML/u });
+  await user.click(link);
+  await waitFor(() => expect(saved).toEqual(["/export/template.yaml"]));
+  end();
+  await user.click(link);
+  await user.type(await password(), "secret{Enter}");
+  await waitFor(() => expect(saved).toHaveLength(2));
+  signIn(BO);
+  await user.click(link);
+  expect(await screen.findByRole("alertdialog")).toBeTruthy();
+  expect(saved).toHaveLength(2);
+  vi.restoreAllMocks();
 });

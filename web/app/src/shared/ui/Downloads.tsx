@@ -1,5 +1,6 @@
 import { Anchor, Group, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { download } from "./download";
 
 /** The formats of a list, as the addresses of its files end, by what people call them. */
 const FORMATS = { xlsx: "XLSX", csv: "CSV", json: "JSON", yaml: "YAML" } as const;
@@ -14,7 +15,7 @@ export function Downloads({ addressOf }: { addressOf: (format: ListEnding) => st
         {t("export")}
       </Text>
       {(Object.keys(FORMATS) as ListEnding[]).map((format) => (
-        <Anchor key={format} size="sm" href={addressOf(format)} download>
+        <Anchor key={format} size="sm" href={addressOf(format)} download onClick={download}>
           {FORMATS[format]}
         </Anchor>
       ))}

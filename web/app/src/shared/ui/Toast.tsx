@@ -26,6 +26,9 @@ export function tellFailure(error: unknown): void {
   }));
 }
 
+/** What can be taken back stays for as long as it takes to read it, and to think of it. */
+const stayOf = (message: string) => Math.min(10_000 + message.length * 100, 20_000);
+
 /** What one most likely does next. */
 export interface Next {
   label: string;
@@ -47,7 +50,7 @@ export function tellDone(
     color: "teal",
     closeButtonProps: { "aria-label": i18n.t("close") },
     // What leads on is read first and then gone to.
-    autoClose: next ? 15_000 : ids.length > 0 ? 8_000 : 4_000,
+    autoClose: Math.max(next ? 15_000 : 4_000, ids.length > 0 ? stayOf(message) : 0),
     message: (
       <Group gap="4px var(--mantine-spacing-sm)">
         <Text size="sm">{message}</Text>

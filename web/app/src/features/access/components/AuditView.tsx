@@ -2,6 +2,7 @@ import { Button, Text } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { readFragment } from "~/shared/graphql/generated";
+import { download } from "~/shared/ui/download";
 import { EmptyState } from "~/shared/ui/EmptyState";
 import { Failure } from "~/shared/ui/Failure";
 import { Loading } from "~/shared/ui/Loading";
@@ -49,7 +50,7 @@ function Audit({ search, onSearch }: Props) {
     <Page
       title={t("nav.audit")}
       actions={
-        <Button component="a" href={csvAddress(filter)} download variant="default">
+        <Button component="a" href={csvAddress(filter)} download onClick={download} variant="default">
           {t("access.audit.csv")}
         </Button>
       }

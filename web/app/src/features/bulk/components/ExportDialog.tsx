@@ -2,6 +2,7 @@ import "../bulk.css";
 import { Button, Group, Modal, Radio, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { download } from "~/shared/ui/download";
 import { type ExportScope, exportAddress, type ScopeName, scopesOf } from "../model/export";
 import { FORMATS } from "../model/file";
 import { pointOf } from "../model/point";
@@ -91,7 +92,10 @@ export function ExportDialog({ scope, name, at, onClose }: Props) {
               component="a"
               href={exportAddress(format, chosen, scope, point)}
               download
-              onClick={() => setTimeout(onClose)}
+              onClick={(event) => {
+                download(event);
+                setTimeout(onClose);
+              }}
             >
               {t("bulk.export.download")}
             </Button>

@@ -2,6 +2,7 @@ import { Alert, Badge, Button, Group, Paper, Text } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { keys } from "~/shared/graphql/keys";
+import { download } from "~/shared/ui/download";
 import { RouteButton } from "~/shared/ui/links";
 import { Refusal } from "~/shared/ui/Refusal";
 import { undo } from "~/shared/ui/Toast";
@@ -52,7 +53,7 @@ export function JobHead({ job, busy, fixing, onExecute, onReplan }: Props) {
         </Group>
         <Group gap="xs">
           {problems > 0 && status !== "CANCELLED" && job.format && (
-            <Button component="a" href={hereOf(job.annotatedUrl)} download variant="default">
+            <Button component="a" href={hereOf(job.annotatedUrl)} download onClick={download} variant="default">
               {t("bulk.annotated")}
             </Button>
           )}

@@ -1,5 +1,6 @@
 import { Anchor, Group, Paper, Text, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { download } from "~/shared/ui/download";
 import { FORMATS } from "../model/file";
 
 /** Files that show what may be brought in, to be filled in. */
@@ -15,7 +16,7 @@ export function Templates() {
       </Text>
       <Group gap="md">
         {FORMATS.map((format) => (
-          <Anchor key={format} size="sm" href={`/export/template.${format}`} download>
+          <Anchor key={format} size="sm" href={`/export/template.${format}`} download onClick={download}>
             {t(`bulk.format.${format.replace(".", "_") as "csv_zip"}`)}
           </Anchor>
         ))}
