@@ -423,3 +423,27 @@ test("choosing more than is loaded ends where the next page fails", async () => 
   expect(await screen.findByText(/It took too long\./u)).toBeTruthy();
   expect(failed).toBe(2);
 });
+
+test("columns of the source that were removed here are told, and come back", async () => {
+  const column = (path: string, ordinal: number, hidden = false) => ({
+    path,
+    observed: { ordinal, dataType: "text" },
+    ...(hidden && { words: { hidden } }),
+  });
+  const columns = [column("items", 0), column("status", 1, true)];
+  answers({
+    query: { table: ORDERS },
+    mutation: { saveColumns: { table: { id: "t1" }, changeset: { id: "c9" } } },
+    file: { tables: [{ fetched: { columns } }] },
+  });
+  const { user } = renderApp("/tables/t1");
+  expect(await screen.findByText(/1 column of the source was removed here/u)).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: "Show" }));
+  await user.click(screen.getByRole("button", { name: "Bring back status" }));
+  expect(await screen.findByText("status is back.")).toBeTruthy();
+  expect(asked.find(({ operation }) => operation === "EditColumns")?.variables).toEqual({
+    id: "t1",
+    version: 4,
+    columns: [{ id: "c1", path: ["items"] }, { path: ["status"] }, { id: "c2", path: ["items", "sku"] }],
+  });
+});

@@ -21,6 +21,8 @@ export interface Double {
   mutation?: Record<string, Resolver | unknown>;
   /** By field what yields its events. */
   subscription?: Record<string, () => AsyncGenerator<unknown>>;
+  /** The catalog as a file. */
+  file?: object;
 }
 
 /** What is asked of the double, in order. */
@@ -70,6 +72,7 @@ const socket = ws.link("ws://*/graphql").addEventListener("connection", ({ clien
 export const server = setupServer(
   socket,
   http.get("*/healthz", () => HttpResponse.text("ok")),
+  http.get("*/export/catalog.json", () => HttpResponse.json(double.file ?? {})),
   http.post("*/graphql", async ({ request }) => {
     const { query, variables = {} } = (await request.json()) as { query: string; variables?: Record<string, unknown> };
     const document = parse(query);

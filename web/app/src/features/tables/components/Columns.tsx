@@ -11,6 +11,7 @@ import { tellDone } from "~/shared/ui/Toast";
 import { columnsOptions, writesTo } from "../api/table";
 import { writeColumn } from "../api/writes";
 import { ColumnRows } from "./ColumnRows";
+import { HiddenColumns } from "./HiddenColumns";
 
 const ColumnDetails = lazy(() => import("./ColumnDetails").then((file) => ({ default: file.ColumnDetails })));
 const EditColumns = lazy(() => import("./EditColumns").then((file) => ({ default: file.EditColumns })));
@@ -19,6 +20,8 @@ interface Props {
   tableId: string;
   version: number;
   mayEdit: boolean;
+  /** Whether there is a source whose columns may be hidden. */
+  source: boolean;
   filter: string;
   onFilter: (text: string) => void;
   /** Whether all of them are edited at once. */
@@ -63,8 +66,14 @@ export function Columns({ tableId, version, mayEdit, filter, onFilter, onChanged
       {table.columnCount === 0 ? t("columns.write") : t("columns.edit")}
     </Button>
   );
+  const hidden = on.source && <HiddenColumns tableId={tableId} mayEdit={mayEdit} onChanged={onChanged} />;
   if (table.columnCount === 0) {
-    return <EmptyState title={t("columns.empty")} text={t("columns.emptyText")} action={edit} />;
+    return (
+      <>
+        {hidden}
+        <EmptyState title={t("columns.empty")} text={t("columns.emptyText")} action={edit} />
+      </>
+    );
   }
   return (
     <>
@@ -84,6 +93,7 @@ export function Columns({ tableId, version, mayEdit, filter, onFilter, onChanged
           ? t("columns.count", { count: columns.length, number: columns.length.toLocaleString(i18n.language) })
           : t("columns.some", { shown: columns.length, number: table.columnCount.toLocaleString(i18n.language) })}
       </Text>
+      {hidden}
       {columns.length === 0 ? (
         <EmptyState title={t("columns.noMatch")} text={t("columns.noMatchText")} />
       ) : (

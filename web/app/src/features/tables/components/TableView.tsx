@@ -176,6 +176,7 @@ export function TableView({ id, search, onSearch, onGone, onExport, lineage, his
             tableId={id}
             version={table.version}
             mayEdit={mayEdit}
+            source={table.source !== null}
             filter={search.q ?? ""}
             onFilter={(q) => onSearch({ q: q || undefined }, true)}
             edited={search.edit === "yes"}

@@ -134,6 +134,7 @@ type Documents = {
     "\n  query TableAsItWas($id: ID!, $asOf: AsOf!, $after: String) {\n    table(id: $id, asOf: $asOf) {\n      id qualifiedName kind description sourceComment tags owner\n      source { id name }\n      columns(first: 5000, after: $after) { nodes { id path ...ColumnRow } pageInfo { hasNextPage endCursor } }\n    }\n  }\n": typeof types.TableAsItWasDocument,
     "\n  subscription FetchAgain($input: FetchColumnsInput!) {\n    fetchColumns(input: $input) {\n      progress { phase done total }\n      result {\n        id\n        warnings { code title cause remedy engineCode engineMessage }\n        diff { entries { id kind columnId path field stored observed overridden lineageEdges } }\n      }\n    }\n  }\n": typeof types.FetchAgainDocument,
     "\n  mutation ApplyFetched($id: ID!, $version: Int!, $fetched: ID!, $accept: [ID!]) {\n    applyFetched(tableId: $id, version: $version, fetched: $fetched, accept: $accept) {\n      table { id }\n      changeset { id }\n      warnings { title }\n    }\n  }\n": typeof types.ApplyFetchedDocument,
+    "\n  query ListedColumns($id: ID!, $after: String) {\n    table(id: $id) {\n      id version\n      columns(first: 5000, after: $after) { nodes { id path } pageInfo { hasNextPage endCursor } }\n    }\n  }\n": typeof types.ListedColumnsDocument,
     "\n  query Tables($filter: TableFilter, $orderBy: TableOrder, $first: Int!, $after: String) {\n    tables(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {\n      nodes { id version tags qualifiedName columnCount ...TableRow }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.TablesDocument,
     "\n  query TableCount($filter: TableFilter) {\n    tables(filter: $filter, first: 1) { totalCount { value exact } }\n  }\n": typeof types.TableCountDocument,
     "\n  query Facets {\n    facets {\n      sources { count source { id name } }\n      kinds { kind count }\n      tags { value count }\n      owners { value count }\n    }\n  }\n": typeof types.FacetsDocument,
@@ -284,6 +285,7 @@ const documents: Documents = {
     "\n  query TableAsItWas($id: ID!, $asOf: AsOf!, $after: String) {\n    table(id: $id, asOf: $asOf) {\n      id qualifiedName kind description sourceComment tags owner\n      source { id name }\n      columns(first: 5000, after: $after) { nodes { id path ...ColumnRow } pageInfo { hasNextPage endCursor } }\n    }\n  }\n": types.TableAsItWasDocument,
     "\n  subscription FetchAgain($input: FetchColumnsInput!) {\n    fetchColumns(input: $input) {\n      progress { phase done total }\n      result {\n        id\n        warnings { code title cause remedy engineCode engineMessage }\n        diff { entries { id kind columnId path field stored observed overridden lineageEdges } }\n      }\n    }\n  }\n": types.FetchAgainDocument,
     "\n  mutation ApplyFetched($id: ID!, $version: Int!, $fetched: ID!, $accept: [ID!]) {\n    applyFetched(tableId: $id, version: $version, fetched: $fetched, accept: $accept) {\n      table { id }\n      changeset { id }\n      warnings { title }\n    }\n  }\n": types.ApplyFetchedDocument,
+    "\n  query ListedColumns($id: ID!, $after: String) {\n    table(id: $id) {\n      id version\n      columns(first: 5000, after: $after) { nodes { id path } pageInfo { hasNextPage endCursor } }\n    }\n  }\n": types.ListedColumnsDocument,
     "\n  query Tables($filter: TableFilter, $orderBy: TableOrder, $first: Int!, $after: String) {\n    tables(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {\n      nodes { id version tags qualifiedName columnCount ...TableRow }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.TablesDocument,
     "\n  query TableCount($filter: TableFilter) {\n    tables(filter: $filter, first: 1) { totalCount { value exact } }\n  }\n": types.TableCountDocument,
     "\n  query Facets {\n    facets {\n      sources { count source { id name } }\n      kinds { kind count }\n      tags { value count }\n      owners { value count }\n    }\n  }\n": types.FacetsDocument,
@@ -791,6 +793,10 @@ export function graphql(source: "\n  subscription FetchAgain($input: FetchColumn
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation ApplyFetched($id: ID!, $version: Int!, $fetched: ID!, $accept: [ID!]) {\n    applyFetched(tableId: $id, version: $version, fetched: $fetched, accept: $accept) {\n      table { id }\n      changeset { id }\n      warnings { title }\n    }\n  }\n"): typeof import('./graphql').ApplyFetchedDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ListedColumns($id: ID!, $after: String) {\n    table(id: $id) {\n      id version\n      columns(first: 5000, after: $after) { nodes { id path } pageInfo { hasNextPage endCursor } }\n    }\n  }\n"): typeof import('./graphql').ListedColumnsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

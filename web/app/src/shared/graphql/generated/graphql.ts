@@ -1628,6 +1628,14 @@ export type ApplyFetchedMutationVariables = Exact<{
 
 export type ApplyFetchedMutation = { applyFetched: { table: { id: string }, changeset: { id: string } | null, warnings: Array<{ title: string }> } };
 
+export type ListedColumnsQueryVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ListedColumnsQuery = { table: { id: string, version: number, columns: { nodes: Array<{ id: string, path: Array<string> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
 export type TablesQueryVariables = Exact<{
   filter?: TableFilter | null | undefined;
   orderBy?: TableOrder | null | undefined;
@@ -4355,6 +4363,24 @@ export const ApplyFetchedDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ApplyFetchedMutation, ApplyFetchedMutationVariables>;
+export const ListedColumnsDocument = new TypedDocumentString(`
+    query ListedColumns($id: ID!, $after: String) {
+  table(id: $id) {
+    id
+    version
+    columns(first: 5000, after: $after) {
+      nodes {
+        id
+        path
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ListedColumnsQuery, ListedColumnsQueryVariables>;
 export const TablesDocument = new TypedDocumentString(`
     query Tables($filter: TableFilter, $orderBy: TableOrder, $first: Int!, $after: String) {
   tables(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {

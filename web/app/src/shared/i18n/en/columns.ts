@@ -52,7 +52,17 @@ export const columns = {
   unfit: "Mend what is marked in red first.",
   tooMany: "This table has more than 5,000 columns; they are edited one by one, or through the API.",
   editHelp:
-    "What lies below a renamed column moves with it. A column that the source has and that is removed here stays hidden when it is fetched again; write its name to bring it back.",
+    "What lies below a renamed column moves with it. A column that the source has and that is removed here stays hidden when it is fetched again; the page of the table lists it, to bring it back.",
+  hidden_one: "{{number}} column of the source was removed here.",
+  hidden_other: "{{number}} columns of the source were removed here.",
+  hiddenOnes: "Columns of the source that were removed here",
+  showHidden: "Show",
+  hideHidden: "Hide",
+  bringBack: "Bring back",
+  bringBackOne: "Bring back {{name}}",
+  bringAllBack: "Bring all back",
+  back_one: "{{name}} is back.",
+  back_other: "{{count}} columns are back.",
   summary: {
     added: "{{number}} added",
     changed: "{{number}} changed",
