@@ -120,7 +120,9 @@ test("deleted tables are listed and brought back; what stands against it is told
   const { user } = renderApp("/tables?deleted=yes");
   const button = await screen.findByRole("button", { name: "Bring back hr.gone" });
   await user.click(button);
-  expect(await screen.findByText("The name hr.gone is taken. (#8, Bo)")).toBeTruthy();
+  expect(await screen.findByText(/The name hr.gone is taken. \(#8, Bo\)/u)).toBeTruthy();
+  const other = screen.getByRole("link", { name: "Open the table that has it, to rename it" });
+  expect(other.getAttribute("href")).toBe("/tables/t1?tab=about");
   await user.click(button);
   expect(await screen.findByText("Taken back.")).toBeTruthy();
 });

@@ -12,10 +12,12 @@ interface Props {
   error: unknown;
   /** How the changeset that stands in the way is told; as a text where nothing leads to it. */
   changeset?: (text: string, of: Against) => ReactNode;
+  /** What leads to something that is in the way as things are. */
+  way?: (to: Blocker) => ReactNode;
 }
 
 /** Why something was refused: the server's sentence, and what stands in the way, by the changeset that did it. */
-export function Refusal({ error, changeset = (text) => text }: Props) {
+export function Refusal({ error, changeset = (text) => text, way }: Props) {
   const lines = against(error instanceof ServerError ? error.blockers : []).flatMap((group) => linesOf(group));
   return (
     <>
@@ -24,10 +26,11 @@ export function Refusal({ error, changeset = (text) => text }: Props) {
       </Text>
       {lines.length > 0 && (
         <Box component="ul" className="plain-list">
-          {lines.slice(0, SHOWN).map(({ key, text, by, group }) => (
+          {lines.slice(0, SHOWN).map(({ key, text, by, group, blocker }) => (
             <li key={key}>
               {text}
               {by && <> {changeset(by, group)}</>}
+              {blocker && <> {way?.(blocker)}</>}
             </li>
           ))}
           {lines.length > SHOWN && <li>{i18n.t("blocker.more", { count: lines.length - SHOWN })}</li>}
@@ -42,6 +45,8 @@ interface Line {
   text: string;
   by?: string;
   group: Against;
+  /** Where it is of one thing. */
+  blocker?: Blocker;
 }
 
 /** Of a changeset that did much one line with its numbers, else a sentence for each thing. */
@@ -49,7 +54,13 @@ function linesOf(group: Against): Line[] {
   const { seq, who, counts, blockers } = group;
   const by = seq ? i18n.t("blocker.by", { seq, name: who ?? "?" }) : undefined;
   if (by && blockers.length > 1) return [{ key: `#${seq}`, text: countsText(counts), by, group }];
-  return blockers.map((blocker) => ({ key: `${blocker.reason} ${blocker.id}`, text: reasonOf(blocker), by, group }));
+  return blockers.map((blocker) => ({
+    key: `${blocker.reason} ${blocker.id}`,
+    text: reasonOf(blocker),
+    by,
+    group,
+    blocker,
+  }));
 }
 
 function reasonOf({ reason, entity, name }: Blocker): string {

@@ -1,7 +1,8 @@
 import { Alert } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import i18n from "i18next";
 import { useTranslation } from "react-i18next";
-import { ServerError } from "~/shared/graphql/errors";
+import { type Blocker, ServerError } from "~/shared/graphql/errors";
 import { against, takenBefore } from "~/shared/model/blockers";
 import { RouteAnchor } from "./links";
 import { Refusal } from "./Refusal";
@@ -12,6 +13,24 @@ interface Props {
   error: unknown;
   /** The id of what was to be taken back as a whole; absent where only some of it was. */
   changeset: string | undefined;
+}
+
+/** To what has a name by now that is to be given again: it is renamed there. */
+function wayTo({ reason, entity, id }: Blocker) {
+  if (reason !== "NAME_TAKEN") return null;
+  if (entity === "TABLE") {
+    return (
+      <RouteAnchor to="/tables/$id" params={{ id }} search={{ tab: "about" }} size="sm" c="inherit" underline="always">
+        {i18n.t("blocker.renameTable")}
+      </RouteAnchor>
+    );
+  }
+  if (entity !== "SOURCE") return null;
+  return (
+    <RouteAnchor to="/sources" search={{ edit: id }} size="sm" c="inherit" underline="always">
+      {i18n.t("blocker.renameSource")}
+    </RouteAnchor>
+  );
 }
 
 /** Why a changeset could not be taken back, with the way to what was done later, and to take that back before. */
@@ -36,6 +55,7 @@ export function RefusedUndo({ error, changeset }: Props) {
             text
           )
         }
+        way={wayTo}
       />
       {changeset && before.length > 0 && (
         <UndoTogether

@@ -119,6 +119,8 @@ export const common = {
     GONE: "{{entity}} {{name}} is gone.",
     REFERENCE_GONE: "What {{entity}} {{name}} refers to is gone.",
     NAME_TAKEN: "The name {{name}} is taken.",
+    renameTable: "Open the table that has it, to rename it",
+    renameSource: "Open the data source that has it, to rename it",
     by: "(#{{seq}}, {{name}})",
     more_one: "and {{count}} more",
     more_other: "and {{count}} more",

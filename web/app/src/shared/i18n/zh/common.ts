@@ -96,6 +96,8 @@ export const common = {
     GONE: "{{entity}} {{name}} 已不存在。",
     REFERENCE_GONE: "{{entity}} {{name}} 所引用的对象已不存在。",
     NAME_TAKEN: "名称 {{name}} 已被使用。",
+    renameTable: "打开占用该名称的表并重命名",
+    renameSource: "打开占用该名称的数据源并重命名",
     by: "（#{{seq}}，由 {{name}}）",
     more_other: "以及另外 {{count}} 项",
     together_other: "先撤销这 {{count}} 项，再撤销此项",
