@@ -310,6 +310,33 @@ test("a table is bound to what a source calls it; what collides is told before",
   await waitFor(() => expect(router.state.location.search).toEqual({ open: "fetch" }));
 });
 
+test("a table is bound to what another is bound to once it is said that both are meant", async () => {
+  const bindTable = ({ boundTwice, dryRun }: { boundTwice: boolean; dryRun: boolean }) => {
+    if (boundTwice) return { table: { id: "t1" }, changeset: dryRun ? null : { id: "c9" } };
+    const problems = [{ path: ["externalName"], code: "BOUND_TWICE", message: "Say `boundTwice: true`." }];
+    const conflict = { entity: "TABLE", id: "t2", name: "dw.orders", blockers: [] };
+    throw new GraphQLError("It is there.", { extensions: { code: "CONFLICT", problems, conflict } });
+  };
+  const manual = { ...ORDERS, source: null, schema: "shop" };
+  answers({ query: { table: manual, sources: { nodes: [{ id: "s1", name: "shop" }] } }, mutation: { bindTable } });
+  const { user } = renderApp("/tables/t1?open=bind");
+  await user.click(await screen.findByRole("combobox", { name: /^Source/u }));
+  await user.click(await screen.findByRole("option", { name: "shop" }));
+  expect(await screen.findByText("The catalog has this one already, as dw.orders.")).toBeTruthy();
+  expect(screen.getByRole("link", { name: "Open dw.orders" }).getAttribute("href")).toBe("/tables/t2");
+  const bind = within(screen.getByRole("dialog")).getByRole("button", { name: "Bind to a source" });
+  expect(bind).toHaveProperty("disabled", true);
+  await user.click(screen.getByRole("checkbox", { name: "Both tables are meant" }));
+  expect(await screen.findByText(/Nothing stands against it/u)).toBeTruthy();
+  await user.click(bind);
+  expect(await screen.findByText("The table is bound.")).toBeTruthy();
+  expect(asked.findLast(({ operation }) => operation === "BindTable")?.variables).toMatchObject({
+    externalName: "orders",
+    boundTwice: true,
+    dryRun: false,
+  });
+});
+
 test("a table is renamed where its facts are; a name that is taken is told at the field", async () => {
   const updateTable = () => {
     const problems = [{ path: ["name"], code: "DUPLICATE", message: "Another table has this name." }];

@@ -37,6 +37,13 @@ export interface Blocker {
   at?: string | null;
 }
 
+interface Conflict {
+  id?: string;
+  name?: string;
+  blockers?: unknown;
+  actor?: { name?: string } | null;
+}
+
 /** The first error of an answer, as the server words it. */
 export class ServerError extends Error {
   readonly code: string;
@@ -46,6 +53,8 @@ export class ServerError extends Error {
   readonly blockers: Blocker[];
   /** Who was faster, of a conflict. */
   readonly by: string | undefined;
+  /** What is in the way, of a conflict with another thing. */
+  readonly other: { id: string; name: string } | undefined;
   readonly requestId: string | undefined;
 
   constructor(message: string, extensions: Record<string, unknown> = {}) {
@@ -55,9 +64,10 @@ export class ServerError extends Error {
     this.problems = list<InputProblem>(extensions.problems);
     this.source = (extensions.source ?? undefined) as SourceProblem | undefined;
     this.suggestions = list<Suggestion>(extensions.suggestions);
-    const conflict = extensions.conflict as { blockers?: unknown; actor?: { name?: string } | null } | undefined;
+    const conflict = extensions.conflict as Conflict | undefined;
     this.blockers = list<Blocker>(conflict?.blockers);
     this.by = conflict?.actor?.name;
+    this.other = conflict?.id && conflict.name ? { id: conflict.id, name: conflict.name } : undefined;
     this.requestId = typeof extensions.requestId === "string" ? extensions.requestId : undefined;
   }
 }

@@ -34,7 +34,10 @@ export function DraftEditor({ draft, refused, saving, autoFocus, onChange, onAsk
   const set = (change: Partial<Draft>) => onChange((before) => ({ ...before, ...change }));
   return (
     <Stack inert={saving}>
-      {isTaken(draft) && <Taken taken={draft.taken} name={qualifiedOf(draft)} onRemove={onRemove} />}
+      {isTaken(draft) && (
+        <Taken taken={draft.taken} name={qualifiedOf(draft)} onBoth={() => set({ both: true })} onRemove={onRemove} />
+      )}
+      {draft.both && draft.taken && <Text size="sm">{t("newTable.bothText", { as: draft.taken.name })}</Text>}
       {keyed(refused?.others ?? [], (message) => message).map(([key, message]) => (
         <Alert key={key} color="red">
           {message}

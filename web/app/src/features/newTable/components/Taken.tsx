@@ -8,11 +8,12 @@ interface Props {
   taken: TakenTable;
   /** What its source calls it. */
   name: string;
+  onBoth: () => void;
   onRemove: () => void;
 }
 
 /** A fetched table that the catalog has from there already: it is not saved a second time. */
-export function Taken({ taken, name, onRemove }: Props) {
+export function Taken({ taken, name, onBoth, onRemove }: Props) {
   const { t } = useTranslation();
   return (
     <Alert color="yellow" variant="light">
@@ -30,6 +31,11 @@ export function Taken({ taken, name, onRemove }: Props) {
         >
           {t("newTable.update")}
         </RouteButton>
+        {taken.name !== name && (
+          <Button size="compact-sm" variant="default" onClick={onBoth}>
+            {t("newTable.bothMeant")}
+          </Button>
+        )}
         <Button size="compact-sm" variant="default" onClick={onRemove}>
           {t("newTable.leaveOut")}
         </Button>

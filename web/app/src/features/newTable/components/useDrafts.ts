@@ -32,7 +32,7 @@ export function useDrafts() {
           if (!result) continue;
           tell((draft) => withFetched(draft, result));
           const taken = await takenBy(sourceId, result);
-          tell((draft) => ({ ...draft, taken }));
+          tell((draft) => ({ ...draft, taken, both: false }));
         }
       } catch (error) {
         tell((draft) => ({ ...draft, state: "failed", progress: undefined, error }));

@@ -32,6 +32,8 @@ export interface Draft {
   fetched?: Fetched;
   /** The table of the catalog that is this one of the source already. */
   taken?: Taken;
+  /** It is meant to be saved beside that one. */
+  both?: boolean;
   schema: string;
   name: string;
   kind: TableKind;
@@ -67,10 +69,10 @@ export function isSame(one: Draft, other: Draft): boolean {
 export const qualifiedOf = ({ schema, name }: Pick<Draft, "schema" | "name">) =>
   [schema.trim(), name.trim()].filter(Boolean).join(".");
 
-/** Whether the catalog has this table already; under another name it is saved beside that one. */
+/** Whether the catalog has this table already; under another name, or when both are meant, it is saved beside that one. */
 export function isTaken(draft: Draft): draft is Draft & { taken: Taken } {
-  const { taken, fetched } = draft;
-  if (!taken || !fetched) return false;
+  const { taken, both, fetched } = draft;
+  if (!taken || both || !fetched) return false;
   return qualifiedOf(draft) === qualifiedOf({ schema: fetched.table.schema ?? "", name: fetched.table.name });
 }
 

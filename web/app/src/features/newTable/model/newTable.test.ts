@@ -104,6 +104,11 @@ describe("what the catalog has already", () => {
     expect(isTaken(draft)).toBe(false);
   });
 
+  test("it is saved a second time when both are meant", () => {
+    expect(isTaken({ ...taken, both: true })).toBe(false);
+    expect(inputOf({ ...taken, both: true })).toMatchObject({ name: draft.name, boundTwice: true });
+  });
+
   test("when another is fetched in its place it is told anew", () => {
     expect(isTaken(withFetched(taken, FETCHED))).toBe(false);
   });

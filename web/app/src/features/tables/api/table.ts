@@ -69,11 +69,12 @@ export const EDIT_COLUMNS = graphql(`
 
 export const BIND_TABLE = graphql(`
   mutation BindTable(
-    $id: ID!, $version: Int!, $sourceId: ID, $externalSchema: String, $externalName: String, $dryRun: Boolean!
+    $id: ID!, $version: Int!, $sourceId: ID, $externalSchema: String, $externalName: String
+    $boundTwice: Boolean!, $dryRun: Boolean!
   ) {
     bindTable(
       id: $id, version: $version, sourceId: $sourceId, externalSchema: $externalSchema, externalName: $externalName
-      dryRun: $dryRun
+      boundTwice: $boundTwice, dryRun: $dryRun
     ) {
       table { id }
       changeset { id }

@@ -1,12 +1,25 @@
-import { Alert, Autocomplete, Button, Drawer, Group, Select, Stack, Text, TextInput, Title } from "@mantine/core";
+import {
+  Alert,
+  Autocomplete,
+  Button,
+  Checkbox,
+  Drawer,
+  Group,
+  Select,
+  Stack,
+  Text,
+  TextInput,
+  Title,
+} from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { choicesOptions, suggestionsOptions } from "~/shared/graphql/choices";
 import { ask } from "~/shared/graphql/client";
-import { messageOf, problemsByPath } from "~/shared/graphql/errors";
+import { messageOf, problemsByPath, ServerError } from "~/shared/graphql/errors";
 import { keys } from "~/shared/graphql/keys";
+import { RouteAnchor } from "~/shared/ui/links";
 import { tellDone } from "~/shared/ui/Toast";
 import { parameterChanges, useGuarded } from "~/shared/ui/UnsavedGuard";
 import { BIND_TABLE } from "../api/table";
@@ -44,6 +57,8 @@ export function BindTable({ table: newest, onClose, onChanged, onBound }: Props)
   const [sourceId, setSourceId] = useState(begun.sourceId);
   const [schema, setSchema] = useState(begun.schema);
   const [name, setName] = useState(begun.name);
+  /** The other table of the same object, once it is said that both are meant. */
+  const [twin, setTwin] = useState<{ id: string; name: string }>();
   // What is saved leads on at once, before this is drawn anew.
   const saved = useRef(false);
   const { leave, guard } = useGuarded({
@@ -63,8 +78,8 @@ export function BindTable({ table: newest, onClose, onChanged, onBound }: Props)
   );
   const tried = useQuery({
     // Not among the tables: what is written makes those stale, and would have this tried anew.
-    queryKey: keys.binding(id, { version, ...wanted }),
-    queryFn: () => ask(BIND_TABLE, { id, version, ...wanted, dryRun: true }),
+    queryKey: keys.binding(id, { version, ...wanted, twin: twin?.id }),
+    queryFn: () => ask(BIND_TABLE, { id, version, ...wanted, boundTwice: twin !== undefined, dryRun: true }),
     enabled: wanted.sourceId !== null && wanted.externalName !== "",
     retry: false,
   });
@@ -74,6 +89,7 @@ export function BindTable({ table: newest, onClose, onChanged, onBound }: Props)
         id,
         version,
         sourceId: to,
+        boundTwice: twin !== undefined,
         dryRun: false,
         ...(to && { externalSchema: schema.trim(), externalName: name.trim() }),
       }),
@@ -88,16 +104,25 @@ export function BindTable({ table: newest, onClose, onChanged, onBound }: Props)
   });
   const error = write.error ?? (sourceId ? tried.error : null);
   const problems = problemsByPath(error);
+  const isTwice = error instanceof ServerError && error.problems.some(({ code }) => code === "BOUND_TWICE");
+  const other = twin ?? (isTwice ? error.other : undefined);
+  if (other && isTwice) problems.externalName = t("table.boundTwice", { name: other.name });
   const placed = ["sourceId", "externalName", "externalSchema"].some((path) => problems[path]);
   const same =
     sourceId === table.source?.id && schema === (table.externalSchema ?? "") && name === (table.externalName ?? "");
+
+  /** What was said of another name, or refused, is no longer so. */
+  function begin() {
+    setTwin(undefined);
+    write.reset();
+  }
 
   /** A name as it is typed; one that the source offers comes with its schema. */
   function choose(label: string) {
     const one = options.get(label);
     setName(one ? one.name : label);
     if (one?.schema) setSchema(one.schema);
-    write.reset();
+    begin();
   }
 
   return (
@@ -126,7 +151,7 @@ export function BindTable({ table: newest, onClose, onChanged, onBound }: Props)
           error={problems.sourceId}
           onChange={(value) => {
             setSourceId(value);
-            write.reset();
+            begin();
           }}
         />
         <TextInput
@@ -136,7 +161,7 @@ export function BindTable({ table: newest, onClose, onChanged, onBound }: Props)
           error={problems.externalSchema}
           onChange={(event) => {
             setSchema(event.currentTarget.value);
-            write.reset();
+            begin();
           }}
         />
         <Autocomplete
@@ -150,6 +175,21 @@ export function BindTable({ table: newest, onClose, onChanged, onBound }: Props)
           error={problems.externalName}
           onChange={choose}
         />
+        {other && (
+          <Stack gap="xs" align="flex-start">
+            <RouteAnchor to="/tables/$id" params={{ id: other.id }} size="sm">
+              {t("table.boundOther", { name: other.name })}
+            </RouteAnchor>
+            <Checkbox
+              label={t("table.bothMeant")}
+              checked={twin !== undefined}
+              onChange={(event) => {
+                setTwin(event.currentTarget.checked ? other : undefined);
+                write.reset();
+              }}
+            />
+          </Stack>
+        )}
         {error && !placed ? (
           <Alert color="red" role="alert">
             {messageOf(error)}

@@ -1730,6 +1730,7 @@ export type BindTableMutationVariables = Exact<{
   sourceId?: string | number | null | undefined;
   externalSchema?: string | null | undefined;
   externalName?: string | null | undefined;
+  boundTwice: boolean;
   dryRun: boolean;
 }>;
 
@@ -4617,13 +4618,14 @@ export const EditColumnsDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<EditColumnsMutation, EditColumnsMutationVariables>;
 export const BindTableDocument = new TypedDocumentString(`
-    mutation BindTable($id: ID!, $version: Int!, $sourceId: ID, $externalSchema: String, $externalName: String, $dryRun: Boolean!) {
+    mutation BindTable($id: ID!, $version: Int!, $sourceId: ID, $externalSchema: String, $externalName: String, $boundTwice: Boolean!, $dryRun: Boolean!) {
   bindTable(
     id: $id
     version: $version
     sourceId: $sourceId
     externalSchema: $externalSchema
     externalName: $externalName
+    boundTwice: $boundTwice
     dryRun: $dryRun
   ) {
     table {

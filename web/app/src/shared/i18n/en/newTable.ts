@@ -37,6 +37,8 @@ export const newTable = {
   link: "Say where its data comes from",
   taken: "{{name}} is in the catalog already",
   takenAs: "{{name}} is in the catalog already, as {{as}}",
+  bothMeant: "Both are meant",
+  bothText: "It is saved beside {{as}}: both are of the same table of the source.",
   takenText: "It is not saved a second time. Under another name it would be.",
   update: "Compare with what is there",
   leaveOut: "Leave out",

@@ -34,6 +34,8 @@ export const newTable = {
   link: "说明数据来自哪里",
   taken: "目录中已有 {{name}}",
   takenAs: "目录中已有 {{name}}，名称为 {{as}}",
+  bothMeant: "确实需要两个表",
+  bothText: "将与 {{as}} 并存：两者对应数据源中的同一个表。",
   takenText: "不会重复保存；换一个名称则可以保存。",
   update: "与已有的表比较",
   leaveOut: "不要这张表",
