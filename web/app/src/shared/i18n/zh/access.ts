@@ -1,3 +1,5 @@
+import { steps } from "./server/steps";
+
 export const access = {
   name: "姓名",
   login: "登录名",
@@ -188,23 +190,7 @@ export const access = {
     elapsedMs: "用时",
     failedStep: "失败步骤",
   },
-  step: {
-    driver: "加载驱动",
-    dns: "查找主机地址",
-    tcp: "建立连接",
-    tls: "协商 TLS",
-    listener: "查询监听器",
-    protocol: "确认协议",
-    authentication: "登录",
-    version: "查询服务器版本",
-    privileges: "检查权限",
-    health: "查询集群状态",
-    names: "列出名称",
-    mapping: "读取映射",
-    read: "读取数据",
-    object: "读取表或视图",
-    deadline: "在时限内响应",
-  },
+  step: steps,
   said: {
     link: "链接",
     password: "密码",
