@@ -476,3 +476,18 @@ test("columns of the source that were removed here are told, and come back", asy
     columns: [{ id: "c1", path: ["items"] }, { path: ["status"] }, { id: "c2", path: ["items", "sku"] }],
   });
 });
+
+test("who writes the columns of a table that has none begins in the first cell", async () => {
+  const empty = { ...ORDERS, source: null, columnCount: 0, columns: { nodes: [], pageInfo: { hasNextPage: false } } };
+  answers({ query: { table: empty }, mutation: { saveColumns: { table: { id: "t1" }, changeset: { id: "c9" } } } });
+  const { user } = renderApp("/tables/t1");
+  await user.click(await screen.findByRole("button", { name: "Write columns" }));
+  await waitFor(() => expect(document.activeElement?.getAttribute("data-field")).toBe("path"));
+  expect(screen.getByRole("button", { name: "Save columns" })).toHaveProperty("disabled", true);
+  await user.keyboard("sku{Tab}text");
+  await user.click(screen.getByRole("button", { name: "Save columns" }));
+  expect(await screen.findByText("The columns are saved.")).toBeTruthy();
+  expect(asked.find(({ operation }) => operation === "EditColumns")?.variables.columns).toMatchObject([
+    { path: ["sku"], dataType: "text" },
+  ]);
+});

@@ -19,7 +19,7 @@ const COLUMNS = graphql(`
       id
       version
       columnCount
-      columns(first: 5000, filter: $filter) { nodes { id path origin ...ColumnRow } pageInfo { hasNextPage } }
+      columns(first: 5000, filter: $filter) { nodes { id path origin dataType overridden ...ColumnRow } pageInfo { hasNextPage } }
     }
   }
 `);

@@ -1,12 +1,12 @@
 import { Badge, Group, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import type { Entry } from "../model/diff";
+import type { ShownEntry } from "../model/diff";
 import { useEntryWords } from "./useEntryWords";
 
 const COLORS = { ADDED: "teal", REMOVED: "red", CHANGED: "blue", RENAMED: "grape" } as const;
 
 /** What was stored, what is there now, and what a person wrote over it, which stays. */
-export function Difference({ entry }: { entry: Entry }) {
+export function Difference({ entry }: { entry: ShownEntry }) {
   const { t } = useTranslation();
   const words = useEntryWords();
   const overridden = words.overridden(entry);
@@ -29,6 +29,11 @@ export function Difference({ entry }: { entry: Entry }) {
           {line}
         </Text>
       ))}
+      {entry.type && (
+        <Text size="xs" c={entry.type.stands ? undefined : "dimmed"} className="breaking">
+          {t(entry.type.stands ? "table.renamedTypeStays" : "table.renamedType", entry.type)}
+        </Text>
+      )}
       {isFound && (
         <Text size="xs" c="dimmed">
           {t("table.foundText")}

@@ -6,7 +6,7 @@ import { ask } from "~/shared/graphql/client";
 import { messageOf, ServerError } from "~/shared/graphql/errors";
 import type { EditedColumnsQuery } from "~/shared/graphql/generated/graphql";
 import { useReached } from "~/shared/graphql/reach";
-import { problemsOf, type ToldColumn, told } from "~/shared/model/columns";
+import { type DraftColumn, emptyColumn, problemsOf, type ToldColumn, told } from "~/shared/model/columns";
 import { ColumnGrid } from "~/shared/ui/columnGrid/ColumnGrid";
 import { Failure } from "~/shared/ui/Failure";
 import { Loading } from "~/shared/ui/Loading";
@@ -37,6 +37,11 @@ export function EditColumns({ tableId, onClose, onChanged }: Props) {
   return <Editor table={table} onClose={onClose} onChanged={onChanged} />;
 }
 
+/** A table without columns begins with one to write. */
+function begun(nodes: Edited["columns"]["nodes"]): DraftColumn[] {
+  return nodes.length === 0 ? [emptyColumn()] : draftsOf(nodes);
+}
+
 type Edited = NonNullable<EditedColumnsQuery["table"]>;
 
 function Editor({ table, onClose, onChanged }: { table: Edited } & Omit<Props, "tableId">) {
@@ -44,7 +49,7 @@ function Editor({ table, onClose, onChanged }: { table: Edited } & Omit<Props, "
   const queries = useQueryClient();
   // What is loaded anew meanwhile stays out: who changed it is told when this is saved.
   const [{ id, version, columns: before }, setBase] = useState(table);
-  const [columns, setColumns] = useState(() => draftsOf(before.nodes));
+  const [columns, setColumns] = useState(() => begun(before.nodes));
   const [newer, setNewer] = useState<{ table: Edited; by: string | undefined }>();
   const [clashes, setClashes] = useState<Clash[]>();
   const saved = useRef(false);
@@ -90,7 +95,7 @@ function Editor({ table, onClose, onChanged }: { table: Edited } & Omit<Props, "
     <>
       {/* What would be typed while it is on its way would be lost. */}
       <div inert={save.isPending}>
-        <ColumnGrid columns={columns} onChange={setColumns} refused={byKey} />
+        <ColumnGrid autoFocus columns={columns} onChange={setColumns} refused={byKey} />
       </div>
       <Text size="xs" c="dimmed" mt="xs">
         {t("columns.editHelp")}

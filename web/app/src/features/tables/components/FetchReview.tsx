@@ -10,7 +10,7 @@ import { tellDone } from "~/shared/ui/Toast";
 import { APPLY_FETCHED } from "../api/fetch";
 import { columnsOptions, tableOptions } from "../api/table";
 import type { Refetched } from "../model/diff";
-import { acceptedIds, asShown, reviewOf, unknownToSource, withTicks } from "../model/review";
+import { acceptedIds, asShown, reviewOf, unknownToSource, withTicks, withTypes } from "../model/review";
 import { Difference } from "./Difference";
 
 interface Props {
@@ -31,10 +31,10 @@ export function FetchReview({ result, tableId, version, onClose, onChanged }: Pr
   // It is accepted over what it was compared with.
   const [over] = useState(version);
   const [kind] = useState(useQuery(tableOptions(tableId)).data?.table?.kind);
-  const entries = asShown(result.diff?.entries ?? [], kind);
+  const columns = useQuery(columnsOptions(tableId, "")).data?.table?.columns.nodes ?? [];
+  const entries = withTypes(asShown(result.diff?.entries ?? [], kind), columns);
   const [accepted, setAccepted] = useState<ReadonlySet<string>>(() => new Set(entries.map(({ id }) => id)));
   const { offered, overruled } = reviewOf(entries, accepted);
-  const columns = useQuery(columnsOptions(tableId, "")).data?.table?.columns.nodes ?? [];
   const unknown = unknownToSource(columns, entries).map(({ path }) => printPath(path));
   const ticked = offered.filter(({ id }) => accepted.has(id));
   const ends = ticked.reduce((sum, entry) => sum + (entry.lineageEdges ?? 0), 0);

@@ -1,6 +1,15 @@
 import { describe, expect, test } from "vitest";
 import type { Entry } from "./diff";
-import { acceptedIds, asShown, differingMembers, keysBeside, reviewOf, unknownToSource, withTicks } from "./review";
+import {
+  acceptedIds,
+  asShown,
+  differingMembers,
+  keysBeside,
+  reviewOf,
+  unknownToSource,
+  withTicks,
+  withTypes,
+} from "./review";
 
 const entry = (id: string, kind: Entry["kind"], rest: Partial<Entry> = {}): Entry => ({
   id,
@@ -85,4 +94,23 @@ test("a kind that a table is shown as is no difference", () => {
   const kind = entry("kind", "CHANGED", { field: "kind", observed: "TABLE" });
   const offered = (shown: string | undefined) => reviewOf(asShown([kind], shown), all([kind])).offered.length;
   expect([offered("TABLE"), offered("VIEW"), offered(undefined)]).toEqual([0, 1, 1]);
+});
+
+describe("a column that was renamed", () => {
+  const renamed = entry("renamed", "RENAMED", { columnId: "c1", path: ["A"], stored: "a", observed: "A" });
+  const entries = [renamed, entry("added", "ADDED", { path: ["A"], observed: "VARCHAR2(40 BYTE)" })];
+  const column = { id: "c1", dataType: "VARCHAR2(40)", origin: "INTROSPECTED", overridden: [] as string[] };
+  const typeOf = (columns: (typeof column)[]) => withTypes(entries, columns)[0]?.type;
+
+  test("tells its type where that is another, and whether what people wrote stands", () => {
+    const types = { was: "VARCHAR2(40)", is: "VARCHAR2(40 BYTE)" };
+    expect(typeOf([column])).toEqual({ ...types, stands: false });
+    expect(typeOf([{ ...column, origin: "MANUAL" }])).toEqual({ ...types, stands: true });
+    expect(typeOf([{ ...column, overridden: ["dataType"] }])).toEqual({ ...types, stands: true });
+  });
+
+  test("tells no type that is the same, and none of a column that is not known", () => {
+    expect(typeOf([{ ...column, dataType: "VARCHAR2(40 BYTE)" }])).toBeUndefined();
+    expect(typeOf([])).toBeUndefined();
+  });
 });

@@ -1,13 +1,13 @@
-import type { Entry } from "./diff";
+import type { Entry, ShownEntry } from "./diff";
 
 /** What a fetch found, sorted by what there is to decide. */
 export interface Review {
   /** What accepting changes. */
-  offered: Entry[];
+  offered: ShownEntry[];
   /** What the source changed beneath what a person wrote: that stands, whatever is accepted. */
-  overruled: Entry[];
+  overruled: ShownEntry[];
   /** What looks different and is not, for whoever reads; it is accepted with the rest. */
-  silent: Entry[];
+  silent: ShownEntry[];
 }
 
 /** The entries with what is shown of the table until now where nothing was observed of it yet. */
@@ -17,8 +17,28 @@ export function asShown(entries: readonly Entry[], kind: string | undefined): En
   );
 }
 
+interface Typed {
+  id: string;
+  dataType: string;
+  origin: string;
+  overridden: readonly string[];
+}
+
+/** The entries, those of renamed columns with their type where that is another: the fetch tells it of the new name alone. */
+export function withTypes(entries: readonly Entry[], columns: readonly Typed[]): ShownEntry[] {
+  return entries.map((entry) => {
+    if (entry.kind !== "RENAMED") return entry;
+    const is = entries.find((one) => one.kind === "ADDED" && isPartOf(one, entry))?.observed;
+    const column = columns.find(({ id }) => id === entry.columnId);
+    if (!column || typeof is !== "string" || is === column.dataType) return entry;
+    // What people wrote stands.
+    const stands = column.origin === "MANUAL" || column.overridden.includes("dataType");
+    return { ...entry, type: { was: column.dataType, is, stands } };
+  });
+}
+
 /** With the renames that are accepted: what they stand for is nothing to decide on. */
-export function reviewOf(entries: readonly Entry[], accepted: ReadonlySet<string>): Review {
+export function reviewOf(entries: readonly ShownEntry[], accepted: ReadonlySet<string>): Review {
   const review: Review = { offered: [], overruled: [], silent: [] };
   const renames = entries.filter(({ id, kind }) => kind === "RENAMED" && accepted.has(id));
   for (const entry of entries) {

@@ -139,7 +139,7 @@ type Documents = {
     "\n  query TableCount($filter: TableFilter) {\n    tables(filter: $filter, first: 1) { totalCount { value exact } }\n  }\n": typeof types.TableCountDocument,
     "\n  query Facets {\n    facets {\n      sources { count source { id name } }\n      kinds { kind count }\n      tags { value count }\n      owners { value count }\n    }\n  }\n": typeof types.FacetsDocument,
     "\n  query Table($id: ID!) {\n    table(id: $id) {\n      id version name schema externalName externalSchema qualifiedName kind description sourceComment tags owner\n      source { id name isActive }\n      ...TableFacts\n    }\n  }\n": typeof types.TableDocument,
-    "\n  query Columns($id: ID!, $filter: String) {\n    table(id: $id) {\n      id\n      version\n      columnCount\n      columns(first: 5000, filter: $filter) { nodes { id path origin ...ColumnRow } pageInfo { hasNextPage } }\n    }\n  }\n": typeof types.ColumnsDocument,
+    "\n  query Columns($id: ID!, $filter: String) {\n    table(id: $id) {\n      id\n      version\n      columnCount\n      columns(first: 5000, filter: $filter) { nodes { id path origin dataType overridden ...ColumnRow } pageInfo { hasNextPage } }\n    }\n  }\n": typeof types.ColumnsDocument,
     "\n  query EditedColumns($id: ID!) {\n    table(id: $id) {\n      id version\n      columns(first: 5000) {\n        nodes { id path dataType nullable primaryKey description tags }\n        pageInfo { hasNextPage }\n      }\n    }\n  }\n": typeof types.EditedColumnsDocument,
     "\n  query ColumnDetails($id: ID!) {\n    table(id: $id) { id columns(first: 5000) { nodes { id ...ColumnDetails } } }\n  }\n": typeof types.ColumnDetailsDocument,
     "\n  query EngineFacts($id: ID!) {\n    table(id: $id) {\n      id definition properties\n      keys { kind name columns referencedColumns references { schema name } }\n    }\n  }\n": typeof types.EngineFactsDocument,
@@ -290,7 +290,7 @@ const documents: Documents = {
     "\n  query TableCount($filter: TableFilter) {\n    tables(filter: $filter, first: 1) { totalCount { value exact } }\n  }\n": types.TableCountDocument,
     "\n  query Facets {\n    facets {\n      sources { count source { id name } }\n      kinds { kind count }\n      tags { value count }\n      owners { value count }\n    }\n  }\n": types.FacetsDocument,
     "\n  query Table($id: ID!) {\n    table(id: $id) {\n      id version name schema externalName externalSchema qualifiedName kind description sourceComment tags owner\n      source { id name isActive }\n      ...TableFacts\n    }\n  }\n": types.TableDocument,
-    "\n  query Columns($id: ID!, $filter: String) {\n    table(id: $id) {\n      id\n      version\n      columnCount\n      columns(first: 5000, filter: $filter) { nodes { id path origin ...ColumnRow } pageInfo { hasNextPage } }\n    }\n  }\n": types.ColumnsDocument,
+    "\n  query Columns($id: ID!, $filter: String) {\n    table(id: $id) {\n      id\n      version\n      columnCount\n      columns(first: 5000, filter: $filter) { nodes { id path origin dataType overridden ...ColumnRow } pageInfo { hasNextPage } }\n    }\n  }\n": types.ColumnsDocument,
     "\n  query EditedColumns($id: ID!) {\n    table(id: $id) {\n      id version\n      columns(first: 5000) {\n        nodes { id path dataType nullable primaryKey description tags }\n        pageInfo { hasNextPage }\n      }\n    }\n  }\n": types.EditedColumnsDocument,
     "\n  query ColumnDetails($id: ID!) {\n    table(id: $id) { id columns(first: 5000) { nodes { id ...ColumnDetails } } }\n  }\n": types.ColumnDetailsDocument,
     "\n  query EngineFacts($id: ID!) {\n    table(id: $id) {\n      id definition properties\n      keys { kind name columns referencedColumns references { schema name } }\n    }\n  }\n": types.EngineFactsDocument,
@@ -816,7 +816,7 @@ export function graphql(source: "\n  query Table($id: ID!) {\n    table(id: $id)
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Columns($id: ID!, $filter: String) {\n    table(id: $id) {\n      id\n      version\n      columnCount\n      columns(first: 5000, filter: $filter) { nodes { id path origin ...ColumnRow } pageInfo { hasNextPage } }\n    }\n  }\n"): typeof import('./graphql').ColumnsDocument;
+export function graphql(source: "\n  query Columns($id: ID!, $filter: String) {\n    table(id: $id) {\n      id\n      version\n      columnCount\n      columns(first: 5000, filter: $filter) { nodes { id path origin dataType overridden ...ColumnRow } pageInfo { hasNextPage } }\n    }\n  }\n"): typeof import('./graphql').ColumnsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

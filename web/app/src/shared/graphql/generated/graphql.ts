@@ -1678,7 +1678,7 @@ export type ColumnsQueryVariables = Exact<{
 
 
 export type ColumnsQuery = { table: { id: string, version: number, columnCount: number, columns: { nodes: Array<(
-        { id: string, path: Array<string>, origin: ColumnOrigin }
+        { id: string, path: Array<string>, origin: ColumnOrigin, dataType: string, overridden: Array<string> }
         & { ' $fragmentRefs'?: { 'ColumnRowFragment': ColumnRowFragment } }
       )>, pageInfo: { hasNextPage: boolean } } } | null };
 
@@ -4501,6 +4501,8 @@ export const ColumnsDocument = new TypedDocumentString(`
         id
         path
         origin
+        dataType
+        overridden
         ...ColumnRow
       }
       pageInfo {

@@ -70,6 +70,8 @@ export const table = {
     mine: "Keep mine",
     theirs: "Take theirs",
   },
+  renamedType: "Type: {{was}} → {{is}}",
+  renamedTypeStays: "The type that was written here stays, {{was}}; the source has {{is}}.",
   renameLeft: "Left as it is. To take it as a column that is gone and one that is new, choose those instead.",
   make: {
     group: "Not in the catalog yet",

@@ -64,6 +64,8 @@ export const table = {
     mine: "保留我的",
     theirs: "采用对方的",
   },
+  renamedType: "类型：{{was}} → {{is}}",
+  renamedTypeStays: "此处填写的类型 {{was}} 保持不变；数据源中为 {{is}}。",
   renameLeft: "保持不变。若要当作一列消失、一列新增，请改选对应的条目。",
   make: {
     group: "目录中还没有",
