@@ -44,9 +44,11 @@ export function differences(
 }
 
 function compared(path: string[], old: unknown, now: unknown, words: Words): Difference[] {
-  // What was observed is told part by part; free objects such as properties would fall apart into splinters.
+  // What was observed is told part by part; free objects such as properties would fall apart into splinters, and who
+  // made a claim is one thing.
   if (
     path.length < 2 &&
+    path[0] !== "claimant" &&
     (isObject(old) || isObject(now)) &&
     (isObject(old) || absent(old)) &&
     (isObject(now) || absent(now))

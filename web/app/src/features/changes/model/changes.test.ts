@@ -61,6 +61,13 @@ describe("what changed", () => {
   });
 });
 
+test("who made a claim is told by his name alone", () => {
+  const claimant = { id: "01920000-0000-7000-8000-000000000003", name: "Ada", kind: "PERSON" };
+  expect(differences([{ field: "claimant", old: null, new: claimant }], "CREATED")).toEqual([
+    { path: ["claimant"], old: null, now: "Ada" },
+  ]);
+});
+
 test("keys are told by the names of their columns", () => {
   const key = { kind: "PRIMARY", name: "PK", columns: ["1", "2"], references: null, enabled: true };
   const foreign = { kind: "FOREIGN", name: null, columns: ["2"], references: { schema: "HR", name: "JOBS" } };
