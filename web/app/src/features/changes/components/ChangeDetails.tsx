@@ -6,7 +6,7 @@ import { type Difference, differences } from "~/shared/model/difference";
 import { Failure } from "~/shared/ui/Failure";
 import { Loading } from "~/shared/ui/Loading";
 import { RouteAnchor } from "~/shared/ui/links";
-import { changesOptions } from "../api/documents";
+import { changesOptions } from "../api/details";
 import { calledOf, namesIn } from "../model/called";
 import { withoutMoves } from "../model/moved";
 import { type Changed, useChangeWords } from "./useChangeWords";

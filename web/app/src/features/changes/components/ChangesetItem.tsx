@@ -5,11 +5,11 @@ import { useTranslation } from "react-i18next";
 import { type FragmentType, graphql, readFragment } from "~/shared/graphql/generated";
 import { MUCH } from "~/shared/model/much";
 import { Ago } from "~/shared/ui/Ago";
+import { Loading } from "~/shared/ui/Loading";
 import { RefusedUndo } from "~/shared/ui/RefusedUndo";
 import { undo } from "~/shared/ui/Toast";
 import { sizeOf } from "../model/summary";
 import { ChangeChips } from "./ChangeChips";
-import { ChangeDetails } from "./ChangeDetails";
 
 const LINE = graphql(`
   fragment ChangesetLine on Changeset {
@@ -24,6 +24,8 @@ const LINE = graphql(`
   }
 `);
 
+// Few of the list are opened.
+const ChangeDetails = lazy(() => import("./ChangeDetails").then((file) => ({ default: file.ChangeDetails })));
 // Most of what is taken back is little.
 const AskUndo = lazy(() => import("./AskUndo").then((file) => ({ default: file.AskUndo })));
 
@@ -98,7 +100,7 @@ export function ChangesetItem({ changeset, mayEdit, opened, onOpen, onWho }: Pro
       )}
       <ChangeChips counts={counts} changes={changes.nodes} />
       {takeBack.error && <RefusedUndo error={takeBack.error} changeset={id} />}
-      {opened && <ChangeDetails id={id} />}
+      <Suspense fallback={<Loading rows={2} />}>{opened && <ChangeDetails id={id} />}</Suspense>
       <Suspense>
         {asking && (
           <AskUndo

@@ -2,7 +2,7 @@ import { skipToken, useQueries, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { ChangesQuery } from "~/shared/graphql/generated/graphql";
 import { keyColumns, sourceIds, type Words } from "~/shared/model/difference";
-import { columnNamesOptions, sourceNameOptions, tableThenOptions } from "../api/documents";
+import { columnNamesOptions, sourceNameOptions, tableThenOptions } from "../api/details";
 import { sidesUnsaid, withFacts } from "../model/overrides";
 
 export type Changed = NonNullable<ChangesQuery["changeset"]>["changes"]["nodes"][number];

@@ -51,17 +51,17 @@ type Documents = {
     "\n  mutation CancelImport($id: ID!) {\n    cancelImport(id: $id) { id status }\n  }\n": typeof types.CancelImportDocument,
     "\n  query SourcesToImport($after: String) {\n    sources(first: 500, after: $after) { nodes { id name } pageInfo { hasNextPage endCursor } }\n  }\n": typeof types.SourcesToImportDocument,
     "\n  mutation ImportFile($file: Upload!, $options: ImportOptions) {\n    importFile(file: $file, options: $options) { id }\n  }\n": typeof types.ImportFileDocument,
+    "\n  query ColumnNames($id: ID!, $after: String) {\n    table(id: $id) { id columns(first: 5000, after: $after) { nodes { id name } pageInfo { hasNextPage endCursor } } }\n  }\n": typeof types.ColumnNamesDocument,
+    "\n  query TableThen($id: ID!, $seq: Long!, $after: String) {\n    table(id: $id, asOf: { seq: $seq }) {\n      id kind description\n      columns(first: 5000, after: $after) {\n        nodes { id dataType logicalType nullable default description }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": typeof types.TableThenDocument,
+    "\n  query ChangedSource($id: ID!) {\n    source(id: $id) { id name }\n    changesets(filter: { entityId: $id, kind: SOURCE }, first: 1) {\n      nodes { changes(first: 100) { nodes { entityId name } } }\n    }\n  }\n": typeof types.ChangedSourceDocument,
+    "\n  query Changes($id: ID!, $after: String) {\n    changeset(id: $id) {\n      seq\n      changes(first: 50, after: $after) {\n        nodes { entityId kind name operation tableId edge { id from to } fields { field old new } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": typeof types.ChangesDocument,
     "\n  query Changesets($filter: ChangesetFilter, $after: String) {\n    changesets(filter: $filter, first: 30, after: $after) {\n      nodes { id ...ChangesetLine }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.ChangesetsDocument,
     "\n  query Changeset($id: ID!) {\n    changeset(id: $id) { id seq ...ChangesetLine }\n  }\n": typeof types.ChangesetDocument,
     "\n  query ChangeActors {\n    changeActors { id name }\n  }\n": typeof types.ChangeActorsDocument,
     "\n  query FindEntities($text: String!) {\n    search(text: $text, first: 10) {\n      nodes {\n        __typename\n        ... on Table { id qualifiedName }\n        ... on Column { id name table { id qualifiedName } }\n        ... on Source { id sourceName: name }\n      }\n    }\n  }\n": typeof types.FindEntitiesDocument,
     "\n  query ChangedEntity($id: ID!) {\n    table(id: $id) { id qualifiedName }\n    source(id: $id) { id name }\n  }\n": typeof types.ChangedEntityDocument,
-    "\n  query ColumnNames($id: ID!, $after: String) {\n    table(id: $id) { id columns(first: 5000, after: $after) { nodes { id name } pageInfo { hasNextPage endCursor } } }\n  }\n": typeof types.ColumnNamesDocument,
-    "\n  query TableThen($id: ID!, $seq: Long!, $after: String) {\n    table(id: $id, asOf: { seq: $seq }) {\n      id kind description\n      columns(first: 5000, after: $after) {\n        nodes { id dataType logicalType nullable default description }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": typeof types.TableThenDocument,
-    "\n  query ChangedSource($id: ID!) {\n    source(id: $id) { id name }\n    changesets(filter: { entityId: $id, kind: SOURCE }, first: 1) {\n      nodes { changes(first: 100) { nodes { entityId name } } }\n    }\n  }\n": typeof types.ChangedSourceDocument,
     "\n  subscription FollowChanges {\n    changes { seq }\n  }\n": typeof types.FollowChangesDocument,
     "\n  query ChangesetDone($id: ID!) {\n    changeset(id: $id) {\n      counts { kind operation count }\n      changes(first: 100) {\n        nodes { entityId kind name operation edge { id from to } }\n      }\n    }\n  }\n": typeof types.ChangesetDoneDocument,
-    "\n  query Changes($id: ID!, $after: String) {\n    changeset(id: $id) {\n      seq\n      changes(first: 50, after: $after) {\n        nodes { entityId kind name operation tableId edge { id from to } fields { field old new } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": typeof types.ChangesDocument,
     "\n  fragment ChangesetLine on Changeset {\n    id seq at origin message\n    actor { id name }\n    undoes { seq }\n    undoneBy { seq }\n    counts { kind operation count }\n    changes(first: 3) {\n      nodes { entityId kind name operation edge { id from to } }\n    }\n  }\n": typeof types.ChangesetLineFragmentDoc,
     "\n  query LineageEdgeById($id: ID!) {\n    lineageEdge(id: $id) { id from to level }\n  }\n": typeof types.LineageEdgeByIdDocument,
     "\n  query LineageBetween($from: ID!, $to: ID!, $level: LineageLevel!, $filter: LineageFilter!, $asOf: AsOf) {\n    lineagePaths(from: $from, to: $to, level: $level, max: 1, filter: $filter, asOf: $asOf) {\n      nodes { ...EdgeEnd }\n      edges {\n        id from to level derived status origins since until version\n        assertions { id ...ClaimLine }\n      }\n    }\n  }\n": typeof types.LineageBetweenDocument,
@@ -202,17 +202,17 @@ const documents: Documents = {
     "\n  mutation CancelImport($id: ID!) {\n    cancelImport(id: $id) { id status }\n  }\n": types.CancelImportDocument,
     "\n  query SourcesToImport($after: String) {\n    sources(first: 500, after: $after) { nodes { id name } pageInfo { hasNextPage endCursor } }\n  }\n": types.SourcesToImportDocument,
     "\n  mutation ImportFile($file: Upload!, $options: ImportOptions) {\n    importFile(file: $file, options: $options) { id }\n  }\n": types.ImportFileDocument,
+    "\n  query ColumnNames($id: ID!, $after: String) {\n    table(id: $id) { id columns(first: 5000, after: $after) { nodes { id name } pageInfo { hasNextPage endCursor } } }\n  }\n": types.ColumnNamesDocument,
+    "\n  query TableThen($id: ID!, $seq: Long!, $after: String) {\n    table(id: $id, asOf: { seq: $seq }) {\n      id kind description\n      columns(first: 5000, after: $after) {\n        nodes { id dataType logicalType nullable default description }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": types.TableThenDocument,
+    "\n  query ChangedSource($id: ID!) {\n    source(id: $id) { id name }\n    changesets(filter: { entityId: $id, kind: SOURCE }, first: 1) {\n      nodes { changes(first: 100) { nodes { entityId name } } }\n    }\n  }\n": types.ChangedSourceDocument,
+    "\n  query Changes($id: ID!, $after: String) {\n    changeset(id: $id) {\n      seq\n      changes(first: 50, after: $after) {\n        nodes { entityId kind name operation tableId edge { id from to } fields { field old new } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": types.ChangesDocument,
     "\n  query Changesets($filter: ChangesetFilter, $after: String) {\n    changesets(filter: $filter, first: 30, after: $after) {\n      nodes { id ...ChangesetLine }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.ChangesetsDocument,
     "\n  query Changeset($id: ID!) {\n    changeset(id: $id) { id seq ...ChangesetLine }\n  }\n": types.ChangesetDocument,
     "\n  query ChangeActors {\n    changeActors { id name }\n  }\n": types.ChangeActorsDocument,
     "\n  query FindEntities($text: String!) {\n    search(text: $text, first: 10) {\n      nodes {\n        __typename\n        ... on Table { id qualifiedName }\n        ... on Column { id name table { id qualifiedName } }\n        ... on Source { id sourceName: name }\n      }\n    }\n  }\n": types.FindEntitiesDocument,
     "\n  query ChangedEntity($id: ID!) {\n    table(id: $id) { id qualifiedName }\n    source(id: $id) { id name }\n  }\n": types.ChangedEntityDocument,
-    "\n  query ColumnNames($id: ID!, $after: String) {\n    table(id: $id) { id columns(first: 5000, after: $after) { nodes { id name } pageInfo { hasNextPage endCursor } } }\n  }\n": types.ColumnNamesDocument,
-    "\n  query TableThen($id: ID!, $seq: Long!, $after: String) {\n    table(id: $id, asOf: { seq: $seq }) {\n      id kind description\n      columns(first: 5000, after: $after) {\n        nodes { id dataType logicalType nullable default description }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": types.TableThenDocument,
-    "\n  query ChangedSource($id: ID!) {\n    source(id: $id) { id name }\n    changesets(filter: { entityId: $id, kind: SOURCE }, first: 1) {\n      nodes { changes(first: 100) { nodes { entityId name } } }\n    }\n  }\n": types.ChangedSourceDocument,
     "\n  subscription FollowChanges {\n    changes { seq }\n  }\n": types.FollowChangesDocument,
     "\n  query ChangesetDone($id: ID!) {\n    changeset(id: $id) {\n      counts { kind operation count }\n      changes(first: 100) {\n        nodes { entityId kind name operation edge { id from to } }\n      }\n    }\n  }\n": types.ChangesetDoneDocument,
-    "\n  query Changes($id: ID!, $after: String) {\n    changeset(id: $id) {\n      seq\n      changes(first: 50, after: $after) {\n        nodes { entityId kind name operation tableId edge { id from to } fields { field old new } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": types.ChangesDocument,
     "\n  fragment ChangesetLine on Changeset {\n    id seq at origin message\n    actor { id name }\n    undoes { seq }\n    undoneBy { seq }\n    counts { kind operation count }\n    changes(first: 3) {\n      nodes { entityId kind name operation edge { id from to } }\n    }\n  }\n": types.ChangesetLineFragmentDoc,
     "\n  query LineageEdgeById($id: ID!) {\n    lineageEdge(id: $id) { id from to level }\n  }\n": types.LineageEdgeByIdDocument,
     "\n  query LineageBetween($from: ID!, $to: ID!, $level: LineageLevel!, $filter: LineageFilter!, $asOf: AsOf) {\n    lineagePaths(from: $from, to: $to, level: $level, max: 1, filter: $filter, asOf: $asOf) {\n      nodes { ...EdgeEnd }\n      edges {\n        id from to level derived status origins since until version\n        assertions { id ...ClaimLine }\n      }\n    }\n  }\n": types.LineageBetweenDocument,
@@ -464,6 +464,22 @@ export function graphql(source: "\n  mutation ImportFile($file: Upload!, $option
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query ColumnNames($id: ID!, $after: String) {\n    table(id: $id) { id columns(first: 5000, after: $after) { nodes { id name } pageInfo { hasNextPage endCursor } } }\n  }\n"): typeof import('./graphql').ColumnNamesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query TableThen($id: ID!, $seq: Long!, $after: String) {\n    table(id: $id, asOf: { seq: $seq }) {\n      id kind description\n      columns(first: 5000, after: $after) {\n        nodes { id dataType logicalType nullable default description }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n"): typeof import('./graphql').TableThenDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ChangedSource($id: ID!) {\n    source(id: $id) { id name }\n    changesets(filter: { entityId: $id, kind: SOURCE }, first: 1) {\n      nodes { changes(first: 100) { nodes { entityId name } } }\n    }\n  }\n"): typeof import('./graphql').ChangedSourceDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Changes($id: ID!, $after: String) {\n    changeset(id: $id) {\n      seq\n      changes(first: 50, after: $after) {\n        nodes { entityId kind name operation tableId edge { id from to } fields { field old new } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n"): typeof import('./graphql').ChangesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query Changesets($filter: ChangesetFilter, $after: String) {\n    changesets(filter: $filter, first: 30, after: $after) {\n      nodes { id ...ChangesetLine }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): typeof import('./graphql').ChangesetsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -484,27 +500,11 @@ export function graphql(source: "\n  query ChangedEntity($id: ID!) {\n    table(
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query ColumnNames($id: ID!, $after: String) {\n    table(id: $id) { id columns(first: 5000, after: $after) { nodes { id name } pageInfo { hasNextPage endCursor } } }\n  }\n"): typeof import('./graphql').ColumnNamesDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query TableThen($id: ID!, $seq: Long!, $after: String) {\n    table(id: $id, asOf: { seq: $seq }) {\n      id kind description\n      columns(first: 5000, after: $after) {\n        nodes { id dataType logicalType nullable default description }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n"): typeof import('./graphql').TableThenDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query ChangedSource($id: ID!) {\n    source(id: $id) { id name }\n    changesets(filter: { entityId: $id, kind: SOURCE }, first: 1) {\n      nodes { changes(first: 100) { nodes { entityId name } } }\n    }\n  }\n"): typeof import('./graphql').ChangedSourceDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
 export function graphql(source: "\n  subscription FollowChanges {\n    changes { seq }\n  }\n"): typeof import('./graphql').FollowChangesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query ChangesetDone($id: ID!) {\n    changeset(id: $id) {\n      counts { kind operation count }\n      changes(first: 100) {\n        nodes { entityId kind name operation edge { id from to } }\n      }\n    }\n  }\n"): typeof import('./graphql').ChangesetDoneDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query Changes($id: ID!, $after: String) {\n    changeset(id: $id) {\n      seq\n      changes(first: 50, after: $after) {\n        nodes { entityId kind name operation tableId edge { id from to } fields { field old new } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n"): typeof import('./graphql').ChangesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -986,6 +986,38 @@ export type ImportFileMutationVariables = Exact<{
 
 export type ImportFileMutation = { importFile: { id: string } };
 
+export type ColumnNamesQueryVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ColumnNamesQuery = { table: { id: string, columns: { nodes: Array<{ id: string, name: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type TableThenQueryVariables = Exact<{
+  id: string | number;
+  seq: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type TableThenQuery = { table: { id: string, kind: TableKind, description: string | null, columns: { nodes: Array<{ id: string, dataType: string, logicalType: string, nullable: boolean, default: string | null, description: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type ChangedSourceQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ChangedSourceQuery = { source: { id: string, name: string } | null, changesets: { nodes: Array<{ changes: { nodes: Array<{ entityId: string, name: string }> } }> } };
+
+export type ChangesQueryVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ChangesQuery = { changeset: { seq: number, changes: { nodes: Array<{ entityId: string, kind: EntityKind, name: string, operation: Operation, tableId: string | null, edge: { id: string, from: string | null, to: string | null } | null, fields: Array<{ field: string, old: unknown, new: unknown }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
 export type ChangesetsQueryVariables = Exact<{
   filter?: ChangesetFilter | null | undefined;
   after?: string | null | undefined;
@@ -1030,30 +1062,6 @@ export type ChangedEntityQueryVariables = Exact<{
 
 export type ChangedEntityQuery = { table: { id: string, qualifiedName: string } | null, source: { id: string, name: string } | null };
 
-export type ColumnNamesQueryVariables = Exact<{
-  id: string | number;
-  after?: string | null | undefined;
-}>;
-
-
-export type ColumnNamesQuery = { table: { id: string, columns: { nodes: Array<{ id: string, name: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
-
-export type TableThenQueryVariables = Exact<{
-  id: string | number;
-  seq: number;
-  after?: string | null | undefined;
-}>;
-
-
-export type TableThenQuery = { table: { id: string, kind: TableKind, description: string | null, columns: { nodes: Array<{ id: string, dataType: string, logicalType: string, nullable: boolean, default: string | null, description: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
-
-export type ChangedSourceQueryVariables = Exact<{
-  id: string | number;
-}>;
-
-
-export type ChangedSourceQuery = { source: { id: string, name: string } | null, changesets: { nodes: Array<{ changes: { nodes: Array<{ entityId: string, name: string }> } }> } };
-
 export type FollowChangesSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -1065,14 +1073,6 @@ export type ChangesetDoneQueryVariables = Exact<{
 
 
 export type ChangesetDoneQuery = { changeset: { counts: Array<{ kind: EntityKind, operation: Operation, count: number }>, changes: { nodes: Array<{ entityId: string, kind: EntityKind, name: string, operation: Operation, edge: { id: string, from: string | null, to: string | null } | null }> } } | null };
-
-export type ChangesQueryVariables = Exact<{
-  id: string | number;
-  after?: string | null | undefined;
-}>;
-
-
-export type ChangesQuery = { changeset: { seq: number, changes: { nodes: Array<{ entityId: string, kind: EntityKind, name: string, operation: Operation, tableId: string | null, edge: { id: string, from: string | null, to: string | null } | null, fields: Array<{ field: string, old: unknown, new: unknown }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type ChangesetLineFragment = { id: string, seq: number, at: string, origin: ChangesetOrigin, message: string | null, actor: { id: string, name: string }, undoes: { seq: number } | null, undoneBy: { seq: number } | null, counts: Array<{ kind: EntityKind, operation: Operation, count: number }>, changes: { nodes: Array<{ entityId: string, kind: EntityKind, name: string, operation: Operation, edge: { id: string, from: string | null, to: string | null } | null }> } } & { ' $fragmentName'?: 'ChangesetLineFragment' };
 
@@ -2692,6 +2692,94 @@ export const ImportFileDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ImportFileMutation, ImportFileMutationVariables>;
+export const ColumnNamesDocument = new TypedDocumentString(`
+    query ColumnNames($id: ID!, $after: String) {
+  table(id: $id) {
+    id
+    columns(first: 5000, after: $after) {
+      nodes {
+        id
+        name
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ColumnNamesQuery, ColumnNamesQueryVariables>;
+export const TableThenDocument = new TypedDocumentString(`
+    query TableThen($id: ID!, $seq: Long!, $after: String) {
+  table(id: $id, asOf: {seq: $seq}) {
+    id
+    kind
+    description
+    columns(first: 5000, after: $after) {
+      nodes {
+        id
+        dataType
+        logicalType
+        nullable
+        default
+        description
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TableThenQuery, TableThenQueryVariables>;
+export const ChangedSourceDocument = new TypedDocumentString(`
+    query ChangedSource($id: ID!) {
+  source(id: $id) {
+    id
+    name
+  }
+  changesets(filter: {entityId: $id, kind: SOURCE}, first: 1) {
+    nodes {
+      changes(first: 100) {
+        nodes {
+          entityId
+          name
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ChangedSourceQuery, ChangedSourceQueryVariables>;
+export const ChangesDocument = new TypedDocumentString(`
+    query Changes($id: ID!, $after: String) {
+  changeset(id: $id) {
+    seq
+    changes(first: 50, after: $after) {
+      nodes {
+        entityId
+        kind
+        name
+        operation
+        tableId
+        edge {
+          id
+          from
+          to
+        }
+        fields {
+          field
+          old
+          new
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ChangesQuery, ChangesQueryVariables>;
 export const ChangesetsDocument = new TypedDocumentString(`
     query Changesets($filter: ChangesetFilter, $after: String) {
   changesets(filter: $filter, first: 30, after: $after) {
@@ -2828,64 +2916,6 @@ export const ChangedEntityDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ChangedEntityQuery, ChangedEntityQueryVariables>;
-export const ColumnNamesDocument = new TypedDocumentString(`
-    query ColumnNames($id: ID!, $after: String) {
-  table(id: $id) {
-    id
-    columns(first: 5000, after: $after) {
-      nodes {
-        id
-        name
-      }
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<ColumnNamesQuery, ColumnNamesQueryVariables>;
-export const TableThenDocument = new TypedDocumentString(`
-    query TableThen($id: ID!, $seq: Long!, $after: String) {
-  table(id: $id, asOf: {seq: $seq}) {
-    id
-    kind
-    description
-    columns(first: 5000, after: $after) {
-      nodes {
-        id
-        dataType
-        logicalType
-        nullable
-        default
-        description
-      }
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<TableThenQuery, TableThenQueryVariables>;
-export const ChangedSourceDocument = new TypedDocumentString(`
-    query ChangedSource($id: ID!) {
-  source(id: $id) {
-    id
-    name
-  }
-  changesets(filter: {entityId: $id, kind: SOURCE}, first: 1) {
-    nodes {
-      changes(first: 100) {
-        nodes {
-          entityId
-          name
-        }
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<ChangedSourceQuery, ChangedSourceQueryVariables>;
 export const FollowChangesDocument = new TypedDocumentString(`
     subscription FollowChanges {
   changes {
@@ -2917,36 +2947,6 @@ export const ChangesetDoneDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ChangesetDoneQuery, ChangesetDoneQueryVariables>;
-export const ChangesDocument = new TypedDocumentString(`
-    query Changes($id: ID!, $after: String) {
-  changeset(id: $id) {
-    seq
-    changes(first: 50, after: $after) {
-      nodes {
-        entityId
-        kind
-        name
-        operation
-        tableId
-        edge {
-          id
-          from
-          to
-        }
-        fields {
-          field
-          old
-          new
-        }
-      }
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<ChangesQuery, ChangesQueryVariables>;
 export const LineageEdgeByIdDocument = new TypedDocumentString(`
     query LineageEdgeById($id: ID!) {
   lineageEdge(id: $id) {
