@@ -5,6 +5,12 @@ import { inlineDocuments } from "./build/inlineDocuments.ts";
 
 const server = process.env.ARIADNE_URL ?? "http://127.0.0.1:8080";
 
+/** Lists to choose from, menus and dialogs, with what places them and holds the focus. */
+const OVER =
+  /[\\/](@floating-ui|utils[\\/]Floating|Combobox(?![\\/](ComboboxChevron|get-|Combobox\.module))|Select|MultiSelect|Menu|Tooltip|Popover|Drawer|Modal|ModalBase|Overlay)[\\/]/;
+
+const SCROLL = /[\\/]ScrollArea[\\/](?!utils)/;
+
 export default defineConfig(({ command }) => ({
   // Pages are at every address; the files that they load are all here (crates/gateway, assets.rs). `vite` itself serves
   // pages only below its base.
@@ -27,10 +33,19 @@ export default defineConfig(({ command }) => ({
           groups: [
             {
               name: "base",
-              test: /node_modules[\\/](react|react-dom|scheduler|react-i18next|i18next|@tanstack[\\/](react-router|router-core|history|store|react-store|react-query|query-core))[\\/]/,
+              priority: 3,
+              test: /node_modules[\\/](react|react-dom|scheduler|get-nonce|react-i18next|i18next|@tanstack[\\/](react-router|router-core|history|store|react-store|react-query|query-core))[\\/]/,
             },
-            // What most pages share of the components.
-            { name: "ui", test: /node_modules[\\/](@mantine|@floating-ui)[\\/]/, minShareCount: 10 },
+            // What most pages share of the components, and by itself what opens over a page, which none needs at first.
+            {
+              name: "ui",
+              test: (id) => id.includes("/@mantine/") && !OVER.test(id) && !SCROLL.test(id),
+              minShareCount: 10,
+              priority: 2,
+            },
+            { name: "scroll", test: SCROLL, minShareCount: 5, priority: 2 },
+            { name: "hold", test: /node_modules[\\/]react-remove-scroll/, priority: 2 },
+            { name: "over", test: OVER, minShareCount: 5, priority: 1 },
             // What the router reads addresses with, and what most pages share of the app itself.
             { name: "shared", test: /src[\\/].*[\\/](search|listSearch|reviewSearch)\.ts$/, minShareCount: 2 },
             { name: "shared", test: /src[\\/]shared[\\/](?!i18n)/, minShareCount: 12 },

@@ -4,15 +4,11 @@
 import { gzipSync } from "node:zlib";
 import { build, runnerImport } from "vite";
 
-const LIMIT = 250_000;
+const LIMIT = 235_000;
 /** By page the modules that it begins with, and those that it loads without being asked to. */
 const PAGES = {
   "/": ["src/routes/start.tsx"],
-  "/tables": [
-    "src/routes/tables.tsx",
-    "src/features/tables/components/FilterChoices.tsx",
-    "src/features/tables/components/ListChoices.tsx",
-  ],
+  "/tables": ["src/routes/tables.tsx"],
   "/sources": ["src/routes/sources.tsx"],
   "/changes": ["src/routes/changes.tsx", "node_modules/graphql-ws/"],
   "/search": ["src/routes/search.tsx"],

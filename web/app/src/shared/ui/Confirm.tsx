@@ -1,47 +1,13 @@
-import { Button, Group, Modal, Text } from "@mantine/core";
-import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
+import { lazy, Suspense, useState } from "react";
+import type { ConfirmProps } from "./ConfirmDialog";
 
-interface Props {
-  opened: boolean;
-  title: string;
-  text: string;
-  confirm: string;
-  cancel: string;
-  danger?: boolean;
-  busy?: boolean;
-  children?: ReactNode;
-  onConfirm: () => void;
-  onCancel: () => void;
-  /** Closed without an answer; the same as to cancel by default. */
-  onClose?: () => void;
-}
+// Guards are on most pages, and few of them ever ask.
+const ConfirmDialog = lazy(() => import("./ConfirmDialog").then((file) => ({ default: file.ConfirmDialog })));
 
 /** Asks before what cannot be taken back. */
-export function Confirm({ opened, title, text, confirm, cancel, danger, busy, children, ...on }: Props) {
-  const { onConfirm, onCancel, onClose = onCancel } = on;
-  const { t } = useTranslation();
-  return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={title}
-      centered
-      zIndex={400}
-      closeButtonProps={{ "aria-label": t("close") }}
-    >
-      <Text size="sm" mb="md">
-        {text}
-      </Text>
-      {children}
-      <Group justify="flex-end" mt="md">
-        <Button variant="default" onClick={onCancel} data-autofocus>
-          {cancel}
-        </Button>
-        <Button color={danger ? "red" : undefined} loading={busy} onClick={onConfirm}>
-          {confirm}
-        </Button>
-      </Group>
-    </Modal>
-  );
+export function Confirm(props: ConfirmProps) {
+  const [asked, setAsked] = useState(props.opened);
+  if (props.opened && !asked) setAsked(true);
+  // Once it asked it stays, so that it fades as it closes.
+  return <Suspense>{asked && <ConfirmDialog {...props} />}</Suspense>;
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Select, TextInput } from "@mantine/core";
+import { Button, Group, TextInput } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
@@ -7,6 +7,7 @@ import { useMayAdminister } from "~/shared/graphql/me";
 import { useDebouncedText } from "~/shared/hooks/useDebouncedText";
 import { withTexts } from "~/shared/i18n/parts";
 import { kindTitle } from "~/shared/i18n/server";
+import { Choice } from "~/shared/ui/Choice";
 import { EmptyState } from "~/shared/ui/EmptyState";
 import { Failure } from "~/shared/ui/Failure";
 import { Loading } from "~/shared/ui/Loading";
@@ -92,10 +93,9 @@ export function SourcesView({ search, onSearch, onExport }: Props) {
             value={text}
             onChange={(event) => setText(event.currentTarget.value)}
           />
-          <Select
-            aria-label={t("sources.kind")}
+          <Choice
+            label={t("sources.kind")}
             placeholder={t("filters.anyKind")}
-            clearable
             w={220}
             data={(kinds.data?.sourceKinds ?? []).map(({ kind, title }) => ({
               value: kind,
@@ -104,10 +104,9 @@ export function SourcesView({ search, onSearch, onExport }: Props) {
             value={search.kind ?? null}
             onChange={(kind) => onSearch({ kind: (kind as SourceKind | null) ?? undefined })}
           />
-          <Select
-            aria-label={t("sources.state")}
+          <Choice
+            label={t("sources.state")}
             placeholder={t("sources.anyState")}
-            clearable
             w={170}
             data={[
               { value: "yes", label: t("sources.active") },

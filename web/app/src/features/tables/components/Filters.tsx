@@ -1,12 +1,9 @@
-import { Skeleton, TextInput } from "@mantine/core";
-import { lazy, Suspense } from "react";
+import { TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useDebouncedText } from "~/shared/hooks/useDebouncedText";
 import { FilterBar } from "~/shared/ui/FilterBar";
 import { filterOf, type TableSearch } from "../model/search";
-
-// Lists to choose from are heavy: the tables and the search are there before them.
-const FilterChoices = lazy(() => import("./FilterChoices").then((file) => ({ default: file.FilterChoices })));
+import { FilterChoices } from "./FilterChoices";
 
 interface Props {
   search: TableSearch;
@@ -32,9 +29,7 @@ export function Filters({ search, onSearch }: Props) {
         />
       }
     >
-      <Suspense fallback={<Skeleton height={36} flex={1} miw={300} />}>
-        <FilterChoices search={search} onSearch={onSearch} />
-      </Suspense>
+      <FilterChoices search={search} onSearch={onSearch} />
     </FilterBar>
   );
 }

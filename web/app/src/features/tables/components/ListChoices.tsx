@@ -1,9 +1,12 @@
-import { Button, Popover, Select, Skeleton } from "@mantine/core";
-import { lazy, Suspense } from "react";
+import { Button } from "@mantine/core";
+import { lazy, Suspense, startTransition, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Always } from "~/shared/ui/Choice";
 import { COLUMNS, ORDERS, type TableSearch } from "../model/search";
 
-const ShownColumns = lazy(() => import("./ShownColumns").then((file) => ({ default: file.ShownColumns })));
+const loadColumns = () => import("./ShownColumns");
+const ShownColumns = lazy(() => loadColumns().then((file) => ({ default: file.ShownColumns })));
+const nearColumns = () => void loadColumns();
 
 interface Props {
   search: TableSearch;
@@ -13,29 +16,37 @@ interface Props {
 /** How the list is ordered, and what it shows of each table. */
 export function ListChoices({ search, onSearch }: Props) {
   const { t } = useTranslation();
+  const [choosing, setChoosing] = useState(false);
+  const columns = (
+    <Button
+      size="xs"
+      variant="default"
+      aria-haspopup="dialog"
+      aria-expanded={false}
+      onPointerEnter={nearColumns}
+      onFocus={nearColumns}
+      onClick={() => startTransition(() => setChoosing(true))}
+    >
+      {t("tables.columnsShown")}
+    </Button>
+  );
   return (
     <>
-      <Select
-        aria-label={t("tables.sort")}
+      <Always
+        label={t("tables.sort")}
         size="xs"
-        allowDeselect={false}
         w={150}
         data={ORDERS.map((value) => ({ value, label: t(`tables.order.${value}`) }))}
         value={search.sort ?? "NAME"}
         onChange={(sort) => onSearch({ sort: ORDERS.find((order) => order === sort && order !== "NAME") })}
       />
-      <Popover position="bottom-end" trapFocus>
-        <Popover.Target>
-          <Button size="xs" variant="default">
-            {t("tables.columnsShown")}
-          </Button>
-        </Popover.Target>
-        <Popover.Dropdown>
-          <Suspense fallback={<Skeleton width={140} height={220} />}>
-            <ShownColumns shown={search.show ?? COLUMNS} onShow={(show) => onSearch({ show }, true)} />
-          </Suspense>
-        </Popover.Dropdown>
-      </Popover>
+      {choosing ? (
+        <Suspense fallback={columns}>
+          <ShownColumns shown={search.show ?? COLUMNS} onShow={(show) => onSearch({ show }, true)} />
+        </Suspense>
+      ) : (
+        columns
+      )}
     </>
   );
 }
