@@ -15,11 +15,11 @@ build: web
 test: setup web
 	cargo test --workspace --quiet
 
-# The app in a browser, before the real server and real sources; pictures in web/app/.journeys/.
+# The app in a browser, before the real server and real sources; pictures in web/app/.journeys/. Built as `make test`
+# builds it, with the features that the tests ask for: packages by themselves would be compiled a second time.
 journeys: web
 	@scripts/setup --journeys
-	cargo build --package ariadne-server --package ariadne-testserver-oracle
-	cargo build --package ariadne-tests --bin demo-sources
+	cargo build --workspace --tests --bin ariadne --bin demo-sources --bin testserver-oracle
 	cd web/app && npm run --silent journeys -- $(ARGS)
 
 # Formatting, lints, docs, generated files; nothing here starts a server.
