@@ -2,10 +2,14 @@ import { queryOptions } from "@tanstack/react-query";
 import { ask } from "./client";
 import { graphql } from "./generated";
 import { keys } from "./keys";
+import { wholeOf } from "./whole";
 
 const CHOICES = graphql(`
-  query SourceChoices {
-    sources(filter: { isActive: true }, first: 500) { nodes { id name kind } }
+  query SourceChoices($after: String) {
+    sources(filter: { isActive: true }, first: 500, after: $after) {
+      nodes { id name kind }
+      pageInfo { hasNextPage endCursor }
+    }
   }
 `);
 
@@ -16,7 +20,10 @@ const SUGGESTIONS = graphql(`
 `);
 
 /** The sources that tables may be read from. */
-export const choicesOptions = queryOptions({ queryKey: [...keys.sources, "choices"], queryFn: () => ask(CHOICES) });
+export const choicesOptions = queryOptions({
+  queryKey: [...keys.sources, "choices"],
+  queryFn: () => wholeOf(async (after) => (await ask(CHOICES, { after })).sources),
+});
 
 /** Names that a source has now and that contain or resemble the text. */
 export const suggestionsOptions = (sourceId: string, text: string) =>

@@ -7,7 +7,7 @@ import { useSeen } from "./useSeen";
 export function useUsualSource() {
   const { data, isPending } = useQuery(choicesOptions);
   const used = useSeen().filter(({ kind }) => kind === "source");
-  const choices = data?.sources.nodes ?? [];
+  const choices = data ?? [];
   return {
     isPending,
     choices,

@@ -2,6 +2,7 @@ import { type QueryClient, queryOptions } from "@tanstack/react-query";
 import { ask } from "~/shared/graphql/client";
 import { graphql } from "~/shared/graphql/generated";
 import { keys } from "~/shared/graphql/keys";
+import { withAllColumns } from "~/shared/graphql/whole";
 
 const TABLE = graphql(`
   query Table($id: ID!) {
@@ -37,8 +38,11 @@ const EDITED = graphql(`
 `);
 
 const DETAILS = graphql(`
-  query ColumnDetails($id: ID!) {
-    table(id: $id) { id columns(first: 5000) { nodes { id ...ColumnDetails } } }
+  query ColumnDetails($id: ID!, $after: String) {
+    table(id: $id) {
+      id
+      columns(first: 5000, after: $after) { nodes { id ...ColumnDetails } pageInfo { hasNextPage endCursor } }
+    }
   }
 `);
 
@@ -129,7 +133,10 @@ export const editedColumnsOptions = (id: string) =>
 
 /** What is asked only when somebody looks at one column: it may be much. */
 export const columnDetailsOptions = (id: string) =>
-  queryOptions({ queryKey: [...keys.table(id), "details"], queryFn: () => ask(DETAILS, { id }) });
+  queryOptions({
+    queryKey: [...keys.table(id), "details"],
+    queryFn: () => withAllColumns(async (after) => (await ask(DETAILS, { id, after })).table),
+  });
 
 /** What the engine says of a table beside its columns. */
 export const engineFactsOptions = (id: string) =>

@@ -67,7 +67,7 @@ export function BindTable({ table: newest, onClose, onChanged, onBound }: Props)
     onLeave: onClose,
   });
   const [wanted] = useDebouncedValue({ sourceId, externalSchema: schema.trim(), externalName: name.trim() }, 250);
-  const choices = useQuery(choicesOptions).data?.sources.nodes ?? [];
+  const choices = useQuery(choicesOptions).data ?? [];
   const found = useQuery({
     ...suggestionsOptions(wanted.sourceId ?? "", wanted.externalName),
     enabled: wanted.sourceId !== null,

@@ -39,7 +39,7 @@ interface Props {
 export function ColumnDetails({ tableId, columnId, version, mayEdit, onSave, onClose }: Props) {
   const { t } = useTranslation();
   const query = useQuery(columnDetailsOptions(tableId));
-  const found = query.data?.table?.columns.nodes.find(({ id }) => id === columnId);
+  const found = query.data?.columns.nodes.find(({ id }) => id === columnId);
   const column = found && readFragment(COLUMN, found);
   return (
     <Drawer

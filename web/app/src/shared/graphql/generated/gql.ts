@@ -141,7 +141,7 @@ type Documents = {
     "\n  query Table($id: ID!) {\n    table(id: $id) {\n      id version name schema externalName externalSchema qualifiedName kind description sourceComment tags owner\n      source { id name isActive }\n      ...TableFacts\n    }\n  }\n": typeof types.TableDocument,
     "\n  query Columns($id: ID!, $filter: String) {\n    table(id: $id) {\n      id\n      version\n      columnCount\n      columns(first: 5000, filter: $filter) { nodes { id path origin dataType overridden ...ColumnRow } pageInfo { hasNextPage } }\n    }\n  }\n": typeof types.ColumnsDocument,
     "\n  query EditedColumns($id: ID!) {\n    table(id: $id) {\n      id version\n      columns(first: 5000) {\n        nodes { id path dataType nullable primaryKey description tags }\n        pageInfo { hasNextPage }\n      }\n    }\n  }\n": typeof types.EditedColumnsDocument,
-    "\n  query ColumnDetails($id: ID!) {\n    table(id: $id) { id columns(first: 5000) { nodes { id ...ColumnDetails } } }\n  }\n": typeof types.ColumnDetailsDocument,
+    "\n  query ColumnDetails($id: ID!, $after: String) {\n    table(id: $id) {\n      id\n      columns(first: 5000, after: $after) { nodes { id ...ColumnDetails } pageInfo { hasNextPage endCursor } }\n    }\n  }\n": typeof types.ColumnDetailsDocument,
     "\n  query EngineFacts($id: ID!) {\n    table(id: $id) {\n      id definition properties\n      keys { kind name columns referencedColumns references { schema name } }\n    }\n  }\n": typeof types.EngineFactsDocument,
     "\n  query ReferencedTable($source: String, $schema: String, $name: String!) {\n    tableByName(source: $source, schema: $schema, name: $name) { id qualifiedName }\n  }\n": typeof types.ReferencedTableDocument,
     "\n  mutation EditColumns($id: ID!, $version: Int!, $columns: [ColumnInput!]!) {\n    saveColumns(tableId: $id, version: $version, columns: $columns) {\n      table { id }\n      changeset { id }\n      warnings { title }\n    }\n  }\n": typeof types.EditColumnsDocument,
@@ -154,7 +154,7 @@ type Documents = {
     "\n  fragment TableFacts on Table {\n    name schema owner tags kind externalSchema externalName rowCount introspectedAt createdAt updatedAt\n    sourceComment upstreamCount downstreamCount\n  }\n": typeof types.TableFactsFragmentDoc,
     "\n  fragment TableRow on Table {\n    id schema name qualifiedName kind columnCount tags owner introspectedAt upstreamCount downstreamCount\n    source { id name }\n  }\n": typeof types.TableRowFragmentDoc,
     "\n  query BoundTables($sourceId: ID!, $names: [ExternalName!]!) {\n    boundTables(sourceId: $sourceId, names: $names) {\n      id qualifiedName kind externalSchema externalName source { id name }\n    }\n  }\n": typeof types.BoundTablesDocument,
-    "\n  query SourceChoices {\n    sources(filter: { isActive: true }, first: 500) { nodes { id name kind } }\n  }\n": typeof types.SourceChoicesDocument,
+    "\n  query SourceChoices($after: String) {\n    sources(filter: { isActive: true }, first: 500, after: $after) {\n      nodes { id name kind }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.SourceChoicesDocument,
     "\n  query Suggestions($sourceId: ID!, $text: String!) {\n    suggestTables(sourceId: $sourceId, text: $text, limit: 20) { schema name kind }\n  }\n": typeof types.SuggestionsDocument,
     "\n  subscription FetchTable($input: FetchColumnsInput!) {\n    fetchColumns(input: $input) { result { id table { schema name } } }\n  }\n": typeof types.FetchTableDocument,
     "\n  mutation MakeTable($input: TableInput!) {\n    createTable(input: $input) { table { id qualifiedName } changeset { id } warnings { title } }\n  }\n": typeof types.MakeTableDocument,
@@ -292,7 +292,7 @@ const documents: Documents = {
     "\n  query Table($id: ID!) {\n    table(id: $id) {\n      id version name schema externalName externalSchema qualifiedName kind description sourceComment tags owner\n      source { id name isActive }\n      ...TableFacts\n    }\n  }\n": types.TableDocument,
     "\n  query Columns($id: ID!, $filter: String) {\n    table(id: $id) {\n      id\n      version\n      columnCount\n      columns(first: 5000, filter: $filter) { nodes { id path origin dataType overridden ...ColumnRow } pageInfo { hasNextPage } }\n    }\n  }\n": types.ColumnsDocument,
     "\n  query EditedColumns($id: ID!) {\n    table(id: $id) {\n      id version\n      columns(first: 5000) {\n        nodes { id path dataType nullable primaryKey description tags }\n        pageInfo { hasNextPage }\n      }\n    }\n  }\n": types.EditedColumnsDocument,
-    "\n  query ColumnDetails($id: ID!) {\n    table(id: $id) { id columns(first: 5000) { nodes { id ...ColumnDetails } } }\n  }\n": types.ColumnDetailsDocument,
+    "\n  query ColumnDetails($id: ID!, $after: String) {\n    table(id: $id) {\n      id\n      columns(first: 5000, after: $after) { nodes { id ...ColumnDetails } pageInfo { hasNextPage endCursor } }\n    }\n  }\n": types.ColumnDetailsDocument,
     "\n  query EngineFacts($id: ID!) {\n    table(id: $id) {\n      id definition properties\n      keys { kind name columns referencedColumns references { schema name } }\n    }\n  }\n": types.EngineFactsDocument,
     "\n  query ReferencedTable($source: String, $schema: String, $name: String!) {\n    tableByName(source: $source, schema: $schema, name: $name) { id qualifiedName }\n  }\n": types.ReferencedTableDocument,
     "\n  mutation EditColumns($id: ID!, $version: Int!, $columns: [ColumnInput!]!) {\n    saveColumns(tableId: $id, version: $version, columns: $columns) {\n      table { id }\n      changeset { id }\n      warnings { title }\n    }\n  }\n": types.EditColumnsDocument,
@@ -305,7 +305,7 @@ const documents: Documents = {
     "\n  fragment TableFacts on Table {\n    name schema owner tags kind externalSchema externalName rowCount introspectedAt createdAt updatedAt\n    sourceComment upstreamCount downstreamCount\n  }\n": types.TableFactsFragmentDoc,
     "\n  fragment TableRow on Table {\n    id schema name qualifiedName kind columnCount tags owner introspectedAt upstreamCount downstreamCount\n    source { id name }\n  }\n": types.TableRowFragmentDoc,
     "\n  query BoundTables($sourceId: ID!, $names: [ExternalName!]!) {\n    boundTables(sourceId: $sourceId, names: $names) {\n      id qualifiedName kind externalSchema externalName source { id name }\n    }\n  }\n": types.BoundTablesDocument,
-    "\n  query SourceChoices {\n    sources(filter: { isActive: true }, first: 500) { nodes { id name kind } }\n  }\n": types.SourceChoicesDocument,
+    "\n  query SourceChoices($after: String) {\n    sources(filter: { isActive: true }, first: 500, after: $after) {\n      nodes { id name kind }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.SourceChoicesDocument,
     "\n  query Suggestions($sourceId: ID!, $text: String!) {\n    suggestTables(sourceId: $sourceId, text: $text, limit: 20) { schema name kind }\n  }\n": types.SuggestionsDocument,
     "\n  subscription FetchTable($input: FetchColumnsInput!) {\n    fetchColumns(input: $input) { result { id table { schema name } } }\n  }\n": types.FetchTableDocument,
     "\n  mutation MakeTable($input: TableInput!) {\n    createTable(input: $input) { table { id qualifiedName } changeset { id } warnings { title } }\n  }\n": types.MakeTableDocument,
@@ -824,7 +824,7 @@ export function graphql(source: "\n  query EditedColumns($id: ID!) {\n    table(
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query ColumnDetails($id: ID!) {\n    table(id: $id) { id columns(first: 5000) { nodes { id ...ColumnDetails } } }\n  }\n"): typeof import('./graphql').ColumnDetailsDocument;
+export function graphql(source: "\n  query ColumnDetails($id: ID!, $after: String) {\n    table(id: $id) {\n      id\n      columns(first: 5000, after: $after) { nodes { id ...ColumnDetails } pageInfo { hasNextPage endCursor } }\n    }\n  }\n"): typeof import('./graphql').ColumnDetailsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -876,7 +876,7 @@ export function graphql(source: "\n  query BoundTables($sourceId: ID!, $names: [
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query SourceChoices {\n    sources(filter: { isActive: true }, first: 500) { nodes { id name kind } }\n  }\n"): typeof import('./graphql').SourceChoicesDocument;
+export function graphql(source: "\n  query SourceChoices($after: String) {\n    sources(filter: { isActive: true }, first: 500, after: $after) {\n      nodes { id name kind }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): typeof import('./graphql').SourceChoicesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -1691,13 +1691,14 @@ export type EditedColumnsQuery = { table: { id: string, version: number, columns
 
 export type ColumnDetailsQueryVariables = Exact<{
   id: string | number;
+  after?: string | null | undefined;
 }>;
 
 
 export type ColumnDetailsQuery = { table: { id: string, columns: { nodes: Array<(
         { id: string }
         & { ' $fragmentRefs'?: { 'ColumnDetailsFragment': ColumnDetailsFragment } }
-      )> } } | null };
+      )>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type EngineFactsQueryVariables = Exact<{
   id: string | number;
@@ -1779,10 +1780,12 @@ export type BoundTablesQueryVariables = Exact<{
 
 export type BoundTablesQuery = { boundTables: Array<{ id: string, qualifiedName: string, kind: TableKind, externalSchema: string | null, externalName: string | null, source: { id: string, name: string } | null }> };
 
-export type SourceChoicesQueryVariables = Exact<{ [key: string]: never; }>;
+export type SourceChoicesQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
 
 
-export type SourceChoicesQuery = { sources: { nodes: Array<{ id: string, name: string, kind: SourceKind }> } };
+export type SourceChoicesQuery = { sources: { nodes: Array<{ id: string, name: string, kind: SourceKind }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type SuggestionsQueryVariables = Exact<{
   sourceId: string | number;
@@ -4549,13 +4552,17 @@ export const EditedColumnsDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<EditedColumnsQuery, EditedColumnsQueryVariables>;
 export const ColumnDetailsDocument = new TypedDocumentString(`
-    query ColumnDetails($id: ID!) {
+    query ColumnDetails($id: ID!, $after: String) {
   table(id: $id) {
     id
-    columns(first: 5000) {
+    columns(first: 5000, after: $after) {
       nodes {
         id
         ...ColumnDetails
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
       }
     }
   }
@@ -4697,12 +4704,16 @@ export const BoundTablesDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<BoundTablesQuery, BoundTablesQueryVariables>;
 export const SourceChoicesDocument = new TypedDocumentString(`
-    query SourceChoices {
-  sources(filter: {isActive: true}, first: 500) {
+    query SourceChoices($after: String) {
+  sources(filter: {isActive: true}, first: 500, after: $after) {
     nodes {
       id
       name
       kind
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
     }
   }
 }
