@@ -1,4 +1,5 @@
 import { MultiSelect, type MultiSelectProps, Select, type SelectProps } from "@mantine/core";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Opening } from "./ClosedPicker";
 
@@ -7,20 +8,34 @@ export type SomeProps = Omit<MultiSelectProps, "label" | "aria-label" | "clearab
   label: string;
 };
 
-/** What the closed picker was asked for: the list, and what was typed by then. */
-const opened = (opening: Opening | undefined) =>
-  opening && { autoFocus: true, defaultDropdownOpened: opening.list, defaultSearchValue: opening.typed || undefined };
+/**
+ * Has the picker go on where the closed one was left: with the focus, what was typed, and the list. It is opened as by
+ * a click, after which alone it says that it is open.
+ */
+function useGoingOn(opening: Opening | undefined) {
+  const ref = useRef<HTMLInputElement>(null);
+  const first = useRef(opening);
+  useEffect(() => {
+    if (!first.current) return;
+    ref.current?.focus();
+    if (first.current.list) ref.current?.click();
+    first.current = undefined;
+  }, []);
+  return { ref, defaultSearchValue: opening?.typed || undefined };
+}
 
 /** Chooses one of several. */
 export function One({ label, opening, ...props }: OneProps & { opening: Opening | undefined }) {
   const { t } = useTranslation();
+  const goingOn = useGoingOn(opening);
   const clear = { "aria-label": t("picker.clear", { label }) };
-  return <Select aria-label={label} clearButtonProps={clear} {...opened(opening)} {...props} />;
+  return <Select aria-label={label} clearButtonProps={clear} {...goingOn} {...props} />;
 }
 
 /** Chooses some of several. */
 export function Some({ label, opening, ...props }: SomeProps & { opening: Opening | undefined }) {
   const { t } = useTranslation();
+  const goingOn = useGoingOn(opening);
   const clear = { "aria-label": t("picker.clear", { label }) };
-  return <MultiSelect aria-label={label} clearable clearButtonProps={clear} {...opened(opening)} {...props} />;
+  return <MultiSelect aria-label={label} clearable clearButtonProps={clear} {...goingOn} {...props} />;
 }
