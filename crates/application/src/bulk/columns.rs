@@ -8,10 +8,11 @@ use ariadne_domain::{
 };
 use ariadne_formats::{ColumnRecord, Placed, Problem, TableRecord};
 
+use super::described::changing;
 use super::document::{self, whereabouts};
 use super::options::OnExisting;
 use super::plan::Planner;
-use super::tables::{Work, changing};
+use super::tables::Work;
 use crate::lineage::Known;
 
 /// What the rows of a table's columns change.

@@ -8,6 +8,7 @@
 
 mod bound;
 mod columns;
+mod described;
 mod document;
 mod export;
 mod hash;
