@@ -1,5 +1,5 @@
 import "../bulk.css";
-import { Button, Group, Modal, Radio, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Checkbox, Group, Modal, Radio, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { download } from "~/shared/ui/download";
@@ -23,6 +23,7 @@ export function ExportDialog({ scope, name, at, onClose }: Props) {
   const [chosen, setChosen] = useState<ScopeName>(scopes[0] ?? "all");
   const [format, setFormat] = useState<(typeof FORMATS)[number]>("xlsx");
   const [typed, setTyped] = useState(at ?? "");
+  const [fetched, setFetched] = useState(false);
   const point = pointOf(typed);
   const wrong = typed.trim() !== "" && point === undefined;
   const words: Record<ScopeName, string> = {
@@ -78,6 +79,17 @@ export function ExportDialog({ scope, name, at, onClose }: Props) {
           error={wrong ? t("bulk.export.atWrong") : undefined}
           onChange={(event) => setTyped(event.currentTarget.value)}
         />
+        <Checkbox
+          label={t("bulk.export.fetched")}
+          description={t("bulk.export.fetchedText")}
+          checked={fetched}
+          onChange={(event) => setFetched(event.currentTarget.checked)}
+        />
+        {fetched && format === "xlsx" && (
+          <Text size="sm" role="status">
+            {t("bulk.export.fetchedCut")}
+          </Text>
+        )}
         <Text size="sm" c="dimmed">
           {t("bulk.export.note")}
         </Text>
@@ -90,7 +102,7 @@ export function ExportDialog({ scope, name, at, onClose }: Props) {
           ) : (
             <Button
               component="a"
-              href={exportAddress(format, chosen, scope, point)}
+              href={exportAddress(format, chosen, scope, point, fetched)}
               download
               onClick={(event) => {
                 download(event);

@@ -158,6 +158,13 @@ describe("an export", () => {
     );
   });
 
+  test("takes along what fetches found out where it is asked for", () => {
+    expect(exportAddress("json", "all", {}, undefined, true)).toBe("/export/catalog.json?fetched=true");
+    expect(exportAddress("yaml", "tables", ids, "12", true)).toBe(
+      "/export/catalog.yaml?tableIds=t1%2Ct2&fetched=true&seq=12",
+    );
+  });
+
   test("takes a changeset, a day or a time", () => {
     expect(pointOf("#12")).toBe("12");
     expect(pointOf("2026-01-31T18:00:00Z")).toBe("2026-01-31T18:00:00.000Z");

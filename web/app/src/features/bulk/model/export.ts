@@ -28,8 +28,14 @@ export function scopesOf({ tables, lineage, filter = {} }: ExportScope): ScopeNa
 /** A point of history: a time or the seq of a changeset. */
 export type Point = string;
 
-/** The address of an export. */
-export function exportAddress(format: FileEnding, scope: ScopeName, given: ExportScope, at?: Point): string {
+/** The address of an export; `fetched` is with all that fetches found out, as a restore needs. */
+export function exportAddress(
+  format: FileEnding,
+  scope: ScopeName,
+  given: ExportScope,
+  at?: Point,
+  fetched = false,
+): string {
   const query = new URLSearchParams();
   const { tables, lineage, filter = {} } = given;
   if (scope === "tables" && tables) query.set("tableIds", tables.join(","));
@@ -48,6 +54,7 @@ export function exportAddress(format: FileEnding, scope: ScopeName, given: Expor
     if (owner) query.set("owner", owner);
     if (typeof hasLineage === "boolean") query.set("hasLineage", String(hasLineage));
   }
+  if (fetched) query.set("fetched", "true");
   if (at) query.set(/^\d+$/u.test(at) ? "seq" : "at", at);
   const text = query.toString();
   return `/export/catalog.${format}${text && `?${text}`}`;

@@ -31,7 +31,8 @@ export const bulk = {
   wholeTruthText: "Imported lineage of its tables that the file does not tell is withdrawn. The plan shows it.",
   wholeTruthNone: "No, only what it tells",
   keepClaims: "Keep who claims lineage, as the file tells",
-  keepClaimsText: "For bringing back an export into an empty catalog. Otherwise you are who claims it.",
+  keepClaimsText:
+    "For bringing back an export into an empty catalog, with what fetches found out if it was taken along. Otherwise you are who claims it.",
   check: "Check the file",
   checkText: "Nothing is written yet.",
   sending: "Sending the file",
@@ -167,6 +168,11 @@ export const bulk = {
     atText: "A day, a time such as 2026-01-31 18:00, or the number of a changeset",
     atWrong: "Type a day such as 2026-01-31, a time such as 2026-01-31 18:00, or the number of a changeset.",
     now: "Now",
+    fetched: "With all that fetches found out",
+    fetchedText:
+      "For bringing the catalog back elsewhere: with what the source says beneath people's words, and with the columns that people hid",
+    fetchedCut:
+      "A cell of a workbook holds 32,767 characters, and more may be known of a table with many columns. Choose CSV, JSON or YAML for this.",
     note: "Secrets of data sources are never in it.",
     download: "Download",
   },
