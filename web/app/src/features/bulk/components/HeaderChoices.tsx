@@ -51,6 +51,7 @@ export function HeaderChoices({ headers, inTheWay, tried, busy, onChoose }: Prop
               <Select
                 key={keyOf(one)}
                 label={label}
+                inputWrapperOrder={["label", "input", "description", "error"]}
                 description={suggestion && t("bulk.headers.didYouMean", { suggestion })}
                 placeholder={t("bulk.headers.leftOut")}
                 searchable
