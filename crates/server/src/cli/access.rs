@@ -9,8 +9,9 @@ use axum::http::Uri;
 use clap::{Args, Subcommand, ValueEnum};
 use secrecy::SecretString;
 
-use super::arguments::{Server, Storage};
+use super::arguments::Server;
 use super::output::tell_error;
+use super::storage::Storage;
 use crate::{AccessConfig, Config, reachable};
 
 /// What somebody may do.

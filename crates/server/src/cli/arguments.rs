@@ -3,8 +3,7 @@
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
-use ariadne_ports::{Error, ErrorKind, Result};
-use ariadne_repo_seaorm::Location;
+use ariadne_ports::Result;
 use axum::http::uri::Authority;
 use clap::{Args, Parser, Subcommand};
 use secrecy::SecretString;
@@ -12,10 +11,11 @@ use secrecy::SecretString;
 use super::access::{AccessFlags, People};
 use super::bulk::{Export, Import};
 use super::edge::Edge;
+use super::graph_at::GraphAt;
 use super::operation_arguments::{Backup, Check, Restore, ShowConfig};
 use super::request_limits::RequestLimits;
-use crate::logs::LogFormat;
-use crate::{Config, GraphPlace, KeySource, Neo4jSettings};
+use super::storage::{Key, Storage};
+use crate::Config;
 
 /// A catalog of data sources, tables, columns and lineage.
 #[derive(Debug, Parser)]
@@ -105,79 +105,6 @@ pub(super) struct Healthcheck {
     pub(super) server: Server,
 }
 
-/// Where the lineage graph is held.
-#[derive(Debug, Args)]
-pub(super) struct GraphAt {
-    /// `bolt://host:port` of a Neo4j server that holds the lineage graph; without it the
-    /// graph is held in memory. The password comes from `ARIADNE_LINEAGE_PASSWORD`
-    #[arg(long = "lineage-url", env = "ARIADNE_LINEAGE_URL", value_name = "URL")]
-    url: Option<String>,
-    /// Who logs in at the Neo4j server
-    #[arg(
-        long = "lineage-user",
-        env = "ARIADNE_LINEAGE_USER",
-        default_value = "neo4j",
-        value_name = "NAME"
-    )]
-    user: String,
-    /// Database of the Neo4j server that holds the graph; by default the server's own choice,
-    /// which is `neo4j` unless it is configured otherwise
-    #[arg(
-        long = "lineage-database",
-        env = "ARIADNE_LINEAGE_DATABASE",
-        value_name = "NAME",
-        value_parser = clap::builder::NonEmptyStringValueParser::new()
-    )]
-    database: Option<String>,
-    /// Name of the graph on the Neo4j server; catalogs that share a server need one each
-    #[arg(
-        long = "lineage-name",
-        env = "ARIADNE_LINEAGE_NAME",
-        default_value = "ariadne",
-        value_name = "NAME",
-        value_parser = clap::builder::NonEmptyStringValueParser::new()
-    )]
-    name: String,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct Storage {
-    /// Folder of the database, the key and the lock; made when it is not there
-    #[arg(long, env = "ARIADNE_DATA_DIR", default_value = "ariadne-data", value_name = "FOLDER")]
-    data_dir: PathBuf,
-    /// `sqlite:<path>` or `postgres://user:password@host/database`; by default
-    /// `ariadne.db` in the data folder. Arguments are seen by everybody on the
-    /// machine: give a password in the environment
-    #[arg(long, env = "ARIADNE_DATABASE_URL", hide_env_values = true, value_name = "URL")]
-    database_url: Option<String>,
-    #[command(flatten)]
-    pub(super) logs: Logs,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct Logs {
-    /// What is logged, such as `info` or `info,ariadne_gateway=debug`
-    #[arg(
-        long,
-        env = "ARIADNE_LOG",
-        default_value = "info,sea_orm_migration=warn",
-        value_name = "FILTER"
-    )]
-    pub(super) log: String,
-    /// How log lines look
-    #[arg(long, env = "ARIADNE_LOG_FORMAT", default_value = "text", value_enum)]
-    pub(super) log_format: LogFormat,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct Key {
-    /// File with the key that seals secrets; by default `secret.key` in the data
-    /// folder, made at the first start. `ARIADNE_KEY` may hold the key itself
-    /// instead
-    #[arg(long, env = "ARIADNE_KEY_FILE", value_name = "FILE")]
-    key_file: Option<PathBuf>,
-}
-
 #[derive(Debug, Args)]
 pub(super) struct Serve {
     /// Address to listen on; other than a loopback address only once somebody administers the
@@ -239,52 +166,6 @@ fn host(text: &str) -> std::result::Result<String, String> {
         "the name of a host is meant, such as catalog.example.org or catalog.example.org:8443"
             .to_owned()
     })
-}
-
-impl Storage {
-    /// The configuration without the key.
-    pub(super) fn config(&self) -> Result<Config> {
-        let mut config = Config::in_folder(&self.data_dir);
-        if let Some(url) = &self.database_url {
-            config.database = Location::parse(url)?;
-        }
-        Ok(config)
-    }
-}
-
-impl Key {
-    /// Puts the file or the key itself into the configuration.
-    pub(super) fn put_into(&self, config: &mut Config, text: Option<SecretString>) -> Result<()> {
-        match (&self.key_file, text) {
-            (Some(_), Some(_)) => Err(Error::new(
-                ErrorKind::Validation,
-                "server.config",
-                "Give either a key file or ARIADNE_KEY, not both.",
-            )),
-            (Some(path), None) => {
-                config.key = KeySource::File(path.clone());
-                Ok(())
-            }
-            (None, Some(text)) => {
-                config.key = KeySource::Text(text);
-                Ok(())
-            }
-            (None, None) => Ok(()),
-        }
-    }
-}
-
-impl GraphAt {
-    /// The graph; `password` is that of the environment.
-    fn place(&self, password: Option<SecretString>) -> Result<GraphPlace> {
-        let Some(url) = &self.url else { return Ok(GraphPlace::Embedded) };
-        let password = password.unwrap_or_default();
-        let mut settings = Neo4jSettings::new(url, &self.user, password)?.named(&self.name);
-        if let Some(database) = &self.database {
-            settings = settings.in_database(database);
-        }
-        Ok(GraphPlace::Neo4j(Box::new(settings)))
-    }
 }
 
 /// Secrets of the environment.
@@ -442,17 +323,5 @@ mod tests {
                 assert!(twin.starts_with("ARIADNE_"), "{}", argument.get_id());
             }
         }
-    }
-
-    #[test]
-    fn a_key_comes_from_one_place() {
-        let mut config = Config::in_folder("data");
-        let key = Key { key_file: Some("k".into()) };
-        assert!(key.put_into(&mut config, Some(SecretString::from("x"))).is_err());
-        key.put_into(&mut config, None).expect("one place");
-        assert_eq!(format!("{:?}", config.key), "File(k)");
-        let key = Key { key_file: None };
-        key.put_into(&mut config, Some(SecretString::from("x"))).expect("one place");
-        assert_eq!(format!("{:?}", config.key), "Text(…)");
     }
 }

@@ -1,6 +1,7 @@
 //! What the binary does with its arguments.
 //!
 //! - `arguments`, `operation_arguments`, `request_limits`: the flags and what they mean
+//! - `storage`, `graph_at`: where the catalog, its key, its logs and its graph are, as flags
 //! - `edge`: TLS, connections, proxies, as flags
 //! - `environment`: their twins
 //! - `config_file`: their values in a file
@@ -19,6 +20,7 @@ mod bulk;
 mod config_file;
 mod edge;
 mod environment;
+mod graph_at;
 mod healthcheck;
 mod lineage;
 mod masked;
@@ -26,10 +28,10 @@ mod operation_arguments;
 mod operations;
 mod output;
 mod own_server;
-mod report;
 mod request_limits;
 mod serving;
 mod show;
+mod storage;
 
 use std::process::ExitCode;
 
@@ -38,11 +40,12 @@ use clap::{ArgMatches, CommandFactory, FromArgMatches};
 use secrecy::SecretString;
 
 use access::{Console, People};
-use arguments::{Cli, Command, Lineage, Logs, Secrets};
+use arguments::{Cli, Command, Lineage, Secrets};
 use config_file::Settings;
 use environment::{key_text, without_blank};
 use output::{log_chain, summary, tell, tell_error};
 use serving::serve_until_stopped;
+use storage::Logs;
 
 use crate::logs;
 use crate::{ConsoleLink, NewKey, make_link};

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::arguments::{Key, Serve, Server, Storage};
+use super::arguments::{Serve, Server};
+use super::storage::{Key, Storage};
 
 #[derive(Debug, Args)]
 pub(super) struct Backup {
