@@ -162,6 +162,8 @@ impl Wanted {
         let (stem, extension) = file.split_once('.')?;
         let format = FileFormat::ALL.into_iter().find(|one| one.extension() == extension)?;
         match stem {
+            // Neither fits into one file of one kind of records.
+            "catalog" | "template" if format == FileFormat::Csv => None,
             "catalog" => Some(Self::Catalog(format)),
             "impact" => Some(Self::Impact(format)),
             "search" => Some(Self::Search(format)),
@@ -184,7 +186,7 @@ pub(super) async fn file<E: Send + Sync + 'static>(
     let (parts, _) = request.into_parts();
     let answered = async {
         let Some(wanted) = Wanted::of(&name) else {
-            let message = "There is no such file; there are catalog, impact, search and template, each as .csv.zip, .xlsx, .json and .yaml, and catalog.schema.json.";
+            let message = "There is no such file; there are catalog, impact, search and template, each as .csv.zip, .xlsx, .json and .yaml, impact and search as .csv too, and catalog.schema.json.";
             return Err(Refusal(StatusCode::NOT_FOUND, ErrorKind::NotFound, message.to_owned()));
         };
         let identity = Identity::of(&app, &parts).await?;

@@ -170,6 +170,13 @@ fn files() -> Vec<Bad> {
         .at("lineage", 1)
         .column("fromColumn"),
         bad("self.csv", "from,to\norders,orders\n", "UNKNOWN_TABLE").at(None, 2).column("from"),
+        bad(
+            "itself.json",
+            r#"{"tables": [{"name": "a"}], "lineage": [{"from": "a", "to": "a"}]}"#,
+            "SELF",
+        )
+        .at("lineage", 1)
+        .column("toTable"),
         bad("bomb.yaml", bomb, "ALIAS"),
         bad("deep.json", deep, "TOO_DEEP"),
     ]
@@ -202,4 +209,36 @@ async fn a_bad_file_is_told_with_its_place_and_writes_nothing() {
     let query = json!({ "query": "{ changesets { nodes { id } } }" }).to_string();
     let written = post(&app, &query, &[("authorization", BEARER)]).await.json();
     assert_eq!(written["data"]["changesets"]["nodes"], json!([]), "nothing was written");
+}
+
+/// Tables may refer to each other and data may flow in a circle: both are so at real sources.
+#[tokio::test]
+async fn circles_are_no_mistake() {
+    let app = app();
+    let table = |name: &str, other: &str| {
+        json!({ "name": name, "columns": [
+            { "path": "id", "dataType": "INT" }, { "path": "other", "dataType": "INT" }],
+          "keys": [{ "kind": "PRIMARY", "columns": ["id"] },
+            { "kind": "FOREIGN", "columns": ["other"],
+              "references": { "name": other, "columns": ["id"] } }] })
+    };
+    let edge = |from: &str, to: &str| json!({ "from": from, "to": to });
+    let column = |from: &str, to: &str| json!({ "fromTable": "own", "fromColumn": from, "toTable": "own", "toColumn": to });
+    let document = json!({
+        "tables": [table("a", "b"), table("b", "a"), table("own", "own")],
+        "lineage": [edge("a", "b"), edge("b", "own"), edge("own", "a"),
+            column("id", "other"), column("other", "id")],
+    });
+    let file = document.to_string();
+    let job = import(&app, "circles.json", file.as_bytes()).await;
+    assert_eq!(job["status"], "DONE", "{job:#}");
+    let problems = job["problems"]["nodes"].as_array().expect("problems");
+    assert!(problems.iter().all(|one| one["severity"] == "WARNING"), "{job:#}");
+    assert!(job["changeset"]["seq"].is_u64(), "{job:#}");
+    let again = import(&app, "circles.json", file.as_bytes()).await;
+    assert_eq!(
+        (&again["status"], &again["changeset"]),
+        (&json!("DONE"), &Value::Null),
+        "{again:#}"
+    );
 }

@@ -94,6 +94,8 @@ async fn the_catalog_is_taken_away_and_templates_too() {
     }
     for (path, status) in [
         ("/export/catalog.pdf", StatusCode::NOT_FOUND),
+        ("/export/catalog.csv", StatusCode::NOT_FOUND),
+        ("/export/template.csv", StatusCode::NOT_FOUND),
         ("/export/catalog.json?tables=x", StatusCode::BAD_REQUEST),
         ("/export/catalog.json?kinds=TABEL", StatusCode::BAD_REQUEST),
         ("/export/catalog.json?fetched=true", StatusCode::OK),
