@@ -5,6 +5,7 @@ mod binding;
 mod bound_twice;
 mod bulk;
 mod bulk_jobs;
+mod bulk_long_texts;
 mod bulk_random;
 mod bulk_restore;
 mod columns;
