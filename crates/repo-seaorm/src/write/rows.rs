@@ -1,41 +1,91 @@
 //! Rows of entities: what was becomes history, what is becomes current.
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 
 use ariadne_domain::{Entity, EntityKind, Stored, Table, Timestamp};
 use ariadne_ports::Result;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityName, EntityTrait, IntoActiveModel,
-    Iterable, QueryFilter,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, EntityName, EntityTrait, IdenStatic,
+    IntoActiveModel, Iterable, QueryFilter, Statement,
 };
 use uuid::Uuid;
 
 use super::OPERATION;
-use super::steps::Steps;
+use super::steps::{Steps, fault};
 use crate::entities::table_tag;
 use crate::error::db;
 use crate::kept::{CHUNK, Kept, Model, col};
 use crate::mapping::bounded;
 
-/// Values in one statement; SQLite takes 32,766, PostgreSQL 65,535.
-const PARAMETERS: usize = 8_000;
+/// Rows in one statement at most, and how many may go in one of any number. The driver
+/// keeps the last hundred statements of a connection: of large ones there must be few
+/// different ones, or they take more memory than the rows.
+const FULL: usize = 128;
+const FEW: usize = 32;
 
-/// Inserts rows, many in a statement.
+/// Inserts rows, many in a statement. The text is put together here and the values are
+/// moved: an import writes hundreds of thousands of rows, and building a syntax tree of
+/// each value took longer than the database did.
 pub(super) async fn insert_many<E, A>(connection: &impl ConnectionTrait, rows: Vec<A>) -> Result<()>
 where
     E: EntityTrait<ActiveModel = A>,
     A: ActiveModelTrait<Entity = E> + Send,
 {
-    let most = (PARAMETERS / E::Column::iter().count().max(1)).max(1);
+    let columns: Vec<E::Column> = E::Column::iter().collect();
+    let backend = connection.get_database_backend();
+    let mut left = rows.len();
+    let few = left <= FEW;
     let mut rows = rows.into_iter();
-    loop {
-        let chunk: Vec<A> = rows.by_ref().take(most).collect();
-        if chunk.is_empty() {
-            return Ok(());
+    let (mut text, mut of) = (String::new(), 0);
+    while left > 0 {
+        let count = if few { left } else { FULL.min(1 << left.ilog2()) };
+        left -= count;
+        if count != of {
+            text = insert_text(backend, E::default().table_name(), &columns, count);
+            of = count;
         }
-        E::insert_many(chunk).exec_without_returning(connection).await.map_err(db(OPERATION))?;
+        let mut values = Vec::with_capacity(count * columns.len());
+        for mut row in rows.by_ref().take(count) {
+            for column in &columns {
+                let value = row.take(*column).into_value();
+                values.push(value.ok_or_else(|| fault("A row without one of its values."))?);
+            }
+        }
+        let insert = Statement::from_sql_and_values(backend, &text, values);
+        connection.execute_raw(insert).await.map_err(db(OPERATION))?;
     }
+    Ok(())
+}
+
+/// The statement that inserts so many rows.
+fn insert_text(
+    backend: DbBackend,
+    table: &str,
+    columns: &[impl IdenStatic],
+    rows: usize,
+) -> String {
+    let names: Vec<String> = columns.iter().map(|c| format!("\"{}\"", c.as_str())).collect();
+    let mut text = format!("INSERT INTO \"{table}\" ({}) VALUES ", names.join(", "));
+    let mut number = 0;
+    for row in 0..rows {
+        text.push_str(if row == 0 { "(" } else { ", (" });
+        for column in 0..columns.len() {
+            if column > 0 {
+                text.push_str(", ");
+            }
+            number += 1;
+            if backend == DbBackend::Postgres {
+                // Writing to a text does not fail.
+                let _ = write!(text, "${number}");
+            } else {
+                text.push('?');
+            }
+        }
+        text.push(')');
+    }
+    text
 }
 
 /// Moves every current row that the steps replace or end to the history twin, then
@@ -92,11 +142,7 @@ async fn to_history<K: Kept>(
     let mut insert = Query::insert();
     insert
         .into_table(Alias::new(K::HISTORY))
-        .columns(
-            columns()
-                .map(|c| Alias::new(sea_orm::IdenStatic::as_str(&c)))
-                .chain([Alias::new("to_seq")]),
-        )
+        .columns(columns().map(|c| Alias::new(c.as_str())).chain([Alias::new("to_seq")]))
         .select_from(ended)
         .map_err(|error| ariadne_ports::Error::internal(OPERATION, error))?;
     connection.execute(&insert).await.map_err(db(OPERATION))?;
