@@ -56,6 +56,16 @@ pub fn to_json(value: &ariadne_domain::Value) -> String {
     json::text(value)
 }
 
+/// Appends a value as JSON text, in the same line.
+pub fn write_json(value: &ariadne_domain::Value, out: &mut String) {
+    json::write_value(value, out);
+}
+
+/// Appends a text as JSON text.
+pub fn write_json_text(text: &str, out: &mut String) {
+    json::quote(text, out);
+}
+
 /// Reads JSON text.
 ///
 /// # Errors

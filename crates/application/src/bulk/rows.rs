@@ -4,14 +4,14 @@ use ariadne_domain::{
     Change, ChangedEdge, EdgeId, EntityKind, EntityRef, FieldChange, JobId, Operation, TableId,
     Value,
 };
-use ariadne_formats::{Problem, from_json, to_json};
+use ariadne_formats::{Problem, from_json, write_json, write_json_text};
 use ariadne_ports::{Cursor, CursorKey, Error, ImportPart, Page, PageRequest, Result};
 use uuid::Uuid;
 
 use crate::Reader;
 
-/// Rows in one piece.
-const ROWS: usize = 200;
+/// Rows in one piece: each piece is a transaction, and is read whole for a page.
+const ROWS: usize = 1_000;
 
 /// Something wrong with a file, as it is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,9 +51,9 @@ impl From<&Problem> for ImportProblem {
 
 /// What is kept in rows.
 pub(super) trait Row: Sized {
-    /// As it is kept.
-    fn to_value(&self) -> Value;
-    /// Reads [`Row::to_value`].
+    /// Appends it as JSON.
+    fn write(&self, out: &mut String);
+    /// Reads what [`Row::write`] wrote.
     fn from_value(value: &Value) -> Option<Self>;
 }
 
@@ -62,8 +62,8 @@ fn text(value: &Value, key: &str) -> Option<String> {
 }
 
 impl Row for ImportProblem {
-    fn to_value(&self) -> Value {
-        Value::object()
+    fn write(&self, out: &mut String) {
+        let value = Value::object()
             .with("severity", self.severity.as_str())
             .with("sheet", self.sheet.clone())
             .with("row", self.row)
@@ -71,7 +71,8 @@ impl Row for ImportProblem {
             .with("code", self.code.as_str())
             .with("message", self.message.as_str())
             .with("value", self.value.clone())
-            .with("suggestion", self.suggestion.clone())
+            .with("suggestion", self.suggestion.clone());
+        write_json(&value, out);
     }
 
     fn from_value(value: &Value) -> Option<Self> {
@@ -89,39 +90,63 @@ impl Row for ImportProblem {
     }
 }
 
+/// A plan has as many changes as the file has rows and more, so they are kept short: a
+/// list instead of names, and of what is new no old values.
 impl Row for Change {
-    fn to_value(&self) -> Value {
-        let field = |field: &FieldChange| {
-            Value::Array(vec![field.field.into(), field.old.clone(), field.new.clone()])
+    fn write(&self, out: &mut String) {
+        let mut id_of = |id: Option<Uuid>, before: &str| {
+            out.push_str(before);
+            match id {
+                Some(id) => {
+                    out.push('"');
+                    out.push_str(id.as_hyphenated().encode_lower(&mut Uuid::encode_buffer()));
+                    out.push('"');
+                }
+                None => out.push_str("null"),
+            }
         };
-        Value::object()
-            .with("kind", self.entity.kind.as_str())
-            .with("id", self.entity.id.as_hyphenated().to_string())
-            .with("table", self.table.map(|table| table.to_string()))
-            .with("edge", self.edge.as_ref().map(|edge| edge.id.to_string()))
-            .with("name", self.name.as_str())
-            .with("operation", self.operation.as_str())
-            .with("fields", Value::Array(self.fields.iter().map(field).collect()))
+        id_of(Some(self.entity.id), "[");
+        id_of(self.table.map(|table| table.0), ",");
+        id_of(self.edge.as_ref().map(|edge| edge.id.0), ",");
+        for word in [self.entity.kind.as_str(), self.operation.as_str(), &self.name] {
+            out.push(',');
+            write_json_text(word, out);
+        }
+        for field in &self.fields {
+            out.push_str(",[");
+            write_json_text(field.field, out);
+            if self.operation != Operation::Created {
+                out.push(',');
+                write_json(&field.old, out);
+            }
+            out.push(',');
+            write_json(&field.new, out);
+            out.push(']');
+        }
+        out.push(']');
     }
 
     fn from_value(value: &Value) -> Option<Self> {
-        let id = |key: &str| Uuid::parse_str(value.get(key)?.as_str()?).ok();
-        let kind = EntityKind::from_name(value.get("kind")?.as_str()?)?;
-        let field = |field: &Value| match field.as_array()? {
-            [name, old, new] => Some(FieldChange {
-                field: kind.field(name.as_str()?)?,
-                old: old.clone(),
-                new: new.clone(),
-            }),
-            _ => None,
+        let [entity, table, edge, kind, operation, name, fields @ ..] = value.as_array()? else {
+            return None;
+        };
+        let id = |value: &Value| Uuid::parse_str(value.as_str()?).ok();
+        let kind = EntityKind::from_name(kind.as_str()?)?;
+        let field = |field: &Value| {
+            let (name, old, new) = match field.as_array()? {
+                [name, new] => (name, Value::Null, new),
+                [name, old, new] => (name, old.clone(), new),
+                _ => return None,
+            };
+            Some(FieldChange { field: kind.field(name.as_str()?)?, old, new: new.clone() })
         };
         Some(Self {
-            entity: EntityRef { kind, id: id("id")? },
-            table: id("table").map(TableId),
-            edge: id("edge").map(|id| ChangedEdge { id: EdgeId(id), from: None, to: None }),
-            name: text(value, "name")?,
-            operation: Operation::from_name(value.get("operation")?.as_str()?)?,
-            fields: value.get("fields")?.as_array()?.iter().map(field).collect::<Option<_>>()?,
+            entity: EntityRef { kind, id: id(entity)? },
+            table: id(table).map(TableId),
+            edge: id(edge).map(|id| ChangedEdge { id: EdgeId(id), from: None, to: None }),
+            name: name.as_str()?.to_owned(),
+            operation: Operation::from_name(operation.as_str()?)?,
+            fields: fields.iter().map(field).collect::<Option<_>>()?,
         })
     }
 }
@@ -132,33 +157,39 @@ pub(super) struct KeptRows {
     job: JobId,
     part: ImportPart,
     number: u32,
-    waiting: Vec<Value>,
+    /// A list of those that wait, not closed yet.
+    text: String,
+    waiting: usize,
 }
 
 impl KeptRows {
     /// None yet.
     pub(super) fn new(job: JobId, part: ImportPart) -> Self {
-        Self { job, part, number: 0, waiting: Vec::with_capacity(ROWS) }
+        Self { job, part, number: 0, text: String::new(), waiting: 0 }
     }
 
     /// Keeps a row.
     pub(super) async fn add<R: Row>(&mut self, reader: &Reader, row: &R) -> Result<()> {
-        self.waiting.push(row.to_value());
-        if self.waiting.len() == ROWS { self.put(reader).await } else { Ok(()) }
+        self.text.push(if self.waiting == 0 { '[' } else { ',' });
+        row.write(&mut self.text);
+        self.waiting += 1;
+        if self.waiting == ROWS { self.put(reader).await } else { Ok(()) }
     }
 
     async fn put(&mut self, reader: &Reader) -> Result<()> {
-        let rows = std::mem::replace(&mut self.waiting, Vec::with_capacity(ROWS));
-        let bytes = to_json(&Value::Array(rows)).into_bytes();
+        let room = String::with_capacity(self.text.len());
+        let mut text = std::mem::replace(&mut self.text, room);
+        text.push(']');
         let imports = &reader.core.ports.imports;
-        imports.put_piece(self.job, self.part, self.number, bytes).await?;
+        imports.put_piece(self.job, self.part, self.number, text.into_bytes()).await?;
         self.number += 1;
+        self.waiting = 0;
         Ok(())
     }
 
     /// Keeps what waits.
     pub(super) async fn finish(&mut self, reader: &Reader) -> Result<()> {
-        if self.waiting.is_empty() { Ok(()) } else { self.put(reader).await }
+        if self.waiting == 0 { Ok(()) } else { self.put(reader).await }
     }
 }
 

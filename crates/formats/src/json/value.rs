@@ -160,7 +160,8 @@ pub(crate) fn text(value: &Value) -> String {
     out
 }
 
-fn write_value(value: &Value, out: &mut String) {
+/// Appends one JSON text on the same line.
+pub(crate) fn write_value(value: &Value, out: &mut String) {
     match value {
         Value::Null => out.push_str("null"),
         Value::Bool(flag) => out.push_str(if *flag { "true" } else { "false" }),
@@ -195,6 +196,13 @@ fn write_value(value: &Value, out: &mut String) {
 /// characters that YAML does not allow as they are among them.
 pub(crate) fn quote(text: &str, out: &mut String) {
     out.push('"');
+    // Most texts have nothing that would be escaped.
+    let plain = |byte: u8| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\';
+    if text.bytes().all(plain) {
+        out.push_str(text);
+        out.push('"');
+        return;
+    }
     for c in text.chars() {
         match c {
             '"' => out.push_str("\\\""),
