@@ -84,7 +84,9 @@ pub struct Committed {
 /// - What refers to something comes with it or later: tables behind their source, edges
 ///   behind their ends.
 /// - A name that the changeset frees is used in the batch that frees it, or later.
-/// - While it is asked, the commit is under way: it may read, and must not write.
+/// - While it is asked, the commit is under way and every other one waits: it may read, and
+///   must not write. One that takes longer than a minute to answer ends the commit with
+///   `Timeout` and nothing written.
 #[async_trait]
 pub trait ChangeBatches: Send {
     /// The next changes; `None` at the end.

@@ -1,9 +1,10 @@
 //! One changeset within the transaction: checked, numbered, written.
 
 use std::collections::HashMap;
+use std::time::Duration;
 
 use ariadne_domain::{Changeset, ChangesetOrigin, EntityChange, Timestamp, Violation};
-use ariadne_ports::{ChangeBatches, Committed, Error, Head, Result};
+use ariadne_ports::{ChangeBatches, Committed, Error, ErrorKind, Head, Result};
 use sea_orm::{ConnectionTrait, EntityTrait, IntoActiveModel};
 
 use super::steps::{AllSteps, Steps};
@@ -11,6 +12,10 @@ use super::{OPERATION, Standing, checks, idempotency, lineage, names, rows, sear
 use crate::entities::changeset;
 use crate::error::db;
 use crate::kept::Kept;
+
+/// How long the next batch of a commit may take: nobody else writes meanwhile.
+const PATIENCE: Duration = Duration::from_mins(1);
+const LATE: &str = "The change was given up, since the next part of it did not come in time; nothing was written. Try again.";
 
 /// The changes of one commit.
 pub(super) enum Changes {
@@ -56,12 +61,12 @@ pub(super) async fn apply(
             batch(connection, standing, head, changes, (seq, at), &mut written).await?;
         }
         Changes::Batches(batches) => {
-            let first = batches.next().await?.unwrap_or_default();
+            let first = next(batches.as_mut()).await?.unwrap_or_default();
             batch(connection, standing, head, &first, (seq, at), &mut written).await?;
             drop(first);
             // What the head requires and brings is done with.
             let rest = Head { requires: Vec::new(), secrets: Vec::new(), ..head.clone() };
-            while let Some(changes) = batches.next().await? {
+            while let Some(changes) = next(batches.as_mut()).await? {
                 batch(connection, standing, &rest, &changes, (seq, at), &mut written).await?;
             }
         }
@@ -99,6 +104,12 @@ pub(super) async fn apply(
         undone_by: None,
     };
     Ok((next, Committed { changeset, replayed: false }))
+}
+
+/// The next changes of a commit that others wait for.
+async fn next(batches: &mut dyn ChangeBatches) -> Result<Option<Vec<EntityChange>>> {
+    let late = |_| Error::new(ErrorKind::Timeout, OPERATION, LATE);
+    tokio::time::timeout(PATIENCE, batches.next()).await.map_err(late)?
 }
 
 /// Checks and writes some of the changes.
