@@ -129,6 +129,17 @@ impl EntityChange {
         }
     }
 
+    /// Whether it makes what was not there.
+    pub fn creates(&self) -> bool {
+        match self {
+            Self::Source(delta) => delta.before.is_none(),
+            Self::Table(delta) => delta.before.is_none(),
+            Self::Column(delta) => delta.before.is_none(),
+            Self::Edge(delta) => delta.before.is_none(),
+            Self::Assertion(delta) => delta.before.is_none(),
+        }
+    }
+
     /// The change as history shows it; `None` when no field differs (a table that
     /// only counts its columns' change).
     pub fn describe(&self) -> Option<Change> {

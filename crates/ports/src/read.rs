@@ -287,6 +287,14 @@ pub trait ChangesetReader: Send + Sync + Debug {
     /// included: sources, then tables, columns, edges and assertions, each by id.
     async fn entity_changes(&self, seq: u64) -> Result<Vec<EntityChange>>;
 
+    /// Of [`ChangesetReader::entity_changes`] those of these kinds, in the same order:
+    /// who follows the record needs few of an import's, and not all at once in memory.
+    async fn changes_among(&self, seq: u64, kinds: &[EntityKind]) -> Result<Vec<EntityChange>>;
+
+    /// The entities of these kinds of which a state ended with a changeset, because it
+    /// changed or deleted them: what it created is not among them. In any order.
+    async fn replaced(&self, seq: u64, kinds: &[EntityKind]) -> Result<Vec<Uuid>>;
+
     /// What a changeset did as people see it, in the order of
     /// [`ChangesetReader::entity_changes`], without the changes that have no field.
     async fn list_changes(&self, seq: u64, page: &PageRequest) -> Result<Page<Change>>;

@@ -4,7 +4,9 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-use ariadne_domain::{Column, ColumnId, EntityChange, SourceId, Table, TableId, TableKind};
+use ariadne_domain::{
+    Column, ColumnId, EntityChange, EntityKind, SourceId, Table, TableId, TableKind,
+};
 use ariadne_ports::{At, Node, Result, TableHeading};
 use uuid::Uuid;
 
@@ -194,8 +196,9 @@ impl Core {
             }
             for changeset in next {
                 if !self.labels.read().ahead.contains(&changeset.seq) {
-                    let changes = record.entity_changes(changeset.seq).await?;
-                    self.labels.committed(changeset.seq, renamed(&changes));
+                    let named = [EntityKind::Table, EntityKind::Column];
+                    let ids = record.replaced(changeset.seq, &named).await?;
+                    self.labels.committed(changeset.seq, ids);
                 }
             }
         }

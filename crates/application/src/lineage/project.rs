@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use ariadne_domain::{Edge, EntityChange, Table};
+use ariadne_domain::{Edge, EntityChange, EntityKind, Table};
 use ariadne_ports::{
     Applied, CatalogState, EdgeEnds, Error, ErrorKind, GraphRow, GraphRows, GraphStep,
     LineageReader, Node, Result, ScanFrom, TableFacet,
@@ -254,7 +254,9 @@ impl Core {
         let record = &self.ports.changesets;
         let (mut steps, mut rows) = (Vec::new(), 0);
         for changeset in record.changesets_after(after, BATCH).await? {
-            let step = step_of(changeset.seq, &record.entity_changes(changeset.seq).await?);
+            let shown = [EntityKind::Table, EntityKind::Edge];
+            let changes = record.changes_among(changeset.seq, &shown).await?;
+            let step = step_of(changeset.seq, &changes);
             rows += weight(&step);
             steps.push(step);
             if rows >= BATCH_ROWS {

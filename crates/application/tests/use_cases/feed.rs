@@ -6,12 +6,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use ariadne_application::domain::{
-    Actor, Change, Changeset, ChangesetId, EntityChange, EntityRef, Timestamp,
+    Actor, Change, Changeset, ChangesetId, EntityChange, EntityKind, EntityRef, Timestamp,
 };
 use ariadne_application::{ChangesetFilter, Error, ErrorKind, Options, Page, PageRequest, Result};
 use ariadne_ports::{CatalogState, ChangeCount, ChangesetReader};
 use async_trait::async_trait;
 use futures_util::{FutureExt, Stream, StreamExt};
+use uuid::Uuid;
 
 use crate::world::{World, ctx, named_table, refused};
 
@@ -138,6 +139,14 @@ impl ChangesetReader for Further {
 
     async fn entity_changes(&self, seq: u64) -> Result<Vec<EntityChange>> {
         self.inner.entity_changes(seq).await
+    }
+
+    async fn changes_among(&self, seq: u64, kinds: &[EntityKind]) -> Result<Vec<EntityChange>> {
+        self.inner.changes_among(seq, kinds).await
+    }
+
+    async fn replaced(&self, seq: u64, kinds: &[EntityKind]) -> Result<Vec<Uuid>> {
+        self.inner.replaced(seq, kinds).await
     }
 
     async fn list_changes(&self, seq: u64, page: &PageRequest) -> Result<Page<Change>> {

@@ -58,13 +58,46 @@ impl Repo {
         Ok(deltas(seq, rows))
     }
 
-    pub(super) async fn changes_of(&self, seq: u64) -> Result<Vec<EntityChange>> {
-        let mut changes = self.deltas_of::<Source>(seq, None).await?;
-        changes.extend(self.deltas_of::<Table>(seq, None).await?);
-        changes.extend(self.deltas_of::<Column>(seq, None).await?);
-        changes.extend(self.deltas_of::<Edge>(seq, None).await?);
-        changes.extend(self.deltas_of::<Assertion>(seq, None).await?);
+    pub(super) async fn changes_of(
+        &self,
+        seq: u64,
+        kinds: &[EntityKind],
+    ) -> Result<Vec<EntityChange>> {
+        let mut changes = Vec::new();
+        for kind in KINDS.iter().filter(|kind| kinds.contains(kind)) {
+            changes.extend(match kind {
+                EntityKind::Source => self.deltas_of::<Source>(seq, None).await?,
+                EntityKind::Table => self.deltas_of::<Table>(seq, None).await?,
+                EntityKind::Column => self.deltas_of::<Column>(seq, None).await?,
+                EntityKind::Edge => self.deltas_of::<Edge>(seq, None).await?,
+                EntityKind::Assertion => self.deltas_of::<Assertion>(seq, None).await?,
+            });
+        }
         Ok(changes)
+    }
+
+    pub(super) async fn replaced_by(&self, seq: u64, kinds: &[EntityKind]) -> Result<Vec<Uuid>> {
+        const OPERATION: &str = "repo.replaced";
+        let n = i64::try_from(seq).unwrap_or(i64::MAX);
+        let mut ids = Vec::new();
+        for kind in kinds {
+            let history = match kind {
+                EntityKind::Source => Source::HISTORY,
+                EntityKind::Table => Table::HISTORY,
+                EntityKind::Column => Column::HISTORY,
+                EntityKind::Edge => Edge::HISTORY,
+                EntityKind::Assertion => Assertion::HISTORY,
+            };
+            let mut select = Query::select();
+            select
+                .column(Alias::new("id"))
+                .from(Alias::new(history))
+                .and_where(col("to_seq").eq(n));
+            for row in self.reads().query_all(&select).await.map_err(db(OPERATION))? {
+                ids.push(row.try_get("", "id").map_err(db(OPERATION))?);
+            }
+        }
+        Ok(ids)
     }
 
     /// Ids behind `after` that changeset `seq` touched, in order, at most `limit`.

@@ -24,6 +24,7 @@ use crate::error::{corrupt, db};
 use crate::kept::{CHUNK, Kept, col, distinct};
 use crate::keyset::{Keyset, page};
 use crate::mapping;
+use crate::read::changes::KINDS;
 
 /// Reads rows of changesets and completes them.
 pub(crate) async fn load_changesets(
@@ -230,7 +231,15 @@ impl ChangesetReader for Repo {
     }
 
     async fn entity_changes(&self, seq: u64) -> Result<Vec<EntityChange>> {
-        self.changes_of(seq).await
+        self.changes_of(seq, &KINDS).await
+    }
+
+    async fn changes_among(&self, seq: u64, kinds: &[EntityKind]) -> Result<Vec<EntityChange>> {
+        self.changes_of(seq, kinds).await
+    }
+
+    async fn replaced(&self, seq: u64, kinds: &[EntityKind]) -> Result<Vec<Uuid>> {
+        self.replaced_by(seq, kinds).await
     }
 
     async fn list_changes(&self, seq: u64, request: &PageRequest) -> Result<Page<Change>> {

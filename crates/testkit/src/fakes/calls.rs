@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use ariadne_domain::{
     Actor, Assertion, AssertionId, Change, Changeset, ChangesetId, Column, ColumnId, Edge, EdgeId,
-    EntityChange, EntityRef, Identity, LineageFilter, LineageLevel, ObjectName, Source, SourceId,
-    Stored, Table, TableId, Timestamp,
+    EntityChange, EntityKind, EntityRef, Identity, LineageFilter, LineageLevel, ObjectName, Source,
+    SourceId, Stored, Table, TableId, Timestamp,
 };
 use ariadne_ports::{
     Applied, At, AuditEntry, AuditFilter, AuditLog, CatalogState, ChangeCount, ChangesetFilter,
@@ -141,6 +141,8 @@ counted! { ChangesetReader {
     fn count_changes(seqs: &[u64]) -> Vec<ChangeCount>;
     fn seq_at(at: Timestamp) -> u64;
     fn entity_changes(seq: u64) -> Vec<EntityChange>;
+    fn changes_among(seq: u64, kinds: &[EntityKind]) -> Vec<EntityChange>;
+    fn replaced(seq: u64, kinds: &[EntityKind]) -> Vec<Uuid>;
     fn list_changes(seq: u64, page: &PageRequest) -> Page<Change>;
     fn later_changes(seq: u64, aggregates: &[EntityRef], limit: usize) -> Vec<(Changeset, Change)>;
 } }

@@ -31,6 +31,18 @@ pub async fn entity_changes_hold_full_states(backend: &Backend) {
     expected.sort_by_key(EntityChange::entity);
     let stored = backend.changesets.entity_changes(seq).await.expect("changes");
     assert_eq!(stored, expected);
+    // Parts of it: some kinds, and what was there before.
+    for kind in [EntityKind::Table, EntityKind::Column, EntityKind::Edge] {
+        let among = backend.changesets.changes_among(seq, &[kind]).await.expect("changes");
+        let of_kind = expected.iter().filter(|change| change.entity().kind == kind);
+        assert!(among.iter().eq(of_kind), "{kind:?}: {among:?}");
+    }
+    let named = [EntityKind::Column, EntityKind::Table];
+    let mut replaced = backend.changesets.replaced(seq, &named).await.expect("ids");
+    replaced.sort_unstable();
+    let mut before = vec![stored[0].entity().id, columns[0].value.id.0, columns[1].value.id.0];
+    before.sort_unstable();
+    assert_eq!(replaced, before, "what was created is not among them");
 }
 
 /// The whole record can be told from it, long after rows were replaced again.

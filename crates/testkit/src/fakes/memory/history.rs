@@ -153,6 +153,18 @@ impl ChangesetReader for MemoryRepo {
         Ok(self.lock().commit(seq).map(|commit| commit.changes.clone()).unwrap_or_default())
     }
 
+    async fn changes_among(&self, seq: u64, kinds: &[EntityKind]) -> Result<Vec<EntityChange>> {
+        let mut changes = self.entity_changes(seq).await?;
+        changes.retain(|change| kinds.contains(&change.entity().kind));
+        Ok(changes)
+    }
+
+    async fn replaced(&self, seq: u64, kinds: &[EntityKind]) -> Result<Vec<Uuid>> {
+        let changes = self.changes_among(seq, kinds).await?;
+        let old = changes.iter().filter(|change| !change.creates());
+        Ok(old.map(|change| change.entity().id).collect())
+    }
+
     async fn list_changes(&self, seq: u64, request: &PageRequest) -> Result<Page<Change>> {
         let state = self.lock();
         let changes = state.commit(seq).map(|commit| commit.changes.as_slice()).unwrap_or_default();
