@@ -16,8 +16,17 @@ pub(crate) const LOCK: &str = "lock";
 /// the process ends, however it ends.
 #[derive(Debug)]
 pub(crate) struct Lock {
-    // Closing the file releases the lock.
-    _file: File,
+    file: File,
+}
+
+/// Closing the file would release the lock as well, unless this process makes another at
+/// that moment: until that one runs its own program it has the open file too.
+impl Drop for Lock {
+    fn drop(&mut self) {
+        if let Err(error) = self.file.unlock() {
+            tracing::debug!(%error, "the lock on the data folder was left to the system");
+        }
+    }
 }
 
 fn refused(message: String) -> Error {
@@ -61,7 +70,7 @@ impl Lock {
         if let Err(error) = noted {
             tracing::debug!(%error, "the process id was not noted in the lock file");
         }
-        Ok(Self { _file: file })
+        Ok(Self { file })
     }
 }
 
