@@ -9,10 +9,13 @@ const Some = lazy(() => load().then((file) => ({ default: file.Some })));
 const near = () => void load();
 
 /** What a picker and its closed look share. */
-function lookOf({ label, placeholder, searchable, disabled, w, size, data }: OneProps | SomeProps, chosen: string[]) {
+function lookOf(
+  { label, placeholder, searchable, disabled, className, w, size, data }: OneProps | SomeProps,
+  chosen: string[],
+) {
   const options = getOptionsLockup(getParsedComboboxData(data));
   const text = chosen.map((value) => options[value]?.label ?? value).join(", ");
-  return { label, placeholder, searchable, disabled, w, size, text, onNear: near };
+  return { label, placeholder, searchable, disabled, className, w, size, text, onNear: near };
 }
 
 /** One of several; where there is always a choice it cannot be cleared, and its list is not needed to show it. */

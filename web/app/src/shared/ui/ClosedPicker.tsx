@@ -23,7 +23,7 @@ export function useOpening(needed: boolean) {
   return { opening, isOpen: !!opening || wasNeeded, open, forget: () => setOpening(undefined) };
 }
 
-interface Props extends Pick<MantineStyleProps, "w" | "flex" | "miw">, Pick<InputBaseProps, "size"> {
+interface Props extends Pick<MantineStyleProps, "w" | "flex" | "miw">, Pick<InputBaseProps, "size" | "className"> {
   label: string;
   placeholder?: string;
   /** What is chosen, in words. */
