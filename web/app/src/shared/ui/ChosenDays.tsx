@@ -1,15 +1,17 @@
 import { Button, Popover, Stack, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { useOpenedHere } from "../hooks/useOpenedHere";
 import { DaysField, type DaysProps } from "./DaysField";
 
 /** The two days to choose: the open state of the field that loads it. */
 export function ChosenDays({ onChange, ...props }: DaysProps) {
   const { t } = useTranslation();
   const { label, from, to } = props;
+  const { popover, target } = useOpenedHere();
   return (
-    <Popover position="bottom-start" trapFocus returnFocus width={220} defaultOpened>
+    <Popover position="bottom-start" trapFocus returnFocus width={220} {...popover}>
       <Popover.Target>
-        <DaysField {...props} />
+        <DaysField {...props} {...target} />
       </Popover.Target>
       <Popover.Dropdown aria-label={label}>
         <Stack gap="sm">

@@ -36,16 +36,22 @@ interface Props extends Pick<MantineStyleProps, "w" | "flex" | "miw">, Pick<Inpu
   onLeave: () => void;
 }
 
-/** Keys that go past a picker. */
-const PASSING = new Set(["Tab", "Shift", "Control", "Alt", "Meta", "Escape"]);
+/** Keys that open a list. */
+const OPENING = new Set(["Enter", " ", "ArrowDown", "ArrowUp"]);
+
+/** Whether a key writes a character; with AltGr some do that look like shortcuts. */
+function isWriting(event: KeyboardEvent) {
+  const shortcut = event.ctrlKey || event.metaKey || event.altKey;
+  return event.key.length === 1 && (!shortcut || event.getModifierState("AltGraph"));
+}
 
 /** A picker as it looks until somebody wants to choose: its list, and all that lists need, is loaded then. */
 export function ClosedPicker({ label, searchable, text, onNear, onOpen, onLeave, ...look }: Props) {
   function onKeyDown(event: KeyboardEvent) {
-    if (PASSING.has(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
     // What an input method composes goes to the open one, which is there before it is done.
-    const typed = searchable && event.key.length === 1 ? event.key : "";
-    if (typed || event.key === " " || event.key === "Enter" || event.key.startsWith("Arrow")) event.preventDefault();
+    const typed = searchable && isWriting(event) ? event.key : "";
+    if (!typed && !OPENING.has(event.key)) return;
+    event.preventDefault();
     onOpen(true, typed);
   }
   return (
@@ -65,6 +71,7 @@ export function ClosedPicker({ label, searchable, text, onNear, onOpen, onLeave,
       // Who comes by Tab may be about to compose a word.
       onKeyUp={(event) => event.key === "Tab" && onOpen(!!searchable)}
       onKeyDown={onKeyDown}
+      onPaste={(event) => searchable && onOpen(true, event.clipboardData.getData("text"))}
       onBlur={onLeave}
       {...look}
     />

@@ -1,4 +1,5 @@
-import { lazy, Suspense, startTransition, useState } from "react";
+import { lazy, Suspense } from "react";
+import { useOpening } from "./ClosedPicker";
 import { DaysField, type DaysProps } from "./DaysField";
 
 const load = () => import("./ChosenDays");
@@ -7,7 +8,7 @@ const near = () => void load();
 
 /** From which day to which a list is narrowed, in one field: two would take the room of four. */
 export function Days(props: DaysProps) {
-  const [choosing, setChoosing] = useState(false);
+  const { isOpen, open, forget } = useOpening(false);
   const { onChange: _, ...look } = props;
   const closed = (
     <DaysField
@@ -16,10 +17,11 @@ export function Days(props: DaysProps) {
       aria-expanded={false}
       onPointerEnter={near}
       onFocus={near}
-      onClick={() => startTransition(() => setChoosing(true))}
+      onClick={() => open(true)}
+      onBlur={forget}
     />
   );
-  if (!choosing) return closed;
+  if (!isOpen) return closed;
   return (
     <Suspense fallback={closed}>
       <ChosenDays {...props} />

@@ -1,7 +1,8 @@
 import { Button } from "@mantine/core";
-import { lazy, Suspense, startTransition, useState } from "react";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { Always } from "~/shared/ui/Choice";
+import { useOpening } from "~/shared/ui/ClosedPicker";
 import { COLUMNS, ORDERS, type TableSearch } from "../model/search";
 
 const loadColumns = () => import("./ShownColumns");
@@ -16,7 +17,7 @@ interface Props {
 /** How the list is ordered, and what it shows of each table. */
 export function ListChoices({ search, onSearch }: Props) {
   const { t } = useTranslation();
-  const [choosing, setChoosing] = useState(false);
+  const { isOpen, open, forget } = useOpening(false);
   const columns = (
     <Button
       size="xs"
@@ -25,7 +26,8 @@ export function ListChoices({ search, onSearch }: Props) {
       aria-expanded={false}
       onPointerEnter={nearColumns}
       onFocus={nearColumns}
-      onClick={() => startTransition(() => setChoosing(true))}
+      onClick={() => open(true)}
+      onBlur={forget}
     >
       {t("tables.columnsShown")}
     </Button>
@@ -40,7 +42,7 @@ export function ListChoices({ search, onSearch }: Props) {
         value={search.sort ?? "NAME"}
         onChange={(sort) => onSearch({ sort: ORDERS.find((order) => order === sort && order !== "NAME") })}
       />
-      {choosing ? (
+      {isOpen ? (
         <Suspense fallback={columns}>
           <ShownColumns shown={search.show ?? COLUMNS} onShow={(show) => onSearch({ show }, true)} />
         </Suspense>

@@ -1,5 +1,6 @@
 import { Button, Checkbox, Popover, Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { useOpenedHere } from "~/shared/hooks/useOpenedHere";
 import { COLUMNS, type ColumnName } from "../model/search";
 
 interface Props {
@@ -11,10 +12,11 @@ interface Props {
 /** Which columns the list has beside the name: the open state of the button that loads it. */
 export function ShownColumns({ shown, onShow }: Props) {
   const { t } = useTranslation();
+  const { popover, target } = useOpenedHere();
   return (
-    <Popover position="bottom-end" trapFocus defaultOpened>
+    <Popover position="bottom-end" trapFocus returnFocus {...popover}>
       <Popover.Target>
-        <Button size="xs" variant="default">
+        <Button size="xs" variant="default" {...target}>
           {t("tables.columnsShown")}
         </Button>
       </Popover.Target>
