@@ -206,3 +206,25 @@ fn storable(head: &Head, steps: &AllSteps<'_>) -> Result<()> {
         .collect();
     if violations.is_empty() { Ok(()) } else { Err(Error::validation(OPERATION, violations)) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A plan that hangs.
+    struct Never;
+
+    #[async_trait::async_trait]
+    impl ChangeBatches for Never {
+        async fn next(&mut self) -> Result<Option<Vec<EntityChange>>> {
+            std::future::pending().await
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_part_that_does_not_come_is_not_waited_for() {
+        let error = next(&mut Never).await.expect_err("given up");
+        assert_eq!(error.kind(), ErrorKind::Timeout);
+        assert!(error.to_string().contains("nothing was written"), "{error}");
+    }
+}

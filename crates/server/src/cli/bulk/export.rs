@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use ariadne_ports::{Error, ErrorKind, Result};
-use clap::Args;
+use clap::{ArgGroup, Args};
 use secrecy::SecretString;
 use serde_json::Value;
 
@@ -12,6 +12,7 @@ use super::file::{Format, Target, not_written};
 use crate::cli::output::tell_error;
 
 #[derive(Debug, Args)]
+#[command(group = ArgGroup::new("walk").args(["impact_of", "lineage_of"]))]
 pub(in crate::cli) struct Export {
     /// File to write; `-` is the standard output
     #[arg(value_name = "FILE", default_value = "-")]
@@ -43,7 +44,7 @@ pub(in crate::cli) struct Export {
     lineage_of: Vec<String>,
     /// UPSTREAM, DOWNSTREAM or BOTH; by default BOTH for `--lineage-of`, DOWNSTREAM for
     /// `--impact-of`
-    #[arg(long, value_name = "WAY", conflicts_with_all = ["search", "source", "tables"])]
+    #[arg(long, value_name = "WAY", requires = "walk")]
     direction: Option<String>,
     /// How many edges away; to the ends when it is not given
     #[arg(long, value_name = "EDGES", requires = "lineage_of")]

@@ -54,13 +54,17 @@ pub(super) struct Target {
 
 impl Target {
     pub(super) async fn open(place: &Path) -> Result<Self> {
-        let of = |beside, out| Self { place: place.to_owned(), beside, out };
         if place == Path::new("-") {
-            return Ok(of(None, Box::new(tokio::io::stdout())));
+            let out = Box::new(tokio::io::stdout());
+            return Ok(Self { place: place.to_owned(), beside: None, out });
         }
+        // Behind a link is the file that is meant.
+        let found = tokio::fs::canonicalize(place).await.unwrap_or_else(|_| place.to_owned());
+        let place = found.as_path();
+        let of = |beside, out| Self { place: place.to_owned(), beside, out };
         let there = tokio::fs::metadata(place).await;
         // A pipe or a device takes what comes.
-        let is_other = there.is_ok_and(|there| !there.is_file());
+        let is_other = there.as_ref().is_ok_and(|there| !there.is_file());
         let beside = (!is_other).then(|| {
             let mut name = place.file_name().map(OsString::from).unwrap_or_default();
             name.push(format!(".{}.part", std::process::id()));
@@ -68,6 +72,11 @@ impl Target {
         });
         let file = tokio::fs::File::create(beside.as_deref().unwrap_or(place)).await;
         let file = file.map_err(|error| not_written(place, &error))?;
+        if let (true, Ok(there)) = (beside.is_some(), there) {
+            // Whoever may read what was there may read what comes, and nobody else.
+            let kept = file.set_permissions(there.permissions()).await;
+            kept.map_err(|error| not_written(place, &error))?;
+        }
         Ok(of(beside, Box::new(file)))
     }
 
@@ -80,7 +89,11 @@ impl Target {
         let failed = |error| not_written(&self.place, &error);
         self.out.flush().await.map_err(failed)?;
         if let Some(beside) = self.beside.take() {
-            let moved = tokio::fs::rename(&beside, &self.place).await;
+            let moved = async {
+                tokio::fs::File::open(&beside).await?.sync_all().await?;
+                tokio::fs::rename(&beside, &self.place).await
+            };
+            let moved = moved.await;
             if moved.is_err() {
                 self.beside = Some(beside);
             }
@@ -133,5 +146,22 @@ mod tests {
         assert_eq!(std::fs::read_to_string(&place).expect("read"), "whole");
         let left = std::fs::read_dir(folder.path()).expect("listed").count();
         assert_eq!(left, 1, "nothing lies beside it");
+    }
+
+    #[tokio::test]
+    async fn what_was_there_keeps_its_readers_and_its_links() {
+        use std::os::unix::fs::{PermissionsExt as _, symlink};
+        let folder = tempfile::tempdir().expect("a folder");
+        let (place, link) = (folder.path().join("a.json"), folder.path().join("link.json"));
+        std::fs::write(&place, "before").expect("written");
+        std::fs::set_permissions(&place, std::fs::Permissions::from_mode(0o600)).expect("set");
+        symlink(&place, &link).expect("linked");
+        let mut target = Target::open(&link).await.expect("opened");
+        target.write(b"whole").await.expect("written");
+        target.finish().await.expect("in its place");
+        assert!(std::fs::symlink_metadata(&link).expect("there").is_symlink());
+        assert_eq!(std::fs::read_to_string(&place).expect("read"), "whole");
+        let mode = std::fs::metadata(&place).expect("there").permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
     }
 }
