@@ -24,12 +24,8 @@ test("lineage on the canvas: by mouse, by keyboard, decided, taken back", async 
   expect(await looks(page)).toEqual(["proposed", "proposed"]);
   await look("proposed");
 
-  // By mouse: from the side of one table to another.
-  await drag(
-    page,
-    node(page, "orders").locator(".react-flow__handle.source"),
-    node(page, "report").locator(".react-flow__handle.target"),
-  );
+  // By mouse: from the side of one table to anywhere on another.
+  await drag(page, node(page, "orders").locator(".react-flow__handle.source"), node(page, "report"));
   // It stays while the mouse is on it.
   await page.getByText("Edge drawn.").hover();
   await expect.poll(() => looks(page)).toEqual(["people", "proposed", "proposed"]);

@@ -3,6 +3,7 @@ import "./canvas.css";
 import { useComputedColorScheme } from "@mantine/core";
 import {
   type Connection,
+  type FinalConnectionState,
   Panel,
   ReactFlow,
   type ReactFlowInstance,
@@ -103,6 +104,15 @@ export function Stage({
       targetHandle === TABLE_HANDLE ? target : (targetHandle ?? target),
     );
   };
+  // The whole of a table, or of a row, takes what is let go over it: the dot at its edge is small.
+  const letGo = (event: globalThis.MouseEvent | TouchEvent, { fromHandle, toHandle }: FinalConnectionState) => {
+    if (!fromHandle || toHandle) return;
+    const end = endAt(event, fromHandle);
+    if (!end) return;
+    const from = fromHandle.id === TABLE_HANDLE ? fromHandle.nodeId : (fromHandle.id ?? fromHandle.nodeId);
+    if (fromHandle.type === "source") onDraw(from, end);
+    else onDraw(end, from);
+  };
 
   return (
     <ReactFlow<TableFlowNode, LineageFlowEdge>
@@ -169,6 +179,7 @@ export function Stage({
         onEdgeMenu(under, { x: event.clientX, y: event.clientY });
       }}
       onConnect={connect}
+      onConnectEnd={letGo}
       isValidConnection={({ source, sourceHandle, target, targetHandle }) =>
         source !== target && (sourceHandle === TABLE_HANDLE) === (targetHandle === TABLE_HANDLE)
       }
@@ -184,6 +195,19 @@ export function Stage({
       {children}
     </ReactFlow>
   );
+}
+
+/** What of another table is under the pointer: the table where one began at a table, else the column. */
+function endAt(
+  event: globalThis.MouseEvent | TouchEvent,
+  { nodeId, id }: NonNullable<FinalConnectionState["fromHandle"]>,
+): string | undefined {
+  const { clientX, clientY } = "changedTouches" in event ? (event.changedTouches[0] ?? {}) : event;
+  if (clientX === undefined || clientY === undefined) return undefined;
+  const under = document.elementFromPoint(clientX, clientY);
+  const table = under?.closest<HTMLElement>(".react-flow__node")?.dataset.id;
+  if (table === undefined || table === nodeId) return undefined;
+  return id === TABLE_HANDLE ? table : under?.closest<HTMLElement>("[data-column]")?.dataset.column;
 }
 
 /** The column whose row of a table the mouse is on. */
