@@ -62,7 +62,7 @@ export const changes = {
     path: "Name",
     ordinal: "Place",
     dataType: "Type",
-    logicalType: "Normal form",
+    logicalType: "Logical type",
     nullable: "Nullable",
     default: "Default",
     generated: "Generated",

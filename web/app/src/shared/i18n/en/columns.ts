@@ -1,7 +1,7 @@
 export const columns = {
   name: "Column",
   type: "Type",
-  logical: "Normal form",
+  logical: "Logical type",
   nullable: "Nullable",
   key: "Key",
   description: "Description",
@@ -83,7 +83,7 @@ export const columns = {
   field: {
     path: "Name",
     dataType: "Type",
-    logicalType: "Normal form",
+    logicalType: "Logical type",
     nullable: "Nullable",
     default: "Default",
     description: "Description",
