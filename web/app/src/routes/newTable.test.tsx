@@ -63,6 +63,32 @@ test("the field of the name follows a suggestion that is taken", async () => {
   );
 });
 
+test("what is suggested late does not open over what was asked for", async () => {
+  async function* fetchColumns() {
+    throw new GraphQLError("There is no table employes.", { extensions: { code: "NOT_FOUND" } });
+  }
+  let suggest = (_: { schema: string; name: string }[]) => {};
+  const suggested = new Promise<{ schema: string; name: string }[]>((resolve) => {
+    suggest = resolve;
+  });
+  const suggestTables = ({ text }: { text: string }) => (text === "" ? [] : suggested);
+  answers({
+    query: { sources: { nodes: [SHOP] }, suggestTables },
+    subscription: { fetchColumns: fetchColumns as never },
+  });
+  const { user } = renderApp("/tables/new?source=s1");
+  await user.type(await screen.findByRole("combobox", { name: "Table name" }), "employes");
+  await waitFor(() => expect(asked.some(({ variables }) => variables.text === "employes")).toBe(true));
+  await user.keyboard("{Enter}");
+  await screen.findByText("There is no table employes.");
+  suggest([{ schema: "HR", name: "EMPLOYEES" }]);
+  const field = screen.getByRole("combobox", { name: "Table name" });
+  expect(field.getAttribute("aria-expanded")).toBe("false");
+  // It is there when one types on.
+  await user.type(field, "s");
+  expect(await screen.findByRole("option", { name: "HR.EMPLOYEES" })).toBeTruthy();
+});
+
 test("what is wrong with a column is marked, and nothing is saved until it is mended", async () => {
   answers({});
   const { user } = renderApp("/tables/new");

@@ -18,6 +18,10 @@ const YES = ["y", "yes", "true", "1", "x", "✓", "是"];
 /** What also says yes in one column, and in the other would say something else. */
 const KEY = [...YES, "pk", "pri", "primary", "主键"];
 const NULLABLE = [...YES, "null", "nullable", "可空"];
+const NO = ["", "n", "no", "false", "0", "-", "否"];
+/** Of the key what databases tell of columns that are in none, or in another. */
+const NO_KEY = [...NO, "null", "mul", "uni", "unique", "fk"];
+const NOT_NULL = [...NO, "not null"];
 
 /** The cells of a text that a spreadsheet copied: tabs between cells, quotes around cells of several lines. */
 export function cells(text: string): string[][] {
@@ -48,8 +52,14 @@ export function isTabular(text: string): boolean {
   return rows.length > 1 || (rows[0]?.length ?? 0) > 1;
 }
 
-/** The columns that a pasted table describes, by its headings or else in the order of the grid. */
-export function pasted(text: string): DraftColumn[] {
+/** The columns that a pasted table describes, and the words in it that say neither yes nor no where one is expected. */
+interface Pasted {
+  columns: DraftColumn[];
+  unclear: string[];
+}
+
+/** What a pasted table says, by its headings or else in the order of the grid. */
+export function pasted(text: string): Pasted {
   const rows = cells(text);
   const headings = rows[0]?.map((cell) => {
     const name = cell.trim().toLowerCase();
@@ -58,14 +68,20 @@ export function pasted(text: string): DraftColumn[] {
   const titled = headings?.includes("path") && headings.filter(Boolean).length >= Math.min(2, headings.length);
   const fields = titled ? (headings ?? []) : FIELDS;
   let inKey = 0;
-  return rows.slice(titled ? 1 : 0).map((row) => {
+  const unclear = new Set<string>();
+  const says = (yes: readonly string[], no: readonly string[], word = ""): boolean | undefined => {
+    const said = yes.includes(word.toLowerCase()) || (no.includes(word.toLowerCase()) ? false : undefined);
+    if (said === undefined) unclear.add(word);
+    return said;
+  };
+  const columns = rows.slice(titled ? 1 : 0).map((row) => {
     const given: Partial<Record<Field, string>> = {};
     for (const [at, cell] of row.entries()) {
       const field = fields[at];
       if (field) given[field] = cell.trim();
     }
     const { path = "", dataType = "", nullable, primaryKey, description = "", tags = "" } = given;
-    const key = says(KEY, primaryKey);
+    const key = says(KEY, NO_KEY, primaryKey) ?? false;
     if (key) inKey += 1;
     return emptyColumn({
       path,
@@ -73,11 +89,8 @@ export function pasted(text: string): DraftColumn[] {
       description,
       tags,
       primaryKey: key ? inKey : null,
-      nullable: nullable ? says(NULLABLE, nullable) : !key,
+      nullable: (nullable ? says(NULLABLE, NOT_NULL, nullable) : undefined) ?? !key,
     });
   });
-}
-
-function says(words: readonly string[], text = ""): boolean {
-  return words.includes(text.toLowerCase());
+  return { columns, unclear: [...unclear] };
 }

@@ -1,7 +1,7 @@
 import { Box, Loader, Select, Text } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { queryOptions, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { type KeyboardEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ask } from "~/shared/graphql/client";
 import { graphql } from "~/shared/graphql/generated";
@@ -69,6 +69,17 @@ export function TablePicker({ label, value, onChange, without = [], beside, auto
   const calledAt = new Map(bound.map((table) => [table.id, atSource(table)]));
   const byValue = new Map(offers.map((offer) => [offerKey(offer), offer]));
   const { making, cancel } = useMakeTable(onChange, without);
+  const [listed, setListed] = useState(false);
+  /** Enter takes what stands first, unless an arrow key has chosen in the list. */
+  function takeFirst(event: KeyboardEvent<HTMLInputElement>) {
+    const one = found.find(({ id }) => !without.includes(id));
+    if (event.key !== "Enter" || !listed || !asked || isLate || !one) return;
+    if (event.currentTarget.hasAttribute("aria-activedescendant")) return;
+    event.preventDefault();
+    setListed(false);
+    setTyped(one.qualifiedName);
+    onChange(one.id);
+  }
   const wordsOf = (offer: Offer) => {
     if (offer.how === "write") return t("table.make.write", { name: offer.name });
     if (offer.typed) return t("table.make.fetch", { name: offer.name, source: offer.source.name });
@@ -125,6 +136,10 @@ export function TablePicker({ label, value, onChange, without = [], beside, auto
         rightSection={making.isPending ? <Loader size="xs" /> : undefined}
         searchValue={typed}
         onSearchChange={setTyped}
+        dropdownOpened={listed}
+        onDropdownOpen={() => setListed(true)}
+        onDropdownClose={() => setListed(false)}
+        onKeyDown={takeFirst}
         renderOption={({ option }) => {
           const table = byId.get(option.value);
           const offer = byValue.get(option.value);

@@ -235,6 +235,19 @@ test("lineage is added by keyboard", async () => {
   });
 });
 
+test("Enter takes the table that stands first for what was typed", async () => {
+  answers({ query: { lineage: LISTED, tables: { nodes: [table("t1"), table("new"), table("newer")] }, table: null } });
+  const { user } = renderPart(() => <Listed />);
+  await user.click(await screen.findByRole("button", { name: "Add lineage" }));
+  const field = screen.getByRole("combobox", { name: "Other table" });
+  await user.type(field, "new");
+  await waitFor(() => expect(variablesOf("TablesNamed")).toEqual({ filter: { text: "new" } }));
+  await screen.findByRole("option", { name: /shop.newer/u });
+  await user.keyboard("{Enter}");
+  expect(field).toHaveProperty("value", "shop.new");
+  expect(screen.queryByRole("option")).toBeNull();
+});
+
 const SOURCES = { nodes: [{ id: "s1", name: "shop db" }] };
 const SUGGESTED = [
   { schema: "shop", name: "customers" },

@@ -27,6 +27,8 @@ export function NameBox({ choices, source, text, onText: setText, onSource, onNa
   const { t } = useTranslation();
   const sourceId = source === NO_SOURCE ? undefined : source;
   const [missing, setMissing] = useState(false);
+  // What is suggested for a name is of no use any more once the name is asked for.
+  const [listed, setListed] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const [asked] = useDebouncedValue(text.trim(), 200);
   const suggestions = useQuery({
@@ -41,6 +43,7 @@ export function NameBox({ choices, source, text, onText: setText, onSource, onNa
 
   function begin(typed: string) {
     const wanted = names(typed);
+    setListed(false);
     if (wanted.length === 0 || !choices) return;
     // Of several sources none is guessed.
     if (!source) return setMissing(true);
@@ -88,6 +91,9 @@ export function NameBox({ choices, source, text, onText: setText, onSource, onNa
           data={sourceId && !several ? options : []}
           filter={({ options }) => options}
           limit={20}
+          dropdownOpened={listed}
+          onDropdownOpen={() => setListed(true)}
+          onDropdownClose={() => setListed(false)}
           value={text}
           onChange={setText}
           onPaste={(event) => {

@@ -27,6 +27,7 @@ export const columns = {
   removeColumns_one: "Remove {{count}}",
   removeColumns_other: "Remove {{count}}",
   pasteHint: "Paste rows from a spreadsheet; Alt with an arrow key moves a row, Alt with Delete removes it.",
+  unclear: "{{words}} says neither yes nor no: look at Nullable and Key of the columns that were pasted.",
   chooseAll: "Choose all columns",
   chooseWhy: "Choose columns to move or remove together",
   foldAll: "Fold all",

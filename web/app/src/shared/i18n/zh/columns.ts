@@ -25,6 +25,7 @@ export const columns = {
   down: "下移",
   removeColumns_other: "移除 {{count}} 列",
   pasteHint: "可从电子表格粘贴多行；按住 Alt 和方向键可移动一行，Alt 加 Delete 可移除。",
+  unclear: "{{words}} 既不表示是也不表示否：请检查所粘贴列的“可空”与“主键”。",
   chooseAll: "选择所有列",
   chooseWhy: "选择要一起移动或删除的列",
   foldAll: "全部折叠",

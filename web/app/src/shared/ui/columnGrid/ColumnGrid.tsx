@@ -43,6 +43,8 @@ export function ColumnGrid({ columns, onChange, fixedPaths = false, autoFocus = 
   const scroller = useRef<HTMLDivElement>(null);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [dragged, setDragged] = useState<string>();
+  /** Words of what was pasted last. */
+  const [unclear, setUnclear] = useState<readonly string[]>([]);
   const problems = useMemo(() => problemsOf(columns), [columns]);
   const virtual = useVirtualizer({
     count: columns.length,
@@ -104,7 +106,8 @@ export function ColumnGrid({ columns, onChange, fixedPaths = false, autoFocus = 
     if (!isTabular(text)) return;
     event.preventDefault();
     const row = Number((event.target as HTMLElement).closest<HTMLElement>("[data-row]")?.dataset.row);
-    const more = pasted(text);
+    const { columns: more, unclear } = pasted(text);
+    setUnclear(unclear);
     onChange((before) => {
       const at = Number.isNaN(row) ? before.length : row + 1;
       // Those of the key follow the ones that are in it.
@@ -136,6 +139,11 @@ export function ColumnGrid({ columns, onChange, fixedPaths = false, autoFocus = 
         <Button size="compact-sm" variant="default" onClick={add}>
           {t("columns.addColumn")}
         </Button>
+        {unclear.length > 0 && (
+          <Text size="sm" fw={600} role="alert">
+            {t("columns.unclear", { words: unclear.map((word) => `“${word}”`).join(", ") })}
+          </Text>
+        )}
         {selected.length > 0 && (
           <>
             <Button size="compact-sm" variant="default" onClick={() => onChange((before) => move(before, chosen, -1))}>
