@@ -10,6 +10,7 @@ export const keys = {
   facets: (filter: unknown) => ["tables", "facets", filter],
   table: (id: string) => ["tables", "one", id],
   columns: (id: string, filter: string) => ["tables", "one", id, "columns", filter],
+  hidden: (id: string, shown: number) => ["hidden", id, shown],
   deletion: (tables: unknown) => ["deletion", tables],
   binding: (id: string, to: unknown) => ["binding", id, to],
   suggestionsOf: (sourceId: string) => ["suggestions", sourceId],

@@ -20,9 +20,11 @@ const LISTED = graphql(`
  * The columns of the source that somebody removed. They are in no answer but in the file that a table is restored from;
  * where that cannot be had, nothing is told of them.
  */
-export const hiddenOptions = (id: string) =>
+export const hiddenOptions = (id: string, shown: number) =>
   queryOptions({
-    queryKey: [...keys.table(id), "hidden"],
+    // The file is large: it is read anew when the number of columns that are shown says that others may be hidden, and
+    // not with the table at every cell that is saved.
+    queryKey: keys.hidden(id, shown),
     queryFn: async ({ signal }): Promise<Hidden[]> => {
       await untilOurs(signal);
       const response = await fetch(`/export/catalog.json?tableIds=${encodeURIComponent(id)}&fetched=true`, { signal });

@@ -66,11 +66,13 @@ export function Columns({ tableId, version, mayEdit, filter, onFilter, onChanged
       {table.columnCount === 0 ? t("columns.write") : t("columns.edit")}
     </Button>
   );
-  const hidden = on.source && <HiddenColumns tableId={tableId} mayEdit={mayEdit} onChanged={onChanged} />;
+  const hidden = on.source && (
+    <HiddenColumns tableId={tableId} shown={table.columnCount} mayEdit={mayEdit} onChanged={onChanged} />
+  );
   if (table.columnCount === 0) {
     return (
       <>
-        {hidden}
+        {hidden && <Group mb="xs">{hidden}</Group>}
         <EmptyState title={t("columns.empty")} text={t("columns.emptyText")} action={edit} />
       </>
     );
@@ -88,12 +90,14 @@ export function Columns({ tableId, version, mayEdit, filter, onFilter, onChanged
         />
         {edit}
       </Group>
-      <Text size="sm" c="dimmed" mb="xs" role="status">
-        {columns.length === table.columnCount
-          ? t("columns.count", { count: columns.length, number: columns.length.toLocaleString(i18n.language) })
-          : t("columns.some", { shown: columns.length, number: table.columnCount.toLocaleString(i18n.language) })}
-      </Text>
-      {hidden}
+      <Group gap="4px var(--mantine-spacing-md)" mb="xs">
+        <Text size="sm" c="dimmed" role="status">
+          {columns.length === table.columnCount
+            ? t("columns.count", { count: columns.length, number: columns.length.toLocaleString(i18n.language) })
+            : t("columns.some", { shown: columns.length, number: table.columnCount.toLocaleString(i18n.language) })}
+        </Text>
+        {hidden}
+      </Group>
       {columns.length === 0 ? (
         <EmptyState title={t("columns.noMatch")} text={t("columns.noMatchText")} />
       ) : (

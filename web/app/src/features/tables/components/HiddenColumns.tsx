@@ -9,16 +9,18 @@ import type { Hidden } from "../model/hidden";
 
 interface Props {
   tableId: string;
+  /** How many columns the table has beside them. */
+  shown: number;
   mayEdit: boolean;
   onChanged: () => Promise<unknown>;
 }
 
 /** Tells of the columns that the source has and that somebody removed here: no fetch brings them back, a click does. */
-export function HiddenColumns({ tableId, mayEdit, onChanged }: Props) {
+export function HiddenColumns({ tableId, shown, mayEdit, onChanged }: Props) {
   const { t, i18n } = useTranslation();
   const queries = useQueryClient();
   const [opened, setOpened] = useState(false);
-  const hidden = useQuery(hiddenOptions(tableId)).data ?? [];
+  const hidden = useQuery(hiddenOptions(tableId, shown)).data ?? [];
   const back = useMutation({
     scope: writesTo(tableId),
     mutationFn: (columns: readonly Hidden[]) => bringBack(tableId, columns),
@@ -32,7 +34,7 @@ export function HiddenColumns({ tableId, mayEdit, onChanged }: Props) {
   if (hidden.length === 0) return null;
   return (
     <>
-      <Text size="sm" c="dimmed" mb="xs">
+      <Text size="sm" c="dimmed">
         {t("columns.hidden", { count: hidden.length, number: hidden.length.toLocaleString(i18n.language) })}{" "}
         <Anchor
           component="button"
@@ -45,7 +47,7 @@ export function HiddenColumns({ tableId, mayEdit, onChanged }: Props) {
         </Anchor>
       </Text>
       {opened && (
-        <Paper withBorder p="sm" mb="sm" component="section" aria-label={t("columns.hiddenOnes")}>
+        <Paper withBorder p="sm" flex="1 0 100%" component="section" aria-label={t("columns.hiddenOnes")}>
           <ul className="steps">
             {hidden.map((column) => (
               <Group key={column.path} component="li" gap="sm" wrap="nowrap" mb={4}>
