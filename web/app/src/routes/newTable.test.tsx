@@ -64,9 +64,9 @@ test("the field of the name follows a suggestion that is taken", async () => {
 });
 
 test("what is suggested late does not open over what was asked for", async () => {
-  async function* fetchColumns() {
+  const fetchColumns = () => {
     throw new GraphQLError("There is no table employes.", { extensions: { code: "NOT_FOUND" } });
-  }
+  };
   let suggest = (_: { schema: string; name: string }[]) => {};
   const suggested = new Promise<{ schema: string; name: string }[]>((resolve) => {
     suggest = resolve;
