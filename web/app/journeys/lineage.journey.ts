@@ -27,9 +27,9 @@ test("lineage on the canvas: by mouse, by keyboard, decided, taken back", async 
   // By mouse: from the side of one table to anywhere on another.
   await drag(page, node(page, "orders").locator(".react-flow__handle.source"), node(page, "report"));
   // It stays while the mouse is on it.
-  await page.getByText("Edge drawn.").hover();
+  await page.getByText("The lineage is added.").hover();
   await expect.poll(() => looks(page)).toEqual(["people", "proposed", "proposed"]);
-  await look("drawn");
+  await look("added");
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(page.getByText("Taken back.")).toBeVisible();
   await expect.poll(() => looks(page)).toEqual(["proposed", "proposed"]);
@@ -55,12 +55,12 @@ test("lineage on the canvas: by mouse, by keyboard, decided, taken back", async 
   await page.keyboard.press("Escape");
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("c");
-  await expect(page.getByRole("dialog", { name: "Draw an edge" })).toBeVisible();
+  await expect(page.getByRole("dialog", { name: "Add lineage" })).toBeVisible();
   await page.keyboard.type("customers");
   // What is there is offered, and nothing of that name to be made beside it.
   await expect(page.getByRole("option")).toHaveCount(1);
   await expect(page.getByRole("option")).toContainText("customers");
-  await look("drawing by keyboard");
+  await look("adding by keyboard");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await page.keyboard.press("Enter");
@@ -102,7 +102,7 @@ test("lineage of columns: row to row, and by the mapping grid", async ({ ariadne
     row("orders", "total").locator(".react-flow__handle.source"),
     row("order_facts", "revenue").locator(".react-flow__handle.target"),
   );
-  await expect(page.getByText("Edge drawn.")).toBeVisible();
+  await expect(page.getByText("The lineage is added.")).toBeVisible();
   await expect.poll(() => looks(page)).toEqual(["approved", "people", "proposed"]);
   await look("row to row");
 

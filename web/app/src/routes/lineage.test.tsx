@@ -72,7 +72,7 @@ test("an edge is approved by keyboard, and one that only columns tell is claimed
   );
 });
 
-test("an edge is drawn by keyboard to any table", async () => {
+test("lineage is added by keyboard to any table", async () => {
   const nodes = [{ id: "far", qualifiedName: "shop.far", kind: "TABLE" }];
   answers({
     query: { lineage: walk("a>b"), tables: { nodes, totalCount: { value: 1 } } },
@@ -84,9 +84,9 @@ test("an edge is drawn by keyboard to any table", async () => {
   await user.keyboard("{ArrowRight}c");
   await user.click(await screen.findByRole("combobox", { name: "Table" }));
   await user.click(await screen.findByRole("option", { name: /^shop\.far/u }));
-  await user.click(screen.getByRole("button", { name: "Draw" }));
+  await user.click(screen.getByRole("button", { name: "Add" }));
   await waitFor(() => expect(written("DrawLineage")).toEqual([{ input: [{ from: "a", to: "far" }] }]));
-  expect(await screen.findByText("Edge drawn.")).toBeTruthy();
+  expect(await screen.findByText("The lineage is added.")).toBeTruthy();
 });
 
 test("a viewer looks, and changes nothing", async () => {
@@ -121,12 +121,12 @@ test("at the most that is drawn nothing more is offered", async () => {
   expect(screen.queryByRole("button", { name: "Show more here" })).toBeNull();
 });
 
-test("a button draws from where one began", async () => {
+test("a button adds lineage from where one began", async () => {
   answers({ query: { lineage: walk("a>b") } });
   const { user } = renderApp("/lineage?of=a");
   await screen.findByText("b");
-  await user.click(screen.getByRole("button", { name: "Draw lineage" }));
-  expect(await screen.findByRole("dialog", { name: "Draw an edge" })).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: "Add lineage" }));
+  expect(await screen.findByRole("dialog", { name: "Add lineage" })).toBeTruthy();
   expect(screen.getByRole("radio", { name: "From a" })).toBeTruthy();
 });
 

@@ -85,7 +85,7 @@ test("the keys are listed, for viewers without what they may not do", async () =
   await user.click(screen.getByRole("button", { name: "Keys" }));
   const list = await screen.findByRole("dialog", { name: "Keys" });
   expect(within(list).getByText("Move the table")).toBeTruthy();
-  expect(within(list).queryByText("Draw an edge from here")).toBeNull();
+  expect(within(list).queryByText("Add lineage from here")).toBeNull();
   await user.keyboard("{Escape}");
   await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
   stage().focus();

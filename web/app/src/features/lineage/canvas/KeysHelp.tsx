@@ -8,7 +8,7 @@ const KEYS = [
   { does: "open", keys: ["Enter", "I"] },
   { does: "edge", keys: ["E"] },
   { does: "menu", keys: ["M"] },
-  { does: "draw", keys: ["C"], edits: true },
+  { does: "add", keys: ["C"], edits: true },
   { does: "sides", keys: ["[", "]"] },
   { does: "rows", keys: ["R"] },
   { does: "whole", keys: ["A"] },

@@ -13,8 +13,8 @@ import type { Graph } from "../model/graph";
 import { offsetFor, type RowChoice } from "../model/rows";
 import { type LineageSearch, levelOf } from "../model/search";
 import { startName, viewKey } from "../model/view";
+import { AddDialog } from "./AddDialog";
 import { type NodeActions, NodeActionsContext } from "./actions";
-import { DrawDialog } from "./DrawDialog";
 import { EdgeMenu } from "./EdgeMenu";
 import type { Chosen } from "./flow";
 import { KeysHelp } from "./KeysHelp";
@@ -80,7 +80,7 @@ export function LineageCanvas({ search, of, onSearch, onReshape, tools, onExport
   const scene = useScene(laidOut, graph, toldSides, choices, moved);
   const { chosen, choose, hover } = useChosen(scene, search);
   const [menu, setMenu] = useState<{ edge: string; at: Point }>();
-  const [drawing, setDrawing] = useState<string>();
+  const [adding, setAdding] = useState<string>();
   const [help, setHelp] = useState(false);
   /** The table in whose filter of columns one is about to type. */
   const [typing, setTyping] = useState<string>();
@@ -133,13 +133,13 @@ export function LineageCanvas({ search, of, onSearch, onReshape, tools, onExport
     (scene?.around.get(id)?.hidden[side === "UP" ? "up" : "down"] ?? 0) === 0;
   const first = () => [...start].find((id) => graph.tables.has(id)) ?? graph.tables.keys().next().value;
   /** From what is chosen, else from where one began. */
-  const draw = () => setDrawing(chosen.node ?? graph.edges.get(chosen.edge ?? "")?.from ?? first());
+  const add = () => setAdding(chosen.node ?? graph.edges.get(chosen.edge ?? "")?.from ?? first());
   const keys = keyHandler(scene, chosen, {
     choose: go,
     open,
     menu: menuAt,
-    draw: (from) => mayEdit && setDrawing(from),
-    mayDraw: mayEdit,
+    add: (from) => mayEdit && setAdding(from),
+    mayAdd: mayEdit,
     toggle: (id, side) => (expanded(id, side) ? actions.collapse(id, side) : actions.expand(id, side)),
     rows: (id) => {
       show([id], true);
@@ -190,8 +190,8 @@ export function LineageCanvas({ search, of, onSearch, onReshape, tools, onExport
           />
           {tools(graph)}
           {mayEdit && (
-            <Button size="xs" variant="default" title={t("canvas.drawHint")} disabled={!scene} onClick={() => draw()}>
-              {t("canvas.draw")}
+            <Button size="xs" variant="default" title={t("canvas.addHint")} disabled={!scene} onClick={add}>
+              {t("panels.add.title")}
             </Button>
           )}
           <Tools scene={scene} title={title} start={start} search={search} onTables={onExport} />
@@ -290,13 +290,13 @@ export function LineageCanvas({ search, of, onSearch, onReshape, tools, onExport
           }}
         />
       )}
-      {drawing && scene && (
-        <DrawDialog
+      {adding && scene && (
+        <AddDialog
           graph={graph}
-          node={drawing}
-          onDraw={(from, to) => edit.draw(from, to, (pair) => bring([pair.from, pair.to]))}
+          node={adding}
+          onAdd={(from, to) => edit.draw(from, to, (pair) => bring([pair.from, pair.to]))}
           onClose={() => {
-            setDrawing(undefined);
+            setAdding(undefined);
             stage.current?.focus();
           }}
         />

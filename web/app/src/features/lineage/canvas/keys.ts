@@ -20,8 +20,8 @@ export interface KeyActions {
   open: (chosen: Chosen) => void;
   menu: (edge: string) => void;
   /** From a table, or from one of its columns. */
-  draw: (from: string) => void;
-  mayDraw: boolean;
+  add: (from: string) => void;
+  mayAdd: boolean;
   toggle: (table: string, side: Side) => void;
   /** To the filter of a table's columns. */
   rows: (table: string) => void;
@@ -48,7 +48,7 @@ export function keyHandler(scene: Drawn | undefined, { node, edge }: Chosen, act
     if (next) actions.choose({ node: next.id });
   };
   const keys = new Map<string, () => unknown>([
-    ["Enter", () => (column && actions.mayDraw ? actions.draw(column) : actions.open({ node, edge }))],
+    ["Enter", () => (column && actions.mayAdd ? actions.add(column) : actions.open({ node, edge }))],
     ["i", () => actions.open({ node, edge })],
     ["Escape", () => actions.choose({})],
     ["/", actions.search],
@@ -57,7 +57,7 @@ export function keyHandler(scene: Drawn | undefined, { node, edge }: Chosen, act
     ["-", () => actions.zoom("out")],
     ["f", () => actions.zoom("fit")],
     ["0", () => actions.zoom("fit")],
-    ["c", () => table && actions.draw(column ?? table)],
+    ["c", () => table && actions.add(column ?? table)],
     ["r", () => ofColumns && table && actions.rows(table)],
     ["a", () => ofColumns && table && actions.whole(table)],
     ["PageDown", () => table && node && page(1)],

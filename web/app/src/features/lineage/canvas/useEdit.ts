@@ -27,7 +27,7 @@ export function useEdit() {
   const drawing = useMutation({
     mutationFn: (pair: Pair) => ask(CREATE_LINEAGE, { input: [pair] }),
     onMutate: (pair) => setPending((before) => [...before, pair]),
-    onSuccess: ({ createLineage }) => told(t("canvas.done.drawn"), createLineage),
+    onSuccess: ({ createLineage }) => told(t("panels.add.done"), createLineage),
     onError: tellFailure,
     onSettled: async (_answer, _error, pair) => {
       await stale();

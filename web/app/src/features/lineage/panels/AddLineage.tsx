@@ -33,7 +33,7 @@ export function AddLineage({ tableId, level, onDraw, onEnd }: Props) {
   const [note, setNote] = useState("");
   const claim = useLineageWrite(
     async (input: LineageInput) => (await ask(CLAIM, { input: [input] })).createLineage,
-    () => t("panels.list.added"),
+    () => t("panels.add.done"),
     () => {
       setOther(undefined);
       setTheirs(undefined);
@@ -62,7 +62,7 @@ export function AddLineage({ tableId, level, onDraw, onEnd }: Props) {
       withBorder
       p="md"
       component="form"
-      aria-label={t("panels.list.add")}
+      aria-label={t("panels.add.title")}
       onSubmit={(event) => {
         event.preventDefault();
         save();

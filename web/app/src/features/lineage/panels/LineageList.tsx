@@ -57,7 +57,7 @@ export function LineageList({ of, search, onSearch, adding: asked, onAdding, onD
         <EmptyState
           title={t("panels.list.empty")}
           text={t(mayEdit ? "panels.list.emptyText" : "panels.list.emptyViewer")}
-          action={mayEdit && <Button onClick={() => onAdding(true)}>{t("panels.list.add")}</Button>}
+          action={mayEdit && <Button onClick={() => onAdding(true)}>{t("panels.add.title")}</Button>}
         />
       );
     }
@@ -128,7 +128,7 @@ export function LineageList({ of, search, onSearch, adding: asked, onAdding, onD
         </CanvasLink>
         {mayEdit && start && !adding && !isEmpty && (
           <Button variant="default" onClick={() => onAdding(true)}>
-            {t("panels.list.add")}
+            {t("panels.add.title")}
           </Button>
         )}
       </Group>

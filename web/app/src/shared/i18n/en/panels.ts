@@ -138,8 +138,6 @@ export const panels = {
     filter: "Filter by name, source or owner",
     canvas: "Open canvas",
     draw: "See it drawn",
-    add: "Add lineage",
-    added: "The lineage is added.",
     empty: "No lineage yet",
     emptyText: "Say what feeds this table, or what it feeds.",
     emptyViewer: "Nobody has said what feeds this table, or what it feeds.",
@@ -150,6 +148,8 @@ export const panels = {
     edge: "{{name}}: {{status}}, details",
   },
   add: {
+    title: "Add lineage",
+    done: "The lineage is added.",
     UPSTREAM: "Fed by …",
     DOWNSTREAM: "Feeds …",
     own: "Column of this table",

@@ -130,8 +130,6 @@ export const panels = {
     filter: "按名称、数据源或负责人筛选",
     canvas: "打开画布",
     draw: "查看血缘图",
-    add: "添加血缘",
-    added: "血缘已添加。",
     empty: "还没有血缘",
     emptyText: "说明这张表的数据来自哪里，或流向哪里。",
     emptyViewer: "还没有人说明这张表的数据来自哪里、流向哪里。",
@@ -142,6 +140,8 @@ export const panels = {
     edge: "{{name}}：{{status}}，详情",
   },
   add: {
+    title: "添加血缘",
+    done: "血缘已添加。",
     UPSTREAM: "来自……",
     DOWNSTREAM: "流向……",
     own: "本表的列",

@@ -10,14 +10,14 @@ import type { Graph } from "../model/graph";
 
 interface Props {
   graph: Graph;
-  /** The table or column that one draws from, or to. */
+  /** The table or column that it begins or ends at. */
   node: string;
-  onDraw: (from: string, to: string) => void;
+  onAdd: (from: string, to: string) => void;
   onClose: () => void;
 }
 
-/** Draws an edge without a mouse: the other end is any table, on the canvas or not; of columns when those are shown. */
-export function DrawDialog({ graph, node, onDraw, onClose }: Props) {
+/** Adds lineage without a mouse: the other end is any table, on the canvas or not; of columns when those are shown. */
+export function AddDialog({ graph, node, onAdd, onClose }: Props) {
   const { t } = useTranslation();
   const ofColumns = graph.level === "COLUMN";
   const [away, setAway] = useState(true);
@@ -31,12 +31,12 @@ export function DrawDialog({ graph, node, onDraw, onClose }: Props) {
 
   const submit = () => {
     if (!here || !there) return;
-    if (away) onDraw(here, there);
-    else onDraw(there, here);
+    if (away) onAdd(here, there);
+    else onAdd(there, here);
     onClose();
   };
   return (
-    <Modal opened onClose={onClose} title={t("canvas.drawing.title")} closeButtonProps={{ "aria-label": t("close") }}>
+    <Modal opened onClose={onClose} title={t("panels.add.title")} closeButtonProps={{ "aria-label": t("close") }}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -45,21 +45,21 @@ export function DrawDialog({ graph, node, onDraw, onClose }: Props) {
       >
         <Stack>
           <SegmentedControl
-            aria-label={t("canvas.drawing.direction")}
+            aria-label={t("canvas.adding.direction")}
             orientation="vertical"
             fullWidth
             value={away ? "from" : "to"}
             onChange={(value) => setAway(value === "from")}
             data={(["from", "to"] as const).map((value) => ({
               value,
-              label: <Middle text={t(`canvas.drawing.${value}`, { name: name?.name ?? "" })} />,
+              label: <Middle text={t(`canvas.adding.${value}`, { name: name?.name ?? "" })} />,
             }))}
           />
           {ofColumns && (
-            <ColumnChoice label={t("canvas.drawing.column")} table={table} value={mine} onChange={setMine} />
+            <ColumnChoice label={t("canvas.adding.column")} table={table} value={mine} onChange={setMine} />
           )}
           <TablePicker
-            label={t("canvas.drawing.other")}
+            label={t("canvas.adding.other")}
             autoFocus
             without={[table]}
             beside={table}
@@ -70,14 +70,14 @@ export function DrawDialog({ graph, node, onDraw, onClose }: Props) {
             }}
           />
           {ofColumns && other && (
-            <ColumnChoice label={t("canvas.drawing.otherColumn")} table={other} value={theirs} onChange={setTheirs} />
+            <ColumnChoice label={t("canvas.adding.otherColumn")} table={other} value={theirs} onChange={setTheirs} />
           )}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               {t("cancel")}
             </Button>
             <Button type="submit" disabled={!here || !there}>
-              {t("canvas.drawing.submit")}
+              {t("panels.add.save")}
             </Button>
           </Group>
         </Stack>
