@@ -48,7 +48,7 @@ test("from nothing to lineage that is drawn, by what each page offers next", asy
   await expect(second).toBeVisible();
   await look("a second table");
   await click(second);
-  await expect(page.getByText("shop.customers is in the catalog.")).toBeVisible();
+  await expect(page.getByText("shop.customers was added to the catalog", { exact: false })).toBeVisible();
   await click(page.getByRole("button", { name: "Add", exact: true }));
   await expect(page.getByRole("link", { name: "shop.customers" })).toBeVisible();
   await look("linked");

@@ -12,15 +12,16 @@ const FETCH_TABLE = graphql(`
 
 const MAKE_TABLE = graphql(`
   mutation MakeTable($input: TableInput!) {
-    createTable(input: $input) { table { id qualifiedName } changeset { id } warnings { title } }
+    createTable(input: $input) { table { id qualifiedName columnCount } changeset { id } warnings { title } }
   }
 `);
 
 export interface Made {
   id: string;
   name: string;
-  /** None when it was there already. */
+  /** These two: none when it was there already. */
   changesetId?: string;
+  columns?: number;
   warnings: string[];
 }
 
@@ -46,7 +47,7 @@ export const writeTable = (typed: string): Promise<Made> => makeTable(splitName(
 
 async function makeTable(input: { schema?: string | null; name: string; fetched?: string }): Promise<Made> {
   const { createTable } = await ask(MAKE_TABLE, { input });
-  const { id, qualifiedName } = createTable.table;
+  const { id, qualifiedName, columnCount } = createTable.table;
   const warnings = createTable.warnings.map(({ title }) => title);
-  return { id, name: qualifiedName, changesetId: createTable.changeset?.id, warnings };
+  return { id, name: qualifiedName, columns: columnCount, changesetId: createTable.changeset?.id, warnings };
 }

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { keys } from "~/shared/graphql/keys";
 import { fetchTable, type Made, writeTable } from "~/shared/graphql/makeTable";
 import type { Offer } from "~/shared/model/tableOffers";
+import { countsText } from "~/shared/ui/counted";
 import { tellDone, tellFailure, undo } from "~/shared/ui/Toast";
 
 /**
@@ -33,8 +34,11 @@ export function useMakeTable(onMade: (id: string) => void, without: readonly str
     },
     onSuccess: (made) => {
       if (!made) return;
-      const { id, name, changesetId, warnings } = made;
-      if (changesetId) tellDone([t("table.make.done", { name }), ...warnings].join(" "), queries, changesetId);
+      const { id, name, changesetId, columns, warnings } = made;
+      const done = columns
+        ? t("table.make.doneWith", { name, counts: countsText([["COLUMN", columns]]) })
+        : t("table.make.done", { name });
+      if (changesetId) tellDone([done, ...warnings].join(" "), queries, changesetId);
       onMade(id);
       for (const queryKey of [keys.tables, keys.sources, keys.changes]) void queries.invalidateQueries({ queryKey });
     },

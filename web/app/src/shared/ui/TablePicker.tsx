@@ -1,7 +1,7 @@
 import { Box, Loader, Select, Text } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { queryOptions, useQuery } from "@tanstack/react-query";
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ask } from "~/shared/graphql/client";
 import { graphql } from "~/shared/graphql/generated";
@@ -49,7 +49,8 @@ const offerKey = (offer: Offer) =>
 export function TablePicker({ label, value, onChange, without = [], beside, autoFocus, error }: Props) {
   const { t, i18n } = useTranslation();
   const [typed, setTyped] = useState("");
-  const chosen = useQuery(nameOptions(value ?? "")).data?.table;
+  const answer = useQuery(nameOptions(value ?? "")).data;
+  const chosen = answer?.table;
   // The field holds the name of what was chosen, which is no question.
   const asked = typed === chosen?.qualifiedName ? "" : typed.trim();
   const [text] = useDebouncedValue(asked, 150);
@@ -69,6 +70,13 @@ export function TablePicker({ label, value, onChange, without = [], beside, auto
   const calledAt = new Map(bound.map((table) => [table.id, atSource(table)]));
   const byValue = new Map(offers.map((offer) => [offerKey(offer), offer]));
   const { making, cancel } = useMakeTable(onChange, without);
+  // A table that was made here may be taken back, which leaves nothing chosen.
+  const seen = useRef<string>(undefined);
+  const onAnswer = useEffectEvent((told: typeof answer) => {
+    if (told?.table) seen.current = told.table.id;
+    else if (told && value && value === seen.current) onChange(undefined);
+  });
+  useEffect(() => onAnswer(answer), [answer]);
   const [listed, setListed] = useState(false);
   /** Enter takes what stands first, unless an arrow key has chosen in the list. */
   function takeFirst(event: KeyboardEvent<HTMLInputElement>) {

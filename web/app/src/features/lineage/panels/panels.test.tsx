@@ -263,7 +263,7 @@ test("a table that is not there yet is fetched on the spot, and chosen", async (
   answers({
     query: { lineage: LISTED, tables: { nodes: [t1] }, sources: SOURCES, suggestTables: SUGGESTED },
     mutation: {
-      createTable: { table: { id: "t2", qualifiedName: "shop.customers" }, changeset: { id: "c2" } },
+      createTable: { table: { id: "t2", qualifiedName: "shop.customers", columnCount: 11 }, changeset: { id: "c2" } },
       createLineage: done,
     },
     subscription: { fetchColumns },
@@ -271,12 +271,48 @@ test("a table that is not there yet is fetched on the spot, and chosen", async (
   const { user } = renderPart(() => <Listed />);
   await user.click(await screen.findByRole("button", { name: "Add lineage" }));
   await user.click(await screen.findByRole("option", { name: /shop.customers/u }));
-  expect(await screen.findByText("shop.customers is in the catalog.")).toBeTruthy();
+  expect(await screen.findByText("shop.customers was added to the catalog with 11 columns.")).toBeTruthy();
   expect(variablesOf("FetchTable")).toEqual({ input: { sourceId: "s1", schema: "shop", name: "customers" } });
   expect(variablesOf("MakeTable")).toEqual({ input: { schema: "shop", name: "customers", fetched: "f1" } });
   await user.click(screen.getByRole("button", { name: "Add" }));
   expect(await screen.findByRole("button", { name: "See it drawn" })).toBeTruthy();
   expect(variablesOf("ClaimLineage")).toMatchObject({ input: [{ from: "t2", to: "t1" }] });
+});
+
+test("a table that was fetched on the spot and is taken back is chosen no more", async () => {
+  async function* fetchColumns() {
+    yield { fetchColumns: { result: { id: "f1", table: { schema: "shop", name: "customers" } } } };
+  }
+  let isThere = false;
+  const createTable = () => {
+    isThere = true;
+    return { table: { id: "t2", qualifiedName: "shop.customers" }, changeset: { id: "c2" } };
+  };
+  const undoChangeset = () => {
+    isThere = false;
+    return { changeset: { id: "c3" } };
+  };
+  answers({
+    query: {
+      lineage: LISTED,
+      sources: SOURCES,
+      suggestTables: SUGGESTED,
+      table: ({ id }: { id: string }) =>
+        id !== "t2" || isThere ? { ...table(id), qualifiedName: `shop.${id}` } : null,
+    },
+    mutation: { createTable, undoChangeset },
+    subscription: { fetchColumns },
+  });
+  const { user } = renderPart(() => <Listed />);
+  await user.click(await screen.findByRole("button", { name: "Add lineage" }));
+  expect(await screen.findByText("Not in the catalog yet: choosing one adds it")).toBeTruthy();
+  await user.click(await screen.findByRole("option", { name: /shop.customers/u }));
+  const toast = (await screen.findByText("shop.customers was added to the catalog.")).parentElement as HTMLElement;
+  const field = screen.getByRole("combobox", { name: "Other table" });
+  await waitFor(() => expect(field).toHaveProperty("value", "shop.t2"));
+  await user.click(within(toast).getByRole("button", { name: "Undo" }));
+  await waitFor(() => expect(field).toHaveProperty("value", ""));
+  expect(screen.getByRole("button", { name: "Add" })).toHaveProperty("disabled", true);
 });
 
 test("when a fetch fails it is told why, and the table is written by hand instead", async () => {
@@ -295,7 +331,7 @@ test("when a fetch fails it is told why, and the table is written by hand instea
   await user.click(await screen.findByRole("option", { name: "Fetch “acc.invoices” from shop db" }));
   expect(await screen.findByText("There is no such table.")).toBeTruthy();
   await user.click(screen.getByRole("button", { name: "Create “acc.invoices” by hand" }));
-  expect(await screen.findByText("invoices is in the catalog.")).toBeTruthy();
+  expect(await screen.findByText("invoices was added to the catalog.")).toBeTruthy();
   expect(variablesOf("MakeTable")).toEqual({ input: { schema: "acc", name: "invoices" } });
 });
 

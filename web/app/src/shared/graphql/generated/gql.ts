@@ -157,7 +157,7 @@ type Documents = {
     "\n  query SourceChoices($after: String) {\n    sources(filter: { isActive: true }, first: 500, after: $after) {\n      nodes { id name kind }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.SourceChoicesDocument,
     "\n  query Suggestions($sourceId: ID!, $text: String!) {\n    suggestTables(sourceId: $sourceId, text: $text, limit: 20) { schema name kind }\n  }\n": typeof types.SuggestionsDocument,
     "\n  subscription FetchTable($input: FetchColumnsInput!) {\n    fetchColumns(input: $input) { result { id table { schema name } } }\n  }\n": typeof types.FetchTableDocument,
-    "\n  mutation MakeTable($input: TableInput!) {\n    createTable(input: $input) { table { id qualifiedName } changeset { id } warnings { title } }\n  }\n": typeof types.MakeTableDocument,
+    "\n  mutation MakeTable($input: TableInput!) {\n    createTable(input: $input) { table { id qualifiedName columnCount } changeset { id } warnings { title } }\n  }\n": typeof types.MakeTableDocument,
     "\n  query Me {\n    me { id name role kind person { id login } }\n    server { version catalog }\n  }\n": typeof types.MeDocument,
     "\n  query WhoIsSignedIn {\n    me { id name }\n  }\n": typeof types.WhoIsSignedInDocument,
     "\n  query TableName($id: ID!) {\n    table(id: $id) { id qualifiedName kind source { id name } }\n  }\n": typeof types.TableNameDocument,
@@ -308,7 +308,7 @@ const documents: Documents = {
     "\n  query SourceChoices($after: String) {\n    sources(filter: { isActive: true }, first: 500, after: $after) {\n      nodes { id name kind }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.SourceChoicesDocument,
     "\n  query Suggestions($sourceId: ID!, $text: String!) {\n    suggestTables(sourceId: $sourceId, text: $text, limit: 20) { schema name kind }\n  }\n": types.SuggestionsDocument,
     "\n  subscription FetchTable($input: FetchColumnsInput!) {\n    fetchColumns(input: $input) { result { id table { schema name } } }\n  }\n": types.FetchTableDocument,
-    "\n  mutation MakeTable($input: TableInput!) {\n    createTable(input: $input) { table { id qualifiedName } changeset { id } warnings { title } }\n  }\n": types.MakeTableDocument,
+    "\n  mutation MakeTable($input: TableInput!) {\n    createTable(input: $input) { table { id qualifiedName columnCount } changeset { id } warnings { title } }\n  }\n": types.MakeTableDocument,
     "\n  query Me {\n    me { id name role kind person { id login } }\n    server { version catalog }\n  }\n": types.MeDocument,
     "\n  query WhoIsSignedIn {\n    me { id name }\n  }\n": types.WhoIsSignedInDocument,
     "\n  query TableName($id: ID!) {\n    table(id: $id) { id qualifiedName kind source { id name } }\n  }\n": types.TableNameDocument,
@@ -888,7 +888,7 @@ export function graphql(source: "\n  subscription FetchTable($input: FetchColumn
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation MakeTable($input: TableInput!) {\n    createTable(input: $input) { table { id qualifiedName } changeset { id } warnings { title } }\n  }\n"): typeof import('./graphql').MakeTableDocument;
+export function graphql(source: "\n  mutation MakeTable($input: TableInput!) {\n    createTable(input: $input) { table { id qualifiedName columnCount } changeset { id } warnings { title } }\n  }\n"): typeof import('./graphql').MakeTableDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

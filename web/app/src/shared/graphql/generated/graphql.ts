@@ -1807,7 +1807,7 @@ export type MakeTableMutationVariables = Exact<{
 }>;
 
 
-export type MakeTableMutation = { createTable: { table: { id: string, qualifiedName: string }, changeset: { id: string } | null, warnings: Array<{ title: string }> } };
+export type MakeTableMutation = { createTable: { table: { id: string, qualifiedName: string, columnCount: number }, changeset: { id: string } | null, warnings: Array<{ title: string }> } };
 
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -4746,6 +4746,7 @@ export const MakeTableDocument = new TypedDocumentString(`
     table {
       id
       qualifiedName
+      columnCount
     }
     changeset {
       id

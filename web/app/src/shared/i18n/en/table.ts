@@ -74,13 +74,14 @@ export const table = {
   renamedTypeStays: "The type that was written here stays, {{was}}; the source has {{is}}.",
   renameLeft: "Left as it is. To take it as a column that is gone and one that is new, choose those instead.",
   make: {
-    group: "Not in the catalog yet",
+    group: "Not in the catalog yet: choosing one adds it",
     from: "fetch from {{source}}",
     fetch: "Fetch “{{name}}” from {{source}}",
     write: "Create “{{name}}” by hand",
     fetching: "Fetching {{name}} from {{source}} …",
     writing: "Creating {{name}} …",
-    done: "{{name}} is in the catalog.",
+    done: "{{name}} was added to the catalog.",
+    doneWith: "{{name}} was added to the catalog with {{counts}}.",
     itself: "{{name}} is this table itself: choose another.",
   },
 };

@@ -68,13 +68,14 @@ export const table = {
   renamedTypeStays: "此处填写的类型 {{was}} 保持不变；数据源中为 {{is}}。",
   renameLeft: "保持不变。若要当作一列消失、一列新增，请改选对应的条目。",
   make: {
-    group: "目录中还没有",
+    group: "目录中还没有：选择后即加入目录",
     from: "从 {{source}} 获取",
     fetch: "从 {{source}} 获取“{{name}}”",
     write: "手工新建“{{name}}”",
     fetching: "正在从 {{source}} 获取 {{name}} …",
     writing: "正在新建 {{name}} …",
     done: "{{name}} 已加入目录。",
+    doneWith: "{{name}} 已加入目录，共 {{counts}}。",
     itself: "{{name}} 就是这张表本身，请选择其他表。",
   },
 };
