@@ -1,4 +1,4 @@
-import { screen, waitFor } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { compactFrom } from "~/testing/compactFrom";
 import { renderApp } from "~/testing/renderApp";
@@ -128,6 +128,41 @@ test("a button adds lineage from where one began", async () => {
   await user.click(screen.getByRole("button", { name: "Add lineage" }));
   expect(await screen.findByRole("dialog", { name: "Add lineage" })).toBeTruthy();
   expect(screen.getByRole("radio", { name: "From a" })).toBeTruthy();
+});
+
+test("a table without lineage says so on the canvas, and lineage is added from there", async () => {
+  answers({ query: { lineage: walk("a") } });
+  const { user } = renderApp("/lineage?of=a");
+  expect(await screen.findByText("shop.a has no lineage yet")).toBeTruthy();
+  const said = within(screen.getByText("shop.a has no lineage yet").parentElement as HTMLElement);
+  await user.click(said.getByRole("button", { name: "Add lineage" }));
+  expect(await screen.findByRole("dialog", { name: "Add lineage" })).toBeTruthy();
+  expect(screen.getByRole("radio", { name: "From a" })).toBeTruthy();
+});
+
+test("a viewer is told that a table has no lineage, and is offered to add none", async () => {
+  answers({ query: { lineage: walk("a"), me: { ...ME, role: "VIEWER" } } });
+  renderApp("/lineage?of=a");
+  expect(await screen.findByText("Nobody has said what feeds it, or what it feeds.")).toBeTruthy();
+  expect(screen.queryByRole("button", { name: "Add lineage" })).toBeNull();
+});
+
+test("of then it is told that there was none, and nothing is added", async () => {
+  answers({ query: { lineage: walk("a") } });
+  renderApp("/lineage?of=a&at=3");
+  expect(await screen.findByText("shop.a had no lineage then")).toBeTruthy();
+  expect(screen.queryByRole("button", { name: "Add lineage" })).toBeNull();
+});
+
+test.each([
+  ["lies the other way", "direction=UPSTREAM", 2],
+  ["is filtered out", "kind=VIEW", 0],
+])("lineage that %s is not denied", async (_, address, down) => {
+  const compact = compactFrom("a");
+  answers({ query: { lineage: { ...walk(), compact: { ...compact, nodes: { ...compact.nodes, down: [down] } } } } });
+  renderApp(`/lineage?of=a&${address}`);
+  expect(await screen.findByText("a")).toBeTruthy();
+  expect(screen.queryByText(/has no lineage/u)).toBeNull();
 });
 
 test("columns without lineage say that their tables have some, and lead there or to mapping", async () => {

@@ -3,13 +3,16 @@ import type { Compact } from "~/shared/model/compact";
 
 type Claim = [edge: string, status?: LineageStatus, origins?: LineageOrigin[]];
 
-/** A walk as the server answers it, of edges written as `a>b`; at the level of columns their ends as `a.x>b.y`. */
+/**
+ * A walk as the server answers it, of edges written as `a>b`, and of nodes without any as `a`; at the level of columns
+ * their ends as `a.x>b.y`.
+ */
 export function compactFrom(...claims: (string | Claim)[]): Compact {
   const told = claims.map((claim): Claim => (typeof claim === "string" ? [claim] : claim));
   const pairs = told.map(([edge]) => edge.split(">"));
   const ids = [...new Set(pairs.flat())];
   const count = (side: 0 | 1, id: string) =>
-    new Set(pairs.filter((pair) => pair[side] === id).map((pair) => pair[1 - side])).size;
+    new Set(pairs.filter((pair) => pair[side] === id).flatMap((pair) => pair[1 - side] ?? [])).size;
   return {
     nodes: {
       id: ids,

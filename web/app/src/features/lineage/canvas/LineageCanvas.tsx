@@ -11,7 +11,7 @@ import { Middle } from "~/shared/ui/Middle";
 import type { Point } from "../model/box";
 import type { Graph } from "../model/graph";
 import { offsetFor, type RowChoice } from "../model/rows";
-import { type LineageSearch, levelOf } from "../model/search";
+import { isFiltered, type LineageSearch, levelOf } from "../model/search";
 import { startName, viewKey } from "../model/view";
 import { AddDialog } from "./AddDialog";
 import { type NodeActions, NodeActionsContext } from "./actions";
@@ -21,6 +21,7 @@ import { KeysHelp } from "./KeysHelp";
 import { keyHandler } from "./keys";
 import { Limits } from "./Limits";
 import { NoColumns } from "./NoColumns";
+import { NoLineage } from "./NoLineage";
 import { Search } from "./Search";
 import { Stage } from "./Stage";
 import { Told } from "./Told";
@@ -171,6 +172,13 @@ export function LineageCanvas({ search, of, onSearch, onReshape, tools, onExport
 
   const failed = walk.error ?? error;
   const isEmpty = walk.data !== undefined && !walk.isPlaceholderData && graph.tables.size === 0;
+  // Lineage of it that is filtered out, or lies the other way, may be there all the same.
+  const isAlone =
+    walk.data !== undefined &&
+    !walk.isPlaceholderData &&
+    graph.edges.size === 0 &&
+    !isFiltered(search) &&
+    [...graph.tables.values()].every(({ up, down }) => up + down === 0);
   const menuEdge = menu && graph.edges.get(menu.edge);
   return (
     <section className="lineage" aria-label={title}>
@@ -256,6 +264,11 @@ export function LineageCanvas({ search, of, onSearch, onReshape, tools, onExport
                 <Panel position="top-left">
                   <ViewTools onFit={fitAll} onZoom={zoom} onReset={startOver} onHelp={() => setHelp(true)} />
                 </Panel>
+                {isAlone && name && (
+                  <Panel position="bottom-center">
+                    <NoLineage name={name} past={search.at !== undefined} onAdd={mayEdit ? add : undefined} />
+                  </Panel>
+                )}
               </Stage>
             </NodeActionsContext>
           )}

@@ -60,6 +60,12 @@ export const canvas = {
     UP: "Of what {{name}} comes from, the first {{shown}} are shown.",
     DOWN: "Of what {{name}} goes to, the first {{shown}} are shown.",
   },
+  alone: {
+    title: "{{name}} has no lineage yet",
+    text: "Say what feeds it, or what it feeds.",
+    viewer: "Nobody has said what feeds it, or what it feeds.",
+    past: "{{name}} had no lineage then",
+  },
   tablesOnly: "There is lineage of these tables, but none of their columns yet.",
   showTables: "Show tables",
   noneOfColumns: "No lineage of columns yet",

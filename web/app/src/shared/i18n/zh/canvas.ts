@@ -58,6 +58,12 @@ export const canvas = {
     UP: "{{name}} 的上游只显示前 {{shown}} 个。",
     DOWN: "{{name}} 的下游只显示前 {{shown}} 个。",
   },
+  alone: {
+    title: "{{name}} 还没有血缘",
+    text: "说明它的数据来自哪里，或流向哪里。",
+    viewer: "还没有人说明它的数据来自哪里、流向哪里。",
+    past: "{{name}} 当时没有血缘",
+  },
   tablesOnly: "这些表之间有血缘，但尚无列级血缘。",
   showTables: "显示表",
   noneOfColumns: "尚无列级血缘",
