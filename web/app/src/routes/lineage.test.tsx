@@ -151,7 +151,10 @@ test("of then it is told that there was none, and nothing is added", async () =>
   answers({ query: { lineage: walk("a") } });
   renderApp("/lineage?of=a&at=3");
   expect(await screen.findByText("shop.a had no lineage then")).toBeTruthy();
-  expect(screen.queryByRole("button", { name: "Add lineage" })).toBeNull();
+  // The tool stays where it is, and says why it does nothing.
+  const tool = screen.getByRole("button", { name: "Add lineage" });
+  expect(tool).toHaveProperty("disabled", true);
+  expect(tool.title).toBe("As it was then. Go to now to change it.");
 });
 
 test.each([

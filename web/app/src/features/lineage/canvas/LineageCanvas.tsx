@@ -53,7 +53,8 @@ interface Props {
 /** The canvas with its tools around it. */
 export function LineageCanvas({ search, of, onSearch, onReshape, tools, onExport, above, below, beside }: Props) {
   const { t } = useTranslation();
-  const mayEdit = useMayEdit() && search.at === undefined;
+  const isEditor = useMayEdit();
+  const mayEdit = isEditor && search.at === undefined;
   const view = viewKey(of, levelOf(search));
   const { shape, choices: chosenRows, actions } = useShape(view, search, onReshape);
   const { moved, move, save, reset } = useMoved(view);
@@ -197,8 +198,15 @@ export function LineageCanvas({ search, of, onSearch, onReshape, tools, onExport
             }}
           />
           {tools(graph)}
-          {mayEdit && (
-            <Button size="xs" variant="default" title={t("canvas.addHint")} disabled={!scene} onClick={add}>
+          {/* It stays where one looks back: what is beside it would move as the slider does. */}
+          {isEditor && (
+            <Button
+              size="xs"
+              variant="default"
+              title={t(mayEdit ? "canvas.addHint" : "panels.edge.past")}
+              disabled={!scene || !mayEdit}
+              onClick={add}
+            >
               {t("panels.add.title")}
             </Button>
           )}

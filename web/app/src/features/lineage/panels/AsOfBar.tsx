@@ -48,6 +48,9 @@ export function AsOfBar({ search, onSearch }: Props) {
       ? `#${at.seq} · ${new Date(at.at).toLocaleString(i18n.language)}`
       : t(list.hasNextPage ? "panels.asOf.before" : "panels.asOf.start");
   }
+  const point = exact ? new Date(exact).toLocaleString(i18n.language) : nameOf(places[1]);
+  const who = stop && !exact && !isNow ? [stop.actor.name, stop.message].filter(Boolean).join(": ") : "";
+  const told = comparing ? `${nameOf(places[0])} → ${point}` : [point, who].filter(Boolean).join(" · ");
   const begin = () => {
     moved.current = { byKey: false, steps: 0 };
   };
@@ -135,11 +138,9 @@ export function AsOfBar({ search, onSearch }: Props) {
           </Button>
         </Group>
       </fieldset>
-      <Group gap="xs" mt={4} justify="space-between">
-        <Text size="xs" c="dimmed" role="status">
-          {comparing && `${nameOf(places[0])} → `}
-          {exact ? new Date(exact).toLocaleString(i18n.language) : nameOf(places[1])}
-          {!comparing && stop && !exact && !isNow && ` · ${[stop.actor.name, stop.message].filter(Boolean).join(": ")}`}
+      <Group gap="xs" mt={4} mih={22} wrap="nowrap">
+        <Text size="xs" c="dimmed" role="status" truncate className="asof-told" title={told}>
+          {told}
         </Text>
         {list.hasNextPage && (
           <Button

@@ -76,7 +76,8 @@ test("the slider goes through the changes of lineage by keyboard", async () => {
   slider.focus();
   await user.keyboard("{ArrowLeft}");
   await waitFor(() => expect(told).toHaveBeenLastCalledWith({ at: "7" }));
-  expect(await screen.findByText(/#7 .* Ada Lovelace: First/u)).toBeTruthy();
+  // However long, it is one line, and whole under the mouse.
+  expect((await screen.findByText(/#7 .* Ada Lovelace: First/u)).title).toMatch(/^#7 · .* · Ada Lovelace: First$/u);
   expect(slider.getAttribute("aria-valuetext")).toMatch(/^#7 · /u);
   await user.click(screen.getByRole("button", { name: "Now" }));
   expect(told).toHaveBeenLastCalledWith({ at: undefined });
