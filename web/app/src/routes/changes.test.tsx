@@ -190,4 +190,19 @@ test("what people write over tells what the source says, and a source has its na
   expect(screen.getByText("money", { selector: "ins" })).toBeTruthy();
   expect(screen.getByText("no", { selector: "del" })).toBeTruthy();
   expect(screen.getByText("yes", { selector: "ins" })).toBeTruthy();
+  expect(asked.filter(({ operation }) => operation === "TableThen")).toEqual([]);
+});
+
+test("of a table over which people write its own facts are asked for, and none of its columns", async () => {
+  const fields = [{ field: "description", old: null, new: "What was sold" }];
+  const one = { ...CHANGESET, changes: { nodes: [{ ...CHANGESET.changes.nodes[0], fields }] } };
+  const table = { id: "t1", kind: "TABLE", description: "From the source" };
+  answers({ query: { changesets: { nodes: [one] }, changeset: one, table } });
+  const { user } = renderApp("/changes");
+  await user.click(await screen.findByRole("button", { name: "Details" }));
+  expect(await screen.findByText("From the source", { selector: "del" })).toBeTruthy();
+  expect(screen.getByText("What was sold", { selector: "ins" })).toBeTruthy();
+  expect(asked.filter(({ operation }) => operation.endsWith("Then")).map(({ operation }) => operation)).toEqual([
+    "TableThen",
+  ]);
 });

@@ -2,7 +2,7 @@ import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { ask } from "~/shared/graphql/client";
 import { graphql } from "~/shared/graphql/generated";
 import { keys } from "~/shared/graphql/keys";
-import { wholeOf, withAllColumns } from "~/shared/graphql/whole";
+import { wholeOf } from "~/shared/graphql/whole";
 
 const COLUMN_NAMES = graphql(`
   query ColumnNames($id: ID!, $after: String) {
@@ -11,9 +11,15 @@ const COLUMN_NAMES = graphql(`
 `);
 
 const TABLE_THEN = graphql(`
-  query TableThen($id: ID!, $seq: Long!, $after: String) {
+  query TableThen($id: ID!, $seq: Long!) {
+    table(id: $id, asOf: { seq: $seq }) { id kind description }
+  }
+`);
+
+const COLUMNS_THEN = graphql(`
+  query ColumnsThen($id: ID!, $seq: Long!, $after: String) {
     table(id: $id, asOf: { seq: $seq }) {
-      id kind description
+      id
       columns(first: 5000, after: $after) {
         nodes { id dataType logicalType nullable default description }
         pageInfo { hasNextPage endCursor }
@@ -62,11 +68,20 @@ export const columnNamesOptions = (id: string) =>
     staleTime: 60_000,
   });
 
-/** What a table and its columns were after a changeset, people's words over the source's. */
+/** What a table was after a changeset, people's words over the source's; null of one that was not there. */
 export const tableThenOptions = (id: string, seq: number) =>
   queryOptions({
     queryKey: [...keys.changeset(id), "then", seq],
-    queryFn: () => withAllColumns(async (after) => (await ask(TABLE_THEN, { id, seq, after })).table),
+    queryFn: async () => (await ask(TABLE_THEN, { id, seq })).table,
+    // History never changes.
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** What all columns of a table were after a changeset: many of them may have changed at once. */
+export const columnsThenOptions = (id: string, seq: number) =>
+  queryOptions({
+    queryKey: [...keys.changeset(id), "columns then", seq],
+    queryFn: () => wholeOf(async (after) => (await ask(COLUMNS_THEN, { id, seq, after })).table?.columns),
     // History never changes.
     staleTime: Number.POSITIVE_INFINITY,
   });

@@ -1,8 +1,8 @@
-import { skipToken, useQueries, useQuery } from "@tanstack/react-query";
+import { useQueries, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { ChangesQuery } from "~/shared/graphql/generated/graphql";
 import { keyColumns, sourceIds, type Words } from "~/shared/model/difference";
-import { columnNamesOptions, sourceNameOptions, tableThenOptions } from "../api/details";
+import { columnNamesOptions, columnsThenOptions, sourceNameOptions, tableThenOptions } from "../api/details";
 import { sidesUnsaid, withFacts } from "../model/overrides";
 
 export type Changed = NonNullable<ChangesQuery["changeset"]>["changes"]["nodes"][number];
@@ -13,7 +13,7 @@ export type Changed = NonNullable<ChangesQuery["changeset"]>["changes"]["nodes"]
  */
 export function useChangeWords(change: Changed, seq: number, names: ReadonlyMap<string, string>) {
   const { t, i18n } = useTranslation();
-  const { entityId, kind, operation, tableId, fields } = change;
+  const { entityId, operation, fields } = change;
   const unnamed = keyColumns(fields).some((column) => !names.has(column));
   const columns = useQuery({ ...columnNamesOptions(entityId), enabled: unnamed });
   const sources = useQueries({
@@ -24,12 +24,9 @@ export function useChangeWords(change: Changed, seq: number, names: ReadonlyMap<
     }),
   });
 
-  const table = kind === "TABLE" ? entityId : kind === "COLUMN" ? tableId : null;
-  const unsaid = table !== null && operation === "UPDATED" ? sidesUnsaid(fields) : undefined;
-  const before = useThen(unsaid?.before ? table : null, seq - 1);
-  const after = useThen(unsaid?.after ? table : null, seq);
-  const factsOf = (then: ReturnType<typeof useThen>["data"]) =>
-    kind === "TABLE" ? (then ?? undefined) : then?.columns.nodes.find(({ id }) => id === entityId);
+  const unsaid = operation === "UPDATED" ? sidesUnsaid(fields) : undefined;
+  const before = useThen(change, seq - 1, unsaid?.before);
+  const after = useThen(change, seq, unsaid?.after);
 
   const all = new Map(columns.data?.map(({ id, name }) => [id, name]));
   for (const [at, id] of sourceIds(fields).entries()) all.set(id, sources.names[at] ?? "");
@@ -44,12 +41,18 @@ export function useChangeWords(change: Changed, seq: number, names: ReadonlyMap<
   };
   return {
     isWhole: !sources.isLoading && !before.isLoading && !after.isLoading,
-    fields: withFacts(fields, factsOf(before.data), factsOf(after.data)),
+    fields: withFacts(fields, before.facts, after.facts),
     words,
   };
 }
 
-function useThen(table: string | null, seq: number) {
-  const options = tableThenOptions(table ?? "", seq);
-  return useQuery(table === null ? { ...options, queryFn: skipToken } : options);
+/** What holds of a table or a column after a changeset. The columns of a table are asked for only where one changed. */
+function useThen({ entityId, kind, tableId }: Changed, seq: number, wanted = false) {
+  const table = useQuery({ ...tableThenOptions(entityId, seq), enabled: wanted && kind === "TABLE" });
+  const ofColumn = wanted && kind === "COLUMN" && tableId !== null;
+  const columns = useQuery({ ...columnsThenOptions(tableId ?? "", seq), enabled: ofColumn });
+  return {
+    isLoading: table.isLoading || columns.isLoading,
+    facts: table.data ?? columns.data?.find(({ id }) => id === entityId),
+  };
 }

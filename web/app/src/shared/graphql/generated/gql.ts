@@ -52,7 +52,8 @@ type Documents = {
     "\n  query SourcesToImport($after: String) {\n    sources(first: 500, after: $after) { nodes { id name } pageInfo { hasNextPage endCursor } }\n  }\n": typeof types.SourcesToImportDocument,
     "\n  mutation ImportFile($file: Upload!, $options: ImportOptions) {\n    importFile(file: $file, options: $options) { id }\n  }\n": typeof types.ImportFileDocument,
     "\n  query ColumnNames($id: ID!, $after: String) {\n    table(id: $id) { id columns(first: 5000, after: $after) { nodes { id name } pageInfo { hasNextPage endCursor } } }\n  }\n": typeof types.ColumnNamesDocument,
-    "\n  query TableThen($id: ID!, $seq: Long!, $after: String) {\n    table(id: $id, asOf: { seq: $seq }) {\n      id kind description\n      columns(first: 5000, after: $after) {\n        nodes { id dataType logicalType nullable default description }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": typeof types.TableThenDocument,
+    "\n  query TableThen($id: ID!, $seq: Long!) {\n    table(id: $id, asOf: { seq: $seq }) { id kind description }\n  }\n": typeof types.TableThenDocument,
+    "\n  query ColumnsThen($id: ID!, $seq: Long!, $after: String) {\n    table(id: $id, asOf: { seq: $seq }) {\n      id\n      columns(first: 5000, after: $after) {\n        nodes { id dataType logicalType nullable default description }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": typeof types.ColumnsThenDocument,
     "\n  query ChangedSource($id: ID!) {\n    source(id: $id) { id name }\n    changesets(filter: { entityId: $id, kind: SOURCE }, first: 1) {\n      nodes { changes(first: 100) { nodes { entityId name } } }\n    }\n  }\n": typeof types.ChangedSourceDocument,
     "\n  query Changes($id: ID!, $after: String) {\n    changeset(id: $id) {\n      seq\n      changes(first: 50, after: $after) {\n        nodes { entityId kind name operation tableId edge { id from to } fields { field old new } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": typeof types.ChangesDocument,
     "\n  query Changesets($filter: ChangesetFilter, $after: String) {\n    changesets(filter: $filter, first: 30, after: $after) {\n      nodes { id ...ChangesetLine }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.ChangesetsDocument,
@@ -203,7 +204,8 @@ const documents: Documents = {
     "\n  query SourcesToImport($after: String) {\n    sources(first: 500, after: $after) { nodes { id name } pageInfo { hasNextPage endCursor } }\n  }\n": types.SourcesToImportDocument,
     "\n  mutation ImportFile($file: Upload!, $options: ImportOptions) {\n    importFile(file: $file, options: $options) { id }\n  }\n": types.ImportFileDocument,
     "\n  query ColumnNames($id: ID!, $after: String) {\n    table(id: $id) { id columns(first: 5000, after: $after) { nodes { id name } pageInfo { hasNextPage endCursor } } }\n  }\n": types.ColumnNamesDocument,
-    "\n  query TableThen($id: ID!, $seq: Long!, $after: String) {\n    table(id: $id, asOf: { seq: $seq }) {\n      id kind description\n      columns(first: 5000, after: $after) {\n        nodes { id dataType logicalType nullable default description }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": types.TableThenDocument,
+    "\n  query TableThen($id: ID!, $seq: Long!) {\n    table(id: $id, asOf: { seq: $seq }) { id kind description }\n  }\n": types.TableThenDocument,
+    "\n  query ColumnsThen($id: ID!, $seq: Long!, $after: String) {\n    table(id: $id, asOf: { seq: $seq }) {\n      id\n      columns(first: 5000, after: $after) {\n        nodes { id dataType logicalType nullable default description }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": types.ColumnsThenDocument,
     "\n  query ChangedSource($id: ID!) {\n    source(id: $id) { id name }\n    changesets(filter: { entityId: $id, kind: SOURCE }, first: 1) {\n      nodes { changes(first: 100) { nodes { entityId name } } }\n    }\n  }\n": types.ChangedSourceDocument,
     "\n  query Changes($id: ID!, $after: String) {\n    changeset(id: $id) {\n      seq\n      changes(first: 50, after: $after) {\n        nodes { entityId kind name operation tableId edge { id from to } fields { field old new } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": types.ChangesDocument,
     "\n  query Changesets($filter: ChangesetFilter, $after: String) {\n    changesets(filter: $filter, first: 30, after: $after) {\n      nodes { id ...ChangesetLine }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.ChangesetsDocument,
@@ -468,7 +470,11 @@ export function graphql(source: "\n  query ColumnNames($id: ID!, $after: String)
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query TableThen($id: ID!, $seq: Long!, $after: String) {\n    table(id: $id, asOf: { seq: $seq }) {\n      id kind description\n      columns(first: 5000, after: $after) {\n        nodes { id dataType logicalType nullable default description }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n"): typeof import('./graphql').TableThenDocument;
+export function graphql(source: "\n  query TableThen($id: ID!, $seq: Long!) {\n    table(id: $id, asOf: { seq: $seq }) { id kind description }\n  }\n"): typeof import('./graphql').TableThenDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ColumnsThen($id: ID!, $seq: Long!, $after: String) {\n    table(id: $id, asOf: { seq: $seq }) {\n      id\n      columns(first: 5000, after: $after) {\n        nodes { id dataType logicalType nullable default description }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n"): typeof import('./graphql').ColumnsThenDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -997,11 +997,19 @@ export type ColumnNamesQuery = { table: { id: string, columns: { nodes: Array<{ 
 export type TableThenQueryVariables = Exact<{
   id: string | number;
   seq: number;
+}>;
+
+
+export type TableThenQuery = { table: { id: string, kind: TableKind, description: string | null } | null };
+
+export type ColumnsThenQueryVariables = Exact<{
+  id: string | number;
+  seq: number;
   after?: string | null | undefined;
 }>;
 
 
-export type TableThenQuery = { table: { id: string, kind: TableKind, description: string | null, columns: { nodes: Array<{ id: string, dataType: string, logicalType: string, nullable: boolean, default: string | null, description: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type ColumnsThenQuery = { table: { id: string, columns: { nodes: Array<{ id: string, dataType: string, logicalType: string, nullable: boolean, default: string | null, description: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type ChangedSourceQueryVariables = Exact<{
   id: string | number;
@@ -2713,11 +2721,18 @@ export const ColumnNamesDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<ColumnNamesQuery, ColumnNamesQueryVariables>;
 export const TableThenDocument = new TypedDocumentString(`
-    query TableThen($id: ID!, $seq: Long!, $after: String) {
+    query TableThen($id: ID!, $seq: Long!) {
   table(id: $id, asOf: {seq: $seq}) {
     id
     kind
     description
+  }
+}
+    `) as unknown as TypedDocumentString<TableThenQuery, TableThenQueryVariables>;
+export const ColumnsThenDocument = new TypedDocumentString(`
+    query ColumnsThen($id: ID!, $seq: Long!, $after: String) {
+  table(id: $id, asOf: {seq: $seq}) {
+    id
     columns(first: 5000, after: $after) {
       nodes {
         id
@@ -2734,7 +2749,7 @@ export const TableThenDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<TableThenQuery, TableThenQueryVariables>;
+    `) as unknown as TypedDocumentString<ColumnsThenQuery, ColumnsThenQueryVariables>;
 export const ChangedSourceDocument = new TypedDocumentString(`
     query ChangedSource($id: ID!) {
   source(id: $id) {
