@@ -193,6 +193,42 @@ test("what people write over tells what the source says, and a source has its na
   expect(asked.filter(({ operation }) => operation === "TableThen")).toEqual([]);
 });
 
+test("what could not be read is told so, and not as something that is gone", async () => {
+  const fields = [
+    { field: "source", old: null, new: "s1" },
+    { field: "description", old: null, new: "What was sold" },
+    { field: "keys", old: [], new: [{ kind: "PRIMARY", columns: ["k1"] }] },
+  ];
+  const one = { ...CHANGESET, changes: { nodes: [{ ...CHANGESET.changes.nodes[0], fields }] } };
+  const fail = () => {
+    throw new GraphQLError("Out of order", { extensions: { code: "INTERNAL" } });
+  };
+  answers({ query: { changesets: { nodes: [one] }, changeset: one, table: fail, source: fail } });
+  const { user } = renderApp("/changes");
+  await user.click(await screen.findByRole("button", { name: "Details" }));
+  expect(await screen.findByText("a data source", { selector: "ins" })).toBeTruthy();
+  expect(screen.getByText("could not be read", { selector: "del" })).toBeTruthy();
+  expect(screen.getByText("Primary key (…)", { selector: "ins" })).toBeTruthy();
+  expect(screen.queryByText(/nobody knows/u)).toBeNull();
+});
+
+test("while a look-up is under way nothing is said", async () => {
+  const fields = [{ field: "source", old: null, new: "s1" }];
+  const one = { ...CHANGESET, changes: { nodes: [{ ...CHANGESET.changes.nodes[0], fields }] } };
+  let answer = (_: object | null) => {};
+  const source = () =>
+    new Promise((resolve) => {
+      answer = resolve;
+    });
+  answers({ query: { changesets: { nodes: [one] }, changeset: one, source } });
+  const { user } = renderApp("/changes");
+  await user.click(await screen.findByRole("button", { name: "Details" }));
+  await waitFor(() => expect(asked.some(({ operation }) => operation === "ChangedSource")).toBe(true));
+  expect(screen.queryByText(/data source/u, { selector: "ins" })).toBeNull();
+  answer({ id: "s1", name: "warehouse" });
+  expect(await screen.findByText("warehouse", { selector: "ins" })).toBeTruthy();
+});
+
 test("of a table over which people write its own facts are asked for, and none of its columns", async () => {
   const fields = [{ field: "description", old: null, new: "What was sold" }];
   const one = { ...CHANGESET, changes: { nodes: [{ ...CHANGESET.changes.nodes[0], fields }] } };

@@ -24,7 +24,8 @@ export function EntityPicker({ id, onChoose }: Props) {
     else options.set(one.id, `${one.sourceName} (${t("entity.SOURCE")})`);
   }
   if (id && !options.has(id)) {
-    options.set(id, known?.table?.qualifiedName ?? known?.source?.name ?? t("changes.oneThing"));
+    // Before that is known, or when it could not be read, nothing is said of it.
+    options.set(id, known ? (known.table?.qualifiedName ?? known.source?.name ?? t("changes.oneThing")) : "…");
   }
   return (
     <Choice

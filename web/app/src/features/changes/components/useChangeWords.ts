@@ -3,13 +3,13 @@ import { useTranslation } from "react-i18next";
 import type { ChangesQuery } from "~/shared/graphql/generated/graphql";
 import { keyColumns, sourceIds, type Words } from "~/shared/model/difference";
 import { columnNamesOptions, columnsThenOptions, sourceNameOptions, tableThenOptions } from "../api/details";
-import { sidesUnsaid, withFacts } from "../model/overrides";
+import { sidesUnsaid, unread, withFacts } from "../model/overrides";
 
 export type Changed = NonNullable<ChangesQuery["changeset"]>["changes"]["nodes"][number];
 
 /**
  * What a change did, with the names of what it speaks of and what the source said where people wrote over it. `isWhole`
- * once all of that is there.
+ * once all of that has come or failed to: what could not be read is told so, and not as something that is gone.
  */
 export function useChangeWords(change: Changed, seq: number, names: ReadonlyMap<string, string>) {
   const { t, i18n } = useTranslation();
@@ -19,8 +19,8 @@ export function useChangeWords(change: Changed, seq: number, names: ReadonlyMap<
   const sources = useQueries({
     queries: sourceIds(fields).map(sourceNameOptions),
     combine: (all) => ({
-      isLoading: all.some(({ isLoading }) => isLoading),
-      names: all.map(({ data }) => data ?? t("changes.goneSource")),
+      isPending: all.some(({ isPending }) => isPending),
+      names: all.map(({ data, isError }) => data ?? t(isError ? "changes.someSource" : "changes.goneSource")),
     }),
   });
 
@@ -40,7 +40,7 @@ export function useChangeWords(change: Changed, seq: number, names: ReadonlyMap<
     },
   };
   return {
-    isWhole: !sources.isLoading && !before.isLoading && !after.isLoading,
+    isWhole: !((unnamed && columns.isPending) || sources.isPending || before.isPending || after.isPending),
     fields: withFacts(fields, before.facts, after.facts),
     words,
   };
@@ -48,11 +48,14 @@ export function useChangeWords(change: Changed, seq: number, names: ReadonlyMap<
 
 /** What holds of a table or a column after a changeset. The columns of a table are asked for only where one changed. */
 function useThen({ entityId, kind, tableId }: Changed, seq: number, wanted = false) {
-  const table = useQuery({ ...tableThenOptions(entityId, seq), enabled: wanted && kind === "TABLE" });
+  const { t } = useTranslation();
+  const ofTable = wanted && kind === "TABLE";
+  const table = useQuery({ ...tableThenOptions(entityId, seq), enabled: ofTable });
   const ofColumn = wanted && kind === "COLUMN" && tableId !== null;
   const columns = useQuery({ ...columnsThenOptions(tableId ?? "", seq), enabled: ofColumn });
+  const hasFailed = table.isLoadingError || columns.isLoadingError;
   return {
-    isLoading: table.isLoading || columns.isLoading,
-    facts: table.data ?? columns.data?.find(({ id }) => id === entityId),
+    isPending: (ofTable && table.isPending) || (ofColumn && columns.isPending),
+    facts: hasFailed ? unread(t("changes.unread")) : (table.data ?? columns.data?.find(({ id }) => id === entityId)),
   };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sidesUnsaid, withFacts } from "./overrides";
+import { sidesUnsaid, unread, withFacts } from "./overrides";
 
 const typed = { field: "dataType", old: null, new: "money" };
 const owner = { field: "owner", old: null, new: "sales" };
@@ -21,6 +21,10 @@ test("what held before is told where people wrote over it, and what holds again 
   ]);
   const back = { field: "dataType", old: "money", new: null };
   expect(withFacts([back], undefined, before)).toEqual([{ ...back, new: "decimal128" }]);
+});
+
+test("what could not be read is told so, and what was recorded stays", () => {
+  expect(withFacts([typed, owner], unread("?"), unread("?"))).toEqual([{ ...typed, old: "?" }, owner]);
 });
 
 test("of a thing that nobody knows any more the change is as it was recorded", () => {

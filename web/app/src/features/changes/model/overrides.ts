@@ -10,6 +10,9 @@ const OVER = ["kind", "description", "dataType", "logicalType", "nullable", "def
 /** What holds, people's words over the source's. */
 export type Facts = Partial<Record<(typeof OVER)[number], unknown>>;
 
+/** In place of what holds when that could not be read: nobody knows then whether it is anything. */
+export const unread = (words: string): Facts => Object.fromEntries(OVER.map((field) => [field, words]));
+
 const over = (field: string) => OVER.find((known) => known === field);
 const isNone = (value: unknown) => value === null || value === undefined;
 

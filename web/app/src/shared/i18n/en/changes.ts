@@ -28,6 +28,8 @@ export const changes = {
   moved_other: "{{count}} columns have another place in their table, nothing else: {{names}}",
   claimOf: "stated by {{who}} ({{origin}})",
   goneSource: "a data source that nobody knows any more",
+  someSource: "a data source",
+  unread: "could not be read",
   value: {
     truth: { true: "yes", false: "no" },
     level: { TABLE: "Between tables", COLUMN: "Between columns" },

@@ -27,6 +27,8 @@ export const changes = {
   moved_other: "{{count}} 列仅在表中的位置变化：{{names}}",
   claimOf: "由 {{who}} 提出（{{origin}}）",
   goneSource: "已无法辨认的数据源",
+  someSource: "某个数据源",
+  unread: "未能读取",
   value: {
     truth: { true: "是", false: "否" },
     level: { TABLE: "表之间", COLUMN: "列之间" },
