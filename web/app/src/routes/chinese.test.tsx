@@ -26,6 +26,23 @@ test("a form of the server's settings and what it refuses are in Chinese, what h
   expect(await screen.findByText("请填写此项。")).toBeTruthy();
 });
 
+test("an undo that is refused is told in Chinese", async () => {
+  const change = { kind: "TABLE", name: "orders", operation: "UPDATED", entityId: "t1" };
+  const one = { id: "c1", seq: 12, origin: "UI", actor: { name: "Ada" }, changes: { nodes: [change] } };
+  const blocker = { reason: "CHANGED_LATER", entity: "COLUMN", id: "k1", name: "sku", seq: 13, actor: { name: "Bo" } };
+  const undoChangeset = () => {
+    throw new GraphQLError("The changeset cannot be undone: 1 later change stands against it. Undo that one first.", {
+      extensions: { code: "CONFLICT", conflict: { blockers: [blocker] } },
+    });
+  };
+  answers({ query: { changesets: { nodes: [one], pageInfo: { hasNextPage: false } } }, mutation: { undoChangeset } });
+  const { user } = renderApp("/changes");
+  await user.click(await screen.findByRole("button", { name: "撤销" }));
+  const alert = await screen.findByRole("alert");
+  expect(alert.textContent).toContain("无法撤销此变更集：有 1 项后来又被更改，请先撤销那些更改。");
+  expect(alert.textContent).not.toContain("stands against");
+});
+
 test("a failed step is told in Chinese beside the server's own words, which are marked as English", async () => {
   const title = "db:1 refuses connections.";
   const failed = {

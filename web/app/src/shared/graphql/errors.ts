@@ -1,5 +1,5 @@
 import i18n from "i18next";
-import { errorIn, violationIn } from "~/shared/i18n/server";
+import { blockedIn, errorIn, violationIn } from "~/shared/i18n/server";
 
 /** What is wrong with one value of an input, by its path within the input. */
 export interface InputProblem {
@@ -80,7 +80,8 @@ function list<T>(value: unknown): T[] {
 export function messageOf(error: unknown): string {
   if (error instanceof ServerError) {
     // The server speaks of tokens too, which are for scripts.
-    return error.code === "UNAUTHENTICATED" ? i18n.t("failure.signedOut") : errorIn(error.code, error.message);
+    if (error.code === "UNAUTHENTICATED") return i18n.t("failure.signedOut");
+    return blockedIn(error.blockers) ?? errorIn(error.code, error.message);
   }
   return error instanceof Error ? error.message : String(error);
 }

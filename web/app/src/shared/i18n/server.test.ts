@@ -75,6 +75,13 @@ describe("everything that the server says has Chinese words", () => {
     expect(missing([...codes, "RESYNC"], server.errors)).toEqual([]);
   });
 
+  test("what stands against an undo", () => {
+    const undo = readFileSync(`${CRATES}/domain/src/undo.rs`, "utf8");
+    const codes = found(undo.split("enum BlockerReason")[1]?.split("}")[0] ?? "", /= "([A-Z_]+)"/gu);
+    expect(codes.length).toBeGreaterThan(3);
+    expect(missing(codes, server.blocked.reasons)).toEqual([]);
+  });
+
   test("what is wrong with a value", () => {
     const codes = found(
       ALL,
@@ -141,6 +148,32 @@ describe("in Chinese", () => {
     const error = new ServerError("2 things are wrong.", { code: "VALIDATION", problems });
     expect(messageOf(error)).toBe("输入的内容有误：2 things are wrong.");
     expect(problemsByPath(error)).toEqual({ name: "请填写此项。", "settings.port": "格式不正确：From 1 to 65535." });
+  });
+});
+
+describe("an undo that is refused", () => {
+  const sentence = "The changeset cannot be undone: 2 later changes stand against it.";
+  const refused = (...blockers: object[]) =>
+    messageOf(new ServerError(sentence, { code: "CONFLICT", conflict: { blockers } }));
+  const later = { reason: "CHANGED_LATER", entity: "COLUMN", id: "c1", name: "sku" };
+  const taken = { reason: "NAME_TAKEN", entity: "TABLE", id: "t1", name: "orders" };
+  const edge = { reason: "NAME_TAKEN", entity: "EDGE", id: "e1", name: "a -> b" };
+
+  test("is told in Chinese by its reasons, each thing once", () => {
+    speakFor("zh", server);
+    speakIn("zh");
+    expect(refused(later, { ...later, field: "path" }, { ...later, id: "c2" })).toBe(
+      "无法撤销此变更集：有 2 项后来又被更改，请先撤销那些更改。",
+    );
+    expect(refused(taken, edge)).toBe(
+      "无法撤销此变更集：有 1 个名称已被占用，请先重命名占用者。有 1 处已有另一条血缘，请先删除它。",
+    );
+    expect(refused(later, { ...later, reason: "BRAND_NEW" })).toBe(`与现有内容或他人的更改冲突：${sentence}`);
+    speakIn("en");
+  });
+
+  test("is told in English as the server says it", () => {
+    expect(refused(later, taken)).toBe(sentence);
   });
 });
 

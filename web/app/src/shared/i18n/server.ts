@@ -17,6 +17,12 @@ export interface KindTexts {
   settings: Record<string, SettingTexts>;
 }
 
+interface BlockedTexts {
+  begin: string;
+  /** By reason, and before that by reason and kind of thing (`NAME_TAKEN EDGE`); `{}` stands for how many there are. */
+  reasons: Record<string, string>;
+}
+
 export interface ServerTexts {
   /** The kinds of sources. */
   titles: Record<string, string>;
@@ -30,6 +36,8 @@ export interface ServerTexts {
   problems: Record<string, ProblemTexts>;
   /** By the codes of errors. */
   errors: Record<string, string>;
+  /** What stands against an undo. */
+  blocked: BlockedTexts;
   /** By the codes of what is wrong with one value. */
   violations: Record<string, string>;
   /** By the codes of what is wrong with an imported file. */
@@ -43,6 +51,7 @@ const NONE: ServerTexts = {
   view: "",
   problems: {},
   errors: {},
+  blocked: { begin: "", reasons: {} },
   violations: {},
   files: {},
 };
@@ -118,6 +127,28 @@ function joined(known: string | undefined, server: string): string {
 
 /** An error in the reader's language. */
 export const errorIn = (code: string, message: string): string => joined(spoken?.errors[code], message);
+
+interface Blocked {
+  reason: string;
+  entity: string;
+  id: string;
+}
+
+/**
+ * Why an undo is refused, in the reader's language; undefined where the server's words are what there is, as where one
+ * of the reasons is not known here.
+ */
+export function blockedIn(blockers: readonly Blocked[]): string | undefined {
+  const { begin = "", reasons = {} } = spoken?.blocked ?? {};
+  const things = new Map<string, Set<string>>();
+  for (const { reason, entity, id } of blockers) {
+    const said = reasons[`${reason} ${entity}`] ?? reasons[reason];
+    if (!said) return undefined;
+    things.set(said, (things.get(said) ?? new Set()).add(id));
+  }
+  if (things.size === 0) return undefined;
+  return begin + [...things].map(([said, { size }]) => said.replace("{}", String(size))).join("");
+}
 
 /** What is wrong with a value, in the reader's language. */
 export const violationIn = (code: string, message: string): string => joined(spoken?.violations[code], message);

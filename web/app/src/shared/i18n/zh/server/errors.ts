@@ -23,6 +23,18 @@ export const errors: Record<string, string> = {
   UNREACHABLE: "服务器没有响应。它还在运行吗？",
 };
 
+/** What stands against an undo, and what to do first. */
+export const blocked = {
+  begin: "无法撤销此变更集：",
+  reasons: {
+    CHANGED_LATER: "有 {} 项后来又被更改，请先撤销那些更改。",
+    GONE: "有 {} 项已被删除，请先撤销删除。",
+    REFERENCE_GONE: "有 {} 项所引用的内容已被删除，请先撤销删除。",
+    NAME_TAKEN: "有 {} 个名称已被占用，请先重命名占用者。",
+    "NAME_TAKEN EDGE": "有 {} 处已有另一条血缘，请先删除它。",
+  },
+};
+
 /** What is wrong with one value of an input, by its code. */
 export const violations: Record<string, string> = {
   REQUIRED: "请填写此项。",
