@@ -148,6 +148,23 @@ test("what is more is told in numbers, claims within those of their lineage", as
   expect(screen.queryByTitle(/claim/u)).toBeNull();
 });
 
+test("a column that only made room for another is no sign of what was done", async () => {
+  const column = (name: string, field: string) => ({
+    kind: "COLUMN",
+    name,
+    operation: "UPDATED",
+    entityId: name,
+    tableId: "t1",
+    fields: [{ field }],
+  });
+  const nodes = [column("sku", "ordinal"), column("price", "hidden")];
+  const one = { ...CHANGESET, counts: [{ kind: "COLUMN", operation: "UPDATED", count: 1 }], changes: { nodes } };
+  answers({ query: { changesets: { nodes: [one] } } });
+  renderApp("/changes");
+  expect(await screen.findByText(/price/u)).toBeTruthy();
+  expect(screen.queryByText(/sku/u)).toBeNull();
+});
+
 test("the filter knows everybody who ever wrote", async () => {
   answers({ query: { ...feed, changeActors: [{ id: "bo", name: "Bo, long gone" }] } });
   const { router, user } = renderApp("/changes");

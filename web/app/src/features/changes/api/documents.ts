@@ -56,7 +56,7 @@ const DONE = graphql(`
     changeset(id: $id) {
       counts { kind operation count }
       changes(first: 100) {
-        nodes { entityId kind name operation edge { id from to } }
+        nodes { entityId kind name operation tableId edge { id from to } fields { field } }
       }
     }
   }

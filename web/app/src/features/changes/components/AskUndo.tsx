@@ -6,6 +6,7 @@ import { countsText } from "~/shared/ui/counted";
 import { FirstNames } from "~/shared/ui/FirstNames";
 import { doneOptions } from "../api/documents";
 import { calledOf } from "../model/called";
+import { withoutMoves } from "../model/moved";
 import { summaryOf } from "../model/summary";
 
 interface Props {
@@ -33,7 +34,7 @@ export function AskUndo({ id, seq, onConfirm, onCancel }: Props) {
     >
       {done.isPending && <Skeleton height={60} />}
       <ul className="plain-list">
-        {summaryOf(counts, changes?.nodes ?? []).map(({ operation, counts, first }) => {
+        {summaryOf(counts, withoutMoves(changes?.nodes ?? []).told).map(({ operation, counts, first }) => {
           const called = first.map((change) => calledOf(t, change)).filter(Boolean);
           const total = counts[0]?.[1] ?? 0;
           return (

@@ -8,6 +8,7 @@ import { Ago } from "~/shared/ui/Ago";
 import { Loading } from "~/shared/ui/Loading";
 import { RefusedUndo } from "~/shared/ui/RefusedUndo";
 import { undo } from "~/shared/ui/Toast";
+import { withoutMoves } from "../model/moved";
 import { sizeOf } from "../model/summary";
 import { ChangeChips } from "./ChangeChips";
 
@@ -19,7 +20,7 @@ const LINE = graphql(`
     undoneBy { seq }
     counts { kind operation count }
     changes(first: 3) {
-      nodes { entityId kind name operation edge { id from to } }
+      nodes { entityId kind name operation tableId edge { id from to } fields { field } }
     }
   }
 `);
@@ -98,7 +99,7 @@ export function ChangesetItem({ changeset, mayEdit, opened, onOpen, onWho }: Pro
           {message}
         </Text>
       )}
-      <ChangeChips counts={counts} changes={changes.nodes} />
+      <ChangeChips counts={counts} changes={withoutMoves(changes.nodes).told} />
       {takeBack.error && <RefusedUndo error={takeBack.error} changeset={id} />}
       <Suspense fallback={<Loading rows={2} />}>{opened && <ChangeDetails id={id} />}</Suspense>
       <Suspense>

@@ -1080,9 +1080,9 @@ export type ChangesetDoneQueryVariables = Exact<{
 }>;
 
 
-export type ChangesetDoneQuery = { changeset: { counts: Array<{ kind: EntityKind, operation: Operation, count: number }>, changes: { nodes: Array<{ entityId: string, kind: EntityKind, name: string, operation: Operation, edge: { id: string, from: string | null, to: string | null } | null }> } } | null };
+export type ChangesetDoneQuery = { changeset: { counts: Array<{ kind: EntityKind, operation: Operation, count: number }>, changes: { nodes: Array<{ entityId: string, kind: EntityKind, name: string, operation: Operation, tableId: string | null, edge: { id: string, from: string | null, to: string | null } | null, fields: Array<{ field: string }> }> } } | null };
 
-export type ChangesetLineFragment = { id: string, seq: number, at: string, origin: ChangesetOrigin, message: string | null, actor: { id: string, name: string }, undoes: { seq: number } | null, undoneBy: { seq: number } | null, counts: Array<{ kind: EntityKind, operation: Operation, count: number }>, changes: { nodes: Array<{ entityId: string, kind: EntityKind, name: string, operation: Operation, edge: { id: string, from: string | null, to: string | null } | null }> } } & { ' $fragmentName'?: 'ChangesetLineFragment' };
+export type ChangesetLineFragment = { id: string, seq: number, at: string, origin: ChangesetOrigin, message: string | null, actor: { id: string, name: string }, undoes: { seq: number } | null, undoneBy: { seq: number } | null, counts: Array<{ kind: EntityKind, operation: Operation, count: number }>, changes: { nodes: Array<{ entityId: string, kind: EntityKind, name: string, operation: Operation, tableId: string | null, edge: { id: string, from: string | null, to: string | null } | null, fields: Array<{ field: string }> }> } } & { ' $fragmentName'?: 'ChangesetLineFragment' };
 
 export type LineageEdgeByIdQueryVariables = Exact<{
   id: string | number;
@@ -1972,10 +1972,14 @@ export const ChangesetLineFragmentDoc = new TypedDocumentString(`
       kind
       name
       operation
+      tableId
       edge {
         id
         from
         to
+      }
+      fields {
+        field
       }
     }
   }
@@ -2838,10 +2842,14 @@ export const ChangesetsDocument = new TypedDocumentString(`
       kind
       name
       operation
+      tableId
       edge {
         id
         from
         to
+      }
+      fields {
+        field
       }
     }
   }
@@ -2881,10 +2889,14 @@ export const ChangesetDocument = new TypedDocumentString(`
       kind
       name
       operation
+      tableId
       edge {
         id
         from
         to
+      }
+      fields {
+        field
       }
     }
   }
@@ -2955,10 +2967,14 @@ export const ChangesetDoneDocument = new TypedDocumentString(`
         kind
         name
         operation
+        tableId
         edge {
           id
           from
           to
+        }
+        fields {
+          field
         }
       }
     }
